@@ -1,0 +1,1 @@
+"""A read being made: commands, the service that runs them with undo, and what they changed."""

@@ -1,0 +1,1 @@
+"""Points, planes and calipers in patient space: LPS, millimetres."""

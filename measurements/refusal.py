@@ -1,0 +1,9 @@
+"""The one exception for what a user can cause and mend."""
+
+
+class Refusal(Exception):
+    """Bad input, told in one sentence: what happened, which file, what to do next.
+
+    Windows show the sentence as it is; the command line prints it and exits with status 2.
+    Nothing has been changed when it is raised.
+    """

@@ -1,0 +1,1 @@
+"""Data only: palette, icons, fonts, lists of sites."""
