@@ -1,0 +1,1 @@
+"""Small widgets that every window uses: chips, tags, banners, lines of text."""

@@ -1,0 +1,75 @@
+"""Buttons, tools with their key in the tip, and segmented choices."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
+
+from app.style.icons import icon
+
+
+def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushButton:
+    """A push button; a window has one primary at most."""
+    made = QPushButton(text)
+    made.setProperty("primary", primary)
+    if icon_name:
+        from app.style.look import look
+
+        made.setIcon(icon(icon_name, look().colour.white if primary else look().colour.text))
+        made.setIconSize(QSize(16, 16))
+    made.setCursor(Qt.CursorShape.ArrowCursor)
+    return made
+
+
+def tool_button(icon_name: str, tip: str, key: str = "", *, checkable: bool = False) -> QToolButton:
+    """A square tool with a 20 px icon; `tip` is its accessible name, `key` is shown after it."""
+    made = QToolButton()
+    made.setProperty("tool", True)
+    made.setIcon(icon(icon_name))
+    made.setIconSize(QSize(20, 20))
+    made.setCheckable(checkable)
+    made.setToolTip(f"{tip}   {key}" if key else tip)
+    made.setAccessibleName(tip)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return made
+
+
+class Segments(QWidget):
+    """One of several named choices, all in sight."""
+
+    chosen = Signal(object)
+
+    def __init__(self, choices: Sequence[tuple[object, str]], name: str) -> None:
+        super().__init__()
+        self.setProperty("segments", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(name)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[object, QToolButton] = {}
+        for value, text in choices:
+            part = QToolButton()
+            part.setText(text)
+            part.setCheckable(True)
+            part.setAccessibleName(text)
+            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            part.clicked.connect(self._teller(value))
+            self._group.addButton(part)
+            self._buttons[value] = part
+            row.addWidget(part)
+
+    def _teller(self, value: object) -> Callable[[], None]:
+        return lambda: self.chosen.emit(value)
+
+    def choose(self, value: object | None) -> None:
+        """Shows `value` as chosen without telling anyone; None or an unknown value: nothing chosen."""
+        self._group.setExclusive(False)
+        for candidate, part in self._buttons.items():
+            part.setChecked(candidate == value)
+        self._group.setExclusive(True)
+
+    def part(self, value: object) -> QToolButton:
+        """The button of one choice."""
+        return self._buttons[value]

@@ -1,0 +1,1 @@
+"""One look for every window: read from `resources/look.toml`, applied once."""
