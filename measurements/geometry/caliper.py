@@ -1,0 +1,138 @@
+"""Calipers in the patient: lengths of record, and a short axis that stays perpendicular while it is moved.
+
+Everything is done in millimetres, so pixels need not be square nor the slice axial. Moves return new
+segments and compute no millimetres: drawing never measures.
+"""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Literal
+
+from measurements.geometry.plane import ImagePlane
+from measurements.geometry.vectors import Segment, Vector, add, cross, dot, scale, subtract, unit
+from measurements.lesion import Caliper
+
+End = Literal[0, 1]
+"""Which end point of a segment."""
+
+TENTH_MM = Decimal("0.1")
+NANOMETRE_MM = Decimal("0.000001")
+SHORTEST_MM = 1e-6
+"""Below this two points are one: a length has no direction."""
+
+
+def length_mm(segment: Segment) -> Decimal:
+    """The distance between the two points, rounded half up to 0.1 mm.
+
+    A length that is 24.25 mm on paper comes out of binary arithmetic as 24.249999999999996 and would be
+    rounded down. So it is first rounded to a nanometre: a million times more than the noise of doubles at
+    the size of a patient, a hundred thousand times less than what is recorded.
+
+    Raises:
+        ValueError: a coordinate is not finite.
+    """
+    distance = math.dist(*segment)
+    if not math.isfinite(distance):
+        raise ValueError("a caliper needs finite end points")
+    return Decimal(distance).quantize(NANOMETRE_MM, ROUND_HALF_UP).quantize(TENTH_MM, ROUND_HALF_UP)
+
+
+def caliper_from(
+    long_lps: Segment,
+    short_lps: Segment | None,
+    *,
+    series_key: str,
+    sop_uid: str,
+    frame: int,
+    label_lps: Vector | None = None,
+) -> Caliper:
+    """The drawn axes with their millimetres of record, computed here once.
+
+    When the axis drawn second came out longer, the two change places: the long axis is the longest
+    diameter whichever was drawn first.
+
+    Raises:
+        ValueError: a coordinate is not finite.
+    """
+    long_mm = length_mm(long_lps)
+    short_mm = None if short_lps is None else length_mm(short_lps)
+    if short_lps is not None and short_mm is not None and short_mm > long_mm:
+        long_lps, short_lps = short_lps, long_lps
+        long_mm, short_mm = short_mm, long_mm
+    return Caliper(long_lps, short_lps, long_mm, short_mm, series_key, sop_uid, frame, label_lps)
+
+
+def perpendicular(long_axis: Segment, pointer_lps: Vector, plane: ImagePlane) -> Segment:
+    """The short axis that reaches the pointer: across the long axis, within `plane`, half on each side.
+
+    Its foot is where the pointer projects onto the long axis, held between the axis's ends. The second
+    point is on the pointer's side.
+
+    Raises:
+        ValueError: the long axis has no length.
+    """
+    along, across = _directions(long_axis, plane)
+    length = math.dist(*long_axis)
+    offset = subtract(pointer_lps, long_axis[0])
+    at_mm = min(max(dot(offset, along), 0.0), length)
+    reach_mm = dot(offset, across)
+    foot = add(long_axis[0], scale(along, at_mm))
+    return (add(foot, scale(across, -reach_mm)), add(foot, scale(across, reach_mm)))
+
+
+def move_long_end(
+    long_axis: Segment, short_axis: Segment | None, end: End, to_lps: Vector, plane: ImagePlane
+) -> tuple[Segment, Segment | None]:
+    """Both axes after one end of the long axis was dragged to `to_lps`.
+
+    The short axis turns with it: same share of the way along, same reach on each side. A drag onto the
+    other end leaves both as they were, since no direction is left.
+    """
+    moved = (to_lps, long_axis[1]) if end == 0 else (long_axis[0], to_lps)
+    if math.dist(*moved) < SHORTEST_MM:
+        return long_axis, short_axis
+    if short_axis is None:
+        return moved, None
+    at_mm, reaches_mm = _place(long_axis, short_axis, plane)
+    share = at_mm / math.dist(*long_axis)
+    return moved, _placed(moved, share * math.dist(*moved), reaches_mm, plane)
+
+
+def move_short_end(
+    long_axis: Segment, short_axis: Segment, end: End, to_lps: Vector, plane: ImagePlane
+) -> Segment:
+    """The short axis after one of its ends was dragged to `to_lps`.
+
+    Across the long axis the end follows the pointer and the other end stays; along it the whole short axis
+    slides, held between the long axis's ends. An end stays on its own side of the long axis.
+    """
+    _, reaches_mm = _place(long_axis, short_axis, plane)
+    along, across = _directions(long_axis, plane)
+    offset = subtract(to_lps, long_axis[0])
+    at_mm = min(max(dot(offset, along), 0.0), math.dist(*long_axis))
+    reach_mm = dot(offset, across)
+    other_mm = reaches_mm[1 - end]
+    if other_mm * reach_mm > 0:
+        reach_mm = 0.0
+    both_mm = (reach_mm, other_mm) if end == 0 else (other_mm, reach_mm)
+    return _placed(long_axis, at_mm, both_mm, plane)
+
+
+def _directions(long_axis: Segment, plane: ImagePlane) -> tuple[Vector, Vector]:
+    """Unit vectors along the long axis and, within the plane, across it."""
+    along = unit(subtract(long_axis[1], long_axis[0]))
+    return along, unit(cross(plane.normal, along))
+
+
+def _place(long_axis: Segment, short_axis: Segment, plane: ImagePlane) -> tuple[float, tuple[float, float]]:
+    """Where the short axis sits: mm along the long axis, and the signed reach of each end across it."""
+    along, across = _directions(long_axis, plane)
+    first = subtract(short_axis[0], long_axis[0])
+    second = subtract(short_axis[1], long_axis[0])
+    return dot(first, along), (dot(first, across), dot(second, across))
+
+
+def _placed(long_axis: Segment, at_mm: float, reaches_mm: tuple[float, float], plane: ImagePlane) -> Segment:
+    along, across = _directions(long_axis, plane)
+    foot = add(long_axis[0], scale(along, at_mm))
+    return (add(foot, scale(across, reaches_mm[0])), add(foot, scale(across, reaches_mm[1])))

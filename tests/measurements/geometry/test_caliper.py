@@ -1,0 +1,198 @@
+"""Lengths of record and the short axis, on square, stretched and oblique pictures."""
+
+import math
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from measurements.geometry.caliper import (
+    caliper_from,
+    length_mm,
+    move_long_end,
+    move_short_end,
+    perpendicular,
+)
+from measurements.geometry.plane import ImagePlane
+from measurements.geometry.vectors import Segment, Vector, cross, dot, middle, subtract, unit
+
+AXIAL = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 0.7, 0.7, 512, 512)
+STRETCHED = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 2.5, 0.5, 100, 512)
+
+
+@st.composite
+def planes(draw: st.DrawFn) -> ImagePlane:
+    """Any orientation in space, any spacing of rows and columns."""
+    part = st.floats(-1, 1)
+    row = draw(st.tuples(part, part, part))
+    other = draw(st.tuples(part, part, part))
+    normal = cross(row, other)
+    assume(math.sqrt(dot(normal, normal)) > 0.1)
+    along_row = unit(row)
+    along_column = cross(unit(normal), along_row)
+    spacing = st.floats(0.2, 5)
+    return ImagePlane((10.0, -20.0, 300.0), along_row, along_column, draw(spacing), draw(spacing), 256, 256)
+
+
+PIXELS = st.tuples(st.floats(0, 255), st.floats(0, 255))
+
+
+@st.composite
+def drawings(draw: st.DrawFn) -> tuple[ImagePlane, Segment, Vector]:
+    """A plane, a long axis of at least 1 mm on it and a pointer on it."""
+    plane = draw(planes())
+    first, second, pointer = (plane.point_lps(*draw(PIXELS)) for _ in range(3))
+    assume(math.dist(first, second) > 1)
+    return plane, (first, second), pointer
+
+
+@pytest.mark.parametrize(
+    ("end", "expected"),
+    [
+        ((24.25, 0.0, 0.0), "24.3"),  # half goes up
+        ((24.249999999999996, 0.0, 0.0), "24.3"),  # the same half after binary arithmetic
+        ((24.2499, 0.0, 0.0), "24.2"),
+        ((0.05, 0.0, 0.0), "0.1"),
+        ((0.0, 0.0, 0.0), "0.0"),
+        ((3.0, 4.0, 12.0), "13.0"),
+        ((0.15, 0.0, 0.0), "0.2"),  # 0.15 is below fifteen hundredths in binary
+        ((1000.35, 0.0, 0.0), "1000.4"),
+    ],
+)
+def test_length_is_rounded_half_up_to_a_tenth(end: Vector, expected: str) -> None:
+    assert str(length_mm(((0.0, 0.0, 0.0), end))) == expected
+
+
+@given(st.integers(1, 5000), st.floats(-500, 500))
+def test_every_half_goes_up_wherever_the_caliper_lies(tenths: int, start_mm: float) -> None:
+    half = Decimal(tenths) / 10 + Decimal("0.05")
+    segment = ((start_mm, 0.0, 0.0), (start_mm + float(half), 0.0, 0.0))
+    assert length_mm(segment) == Decimal(tenths + 1) / 10
+
+
+@pytest.mark.parametrize("bad", [math.nan, math.inf])
+def test_length_of_a_point_nowhere_is_refused(bad: float) -> None:
+    with pytest.raises(ValueError, match="finite"):
+        length_mm(((0.0, 0.0, 0.0), (bad, 0.0, 0.0)))
+
+
+def test_lengths_on_stretched_pixels_are_millimetres() -> None:
+    across = (STRETCHED.point_lps(10, 10), STRETCHED.point_lps(30, 10))
+    down = (STRETCHED.point_lps(10, 10), STRETCHED.point_lps(10, 30))
+    assert (length_mm(across), length_mm(down)) == (Decimal("10.0"), Decimal("50.0"))
+
+
+def test_short_axis_on_stretched_pixels_is_perpendicular_in_the_patient() -> None:
+    long_axis = (STRETCHED.point_lps(0, 0), STRETCHED.point_lps(60, 16))  # 30 mm right, 40 mm down
+    pointer = (-100.0 + 15 - 8, -120.0 + 20 + 6, 40.0)  # 10 mm off its middle
+    first, second = perpendicular(long_axis, pointer, STRETCHED)
+    assert second == pytest.approx(pointer)
+    assert first == pytest.approx((-100.0 + 15 + 8, -120.0 + 20 - 6, 40.0))
+
+
+def test_foot_is_held_on_the_long_axis() -> None:
+    long_axis = ((0.0, 0.0, 40.0), (20.0, 0.0, 40.0))
+    assert perpendicular(long_axis, (35.0, 4.0, 40.0), AXIAL) == (
+        (20.0, -4.0, 40.0),
+        (20.0, 4.0, 40.0),
+    )
+
+
+@given(drawings())
+def test_short_axis_is_perpendicular_symmetric_and_in_the_plane(
+    drawing: tuple[ImagePlane, Segment, Vector],
+) -> None:
+    plane, long_axis, pointer = drawing
+    short = perpendicular(long_axis, pointer, plane)
+    along = unit(subtract(long_axis[1], long_axis[0]))
+    assert dot(subtract(short[1], short[0]), along) == pytest.approx(0, abs=1e-6)
+    assert plane.distance_mm(short[0]) == pytest.approx(0, abs=1e-6)
+    assert plane.distance_mm(short[1]) == pytest.approx(0, abs=1e-6)
+    foot = middle(short)
+    on_axis = math.dist(long_axis[0], foot) + math.dist(foot, long_axis[1])
+    assert on_axis == pytest.approx(math.dist(*long_axis), abs=1e-6)
+    off_axis = subtract(pointer, long_axis[0])
+    across_mm = math.sqrt(max(dot(off_axis, off_axis) - dot(off_axis, along) ** 2, 0.0))
+    assert math.dist(*short) == pytest.approx(2 * across_mm, abs=1e-4)
+
+
+@given(drawings(), PIXELS, st.sampled_from([0, 1]))
+def test_moving_a_long_end_keeps_the_short_axis_across_it(
+    drawing: tuple[ImagePlane, Segment, Vector], to_pixel: tuple[float, float], end: int
+) -> None:
+    plane, long_axis, pointer = drawing
+    to_lps = plane.point_lps(*to_pixel)
+    assume(math.dist(to_lps, long_axis[1 - end]) > 1)
+    short = perpendicular(long_axis, pointer, plane)
+    moved_long, moved_short = move_long_end(long_axis, short, 0 if end == 0 else 1, to_lps, plane)
+    assert moved_short is not None
+    assert moved_long[end] == to_lps
+    assert moved_long[1 - end] == long_axis[1 - end]
+    direction = unit(subtract(moved_long[1], moved_long[0]))
+    assert dot(subtract(moved_short[1], moved_short[0]), direction) == pytest.approx(0, abs=1e-6)
+    assert math.dist(*moved_short) == pytest.approx(math.dist(*short), abs=1e-6)
+    share_before = math.dist(long_axis[0], middle(short)) / math.dist(*long_axis)
+    share_after = math.dist(moved_long[0], middle(moved_short)) / math.dist(*moved_long)
+    assert share_after == pytest.approx(share_before, abs=1e-5)
+
+
+@given(drawings(), PIXELS, st.sampled_from([0, 1]))
+def test_moving_a_short_end_keeps_it_across_and_crossing(
+    drawing: tuple[ImagePlane, Segment, Vector], to_pixel: tuple[float, float], end: int
+) -> None:
+    plane, long_axis, pointer = drawing
+    short = perpendicular(long_axis, pointer, plane)
+    moved = move_short_end(long_axis, short, 0 if end == 0 else 1, plane.point_lps(*to_pixel), plane)
+    along = unit(subtract(long_axis[1], long_axis[0]))
+    across = cross(plane.normal, along)
+    assert dot(subtract(moved[1], moved[0]), along) == pytest.approx(0, abs=1e-6)
+    reaches = [dot(subtract(point, long_axis[0]), across) for point in moved]
+    reach_before = dot(subtract(short[1 - end], long_axis[0]), across)
+    assert reaches[1 - end] == pytest.approx(reach_before, abs=1e-6)
+    assert reaches[0] * reaches[1] <= 1e-9
+    at_mm = dot(subtract(moved[0], long_axis[0]), along)
+    assert -1e-6 <= at_mm <= math.dist(*long_axis) + 1e-6
+
+
+def test_a_short_end_follows_the_pointer_on_its_own_side() -> None:
+    long_axis = ((0.0, 0.0, 40.0), (20.0, 0.0, 40.0))
+    short = ((10.0, -5.0, 40.0), (10.0, 5.0, 40.0))
+    assert move_short_end(long_axis, short, 1, (12.0, 7.0, 40.0), AXIAL) == (
+        (12.0, -5.0, 40.0),
+        (12.0, 7.0, 40.0),
+    )
+    assert move_short_end(long_axis, short, 1, (12.0, -7.0, 40.0), AXIAL)[1] == (12.0, 0.0, 40.0)
+
+
+def test_a_long_end_dropped_on_the_other_moves_nothing() -> None:
+    long_axis = ((0.0, 0.0, 40.0), (20.0, 0.0, 40.0))
+    short = ((10.0, -5.0, 40.0), (10.0, 5.0, 40.0))
+    assert move_long_end(long_axis, short, 1, (0.0, 0.0, 40.0), AXIAL) == (long_axis, short)
+
+
+def test_a_long_end_moves_without_a_short_axis() -> None:
+    long_axis = ((0.0, 0.0, 40.0), (20.0, 0.0, 40.0))
+    to_lps = (0.0, 20.0, 40.0)
+    assert move_long_end(long_axis, None, 1, to_lps, AXIAL) == ((long_axis[0], to_lps), None)
+
+
+def test_caliper_records_both_axes_once() -> None:
+    long_axis = ((0.0, 0.0, 40.0), (24.25, 0.0, 40.0))
+    short = ((10.0, -5.0, 40.0), (10.0, 5.04, 40.0))
+    caliper = caliper_from(long_axis, short, series_key="1.2.3", sop_uid="1.2.3.4", frame=0)
+    assert (caliper.long_mm, caliper.short_mm) == (Decimal("24.3"), Decimal("10.0"))
+    assert (caliper.long_lps, caliper.short_lps) == (long_axis, short)
+
+
+def test_the_longer_axis_is_the_long_one_whichever_was_drawn_first() -> None:
+    drawn_first = ((0.0, 0.0, 40.0), (10.0, 0.0, 40.0))
+    drawn_second = ((5.0, -9.0, 40.0), (5.0, 9.0, 40.0))
+    caliper = caliper_from(drawn_first, drawn_second, series_key="1", sop_uid="2", frame=0)
+    assert (caliper.long_lps, caliper.short_lps) == (drawn_second, drawn_first)
+    assert (caliper.long_mm, caliper.short_mm) == (Decimal("18.0"), Decimal("10.0"))
+
+
+def test_a_single_line_has_no_short_axis() -> None:
+    caliper = caliper_from(((0.0, 0.0, 0.0), (7.0, 0.0, 0.0)), None, series_key="1", sop_uid="2", frame=3)
+    assert (caliper.short_lps, caliper.short_mm, caliper.frame) == (None, None, 3)
