@@ -90,6 +90,8 @@ class Series:
         spacing_mm: the one distance between slices, None unless even.
         tilt_deg: angle between the slice normal and the direction of stacking, from positions.
         stored_type: numpy name of the stored values, such as "<i2"; None when there are none.
+        bits_stored, high_bit: which bits of a stored value are the picture; whatever lies above or below
+            them (old overlays, say) is not. None where all of them are.
         padding: stored value that stands for "outside the scanned field".
         window: (centre, width) the file asks for, HU.
         loadable: whether its pictures can be shown; reformattable: whether it is an even, untilted volume.
@@ -127,8 +129,26 @@ class Series:
     reformattable: bool
     issues: tuple[Issue, ...]
     slices: tuple[Slice, ...] = field(repr=False)
+    bits_stored: int | None = None
+    high_bit: int | None = None
 
     @property
     def key(self) -> str:
         """Names this stack among all: the series' UID, and the stack's number where it is not the first."""
         return self.series_uid if self.stack == 0 else f"{self.series_uid}#{self.stack}"
+
+    @property
+    def measurable(self) -> bool:
+        """Whether a caliper on its pictures has a length in mm and a place in the patient.
+
+        False without pixel spacing, position or orientation, and on a localizer, which is a projection:
+        such a picture may be looked at, never measured.
+        """
+        return (
+            self.loadable
+            and self.pixel_spacing_mm is not None
+            and self.along_row is not None
+            and self.along_column is not None
+            and all(a_slice.origin_lps is not None for a_slice in self.slices)
+            and not any(issue.code is IssueCode.LOCALIZER for issue in self.issues)
+        )
