@@ -1,0 +1,1 @@
+"""The reading room: one subject's scans, lesions and calls under the radiologist's hands."""

@@ -1,0 +1,226 @@
+"""The list of lesions, grouped by radiation class: id, site, course, prior and now, change, state."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.components.chips import ClassTag
+from app.components.sparkline import draw_sparkline
+from app.reading.lines import Answer, LesionLine
+from app.style.fonts import font
+from app.style.icons import draw_icon
+from app.style.look import look
+from measurements.lesion import Role
+
+CLASS_ORDER = ("SBRT", "LDRT", "NONE", "UNTAGGED")
+_ANSWER_ICON = {
+    Answer.GIVEN: ("check", "done"),
+    Answer.NO_VALUE: ("warning", "warning"),
+    Answer.WANTED: ("to-draw", "accent"),
+}
+
+
+class LesionRow(QWidget):
+    """One lesion; a click makes it the active one."""
+
+    clicked = Signal(str)
+    removalWanted = Signal(str)
+
+    def __init__(self, line: LesionLine) -> None:
+        super().__init__()
+        self._line = line
+        self._selected = False
+        self._hovered = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.show_line(line)
+
+    @property
+    def line(self) -> LesionLine:
+        return self._line
+
+    def show_line(self, line: LesionLine) -> None:
+        """Redraws only when something shown has changed."""
+        if line != self._line or not self.accessibleName():
+            self._line = line
+            self.setAccessibleName(
+                f"{line.label} {line.site} {line.now_text} {line.change_text} {line.remark}"
+            )
+            self.setToolTip(line.remark)
+            self.updateGeometry()
+            self.update()
+
+    def set_selected(self, selected: bool) -> None:
+        if selected != self._selected:
+            self._selected = selected
+            self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(348, 52 if self._tall else 36)
+
+    @property
+    def _tall(self) -> bool:
+        return self._line.role is not Role.NON_TARGET or bool(self._line.course)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._hovered = True
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._hovered = False
+        self.update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.clicked.emit(self._line.uid)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Remove {0}").format(self._line.label)).triggered.connect(
+            lambda: self.removalWanted.emit(self._line.uid)
+        )
+        menu.exec(event.globalPos())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = look().colour
+        size = look().size
+        painter = QPainter(self)
+        if self._selected:
+            painter.fillRect(self.rect(), colours.selected)
+            painter.fillRect(QRectF(0, 0, 2, self.height()), colours.accent)
+        elif self._hovered:
+            painter.fillRect(self.rect(), colours.control)
+        line = self._line
+        right = self.width() - 12
+        icon_name, tone = _ANSWER_ICON[line.answer]
+        draw_icon(
+            painter, icon_name, QRectF(right - 16, self.height() / 2 - 8, 16, 16), getattr(colours, tone)
+        )
+        right -= 24
+        change_left = right - 64
+        self._text(
+            painter, QRectF(change_left, 0, 64, self.height()), line.change_text, size.second, 400, "second"
+        )
+        numbers_right = change_left - 4
+        now_width = self._text(
+            painter, QRectF(0, 0, numbers_right, self.height()), line.now_text,
+            size.millimetres if line.course else size.second, 600 if line.course else 400,
+            "text" if line.course else "second",
+        )  # fmt: skip
+        if line.prior_text:
+            self._text(
+                painter, QRectF(0, 1, numbers_right - now_width - 6, self.height()),
+                f"{line.prior_text} \u2192", size.second, 400, "faint",
+            )  # fmt: skip
+        painter.setPen(colours.text)
+        if self._tall:
+            painter.setFont(font(size.body, 600))
+            painter.drawText(QPointF(12, 22), line.label)
+            site_width = min(self.width() * 0.31, 128)
+            self._site(painter, QRectF(12, 27, site_width, 18))
+            if line.course:
+                spark = QRectF(max(site_width + 18, 108), 17, 44, 18)
+                if spark.right() < numbers_right - now_width - 60:
+                    draw_sparkline(painter, spark, line.course, line.class_name)
+        else:
+            painter.setFont(font(size.body, 600))
+            painter.drawText(QRectF(12, 0, 60, self.height()), Qt.AlignmentFlag.AlignVCenter, line.label)
+            self._site(painter, QRectF(64, 0, self.width() * 0.42, self.height()))
+
+    def _site(self, painter: QPainter, rect: QRectF) -> None:
+        painter.setFont(font(look().size.second))
+        painter.setPen(look().colour.warning if self._line.warned else look().colour.second)
+        text = self._line.site or self.tr("Site not set")
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _text(
+        self, painter: QPainter, rect: QRectF, text: str, size_px: int, weight: int, colour: str
+    ) -> float:
+        """Draws `text` right-aligned into `rect`; its width."""
+        painter.setFont(font(size_px, weight))
+        painter.setPen(getattr(look().colour, colour))
+        painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, text)
+        return painter.fontMetrics().horizontalAdvance(text)
+
+
+class _ClassHead(QWidget):
+    """The head of one class's group."""
+
+    def __init__(self, class_name: str, text: str) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 4, 12, 4)
+        column.addWidget(ClassTag(class_name, text))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        QPainter(self).fillRect(self.rect(), look().colour.raised)
+
+
+class LesionList(QScrollArea):
+    """All lesions of the read, in groups; rows are kept and updated, not rebuilt, while lesions stay."""
+
+    lesionChosen = Signal(str)
+    removalWanted = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Lesions"))
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._body = QWidget()
+        self._column = QVBoxLayout(self._body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self.setWidget(self._body)
+        self._rows: dict[str, LesionRow] = {}
+        self._heads: dict[str, _ClassHead] = {}
+
+    def show_lines(self, lines: Sequence[LesionLine], active_uid: str | None) -> None:
+        """Shows `lines` under the heads of their classes."""
+        gone = set(self._rows) - {line.uid for line in lines}
+        for uid in gone:
+            self._rows.pop(uid).deleteLater()
+        place = 0
+        for class_name in CLASS_ORDER:
+            of_class = [line for line in lines if line.class_name == class_name]
+            head = self._head(class_name)
+            head.setVisible(bool(of_class))
+            place = self._put(head, place)
+            for line in of_class:
+                row = self._row(line)
+                place = self._put(row, place)
+                row.set_selected(line.uid == active_uid)
+        active = self._rows.get(active_uid or "")
+        if active is not None:
+            self.ensureWidgetVisible(active, 0, 0)
+
+    def row(self, uid: str) -> LesionRow:
+        """The row of one lesion."""
+        return self._rows[uid]
+
+    def _put(self, widget: QWidget, place: int) -> int:
+        if self._column.indexOf(widget) != place:
+            self._column.removeWidget(widget)
+            self._column.insertWidget(place, widget)
+        return place + 1
+
+    def _head(self, class_name: str) -> _ClassHead:
+        if class_name not in self._heads:
+            names = {"NONE": self.tr("Unirradiated"), "UNTAGGED": self.tr("Class not set")}
+            self._heads[class_name] = _ClassHead(class_name, names.get(class_name, class_name))
+        return self._heads[class_name]
+
+    def _row(self, line: LesionLine) -> LesionRow:
+        if line.uid not in self._rows:
+            row = LesionRow(line)
+            row.clicked.connect(self.lesionChosen)
+            row.removalWanted.connect(self.removalWanted)
+            self._rows[line.uid] = row
+        row = self._rows[line.uid]
+        row.show_line(line)
+        return row

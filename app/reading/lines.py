@@ -1,0 +1,94 @@
+"""What the reading room shows, as plain values: made by the desk, drawn by the panels."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+
+from measurements.lesion import Role, State
+
+
+class Answer(Enum):
+    """Whether a lesion has been answered at the current timepoint."""
+
+    GIVEN = "given"
+    NO_VALUE = "no value"
+    WANTED = "wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class LesionLine:
+    """One lesion as the panel lists it.
+
+    Attributes:
+        course: mm of record (long axis, or short axis of a node) at each timepoint up to the current one.
+        prior_text, now_text, change_text: as shown, figures already written.
+        remark: what to know about it, in a sentence; empty when there is nothing. warned: it is a warning.
+    """
+
+    uid: str
+    label: str
+    site: str
+    role: Role
+    class_name: str
+    nodal: bool
+    course: tuple[Decimal | None, ...]
+    prior_text: str
+    now_text: str
+    change_text: str
+    state: State | None
+    answer: Answer
+    remark: str
+    warned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SumLine:
+    """One row of the table of sums: a class, or all targets (class_name empty)."""
+
+    class_name: str
+    title: str
+    cells: tuple[str, ...]
+    change_text: str
+    response: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimepointLine:
+    """One timepoint as the strip and the line of calls show it."""
+
+    uid: str
+    label: str
+    day: int
+    when: str
+    call: str
+    sum_text: str
+    change_text: str
+    reason: str
+    state_text: str
+    current: bool
+    prior: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FlipBar:
+    """The sum on a bar from PR over SD to PD, and the sentences beneath it.
+
+    `partial_response_mm` and `progression_mm` are the sums at which the call becomes PR or PD; None where
+    there is no such sum.
+    """
+
+    sum_mm: Decimal
+    partial_response_mm: Decimal | None
+    progression_mm: Decimal | None
+    sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """The call of the current timepoint with what decided it."""
+
+    response: str
+    title: str
+    sentence: str
+    remarks: tuple[str, ...]
+    flip: FlipBar | None
