@@ -1,0 +1,169 @@
+"""What is set beside the active lesion: site, list, class, and its state at this timepoint."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.components.buttons import Segments
+from app.components.text import label, retone, wrapped
+from app.reading.lines import LesionLine
+from measurements.lesion import STATES_OF, RadiationClass, Role, State
+
+
+class LesionForm(QWidget):
+    """Tells what was chosen and shows what is stored; never changes anything itself."""
+
+    siteChosen = Signal(str)
+    nodalChosen = Signal(bool)
+    roleChosen = Signal(object)
+    classChosen = Signal(object)
+    stateChosen = Signal(object)
+
+    def __init__(self, sites: Sequence[str]) -> None:
+        super().__init__()
+        self.setProperty("edge", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._line: LesionLine | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(8)
+
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        self._label = label("", "body", weight=600)
+        self._label.setMinimumWidth(44)
+        head.addWidget(self._label)
+        self.site = QComboBox()
+        self._edit = QLineEdit()
+        self._edit.setPlaceholderText(self.tr("Site"))
+        self.site.setLineEdit(self._edit)
+        self.site.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.site.setAccessibleName(self.tr("Site"))
+        self.site.addItems(list(sites))
+        self.site.setMaxVisibleItems(14)
+        completer = QCompleter(list(sites), self.site)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.site.setCompleter(completer)
+        self.site.activated.connect(self._tell_site)
+        self._edit.editingFinished.connect(self._tell_site)
+        head.addWidget(self.site, 1)
+        self.nodal = QCheckBox(self.tr("Node"))
+        self.nodal.setToolTip(self.tr("A lymph node is judged by its short axis"))
+        self.nodal.clicked.connect(self.nodalChosen)
+        head.addWidget(self.nodal)
+        column.addLayout(head)
+
+        self._tags = QWidget()
+        tags = QHBoxLayout(self._tags)
+        tags.setContentsMargins(0, 0, 0, 0)
+        tags.setSpacing(8)
+        self.role = Segments(
+            [
+                (Role.TARGET, self.tr("Target")),
+                (Role.NON_TARGET, self.tr("Non-target")),
+                (Role.NEW, self.tr("New")),
+            ],
+            self.tr("List"),
+        )
+        self.role.chosen.connect(self.roleChosen)
+        tags.addWidget(self.role)
+        self.radiation = Segments(
+            [
+                (RadiationClass.SBRT, "SBRT"),
+                (RadiationClass.LDRT, "LDRT"),
+                (RadiationClass.UNIRRADIATED, self.tr("None")),
+            ],
+            self.tr("Radiation class"),
+        )
+        self.radiation.chosen.connect(self.classChosen)
+        for value, tip in (
+            (RadiationClass.SBRT, self.tr("Stereotactic   Shift+1")),
+            (RadiationClass.LDRT, self.tr("Low-dose   Shift+2")),
+            (RadiationClass.UNIRRADIATED, self.tr("Unirradiated   Shift+3")),
+        ):
+            self.radiation.part(value).setToolTip(tip)
+        tags.addWidget(self.radiation)
+        tags.addStretch(1)
+        column.addWidget(self._tags)
+
+        self.states: dict[Role, Segments] = {}
+        for role in Role:
+            segments = Segments(
+                [(state, self._state_name(state)) for state in STATES_OF[role] if state is not State.MERGED],
+                self.tr("State"),
+            )
+            segments.chosen.connect(self.stateChosen)
+            segments.hide()
+            column.addWidget(segments, 0, Qt.AlignmentFlag.AlignLeft)
+            self.states[role] = segments
+        self._remark = wrapped("")
+        column.addWidget(self._remark)
+
+    def _state_name(self, state: State) -> str:
+        return {
+            State.MEASURED: self.tr("Measured"),
+            State.ABSENT: self.tr("Absent"),
+            State.TOO_SMALL: self.tr("Too small"),
+            State.NOT_EVALUABLE: self.tr("Not eval."),
+            State.PRESENT: self.tr("Present"),
+            State.UNEQUIVOCAL: self.tr("Unequivocal"),
+            State.INCREASED: self.tr("Increased"),
+            State.EQUIVOCAL: self.tr("Equivocal"),
+        }[state]
+
+    def show_line(
+        self,
+        line: LesionLine | None,
+        *,
+        at_first: bool,
+        baseline: bool,
+        measured: bool,
+    ) -> None:
+        """Shows one lesion, or hides with None.
+
+        `at_first`: this is the timepoint where the lesion was first recorded, so its site, list and class
+        can be set. `baseline`: that timepoint is the baseline, where a lesion is target or non-target and
+        no other is. `measured`: a caliper is drawn, so that MEASURED can be returned to.
+        """
+        self.setVisible(line is not None)
+        changed = line is not None and (self._line is None or self._line.uid != line.uid)
+        self._line = line
+        if line is None:
+            return
+        self._label.setText(line.label)
+        if changed or not self._edit.hasFocus():
+            self.site.setEditText(line.site)
+        self.site.setEnabled(at_first)
+        self.nodal.setChecked(line.nodal)
+        self.nodal.setEnabled(at_first)
+        self._tags.setVisible(at_first)
+        self.role.choose(line.role)
+        self.role.part(Role.NEW).setVisible(not baseline)
+        for role in (Role.TARGET, Role.NON_TARGET):
+            self.role.part(role).setVisible(baseline)
+        self.radiation.choose(None if line.class_name == "UNTAGGED" else RadiationClass(line.class_name))
+        for role, segments in self.states.items():
+            segments.setVisible(role is line.role)
+        self.states[line.role].choose(line.state)
+        if line.role is Role.TARGET:
+            self.states[line.role].part(State.MEASURED).setEnabled(measured)
+            for state in (State.ABSENT, State.NOT_EVALUABLE, State.TOO_SMALL):
+                self.states[line.role].part(state).setVisible(not baseline)
+        self._remark.setText(line.remark)
+        self._remark.setVisible(bool(line.remark))
+        retone(self._remark, "warning" if line.warned else "second")
+
+    def _tell_site(self) -> None:
+        text = self.site.currentText().strip()
+        if self._line is not None and text != self._line.site:
+            self.siteChosen.emit(text)

@@ -1,0 +1,235 @@
+"""The strip of timepoints and their series: thumbnails to hang in a viewport."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.components.chips import CallChip
+from app.components.text import ElidedLabel, label
+from app.reading.lines import TimepointLine
+from app.style.fonts import font
+from app.style.icons import draw_icon
+from app.style.look import look
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesLine:
+    """One series as the strip shows it; `warning` says what is unsound about it, empty when nothing is."""
+
+    key: str
+    timepoint_uid: str
+    title: str
+    warning: str
+    loadable: bool
+
+
+class Thumbnail(QWidget):
+    """A small picture of a series' middle slice, its title, and a mark when its geometry is unsound."""
+
+    clicked = Signal(str)
+
+    def __init__(self, line: SeriesLine) -> None:
+        super().__init__()
+        self._line = line
+        self._picture: QImage | None = None
+        self._shown = False
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setToolTip("\n".join(part for part in (line.title, line.warning) if part))
+        self.setAccessibleName(f"{line.title} {line.warning}")
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if line.loadable else Qt.FocusPolicy.NoFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(88, 88)
+
+    def show_picture(self, picture: QImage) -> None:
+        self._picture = picture
+        self.update()
+
+    def set_shown(self, shown: bool) -> None:
+        """Marks the series as hung in a viewport."""
+        if shown != self._shown:
+            self._shown = shown
+            self.update()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        inside = self.rect().contains(event.position().toPoint())
+        if event.button() == Qt.MouseButton.LeftButton and inside and self._line.loadable:
+            self.clicked.emit(self._line.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.clicked.emit(self._line.key)
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = look().colour
+        frame = QRectF(0, 0, 86, 66)
+        painter.fillRect(frame, QColor(colours.viewport))
+        if self._picture is not None:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            fitted = self._picture.size().scaled(frame.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
+            target = QRectF(0, 0, fitted.width(), fitted.height())
+            target.moveCenter(frame.center())
+            painter.drawImage(target, self._picture)
+        elif not self._line.loadable:
+            painter.setPen(colours.disabled)
+            painter.setFont(font(look().size.caption))
+            painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
+        edge = colours.accent if self._shown or self.hasFocus() else colours.border
+        width = 2 if self._shown or self.hasFocus() else 1
+        painter.setPen(QPen(edge, width))
+        painter.drawRect(frame.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+        painter.setFont(font(look().size.caption))
+        painter.setPen(colours.text if self._shown else colours.second)
+        room = 86
+        if self._line.warning:
+            draw_icon(painter, "warning", QRectF(72, 70, 14, 14), colours.warning)
+            room = 68
+        text = painter.fontMetrics().elidedText(self._line.title, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(QRectF(0, 68, room, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+
+
+class _TimepointBox(QWidget):
+    """One timepoint: its label, day and call, then its series."""
+
+    chosen = Signal(str)
+
+    def __init__(self, line: TimepointLine, series: Sequence[SeriesLine]) -> None:
+        super().__init__()
+        self._uid = line.uid
+        self._current = False
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 10, 12)
+        column.setSpacing(2)
+        head = QHBoxLayout()
+        head.setSpacing(6)
+        self._label = label(line.label, "title", weight=600)
+        head.addWidget(self._label)
+        self._day = label("", "second", "faint")
+        head.addWidget(self._day, 1)
+        self._chip = CallChip()
+        head.addWidget(self._chip)
+        column.addLayout(head)
+        self._state = ElidedLabel("", "second", "second")
+        column.addWidget(self._state)
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 6, 0, 0)
+        grid.setHorizontalSpacing(6)
+        grid.setVerticalSpacing(6)
+        self.thumbnails = {entry.key: Thumbnail(entry) for entry in series}
+        for place, thumbnail in enumerate(self.thumbnails.values()):
+            grid.addWidget(thumbnail, place // 2, place % 2, Qt.AlignmentFlag.AlignLeft)
+        grid.setColumnStretch(2, 1)
+        column.addLayout(grid)
+        self._grid = grid
+        self.show_line(line)
+
+    def show_line(self, line: TimepointLine) -> None:
+        self._label.setText(line.label)
+        self._day.setText(self.tr("day {0}").format(str(line.day).replace("-", "\u2212")))
+        self._chip.show_call(line.call)
+        self._state.setText(line.state_text)
+        self._state.setProperty("tone", "accent" if line.current else "second")
+        self._state.style().polish(self._state)
+        self._current = line.current
+        self.update()
+
+    def lay_out(self, columns: int, *, with_days: bool) -> None:
+        """One or two thumbnails side by side."""
+        self._day.setVisible(with_days)
+        for place, thumbnail in enumerate(self.thumbnails.values()):
+            self._grid.addWidget(thumbnail, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(self._uid)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if self._current:
+            painter.fillRect(QRectF(0, 0, 2, self.height()), look().colour.accent)
+        painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), look().colour.hairline)
+
+
+class SeriesStrip(QWidget):
+    """All timepoints of the subject, the latest at the top."""
+
+    timepointChosen = Signal(str)
+    seriesChosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        head = QWidget()
+        head.setFixedHeight(44)
+        head.setProperty("edge", "bottom")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(label(self.tr("Timepoints"), "second", "second", 600), 1)
+        row.addWidget(label("Q  E", "keycap", "faint"))
+        outer.addWidget(head)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        body = QWidget()
+        self._column = QVBoxLayout(body)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        area.setWidget(body)
+        outer.addWidget(area, 1)
+        self._boxes: dict[str, _TimepointBox] = {}
+        self._columns = 2
+
+    def build(self, timepoints: Sequence[TimepointLine], series: Sequence[SeriesLine]) -> None:
+        """Sets the strip up for a subject."""
+        for box in self._boxes.values():
+            box.deleteLater()
+        self._boxes = {}
+        for place, line in enumerate(reversed(timepoints)):
+            box = _TimepointBox(line, [entry for entry in series if entry.timepoint_uid == line.uid])
+            box.chosen.connect(self.timepointChosen)
+            for thumbnail in box.thumbnails.values():
+                thumbnail.clicked.connect(self.seriesChosen)
+            box.lay_out(self._columns, with_days=self._columns > 1)
+            self._column.insertWidget(place, box)
+            self._boxes[line.uid] = box
+
+    def show_timepoints(self, timepoints: Sequence[TimepointLine]) -> None:
+        """Updates calls and states."""
+        for line in timepoints:
+            self._boxes[line.uid].show_line(line)
+
+    def show_picture(self, key: str, picture: QImage) -> None:
+        """Puts a series' thumbnail in."""
+        for box in self._boxes.values():
+            if key in box.thumbnails:
+                box.thumbnails[key].show_picture(picture)
+
+    def show_hung(self, keys: Sequence[str]) -> None:
+        """Marks the series that are in a viewport."""
+        for box in self._boxes.values():
+            for key, thumbnail in box.thumbnails.items():
+                thumbnail.set_shown(key in keys)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """One thumbnail a row in a strip of 124 px, two in 200."""
+        self.setFixedWidth(124 if narrow else 200)
+        columns = 1 if narrow else 2
+        if columns != self._columns:
+            self._columns = columns
+            for box in self._boxes.values():
+                box.lay_out(columns, with_days=columns > 1)
