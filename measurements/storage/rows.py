@@ -1,0 +1,258 @@
+"""The tables of a trial as typed rows. Only `storage` sees them; everyone else sees frozen values."""
+
+import json
+from datetime import date
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    MetaData,
+    String,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from measurements.geometry.vectors import Segment, Vector
+
+
+def canonical_json(value: object) -> str:
+    """The one spelling of a value: sorted names, no spaces, dates as ISO 8601, never NaN."""
+    return json.dumps(
+        value,
+        sort_keys=True,
+        separators=(",", ":"),
+        ensure_ascii=False,
+        allow_nan=False,
+        default=_spelled,
+    )
+
+
+def _spelled(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} has no spelling in JSON")
+
+
+def _tuples(value: Any) -> Any:
+    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+
+
+class Json(TypeDecorator[Any]):
+    """Points, numbers and texts in tuples, as canonical JSON; doubles come back bit for bit."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else canonical_json(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
+        return None if value is None else _tuples(json.loads(value))
+
+
+class Row(DeclarativeBase):
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+
+
+class TrialRow(Row):
+    __tablename__ = "trial"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str]
+    created_utc: Mapped[str]
+    program_version: Mapped[str]
+
+
+class SubjectRow(Row):
+    __tablename__ = "subject"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    code: Mapped[str] = mapped_column(unique=True)
+    patient_id: Mapped[str] = mapped_column(index=True)
+    treatment_start: Mapped[date | None]
+
+
+class TimepointRow(Row):
+    """Order, day and scan date are not kept: they follow from the studies' dates."""
+
+    __tablename__ = "timepoint"
+    __table_args__ = (UniqueConstraint("subject_uid", "label"),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_uid: Mapped[str] = mapped_column(ForeignKey("subject.uid"))
+    label: Mapped[str]
+    kind: Mapped[str]
+    arrival: Mapped[int]
+    """Counts up within the trial; orders timepoints whose dates do not."""
+
+
+class StudyRow(Row):
+    __tablename__ = "study"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"), index=True)
+    study_date: Mapped[date | None]
+    description: Mapped[str]
+
+
+class SeriesRow(Row):
+    """One stack; the columns are the facts of `imaging.Series`."""
+
+    __tablename__ = "series"
+    __table_args__ = (UniqueConstraint("series_uid", "stack"),)
+
+    key: Mapped[str] = mapped_column(String, primary_key=True)
+    series_uid: Mapped[str]
+    stack: Mapped[int]
+    study_uid: Mapped[str] = mapped_column(ForeignKey("study.uid"), index=True)
+    frame_of_reference_uid: Mapped[str | None]
+    patient_id: Mapped[str]
+    patient_name: Mapped[str]
+    study_date: Mapped[str | None]
+    modality: Mapped[str]
+    description: Mapped[str | None]
+    body_part: Mapped[str | None]
+    kernel: Mapped[str | None]
+    series_number: Mapped[int | None]
+    files: Mapped[int]
+    frames: Mapped[int]
+    rows: Mapped[int]
+    columns: Mapped[int]
+    pixel_spacing_mm: Mapped[tuple[float, float] | None] = mapped_column(Json)
+    slice_thickness_mm: Mapped[float | None]
+    orientation: Mapped[str | None]
+    along_row: Mapped[Vector | None] = mapped_column(Json)
+    along_column: Mapped[Vector | None] = mapped_column(Json)
+    spacing_mm: Mapped[float | None]
+    gaps_mm: Mapped[tuple[float, ...]] = mapped_column(Json)
+    tilt_deg: Mapped[float | None]
+    transfer_syntaxes: Mapped[tuple[str, ...]] = mapped_column(Json)
+    stored_type: Mapped[str | None]
+    padding: Mapped[int | None]
+    window: Mapped[tuple[float, float] | None] = mapped_column(Json)
+    loadable: Mapped[bool]
+    reformattable: Mapped[bool]
+    issues: Mapped[tuple[tuple[str, str], ...]] = mapped_column(Json)
+
+
+class SliceRow(Row):
+    """One slice of a stack, by its place in it. Kept in order of stack and place, so that one stack is
+    read in one sweep."""
+
+    __tablename__ = "slice"
+    __table_args__ = (
+        UniqueConstraint("series_key", "sop_uid", "frame"),
+        {"sqlite_with_rowid": False},
+    )
+
+    series_key: Mapped[str] = mapped_column(ForeignKey("series.key"), primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sop_uid: Mapped[str]
+    frame: Mapped[int]
+    path: Mapped[str]
+    """Relative to the trial's folder, with forward slashes, unless the two share no folder."""
+    origin_lps: Mapped[Vector | None] = mapped_column(Json)
+    pixel_offset: Mapped[int | None] = mapped_column(BigInteger)
+    slope: Mapped[float]
+    intercept: Mapped[float]
+    file_size: Mapped[int] = mapped_column(BigInteger)
+    file_mtime_ns: Mapped[int] = mapped_column(BigInteger)
+    instance_number: Mapped[int | None]
+
+
+class ReadRow(Row):
+    __tablename__ = "read"
+    __table_args__ = (UniqueConstraint("subject_uid", "reader"),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_uid: Mapped[str] = mapped_column(ForeignKey("subject.uid"))
+    reader: Mapped[str]
+
+
+class LesionRow(Row):
+    __tablename__ = "lesion"
+    __table_args__ = (UniqueConstraint("read_uid", "label"),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    read_uid: Mapped[str] = mapped_column(ForeignKey("read.uid"))
+    label: Mapped[str]
+    role: Mapped[str]
+    site: Mapped[str]
+    organ: Mapped[str]
+    laterality: Mapped[str]
+    nodal: Mapped[bool]
+    radiation: Mapped[str | None]
+    first_timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"), index=True)
+
+
+class MeasurementRow(Row):
+    """Millimetres of record are whole tenths, so that no binary fraction ever comes near them."""
+
+    __tablename__ = "measurement"
+    __table_args__ = (
+        ForeignKeyConstraint(["series_key"], ["series.key"]),
+        CheckConstraint("long_tenths_mm > 0", name="long_axis_has_length"),
+        CheckConstraint("short_tenths_mm >= 0", name="short_axis_is_not_negative"),
+        CheckConstraint(
+            "(long_lps IS NULL) = (long_tenths_mm IS NULL)"
+            " AND (long_lps IS NULL) = (series_key IS NULL)"
+            " AND (long_lps IS NULL) = (sop_uid IS NULL)"
+            " AND (long_lps IS NULL) = (frame IS NULL)",
+            name="caliper_is_whole",
+        ),
+        CheckConstraint(
+            "(short_lps IS NULL) = (short_tenths_mm IS NULL) AND (short_lps IS NULL OR long_lps IS NOT NULL)",
+            name="short_axis_is_whole",
+        ),
+        Index(None, "timepoint_uid"),
+        Index(None, "series_key"),
+    )
+
+    lesion_uid: Mapped[str] = mapped_column(ForeignKey("lesion.uid"), primary_key=True)
+    timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"), primary_key=True)
+    state: Mapped[str]
+    long_lps: Mapped[Segment | None] = mapped_column(Json)
+    short_lps: Mapped[Segment | None] = mapped_column(Json)
+    long_tenths_mm: Mapped[int | None]
+    short_tenths_mm: Mapped[int | None]
+    series_key: Mapped[str | None]
+    sop_uid: Mapped[str | None]
+    frame: Mapped[int | None]
+    label_lps: Mapped[Vector | None] = mapped_column(Json)
+
+
+class AuditRow(Row):
+    """One change of one row, for ever; triggers refuse to change or delete it."""
+
+    __tablename__ = "audit_entry"
+
+    sequence: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    when_utc: Mapped[str]
+    utc_offset_minutes: Mapped[int]
+    who: Mapped[str]
+    program_version: Mapped[str]
+    action: Mapped[str]
+    table_name: Mapped[str]
+    row_key: Mapped[str]
+    old_value: Mapped[str | None]
+    new_value: Mapped[str | None]
+    reason: Mapped[str]
+    previous_hash: Mapped[str]
+    hash: Mapped[str]
+
+    __table_args__ = (Index(None, "table_name", "row_key"),)

@@ -1,0 +1,241 @@
+"""A trial on disk: one file, `NAME.longaxis`, with one writer and any number of readers."""
+
+import contextlib
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+from uuid import uuid4
+
+from sqlalchemy import Engine, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+
+from measurements.refusal import Refusal
+from measurements.storage import sqlite
+from measurements.storage.lock import WriterLock, account
+from measurements.storage.program import FORMAT, PROGRAM_VERSION
+from measurements.storage.repository import Repository
+from measurements.storage.rows import TrialRow
+from measurements.storage.unit import UnitOfWork
+from measurements.storage.volumes import network_share
+
+SUFFIX = ".longaxis"
+
+
+def local_now() -> datetime:
+    return datetime.now().astimezone()
+
+
+class TrialStore:
+    """An open trial. Close it, or use it in a `with`.
+
+    Made by `create_trial` and `open_trial`. May be used from several threads: each transaction has a
+    connection of its own, and writing ones wait for each other.
+    """
+
+    def __init__(self, path: Path, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]):
+        self.path = path
+        self._engine = engine
+        self._lock = lock
+        self._now = now
+
+    @property
+    def is_writable(self) -> bool:
+        return self._lock is not None
+
+    @contextlib.contextmanager
+    def reading(self) -> Iterator[Repository]:
+        """One consistent look at the trial.
+
+        Raises:
+            Refusal: the file is damaged or cannot be read.
+        """
+        with _told(self.path), Session(self._engine) as session:
+            yield Repository(session, self.path.parent)
+
+    @contextlib.contextmanager
+    def writing(self, action: str, *, who: str = "", reason: str = "") -> Iterator[UnitOfWork]:
+        """One transaction: on a clean exit rows and audit are on the disk, on an exception nothing is.
+
+        Args:
+            action: what the audit calls it, such as PutMeasurement.
+            who: the reader; the account at this computer where not told.
+
+        Raises:
+            Refusal: the trial was opened for reading, the disk is full or does not answer.
+        """
+        if self._lock is None:
+            raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
+        with _told(self.path), Session(sqlite.for_writing(self._engine)) as session, session.begin():
+            folder = self.path.parent
+            work = UnitOfWork(session, Repository(session, folder), folder)
+            yield work
+            work.write_audit(who or account(), action, reason, self._now())
+
+    def close(self) -> None:
+        self._engine.dispose()
+        if self._lock is not None:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def create_trial(path: Path, name: str = "", *, now: Callable[[], datetime] = local_now) -> TrialStore:
+    """Makes a new trial and opens it for writing.
+
+    It is built beside its place and appears there whole.
+
+    Args:
+        path: ends in `.longaxis`; added where missing.
+        name: what windows call it; the file's name where not told.
+
+    Raises:
+        Refusal: there is such a file already, its folder is missing, takes no files or is on a network.
+    """
+    from measurements.storage import schema
+
+    path = (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).resolve()
+    lock = _writer_lock(path)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    try:
+        if path.exists():
+            raise Refusal(f"{path} exists already: open it, or choose another name.")
+        _remove_database(unfinished)
+        try:
+            with _told(path):
+                _build(unfinished, name or path.stem, now(), schema.migrate)
+            unfinished.rename(path)
+            _sync_folder(path.parent)
+        finally:
+            _remove_database(unfinished)
+        return TrialStore(path, sqlite.writing_engine(path), lock, now)
+    except BaseException:
+        lock.release()
+        raise
+
+
+def open_trial(path: Path, *, writing: bool, now: Callable[[], datetime] = local_now) -> TrialStore:
+    """Opens a trial, for writing with an upgrade to this program's version where it is older.
+
+    Raises:
+        Refusal: no such file, no trial, damaged, of a newer version, held by another writer, read-only, on
+            a network share, or too old to be read without the upgrade that only a writer may do.
+    """
+    path = path.resolve()
+    if not path.exists():
+        raise Refusal(f"{path} does not exist: check the name, or import into a new trial.")
+    if not path.is_file():
+        raise Refusal(f"{path} is not a trial: choose a file made by Longaxis.")
+    if not os.access(path, os.R_OK):
+        raise Refusal(f"{path} cannot be read: ask its owner for permission.")
+    if not sqlite.is_trial_file(path):
+        raise Refusal(f"{path} is not a trial: choose a file made by Longaxis.")
+    return _open_for_writing(path, now) if writing else _open_for_reading(path, now)
+
+
+def _open_for_writing(path: Path, now: Callable[[], datetime]) -> TrialStore:
+    if not os.access(path, os.W_OK):
+        raise Refusal(f"{path} is read-only: open it for reading, or allow writing to it.")
+    lock = _writer_lock(path)
+    engine = sqlite.writing_engine(path)
+    try:
+        format_found = _format(path, engine)
+        if format_found != FORMAT:
+            from measurements.storage import schema
+
+            engine.dispose()
+            with _told(path):
+                schema.upgrade(path, format_found)
+        return TrialStore(path, engine, lock, now)
+    except BaseException:
+        engine.dispose()
+        lock.release()
+        raise
+
+
+def _open_for_reading(path: Path, now: Callable[[], datetime]) -> TrialStore:
+    engine = sqlite.reading_engine(path)
+    try:
+        format_found = _format(path, engine)
+        if format_found != FORMAT:
+            raise Refusal(
+                f"{path} has format {format_found}, this program reads {FORMAT}: an older trial is brought "
+                "up to date by opening it for writing, a newer one needs its newer program."
+            )
+        return TrialStore(path, engine, None, now)
+    except BaseException:
+        engine.dispose()
+        raise
+
+
+def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine], None]) -> None:
+    engine = sqlite.writing_engine(unfinished, foreign_keys=False)
+    try:
+        migrate(engine)
+        with Session(sqlite.for_writing(engine)) as session, session.begin():
+            session.add(
+                TrialRow(
+                    uid=str(uuid4()),
+                    name=name,
+                    created_utc=now.astimezone(UTC).isoformat(timespec="seconds"),
+                    program_version=PROGRAM_VERSION,
+                )
+            )
+    finally:
+        engine.dispose()
+
+
+def _format(path: Path, engine: Engine) -> str:
+    """The trial's format, which is the revision of its last migration."""
+    with _told(path), engine.begin() as connection:
+        return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
+
+
+def _writer_lock(path: Path) -> WriterLock:
+    if not path.parent.is_dir():
+        raise Refusal(f"{path.parent} is not a folder: make it first, or choose another place for the trial.")
+    share = network_share(path.parent)
+    if share is not None:
+        raise Refusal(
+            f"{path} lies on a network share ({share}), where two writers cannot be kept apart: copy it to a "
+            "disk of this computer, or open it for reading."
+        )
+    return WriterLock(path)
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Turns the database errors that a user can mend into one sentence; lets all others through."""
+    try:
+        yield
+    except (DBAPIError, sqlite3.Error) as error:
+        refusal = sqlite.refusal_for(error, path)
+        if refusal is None:
+            raise
+        raise refusal from error
+
+
+def _remove_database(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Makes a rename survive a power cut, where the system lets a folder be opened for that."""
+    if os.name == "posix":
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
