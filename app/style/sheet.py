@@ -21,6 +21,8 @@ QToolTip { background: $control; color: $text; border: 1px solid $border; paddin
 [edge="top"] { border-top: 1px solid $hairline; }
 [edge="bottom"] { border-bottom: 1px solid $hairline; }
 
+QFrame[divider="true"] { background: $hairline; border: 0; }
+
 QLabel { background: transparent; border: 0; }
 QLabel[tone="second"] { color: $second; }
 QLabel[tone="faint"] { color: $faint; }

@@ -1,0 +1,150 @@
+"""The one window: the bar at the top, and the page beneath it."""
+
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QMessageBox,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.components.banner import Banner
+from app.components.buttons import tool_button
+from app.components.text import ElidedLabel, label
+from app.style.icons import draw_icon, icon
+from app.style.look import look
+from measurements.storage.program import PROGRAM_VERSION
+
+WORKLIST = "worklist"
+READING = "reading"
+
+
+class _Mark(QWidget):
+    """The program's mark."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedSize(QSize(24, 24))
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), "logo", QRectF(0, 0, 24, 24), look().colour.text)
+
+
+class TopBar(QWidget):
+    """Program, pages, subject, what was saved last, help."""
+
+    pageChosen = Signal(str)
+    helpWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(48)
+        self.setProperty("panel", True)
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(_Mark())
+        row.addWidget(label("Longaxis", "title", weight=600))
+        row.addSpacing(12)
+        self._pages: dict[str, QToolButton] = {}
+        for name, text in ((WORKLIST, self.tr("Worklist")), (READING, self.tr("Reading"))):
+            tab = QToolButton()
+            tab.setText(text)
+            tab.setProperty("page", True)
+            tab.setCheckable(True)
+            tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            tab.clicked.connect(lambda _=False, name=name: self.pageChosen.emit(name))
+            row.addWidget(tab)
+            self._pages[name] = tab
+        line = QFrame()
+        line.setFixedSize(1, 20)
+        line.setProperty("divider", True)
+        row.addSpacing(4)
+        row.addWidget(line)
+        row.addSpacing(4)
+        self._subject = ElidedLabel("", "title", weight=600)
+        row.addWidget(self._subject, 1)
+        self._saved = label("", "second", "second")
+        row.addWidget(self._saved)
+        self._help = tool_button("help", self.tr("Keys and mouse"), "?")
+        self._help.clicked.connect(self.helpWanted)
+        row.addSpacing(8)
+        row.addWidget(self._help)
+
+    def show_page(self, name: str) -> None:
+        for candidate, tab in self._pages.items():
+            tab.setChecked(candidate == name)
+
+    def allow_reading(self, allowed: bool) -> None:
+        self._pages[READING].setEnabled(allowed)
+
+    def show_subject(self, text: str) -> None:
+        self._subject.setText(text)
+
+    def show_saved(self, when: datetime) -> None:
+        self._saved.setText(self.tr("\u2713 Saved {0}").format(f"{when:%H:%M:%S}"))
+
+
+class MainWindow(QMainWindow):
+    """Holds the pages; closing asks nothing, since everything drawn is already stored."""
+
+    closed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWindowIcon(icon("logo"))
+        self.bar = TopBar()
+        self._pages = QStackedWidget()
+        self._banners = QVBoxLayout()
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.bar)
+        column.addLayout(self._banners)
+        column.addWidget(self._pages, 1)
+        self.setCentralWidget(body)
+        self._by_name: dict[str, QWidget] = {}
+        self.resize(1440, 900)
+
+    def add_page(self, name: str, page: QWidget) -> None:
+        self._by_name[name] = page
+        self._pages.addWidget(page)
+
+    def show_page(self, name: str) -> None:
+        self._pages.setCurrentWidget(self._by_name[name])
+        self._by_name[name].setFocus()
+        self.bar.show_page(name)
+
+    def show_error(self, sentence: str) -> None:
+        """What went wrong, in the layout; it stays until it is dismissed."""
+        banner = Banner("error", sentence)
+        banner.let_dismiss()
+        self._banners.addWidget(banner)
+
+    def title(self, trial: str, subject: str) -> None:
+        """Window title: subject, trial, program."""
+        self.setWindowTitle(" \u2013 ".join(part for part in (subject, trial, "Longaxis") if part))
+
+    def show_about(self) -> None:
+        QMessageBox.about(
+            self,
+            self.tr("About Longaxis"),
+            self.tr(
+                "Longaxis {0}\n\nFor research use only. Not a medical device.\n\nApache License 2.0; "
+                "Inter and Noto Sans CJK under the SIL Open Font License; icons by Lucide (ISC)."
+            ).format(PROGRAM_VERSION),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.closed.emit()
+        event.accept()

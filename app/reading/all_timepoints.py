@@ -1,0 +1,160 @@
+"""Every timepoint beside every other: millimetres, sums, changes, responses, as one table."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from app.figures import mm_text, percent_text
+from app.reading.case_view import CaseView, class_name, state_text
+from app.style.fonts import font
+from app.style.look import look
+from measurements.lesion import Lesion, RadiationClass, Role, State
+from measurements.recist.assessment import TimepointAssessment
+from measurements.trial import Timepoint
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One row: its title, its cells, and the class whose colour the title has."""
+
+    title: str
+    cells: tuple[str, ...]
+    class_name: str = ""
+    strong: bool = False
+
+
+class _TableModel(QAbstractTableModel):
+    def __init__(self) -> None:
+        super().__init__()
+        self._heads: tuple[str, ...] = ()
+        self._lines: tuple[_Line, ...] = ()
+
+    def show_lines(self, heads: tuple[str, ...], lines: tuple[_Line, ...]) -> None:
+        """Changes cells in place while the shape stays."""
+        same_shape = len(heads) == len(self._heads) and len(lines) == len(self._lines)
+        if same_shape:
+            self._heads, self._lines = heads, lines
+            if lines and heads:
+                self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(heads) - 1))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(len(lines) - 1, 0))
+            return
+        self.beginResetModel()
+        self._heads, self._lines = heads, lines
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._lines)
+
+    def columnCount(self, parent: _Index = _ROOT) -> int:
+        return 0 if parent.isValid() else len(self._heads)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        line = self._lines[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.cells[index.column()]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole:
+            return font(look().size.second, 600 if line.strong else 400)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return look().colour.text if line.strong else look().colour.second
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation is Qt.Orientation.Horizontal:
+            if role == Qt.ItemDataRole.DisplayRole:
+                return self._heads[section]
+            if role == Qt.ItemDataRole.TextAlignmentRole:
+                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return None
+        line = self._lines[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return line.title
+        if role == Qt.ItemDataRole.ForegroundRole and line.class_name:
+            return look().classes[line.class_name].colour
+        return None
+
+
+class AllTimepoints(QTableView):
+    """Rows: lesions, sums, changes, responses, sums by class. Columns: timepoints."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._model = _TableModel()
+        self.setModel(self._model)
+        self.setShowGrid(False)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAccessibleName(self.tr("All timepoints"))
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.horizontalHeader().setMinimumSectionSize(88)
+        self.horizontalHeader().setHighlightSections(False)
+        self.verticalHeader().setDefaultSectionSize(26)
+        self.verticalHeader().setHighlightSections(False)
+        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+
+    def show_case(self, case: CaseView) -> None:
+        heads = tuple(f"{timepoint.label}  {_day(timepoint)}" for timepoint in case.timepoints)
+        self._model.show_lines(heads, tuple(self._lines(case)))
+
+    def _lines(self, case: CaseView) -> list[_Line]:
+        timepoints = case.timepoints
+        calls = [case.call_at(timepoint) for timepoint in timepoints]
+        lines = [
+            _Line(
+                f"{lesion.label}  {lesion.site}",
+                tuple(_cell(case, lesion, timepoint) for timepoint in timepoints),
+                class_name(lesion),
+            )
+            for lesion in case.lesions
+        ]
+
+        def row(title: str, of: Any, *, strong: bool = False, of_class: str = "") -> None:
+            cells = tuple("" if call is None else of(call) for call in calls)
+            lines.append(_Line(title, cells, of_class, strong))
+
+        row(self.tr("Sum, mm"), lambda call: mm_text(call.sum_mm), strong=True)
+        row(self.tr("From baseline"), lambda call: percent_text(call.pct_from_baseline))
+        row(self.tr("From nadir"), lambda call: percent_text(call.pct_from_nadir))
+        row(self.tr("Target response"), lambda call: call.target or "")
+        row(self.tr("Non-target response"), lambda call: call.nontarget or "")
+        row(self.tr("New lesion"), lambda call: call.new or "")
+        row(self.tr("Overall response"), lambda call: call.overall or "", strong=True)
+        used = {lesion.radiation for lesion in case.lesions if lesion.role is Role.TARGET}
+        for radiation in RadiationClass:
+            if radiation in used:
+                name = (
+                    self.tr("Unirradiated") if radiation is RadiationClass.UNIRRADIATED else radiation.value
+                )
+                row(
+                    self.tr("Sum {0}").format(name),
+                    lambda call, radiation=radiation: _class_cell(call, radiation),
+                    of_class=radiation.value,
+                )
+        return lines
+
+
+def _class_cell(call: TimepointAssessment, radiation: RadiationClass) -> str:
+    part = call.by_class[radiation]
+    return "  ".join(text for text in (mm_text(part.sum_mm), part.target or "") if text)
+
+
+def _cell(case: CaseView, lesion: Lesion, timepoint: Timepoint) -> str:
+    measurement = case.measurement(lesion, timepoint)
+    if measurement is None:
+        return ""
+    value = case.value_mm(lesion, timepoint)
+    words = "" if measurement.state in (State.MEASURED,) else state_text(measurement.state)
+    return "  ".join(part for part in (words, "" if value is None else mm_text(value)) if part)
+
+
+def _day(timepoint: Timepoint) -> str:
+    return f"d {timepoint.day}".replace("-", "\u2212")
