@@ -1,0 +1,94 @@
+"""What assessing a subject yields: every visit's call with its figures and reasons, as frozen values."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from measurements.lesion import RadiationClass
+from measurements.recist.response import ImmuneResponse, NewLesion, Response, ResponseSet
+from measurements.recist.step import Step
+from measurements.recist.target import TargetAssessment
+
+
+@dataclass(frozen=True, slots=True)
+class ClassAssessment:
+    """One radiation class at one visit, by its own targets, baseline and nadir; exploratory (section 11).
+
+    Attributes:
+        targets: its sum, its nadir and its target response; NA without a target of the class.
+        nontarget: response of its non-target entries; None at baseline.
+    """
+
+    targets: TargetAssessment
+    nontarget: Response | None
+
+    @property
+    def sum_mm(self) -> Decimal | None:
+        return self.targets.sum_mm
+
+    @property
+    def pct_from_baseline(self) -> Decimal | None:
+        return self.targets.pct_from_baseline
+
+    @property
+    def target(self) -> Response | None:
+        return self.targets.response
+
+
+@dataclass(frozen=True, slots=True)
+class TimepointAssessment:
+    """One visit of one subject.
+
+    Responses are None at baseline. The sum, its percentages and the nadir are None where undefined.
+
+    Attributes:
+        visit, day: as in the rows.
+        done: False where the visit did not take place.
+        nadir_mm, nadir_visit: smallest complete sum before this visit, and the first visit that had it.
+        overall: as called at the time, from the lesions up to this visit.
+        overall_backdated: PD where a lesion equivocal at this visit was later called unequivocal (6.2).
+        irecist: None at baseline and after iCPD.
+        by_class: always all three classes.
+        steps: the reasons of the call, in the order of the rules.
+    """
+
+    visit: Decimal
+    day: int
+    is_baseline: bool
+    done: bool
+    targets_expected: int
+    targets_assessed: int
+    sum_mm: Decimal | None
+    pct_from_baseline: Decimal | None
+    nadir_mm: Decimal | None
+    nadir_visit: Decimal | None
+    change_from_nadir_mm: Decimal | None
+    pct_from_nadir: Decimal | None
+    target: Response | None
+    nontarget: Response | None
+    new: NewLesion | None
+    overall: Response | None
+    overall_backdated: Response | None
+    irecist: ImmuneResponse | None
+    by_class: Mapping[RadiationClass, ClassAssessment]
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectAssessment:
+    """All visits of one subject.
+
+    Attributes:
+        timepoints: in the order of visits, baseline first.
+        orr_set: the classes the objective response rests on (section 11).
+        bor, confirmed_bor: best overall response without and with confirmation; MISSING without a visit after
+            baseline.
+        pd_day: day of the first PD, back-dated where a later visit made a doubt certain; None without PD.
+    """
+
+    subject: str
+    timepoints: tuple[TimepointAssessment, ...]
+    orr_set: ResponseSet
+    bor: Response
+    confirmed_bor: Response
+    pd_day: int | None

@@ -1,0 +1,49 @@
+"""The switches and parameters a trial's protocol may set for the RECIST engine."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from measurements.refusal import Refusal
+
+StickyPR = Literal["never", "confirmed", "assigned"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How the protocol reads RECIST where its sources leave room.
+
+    Attributes:
+        min_sd_days: days from treatment start a visit must have reached for SD, or Non-CR/Non-PD, to be a
+            best response.
+        confirmation_days: least days from a response to the scan that confirms it, and from an iUPD to the
+            scan that confirms that.
+        max_ne: visits not evaluable that may stand between a response and its confirmation.
+        sd_between: SD visits that may stand between a PR and its confirmation.
+        sticky_pr: whether a PR that drifts above the PR threshold without PD is called PR until PD:
+            never, once it is confirmed, or once it is assigned.
+        cr_reappear: disease seen again after an overall CR is PD below 5 mm too; otherwise the sum decides.
+        node_cr_first: nodes that all stay below 10 mm keep a CR even where their sum passes the PD test.
+
+    Raises:
+        Refusal: a number is negative or no whole number, or a word is not one of those above.
+    """
+
+    min_sd_days: int = 42
+    confirmation_days: int = 28
+    max_ne: int = 1
+    sd_between: int = 0
+    sticky_pr: StickyPR = "never"
+    cr_reappear: bool = True
+    node_cr_first: bool = True
+
+    def __post_init__(self) -> None:
+        for name in ("min_sd_days", "confirmation_days", "max_ne", "sd_between"):
+            value = getattr(self, name)
+            if type(value) is not int or value < 0:
+                raise Refusal(f"The rule {name} is {value!r}; give a whole number, 0 or more.")
+        if self.sticky_pr not in ("never", "confirmed", "assigned"):
+            raise Refusal(f"The rule sticky_pr is {self.sticky_pr!r}; give never, confirmed or assigned.")
+        for name in ("cr_reappear", "node_cr_first"):
+            value = getattr(self, name)
+            if type(value) is not bool:
+                raise Refusal(f"The rule {name} is {value!r}; give true or false.")

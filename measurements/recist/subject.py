@@ -1,0 +1,155 @@
+"""One subject assessed: every visit's call with its reasons, and what the visits come to."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Context, localcontext
+
+from measurements.lesion import RadiationClass
+from measurements.recist.assessment import ClassAssessment, SubjectAssessment, TimepointAssessment
+from measurements.recist.best_response import best_response, confirmed_best_response, progression_day
+from measurements.recist.faults import contradictions, refusal
+from measurements.recist.newlesion import new_findings
+from measurements.recist.nontarget import entry_states, nontarget_response
+from measurements.recist.overall import OverallCall, VisitParts, overall_calls
+from measurements.recist.response import ResponseSet
+from measurements.recist.row import LesionRow
+from measurements.recist.rules import Rules
+from measurements.recist.step import Step
+from measurements.recist.target import assess_targets, target_value
+from measurements.recist.visits import Visit, visits_of
+
+_EXACT = Context(prec=50)
+"""Sums of any recorded millimetres are exact in it; only percentages, for display, are ever cut off."""
+
+_STANDARD_RULES = Rules()
+
+
+def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) -> SubjectAssessment:
+    """Assess one subject from the rows of all its visits.
+
+    Incomplete rows are read as they stand, because a window asks while the radiologist is still reading: a
+    target with neither millimetres nor state is not evaluable, and while one is so at baseline every later
+    target response is NE. `measurements.recist.faults.check_rows` refuses such rows where they are final.
+
+    Args:
+        rows: in any order; a visit without a lesion needs a row that makes it exist.
+
+    Raises:
+        Refusal: the rows contradict each other (`measurements.recist.faults.contradictions`).
+        ValueError: no rows, or rows of several subjects.
+    """
+    subjects = {row.subject for row in rows}
+    if len(subjects) != 1:
+        raise ValueError(f"one subject is assessed at a time, not {len(subjects)}")
+    faults = contradictions(rows)
+    if faults:
+        raise refusal(faults)
+    with localcontext(_EXACT):
+        visits = visits_of(rows)
+        course = _course(visits, rules)
+        nodes = {lesion for lesion, entries in visits[0].nontargets.items() if entries[0].nodal}
+        overall = overall_calls(course[1:], nodes, rules)
+        by_class = _by_class(visits[0], course, rules)
+    calls = [call.call for call in overall]
+    return SubjectAssessment(
+        subject=rows[0].subject,
+        timepoints=(
+            _timepoint(course[0], by_class[0], None),
+            *map(_timepoint, course[1:], by_class[1:], overall),
+        ),
+        orr_set=_orr_set(visits[0]),
+        bor=best_response(calls, rules),
+        confirmed_bor=confirmed_best_response(calls, rules),
+        pd_day=progression_day(calls),
+    )
+
+
+def _orr_set(baseline: Visit) -> ResponseSet:
+    """Section 11: fixed at baseline from all lesions, target and non-target."""
+    classes = _classes(baseline).values()
+    if not classes or RadiationClass.UNIRRADIATED in classes:
+        return ResponseSet.SOME_UNIRRADIATED
+    return ResponseSet.ALL_IRRADIATED
+
+
+def _classes(baseline: Visit) -> dict[str, RadiationClass]:
+    """Radiation class of every lesion, as tagged at baseline."""
+    return {
+        lesion: rows[0].radiation
+        for entries in (baseline.targets, baseline.nontargets)
+        for lesion, rows in entries.items()
+    }
+
+
+def _course(visits: Sequence[Visit], rules: Rules) -> list[VisitParts]:
+    baseline = visits[0]
+    values = [{lesion: target_value(rows) for lesion, rows in visit.targets.items()} for visit in visits]
+    states = entry_states(tuple(baseline.nontargets), visits)
+    numbered = [(visit.number, diameters) for visit, diameters in zip(visits, values, strict=True)]
+    targets = assess_targets(tuple(baseline.targets), numbered, rules)
+    findings = new_findings(visits)
+    course: list[VisitParts] = []
+    for index, visit in enumerate(visits):
+        nontarget, nontarget_step = nontarget_response(states[index])
+        course.append(
+            VisitParts(
+                visit=visit,
+                values=values[index],
+                states=states[index],
+                target=targets[index],
+                nontarget=nontarget,
+                nontarget_step=nontarget_step,
+                new=findings[index],
+            )
+        )
+    return course
+
+
+def _timepoint(
+    parts: VisitParts, by_class: Mapping[RadiationClass, ClassAssessment], call: OverallCall | None
+) -> TimepointAssessment:
+    """One visit; without a call it is baseline."""
+    target = parts.target
+    if call is None:
+        steps: tuple[Step, ...] = (target.step, Step("2.7", None, {"lesions": tuple(parts.states)}))
+    else:
+        steps = (target.step, parts.nontarget_step, parts.new.step, *call.steps)
+    return TimepointAssessment(
+        visit=parts.visit.number,
+        day=parts.visit.day,
+        is_baseline=call is None,
+        done=parts.visit.done,
+        targets_expected=target.expected,
+        targets_assessed=target.assessed,
+        sum_mm=target.sum_mm,
+        pct_from_baseline=target.pct_from_baseline,
+        nadir_mm=target.nadir_mm,
+        nadir_visit=target.nadir_visit,
+        change_from_nadir_mm=target.change_from_nadir_mm,
+        pct_from_nadir=target.pct_from_nadir,
+        target=target.response,
+        nontarget=parts.nontarget if call else None,
+        new=parts.new.seen if call else None,
+        overall=call.response if call else None,
+        overall_backdated=call.backdated if call else None,
+        irecist=None,
+        by_class=by_class,
+        steps=steps,
+    )
+
+
+def _by_class(
+    baseline: Visit, course: Sequence[VisitParts], rules: Rules
+) -> list[dict[RadiationClass, ClassAssessment]]:
+    """Per visit, the response of each radiation class by its own lesions."""
+    classes = _classes(baseline)
+    by_class: list[dict[RadiationClass, ClassAssessment]] = [{} for _ in course]
+    numbered = [(parts.visit.number, parts.values) for parts in course]
+    for radiation in RadiationClass:
+        lesions = [lesion for lesion in baseline.targets if classes[lesion] is radiation]
+        targets = assess_targets(lesions, numbered, rules)
+        for index, parts in enumerate(course):
+            response, _ = nontarget_response(
+                {lesion: state for lesion, state in parts.states.items() if classes[lesion] is radiation}
+            )
+            by_class[index][radiation] = ClassAssessment(targets[index], response if index else None)
+    return by_class

@@ -1,0 +1,205 @@
+"""Target response: what each target contributes, its sum, and the rules of section 4 over the visits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from measurements.lesion import State
+from measurements.recist.response import Response
+from measurements.recist.row import LesionRow
+from measurements.recist.rules import Rules
+from measurements.recist.step import Step
+
+TOO_SMALL_MM = Decimal(5)
+"""Recorded for a lesion seen but too small to measure (RECIST 1.1, section 4.3.1)."""
+
+NORMAL_NODE_MM = Decimal(10)
+"""A node whose short axis is below this is normal (RECIST 1.1, section 3.1.1)."""
+
+LEAST_GROWTH_MM = Decimal(5)
+"""Growth from nadir that PD needs beside its 20 % (RECIST 1.1, section 4.3.1)."""
+
+ZERO_MM = Decimal(0)
+
+_BY_STATE = {
+    State.ABSENT: ZERO_MM,
+    State.MERGED: ZERO_MM,
+    State.TOO_SMALL: TOO_SMALL_MM,
+    State.NOT_EVALUABLE: None,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TargetValue:
+    """One target at one visit, its fragments added.
+
+    Attributes:
+        diameter_mm: what it adds to the sum; None where it is not evaluable.
+        seen: whether any of it, fragments included, is disease: more than 0 mm, or a node of 10 mm or more.
+    """
+
+    diameter_mm: Decimal | None
+    seen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TargetAssessment:
+    """The targets of one set (all of them, or one radiation class) at one visit.
+
+    Attributes:
+        expected, assessed: targets in the set, and how many of them are evaluable.
+        sum_mm: sum of diameters; None where a target is missing or the set is empty.
+        pct_from_baseline, change_from_nadir_mm, pct_from_nadir: None where undefined. Percentages are for
+            display only; no rule looks at them.
+        nadir_mm, nadir_visit: smallest complete sum before this visit, and the first visit that had it.
+        response: None at baseline.
+        step: the rule that decided.
+    """
+
+    expected: int
+    assessed: int
+    sum_mm: Decimal | None
+    pct_from_baseline: Decimal | None
+    nadir_mm: Decimal | None
+    nadir_visit: Decimal | None
+    change_from_nadir_mm: Decimal | None
+    pct_from_nadir: Decimal | None
+    response: Response | None
+    step: Step
+
+
+def diameter_mm(row: LesionRow) -> Decimal | None:
+    """What one row of a target adds to the sum; None where it is not evaluable (section 3)."""
+    if row.state is None or row.state is State.MEASURED:
+        return row.mm
+    return _BY_STATE[row.state]
+
+
+def target_value(rows: Sequence[LesionRow]) -> TargetValue:
+    """One target from its row, or from the rows of its fragments (3.4)."""
+    total_mm: Decimal | None = ZERO_MM
+    seen = False
+    for row in rows:
+        part_mm = diameter_mm(row)
+        if part_mm is None:
+            total_mm = None
+            continue
+        seen = seen or (part_mm >= NORMAL_NODE_MM if row.nodal else part_mm > 0)
+        total_mm = None if total_mm is None else total_mm + part_mm
+    return TargetValue(total_mm, seen)
+
+
+def meets_pd(sum_mm: Decimal, nadir_mm: Decimal) -> bool:
+    """At least 20 % and at least 5 mm above nadir, by cross-multiplication."""
+    return 10 * sum_mm >= 12 * nadir_mm and sum_mm - nadir_mm >= LEAST_GROWTH_MM
+
+
+def meets_pr(sum_mm: Decimal, baseline_mm: Decimal) -> bool:
+    """At least 30 % below baseline, by cross-multiplication."""
+    return 10 * sum_mm <= 7 * baseline_mm
+
+
+def percent_change(value: Decimal, reference: Decimal) -> Decimal | None:
+    """Change from `reference` in percent, to the precision of the context; None from zero."""
+    return (value - reference) * 100 / reference if reference else None
+
+
+def assess_targets(
+    lesions: Sequence[str],
+    visits: Sequence[tuple[Decimal, Mapping[str, TargetValue]]],
+    rules: Rules,
+) -> list[TargetAssessment]:
+    """Section 4 for one set of targets.
+
+    Args:
+        lesions: the set, frozen at baseline.
+        visits: visit number and values by lesion, in order; a lesion without a value is not evaluable.
+    """
+    assessments: list[TargetAssessment] = []
+    baseline_mm: Decimal | None = None
+    nadir_mm: Decimal | None = None
+    nadir_visit: Decimal | None = None
+    for number, values in visits:
+        missing: list[str] = []
+        part_mm = ZERO_MM
+        seen = False
+        for lesion in lesions:
+            value = values.get(lesion)
+            if value is None or value.diameter_mm is None:
+                missing.append(lesion)
+            else:
+                part_mm += value.diameter_mm
+                seen = seen or value.seen
+        sum_mm = part_mm if lesions and not missing else None
+        response: Response | None
+        if not assessments:
+            baseline_mm = sum_mm
+            response = None
+            step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": tuple(missing)})
+        else:
+            response, step = _response(
+                lesions, missing, part_mm, seen, baseline_mm, nadir_mm, nadir_visit, rules
+            )
+        known_nadir = sum_mm is not None and nadir_mm is not None
+        assessments.append(
+            TargetAssessment(
+                expected=len(lesions),
+                assessed=len(lesions) - len(missing),
+                sum_mm=sum_mm,
+                pct_from_baseline=(
+                    None if sum_mm is None or baseline_mm is None else percent_change(sum_mm, baseline_mm)
+                ),
+                nadir_mm=nadir_mm,
+                nadir_visit=nadir_visit,
+                change_from_nadir_mm=part_mm - nadir_mm if known_nadir and nadir_mm is not None else None,
+                pct_from_nadir=(
+                    percent_change(part_mm, nadir_mm) if known_nadir and nadir_mm is not None else None
+                ),
+                response=response,
+                step=step,
+            )
+        )
+        if sum_mm is not None and (nadir_mm is None or sum_mm < nadir_mm):
+            nadir_mm, nadir_visit = sum_mm, number
+    return assessments
+
+
+def _response(
+    lesions: Sequence[str],
+    missing: Sequence[str],
+    part_mm: Decimal,
+    seen: bool,
+    baseline_mm: Decimal | None,
+    nadir_mm: Decimal | None,
+    nadir_visit: Decimal | None,
+    rules: Rules,
+) -> tuple[Response, Step]:
+    """The rules of section 4 in their order; `part_mm` is the whole sum where nothing is missing."""
+    if not lesions:
+        return Response.NA, Step("4.1", Response.NA, {})
+    if baseline_mm is None or nadir_mm is None:
+        # Read in a window before baseline is complete: without a base no rule can speak.
+        return Response.NE, Step("2.8", Response.NE, {"expected": len(lesions)})
+    progressed = meets_pd(part_mm, nadir_mm)
+    if missing:
+        response, rule = (Response.PD if progressed else Response.NE), "4.2"
+    elif not seen and (rules.node_cr_first or not progressed):
+        response, rule = Response.CR, "4.3"
+    elif progressed:
+        response, rule = Response.PD, "4.4"
+    elif meets_pr(part_mm, baseline_mm):
+        response, rule = Response.PR, "4.5"
+    else:
+        response, rule = Response.SD, "4.6"
+    return response, Step(
+        rule,
+        response,
+        {
+            "sum_mm": part_mm,
+            "baseline_mm": baseline_mm,
+            "nadir_mm": nadir_mm,
+            "nadir_visit": nadir_visit,
+            "expected": len(lesions),
+            "missing": tuple(missing),
+        },
+    )

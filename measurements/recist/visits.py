@@ -1,0 +1,71 @@
+"""The rows of one subject put in order: visit by visit, lesion by lesion, fragments with their lesion."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from measurements.lesion import Role
+from measurements.recist.row import LesionRow
+
+Entries = Mapping[str, tuple[LesionRow, ...]]
+"""Rows by lesion; more than one row where the lesion has split into fragments."""
+
+_FRAGMENT = re.compile(r"(?<=[^.])(?:\.\d+)+\Z")
+
+
+def lesion_of(link_id: str) -> str:
+    """The lesion a row belongs to: T01 for T01 itself and for its fragments T01.1 and T01.2."""
+    return _FRAGMENT.sub("", link_id) if "." in link_id else link_id
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One visit of one subject.
+
+    Attributes:
+        number: orders the visits; the first is baseline.
+        day: whole days since first treatment.
+        done: False where the visit did not take place.
+        targets, nontargets, new: what has a row at this visit, by list.
+    """
+
+    number: Decimal
+    day: int
+    done: bool
+    targets: Entries
+    nontargets: Entries
+    new: Entries
+
+
+def visits_of(rows: Iterable[LesionRow]) -> tuple[Visit, ...]:
+    """The visits of one subject in order; lesions and fragments sorted by id, whatever the order of rows."""
+    by_visit: dict[Decimal, list[LesionRow]] = {}
+    for row in rows:
+        by_visit.setdefault(row.visit, []).append(row)
+    return tuple(_visit(by_visit[number]) for number in sorted(by_visit))
+
+
+def _visit(rows: list[LesionRow]) -> Visit:
+    lists: dict[Role, dict[str, list[LesionRow]]] = {role: {} for role in Role}
+    done = False
+    for row in sorted(rows, key=_by_lesion):
+        done = done or row.visit_done
+        if row.role is not None:
+            lists[row.role].setdefault(lesion_of(row.lesion), []).append(row)
+    return Visit(
+        number=rows[0].visit,
+        day=rows[0].day,
+        done=done,
+        targets=_frozen(lists[Role.TARGET]),
+        nontargets=_frozen(lists[Role.NON_TARGET]),
+        new=_frozen(lists[Role.NEW]),
+    )
+
+
+def _by_lesion(row: LesionRow) -> str:
+    return row.lesion
+
+
+def _frozen(entries: dict[str, list[LesionRow]]) -> Entries:
+    return {lesion: tuple(rows) for lesion, rows in entries.items()}
