@@ -66,9 +66,9 @@ def ct_slice(
     dataset.SeriesNumber = 3
     dataset.InstanceNumber = instance_number
     if position is not None:
-        dataset.ImagePositionPatient = [f"{value:.6g}" for value in position]
+        dataset.ImagePositionPatient = [f"{value:.10g}" for value in position]
     if orientation is not None:
-        dataset.ImageOrientationPatient = [f"{value:.8g}" for value in orientation]
+        dataset.ImageOrientationPatient = [f"{value:.10g}" for value in orientation]
     dataset.FrameOfReferenceUID = uid("frame of reference", study_uid)
     dataset.SamplesPerPixel = 1
     dataset.PhotometricInterpretation = "MONOCHROME2"

@@ -1,0 +1,140 @@
+"""The pictures of one stack in memory, shown while they are still coming in."""
+
+import threading
+from collections.abc import Iterator, Mapping
+from itertools import chain, zip_longest
+
+import numpy as np
+
+from measurements.geometry.plane import ImagePlane
+from measurements.geometry.vectors import Vector
+from measurements.imaging import Series
+from measurements.progress import Report, silent
+from measurements.refusal import Refusal
+from reader.pixels import SliceReader, StoredValues, UnreadableSlice
+
+_WAITING, _READY, _FAILED = range(3)
+_FLAT: tuple[Vector, Vector] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+
+
+class LoadedStack:
+    """Stored values of every slice of a stack, as far as they have been loaded.
+
+    One thread may load (with a second of its own) while another reads; a slice is announced only when it is
+    whole. What a file does not give whole is not shown at all.
+
+    Attributes:
+        series: what it was made from.
+        count: number of slices; an index counts them in reading order, from 0.
+        measurable: whether its planes lie in the patient. If not, they are made up so that the pictures can
+            be shown, one mm to a pixel, and no length or place taken from them means anything.
+        padding: stored value that stands for "outside the scanned field"; None where there is none.
+    """
+
+    def __init__(self, series: Series) -> None:
+        """Takes the memory for all slices and reads none of them.
+
+        Raises:
+            Refusal: the pictures of the series cannot be shown, or do not fit into memory.
+        """
+        self.series = series
+        self.count = series.frames
+        self.measurable = series.measurable
+        self._reader = SliceReader(series)
+        try:
+            self._voxels: StoredValues = np.empty((self.count, *self._reader.shape), self._reader.dtype)
+        except MemoryError as error:
+            size_gb = self.count * series.rows * series.columns * self._reader.dtype.itemsize / 1e9
+            raise Refusal(
+                f"Series {series.series_uid} needs {size_gb:.1f} GB of memory, more than there is; "
+                "close other series and open it again."
+            ) from error
+        self._shown = self._voxels.view()
+        self._shown.flags.writeable = False
+        self._states = bytearray(self.count)
+        self._failures: dict[int, str] = {}
+        self._planes = tuple(_plane(series, index) for index in range(self.count))
+        self.padding = None if series.padding is None else self._reader.picture_value(series.padding)
+
+    @property
+    def ready(self) -> int:
+        """How many slices are loaded."""
+        return self._states.count(_READY)
+
+    @property
+    def failures(self) -> Mapping[int, str]:
+        """Why slices could not be read, one sentence each, by index."""
+        return dict(self._failures)
+
+    def plane(self, index: int) -> ImagePlane:
+        """Where slice `index` lies in the patient; see `measurable`."""
+        return self._planes[index]
+
+    def values(self, index: int) -> StoredValues | None:
+        """Stored values (rows, columns) of slice `index`, read-only; None while, or if, not loaded."""
+        return self._shown[index] if self._states[index] == _READY else None
+
+    def rescale(self, index: int) -> tuple[float, float]:
+        """(slope, intercept) of slice `index`: stored value x slope + intercept = HU."""
+        a_slice = self.series.slices[index]
+        return a_slice.slope, a_slice.intercept
+
+    def load_slice(self, index: int) -> bool:
+        """Reads one slice now, if it has not been read; whether it can be shown."""
+        if self._states[index] == _WAITING:
+            try:
+                self._reader.read(index, self._voxels[index])
+            except UnreadableSlice as error:
+                self._failures[index] = str(error)
+                self._states[index] = _FAILED
+            else:
+                self._states[index] = _READY
+        return self._states[index] == _READY
+
+    def load(self, around: int = 0, report: Report = silent) -> None:
+        """Reads all slices that are not there yet, from `around` outwards; a job for a thread of its own.
+
+        Slices that cannot be read are left to `failures`; the others still come.
+
+        Raises:
+            Cancelled: from `report`; what was read until then stays, and `load` can be called again.
+        """
+        waiting = [index for index in _outwards(around, self.count) if self._states[index] == _WAITING]
+        indices = iter(waiting)
+        turn = threading.Lock()
+        stop = threading.Event()
+
+        def take() -> int | None:
+            with turn:
+                return None if stop.is_set() else next(indices, None)
+
+        def work() -> None:
+            while (index := take()) is not None:
+                self.load_slice(index)
+
+        second = threading.Thread(target=work, name="second reader of slices")
+        second.start()
+        try:
+            while (index := take()) is not None:
+                self.load_slice(index)
+                report(self.ready + len(self._failures), self.count, "Loading slices")
+        finally:
+            stop.set()
+            second.join()
+        report(self.ready + len(self._failures), self.count, "Loading slices")
+
+
+def _outwards(around: int, count: int) -> Iterator[int]:
+    """All indices below `count`, the nearest to `around` first."""
+    after, before = range(around, count), range(around - 1, -1, -1)
+    return (index for index in chain.from_iterable(zip_longest(after, before)) if index is not None)
+
+
+def _plane(series: Series, index: int) -> ImagePlane:
+    origin = series.slices[index].origin_lps
+    spacing = series.pixel_spacing_mm
+    if series.along_row and series.along_column and origin:
+        axes = (series.along_row, series.along_column)
+    else:
+        axes, origin = _FLAT, (0.0, 0.0, float(index))
+    return ImagePlane(origin, *axes, *(spacing or (1.0, 1.0)), series.rows, series.columns)

@@ -1,0 +1,363 @@
+"""What a file's header says, as one frozen value, whichever way it was read.
+
+Most files are read by `reader.walker`; those beyond it by pydicom. Both give raw bytes by tag, which are
+turned into values here, once.
+"""
+
+import math
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Literal, NamedTuple
+
+from measurements.geometry.vectors import Vector, dot, unit
+from reader.texts import decode_name, decode_text
+from reader.values import code, codes, first_number, numbers, signed_short, unsigned_short, whole_number
+from reader.walker import (
+    DEFLATED,
+    EXPLICIT_BIG_ENDIAN,
+    EXPLICIT_LITTLE_ENDIAN,
+    IMPLICIT_LITTLE_ENDIAN,
+    OF_THE_FILE,
+    PIXEL_DATA,
+    SHARED,
+    UNDEFINED,
+    BufferTooShort,
+    Layout,
+    OutOfDepth,
+    walk,
+)
+
+AS_THEY_LIE = (IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN)
+"""Transfer syntaxes whose pixel data is neither compressed nor deflated."""
+
+OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
+"""How a file is opened by its number; Windows would else translate line ends."""
+
+_FIRST_READ = 8192
+_KEPT = 256
+_UNIT_TOLERANCE = 1e-2
+_FLOATING_PIXELS = (0x7FE00008, 0x7FE00009)
+
+
+class NotDicom(Exception):
+    """The file is something else."""
+
+
+class Unreadable(Exception):
+    """The file may be DICOM, but its header cannot be read; says why in one sentence."""
+
+
+class SharedFacts(NamedTuple):
+    """What the files of one series mostly have in common. Texts are "" where the file says nothing.
+
+    Attributes:
+        name_decodable: whether all of `patient_name` could be read.
+        axes: unit vectors of a row and of a column, LPS; None unless given and perpendicular.
+        pixel_spacing_mm: (between rows, between columns); None unless both are positive.
+        frames: 1 where the file does not say.
+        padding: as signed or unsigned as the pixels are.
+    """
+
+    transfer_syntax: str
+    sop_class: str
+    image_type: tuple[str, ...]
+    study_date: str
+    modality: str
+    description: str
+    patient_name: str
+    name_decodable: bool
+    patient_id: str
+    body_part: str
+    slice_thickness_mm: float | None
+    kernel: str
+    study_uid: str
+    series_uid: str
+    series_number: int | None
+    axes: tuple[Vector, Vector] | None
+    samples_per_pixel: int
+    photometric: str
+    frames: int
+    rows: int
+    columns: int
+    pixel_spacing_mm: tuple[float, float] | None
+    bits_allocated: int
+    bits_stored: int
+    high_bit: int
+    signed: bool
+    padding: int | None
+    lossy: bool | None
+
+
+class Header(NamedTuple):
+    """What one file says of itself, and the file as it was then.
+
+    Attributes:
+        position_lps: centre of the first pixel, mm; None where not given.
+        window: (centre, width), the first if there are several.
+        slope, intercept: 1 and 0 where not given.
+        has_pixels: whether there is pixel data at all.
+        pixel_offset: where it begins in the file, bytes; None where it is not there or not to be read as
+            it lies.
+        pixel_length: how many bytes of it the header promises; None where it does not say.
+    """
+
+    path: str
+    file_size: int
+    file_mtime_ns: int
+    shared: SharedFacts
+    sop_uid: str
+    instance_number: int | None
+    position_lps: Vector | None
+    frame_of_reference_uid: str
+    window: tuple[float, float] | None
+    slope: float
+    intercept: float
+    has_pixels: bool
+    pixel_offset: int | None
+    pixel_length: int | None
+
+
+class HeaderReader:
+    """Reads the headers of many files, and is the quicker the more alike they are.
+
+    It remembers layouts by file size, which in an uncompressed series goes with the length of the header,
+    and facts by the bytes they came from. For one thread.
+    """
+
+    def __init__(self) -> None:
+        self._layouts: dict[int, Layout] = {}
+        self._latest: Layout | None = None
+        self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
+
+    def read(self, path: str) -> Header:
+        """The header of the file at `path`.
+
+        Raises:
+            NotDicom: it is something else.
+            Unreadable: its header cannot be read.
+            OSError: the file cannot be read.
+        """
+        descriptor = os.open(path, OPEN_TO_READ)
+        try:
+            status = os.fstat(descriptor)
+            size = status.st_size
+            buffer = os.read(descriptor, _FIRST_READ)
+            layout = self._layouts.get(size) or self._latest
+            if layout is None or not layout.fits(buffer, size):
+                layout, buffer = self._walk(descriptor, buffer, size)
+        except OutOfDepth:
+            return read_with_pydicom(path, status, buffer)
+        finally:
+            os.close(descriptor)
+        values = layout.shared_values(buffer)
+        facts = self._facts.get((layout, values))
+        if facts is None:
+            if len(self._facts) >= _KEPT:
+                self._facts.clear()
+            facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
+        own = layout.own(buffer)
+        return _header(path, status, facts, own, layout.pixel_offset, layout.pixel_length)
+
+    def _walk(self, descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
+        """Walks a header that is laid out unlike those before, reading on as far as it goes."""
+        while True:
+            try:
+                layout = walk(buffer, size)
+            except BufferTooShort as short:
+                more = os.read(descriptor, short.up_to + _FIRST_READ - len(buffer))
+                if not more:
+                    raise OutOfDepth("the file is shorter than it was") from None
+                buffer += more
+                continue
+            if len(self._layouts) >= _KEPT:
+                self._layouts.clear()
+            self._layouts[size] = self._latest = layout
+            return layout, buffer
+
+
+def _header(
+    path: str,
+    status: os.stat_result,
+    facts: SharedFacts,
+    own: Mapping[int, bytes],
+    pixel_offset: int | None,
+    pixel_length: int | None,
+) -> Header:
+    sop_uid, number, position, frame_of_reference, centre, width, intercept, slope = map(own.get, OF_THE_FILE)
+    at = numbers(position)
+    window = (first_number(centre), first_number(width))
+    scale = first_number(slope)
+    shift = first_number(intercept)
+    as_it_lies = pixel_length is not None and facts.transfer_syntax in AS_THEY_LIE
+    return Header(
+        path,
+        status.st_size,
+        status.st_mtime_ns,
+        facts,
+        code(sop_uid),
+        whole_number(number),
+        (at[0], at[1], at[2]) if len(at) == 3 else None,
+        code(frame_of_reference),
+        (window[0], window[1]) if window[0] is not None and window[1] else None,
+        scale or 1.0,
+        0.0 if shift is None else shift,
+        pixel_offset is not None,
+        pixel_offset if as_it_lies else None,
+        pixel_length,
+    )
+
+
+def _shared_facts(raw: Mapping[int, bytes], big_endian: bool = False) -> SharedFacts:
+    (
+        transfer_syntax,
+        media_class,
+        character_sets,
+        image_type,
+        sop_class,
+        study_date,
+        modality,
+        description,
+        patient_name,
+        patient_id,
+        body_part,
+        thickness,
+        kernel,
+        study_uid,
+        series_uid,
+        series_number,
+        orientation,
+        samples,
+        photometric,
+        frames,
+        rows,
+        columns,
+        pixel_spacing,
+        bits_allocated,
+        bits_stored,
+        high_bit,
+        signed,
+        padding,
+        lossy,
+    ) = map(raw.get, SHARED)
+    sets = codes(character_sets)
+    name, name_decodable = decode_name(patient_name or b"", sets)
+    allocated = unsigned_short(bits_allocated, big_endian) or 0
+    stored = unsigned_short(bits_stored, big_endian) or allocated
+    highest = unsigned_short(high_bit, big_endian)
+    is_signed = unsigned_short(signed, big_endian) == 1
+    spacing = numbers(pixel_spacing)
+    return SharedFacts(
+        transfer_syntax=code(transfer_syntax),
+        sop_class=code(sop_class) or code(media_class),
+        image_type=codes(image_type),
+        study_date=code(study_date),
+        modality=code(modality),
+        description=decode_text(description or b"", sets),
+        patient_name=name,
+        name_decodable=name_decodable,
+        patient_id=decode_text(patient_id or b"", sets),
+        body_part=code(body_part),
+        slice_thickness_mm=first_number(thickness),
+        kernel=decode_text(kernel or b"", sets),
+        study_uid=code(study_uid),
+        series_uid=code(series_uid),
+        series_number=whole_number(series_number),
+        axes=_axes(numbers(orientation)),
+        samples_per_pixel=unsigned_short(samples, big_endian) or 1,
+        photometric=code(photometric),
+        frames=max(1, whole_number(frames) or 1),
+        rows=unsigned_short(rows, big_endian) or 0,
+        columns=unsigned_short(columns, big_endian) or 0,
+        pixel_spacing_mm=(spacing[0], spacing[1]) if len(spacing) == 2 and min(spacing) > 0 else None,
+        bits_allocated=allocated,
+        bits_stored=stored,
+        high_bit=stored - 1 if highest is None else highest,
+        signed=is_signed,
+        padding=(signed_short if is_signed else unsigned_short)(padding, big_endian),
+        lossy={"00": False, "01": True}.get(code(lossy)),
+    )
+
+
+def _axes(cosines: tuple[float, ...]) -> tuple[Vector, Vector] | None:
+    """The two unit vectors of Image Orientation (Patient); None unless they are at right angles."""
+    if len(cosines) != 6:
+        return None
+    row, column = (cosines[0], cosines[1], cosines[2]), (cosines[3], cosines[4], cosines[5])
+    for axis in (row, column):
+        if abs(math.sqrt(dot(axis, axis)) - 1) > _UNIT_TOLERANCE:
+            return None
+    return (unit(row), unit(column)) if abs(dot(row, column)) <= _UNIT_TOLERANCE else None
+
+
+def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header:
+    """The header of a file as pydicom reads it; `start` is how the file begins, 132 bytes or more.
+
+    Raises:
+        NotDicom, Unreadable, OSError: as `HeaderReader.read`.
+    """
+    has_prefix = start[128:132] == b"DICM"
+    if not has_prefix and start[:2] not in (b"\x02\0", b"\x08\0", b"\0\x08"):
+        raise NotDicom(path)
+    import pydicom
+
+    with Path(path).open("rb") as file, warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            dataset = pydicom.dcmread(
+                file,
+                stop_before_pixels=True,
+                force=not has_prefix,
+                specific_tags=[*SHARED, *OF_THE_FILE],
+            )
+        except OSError:
+            raise
+        except Exception as error:  # pydicom raises all sorts on hostile bytes, and any of them means this
+            if not has_prefix:
+                raise NotDicom(path) from error
+            raise Unreadable(f"its header is damaged ({type(error).__name__}: {error})") from error
+        raw = {}
+        for tag in (*SHARED, *OF_THE_FILE):
+            group = dataset.file_meta if tag >> 16 == 2 else dataset
+            if tag in group:
+                raw[tag] = _raw(group.get_item(tag).value)
+        implicit, little_endian = dataset.original_encoding
+        stopped_at = file.tell()
+        pixel_offset, pixel_length = _pixels(file.read(12), stopped_at, "little" if little_endian else "big")
+    facts = _shared_facts(raw, big_endian=little_endian is False)
+    if not has_prefix and not facts.sop_class:
+        raise NotDicom(path)
+    if facts.transfer_syntax == DEFLATED and facts.rows:
+        pixel_offset = stopped_at  # it is somewhere in what is deflated
+    if not facts.transfer_syntax:
+        facts = facts._replace(
+            transfer_syntax=IMPLICIT_LITTLE_ENDIAN
+            if implicit
+            else EXPLICIT_LITTLE_ENDIAN
+            if little_endian
+            else EXPLICIT_BIG_ENDIAN
+        )
+    return _header(path, status, facts, raw, pixel_offset, pixel_length)
+
+
+def _raw(value: object) -> bytes:
+    """The bytes of a value that pydicom has decoded already, as it does with character sets."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str("" if value is None else value).encode()
+    return "\\".join(map(str, value)).encode()
+
+
+def _pixels(head: bytes, offset: int, byte_order: Literal["little", "big"]) -> tuple[int | None, int | None]:
+    """Offset and length of the pixel data whose element begins with `head` at `offset`, as in `Header`."""
+    group, number = (int.from_bytes(part, byte_order) for part in (head[:2], head[2:4]))
+    tag = group << 16 | number
+    if tag in _FLOATING_PIXELS:
+        return offset + 12, None
+    if tag != PIXEL_DATA:
+        return None, None
+    explicit = head[4:6] in (b"OB", b"OW", b"UN")  # as lengths these would be odd, which lengths are not
+    length = int.from_bytes(head[8:12] if explicit else head[4:8], byte_order)
+    return offset + (12 if explicit else 8), None if length == UNDEFINED else length

@@ -1,0 +1,130 @@
+"""Stored values of one slice from its file, as they lie there, into an array made ready for them."""
+
+import os
+from collections.abc import Callable
+
+import numpy as np
+import numpy.typing as npt
+
+from measurements.imaging import Series, Slice
+from measurements.refusal import Refusal
+from reader.header import OPEN_TO_READ
+
+StoredValues = npt.NDArray[np.integer]
+"""Stored values of one slice (rows, columns), or of several (slices, rows, columns); in the byte order of
+this machine, with nothing but picture in their bits."""
+
+
+class UnreadableSlice(Exception):
+    """A slice could not be read; says why in one sentence."""
+
+
+def stored_dtype(series: Series) -> np.dtype[np.integer]:
+    """The type of the stored values, in the byte order of the files.
+
+    Raises:
+        Refusal: the pictures of the series cannot be shown.
+    """
+    if not series.loadable or series.stored_type is None:
+        reasons = " ".join(issue.text for issue in series.issues)
+        raise Refusal(f"Series {series.series_uid} cannot be shown. {reasons}".rstrip())
+    return np.dtype(series.stored_type)
+
+
+def picture_bits(series: Series) -> Callable[[StoredValues], None]:
+    """What to do to stored values, in place, so that only the bits of the picture are left in them.
+
+    Bits above the stored ones may hold overlays (PS3.5 section 8.1.1, retired use) or a sign to be extended.
+    """
+    allocated = stored_dtype(series).itemsize * 8
+    stored = allocated if series.bits_stored is None else series.bits_stored
+    highest = stored - 1 if series.high_bit is None else series.high_bit
+    above, below = allocated - 1 - highest, allocated - stored
+
+    def nothing(values: StoredValues) -> None:
+        """All bits are picture."""
+
+    def masked(values: StoredValues) -> None:
+        np.bitwise_and(values, (1 << stored) - 1, out=values)
+
+    def shifted(values: StoredValues) -> None:
+        np.left_shift(values, above, out=values)
+        np.right_shift(values, below, out=values)  # extends the sign of signed values
+
+    if below == 0:
+        return nothing
+    return masked if above == below and stored_dtype(series).kind == "u" else shifted
+
+
+class SliceReader:
+    """Reads slices of one series; may be used by several threads at once."""
+
+    def __init__(self, series: Series) -> None:
+        self._series = series
+        self._stored = stored_dtype(series)
+        self._only_picture = picture_bits(series)
+        self.shape = (series.rows, series.columns)
+        self.dtype = self._stored.newbyteorder("=")
+
+    def read(self, index: int, into: StoredValues) -> None:
+        """Fills `into` (rows, columns; this reader's type, contiguous) with slice `index` in reading order.
+
+        Raises:
+            UnreadableSlice: the file is gone, or not what it was; `into` then holds anything.
+        """
+        a_slice = self._series.slices[index]
+        try:
+            _fill(a_slice, into.data.cast("B"))
+        except OSError as error:
+            raise UnreadableSlice(f"{a_slice.path} cannot be read: {error.strerror or error}.") from error
+        if not self._stored.isnative:
+            into.byteswap(inplace=True)
+        self._only_picture(into)
+
+    def picture_value(self, stored: int) -> int:
+        """What a stored value, such as the padding, becomes among the values that `read` gives."""
+        unsigned = np.array([[stored % (1 << self.dtype.itemsize * 8)]], f"u{self.dtype.itemsize}")
+        value: StoredValues = unsigned.view(self.dtype)
+        self._only_picture(value)
+        return int(value[0, 0])
+
+
+def _fill(a_slice: Slice, into: memoryview) -> None:
+    if a_slice.pixel_offset is None:
+        raise UnreadableSlice(f"{a_slice.path} holds its picture in a form that cannot be read.")
+    descriptor = os.open(a_slice.path, OPEN_TO_READ)
+    try:
+        status = os.fstat(descriptor)
+        if (status.st_size, status.st_mtime_ns) != (a_slice.file_size, a_slice.file_mtime_ns):
+            raise UnreadableSlice(
+                f"{a_slice.path} has changed since the folder was read; open the folder again."
+            )
+        filled = _read_at(descriptor, into, a_slice.pixel_offset)
+    finally:
+        os.close(descriptor)
+    if filled < len(into):
+        raise UnreadableSlice(
+            f"{a_slice.path} is cut off: {filled} of the {len(into)} bytes of its picture are there."
+        )
+
+
+def _read_at_portably(descriptor: int, into: memoryview, offset: int) -> int:
+    """Reads into a buffer where the system cannot do so at an offset, as on Windows; how many bytes came."""
+    os.lseek(descriptor, offset, os.SEEK_SET)
+    with os.fdopen(os.dup(descriptor), "rb", buffering=0) as file:
+        return _until_full(lambda filled: file.readinto(into[filled:]), len(into))
+
+
+def _read_at_offset(descriptor: int, into: memoryview, offset: int) -> int:
+    """Reads into a buffer from an offset; how many bytes came."""
+    return _until_full(lambda filled: os.preadv(descriptor, [into[filled:]], offset + filled), len(into))
+
+
+def _until_full(read: Callable[[int], int], wanted: int) -> int:
+    filled = 0
+    while filled < wanted and (more := read(filled)):
+        filled += more
+    return filled
+
+
+_read_at = _read_at_offset if hasattr(os, "preadv") else _read_at_portably

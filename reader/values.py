@@ -1,0 +1,49 @@
+"""Values of a DICOM header from their raw bytes; what is malformed is absent, never an exception."""
+
+import math
+
+_PADDING = b"\0 "
+
+
+def numbers(value: bytes | None) -> tuple[float, ...]:
+    """The numbers of a decimal string; () unless every one of them is a finite number."""
+    if not value:
+        return ()
+    try:
+        found = tuple(float(part) for part in value.strip(_PADDING).split(b"\\"))
+    except ValueError:
+        return ()
+    return found if all(map(math.isfinite, found)) and b"_" not in value else ()
+
+
+def first_number(value: bytes | None) -> float | None:
+    """The first of possibly several numbers, as with alternative windows."""
+    found = numbers(value)
+    return found[0] if found else None
+
+
+def whole_number(value: bytes | None) -> int | None:
+    """An integer string."""
+    found = numbers(value)
+    return int(found[0]) if len(found) == 1 and found[0].is_integer() else None
+
+
+def unsigned_short(value: bytes | None, big_endian: bool) -> int | None:
+    if not value or len(value) < 2:
+        return None
+    return int.from_bytes(value[:2], "big" if big_endian else "little")
+
+
+def signed_short(value: bytes | None, big_endian: bool) -> int | None:
+    unsigned = unsigned_short(value, big_endian)
+    return unsigned - 0x10000 if unsigned is not None and unsigned >= 0x8000 else unsigned
+
+
+def code(value: bytes | None) -> str:
+    """A UID, a date or a code word: plain characters without their padding."""
+    return value.strip(_PADDING).decode("ascii", "replace") if value else ""
+
+
+def codes(value: bytes | None) -> tuple[str, ...]:
+    """Several code words."""
+    return tuple(part.strip() for part in code(value).split("\\")) if value else ()
