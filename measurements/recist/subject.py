@@ -111,8 +111,10 @@ def _timepoint(
     target = parts.target
     if call is None:
         steps: tuple[Step, ...] = (target.step, Step("2.7", None, {"lesions": tuple(parts.states)}))
-    else:
+    elif parts.visit.done:
         steps = (target.step, parts.nontarget_step, parts.new.step, *call.steps)
+    else:
+        steps = call.steps
     return TimepointAssessment(
         visit=parts.visit.number,
         day=parts.visit.day,

@@ -1,0 +1,171 @@
+"""Why a call is what it is, in words, written from its steps and from nothing else."""
+
+from collections.abc import Callable, Collection, Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+from measurements.recist.assessment import TimepointAssessment
+from measurements.recist.phrases import CALL, CLAUSE, LISTING, PHRASES, VISIT, Language
+from measurements.recist.response import NewLesion, Response
+from measurements.recist.step import Step
+from measurements.recist.target import percent_change
+
+Labels = Mapping[Decimal, str]
+"""What visits are called on screen, by visit number; a visit without a label is told by its number."""
+
+MINUS = "\N{MINUS SIGN}"
+
+_TENTH = Decimal("0.1")
+_RESPONSE_NAMES = {Response.NON_CR_NON_PD: "Non-CR/Non-PD"}
+_NO_LABELS: Labels = {}
+
+
+def response_text(response: Response) -> str:
+    """A response as people write it."""
+    return _RESPONSE_NAMES.get(response, response.value)
+
+
+def mm_text(mm: Decimal) -> str:
+    """Millimetres with every recorded digit, and at least one decimal: 62 is "62.0", 62.05 stays."""
+    digits = f"{mm.normalize():f}"
+    whole, _, decimals = digits.partition(".")
+    return f"{whole}.{decimals or '0'}".replace("-", MINUS)
+
+
+def percent_text(percent: Decimal) -> str:
+    """A change in percent, signed, to one decimal, half away from zero: "+24.0 %"."""
+    rounded = percent.quantize(_TENTH, ROUND_HALF_UP)
+    return f"{_signed(rounded)} %"
+
+
+def change_mm_text(mm: Decimal) -> str:
+    """A change in millimetres, signed: "+12.0 mm"."""
+    return f"{'+' if mm > 0 else ''}{mm_text(mm)} mm"
+
+
+def target_sentence(
+    timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
+) -> str:
+    """What the targets came to, and why."""
+    return _clause(timepoint.steps[0], labels, language)
+
+
+def nontarget_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
+    """What the non-targets came to; empty at baseline."""
+    return _clauses(timepoint, {"5"}, _NO_LABELS, language)
+
+
+def new_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
+    """Which new lesions there are; empty at baseline."""
+    return _clauses(timepoint, {"6"}, _NO_LABELS, language)
+
+
+def overall_sentence(
+    timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
+) -> str:
+    """The call and what decided it: "PD: sum 62.0 = nadir 50.0 (W16) +24.0 %, +12.0 mm; no new lesion"."""
+    text = _clauses(timepoint, None, labels, language)
+    if timepoint.overall is None:
+        return text
+    return CALL[language].format(response=response_text(timepoint.overall), clauses=text)
+
+
+def _clauses(
+    timepoint: TimepointAssessment, rules: Collection[str] | None, labels: Labels, language: Language
+) -> str:
+    """The clauses of the steps of `rules`, or of all; some steps say nothing that others have not."""
+    clauses = (
+        _clause(step, labels, language) for step in timepoint.steps if rules is None or step.rule in rules
+    )
+    return CLAUSE[language].join(filter(None, clauses))
+
+
+def _clause(step: Step, labels: Labels, language: Language) -> str:
+    phrase = _phrase_of(step)
+    return PHRASES[language][phrase].format_map(_fields(step, labels, language)) if phrase else ""
+
+
+def _phrase_of(step: Step) -> str:
+    """The id of the phrase for a step; empty where other steps have told it all."""
+    return _TOLD[step.rule](step) if step.rule in _TOLD else ""
+
+
+def _baseline_phrase(step: Step) -> str:
+    if step.verdict is Response.NE:
+        return "base unknown"
+    if step.figures["expected"] == 0:
+        return "baseline without targets"
+    if step.figures["missing"]:
+        return "baseline incomplete"
+    return "baseline of one" if step.figures["expected"] == 1 else "baseline"
+
+
+def _part_phrase(step: Step) -> str:
+    missing = step.figures["missing"]
+    if isinstance(missing, tuple) and len(missing) == step.figures["expected"]:
+        return "nothing evaluable"
+    return "part progressed" if step.verdict is Response.PD else "part unproven"
+
+
+def _nontarget_phrase(step: Step) -> str:
+    if step.verdict is Response.NA:
+        return "no nontargets"
+    return "nontarget of" if step.figures.get("lesions") else "nontarget"
+
+
+_NEW_PHRASES = {
+    NewLesion.YES: "new lesion",
+    NewLesion.EQUIVOCAL: "equivocal new lesion",
+    NewLesion.NO: "no new lesion",
+}
+
+_TOLD: Mapping[str, Callable[[Step], str]] = {
+    "2.8": _baseline_phrase,
+    "4.1": lambda step: "no targets",
+    "4.2": _part_phrase,
+    "4.3": lambda step: "gone, nodes left" if step.figures["sum_mm"] else "gone",
+    "4.4": lambda step: "progressed",
+    "4.5": lambda step: "responded",
+    "4.6": lambda step: "stable",
+    "5": _nontarget_phrase,
+    "6": lambda step: _NEW_PHRASES[NewLesion(str(step.verdict))],
+    "6.2": lambda step: "backdated",
+    "7.1": lambda step: "not done",
+    "7.3": lambda step: "seen again",
+    "12.1": lambda step: "carried",
+}
+
+
+def _fields(step: Step, labels: Labels, language: Language) -> dict[str, str]:
+    """The figures of a step, written out, and those that follow from them."""
+    fields: dict[str, str] = {}
+    for name, figure in step.figures.items():
+        if isinstance(figure, tuple):
+            fields[name] = LISTING[language].join(figure)
+        elif not isinstance(figure, Decimal):
+            fields[name] = str(figure)
+        elif name.endswith("_visit"):
+            label = labels.get(figure)
+            fields[name] = VISIT[language].format(number=figure) if label is None else label
+        else:
+            fields[name] = mm_text(figure)
+    if isinstance(step.verdict, Response):
+        fields["response"] = response_text(step.verdict)
+    sum_mm, baseline_mm, nadir_mm = (step.figures.get(f"{name}_mm") for name in ("sum", "baseline", "nadir"))
+    if isinstance(sum_mm, Decimal) and isinstance(baseline_mm, Decimal):
+        fields["change"] = _change_text(sum_mm, baseline_mm)
+    if isinstance(sum_mm, Decimal) and isinstance(nadir_mm, Decimal):
+        growth_mm = change_mm_text(sum_mm - nadir_mm)
+        percent = _change_text(sum_mm, nadir_mm)
+        fields["growth"] = f"{percent}, {growth_mm}" if percent else growth_mm
+    return fields
+
+
+def _change_text(value_mm: Decimal, reference_mm: Decimal) -> str:
+    percent = percent_change(value_mm, reference_mm)
+    return "" if percent is None else percent_text(percent)
+
+
+def _signed(number: Decimal) -> str:
+    if number == 0:
+        return f"{abs(number)}"
+    return f"{number:+}".replace("-", MINUS)

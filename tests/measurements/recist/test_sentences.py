@@ -1,0 +1,128 @@
+"""What the windows say of a call."""
+
+import string
+from decimal import Decimal
+
+import pytest
+
+from measurements.recist.phrases import PHRASES
+from measurements.recist.row import LesionRow
+from measurements.recist.rules import Rules
+from measurements.recist.sentences import (
+    change_mm_text,
+    mm_text,
+    new_sentence,
+    nontarget_sentence,
+    overall_sentence,
+    percent_text,
+    target_sentence,
+)
+from measurements.recist.subject import assess_subject
+from tests.measurements.recist.courses import course, visit_row
+
+LABELS = {Decimal(1): "BL", Decimal(2): "W8", Decimal(3): "W16", Decimal(4): "W24"}
+
+CASES = [
+    (
+        course(["60", "50", "62"], ["PRESENT"] * 3),
+        "PD: sum 62.0 = nadir 50.0 (W8) +24.0 %, +12.0 mm; non-target Non-CR/Non-PD; no new lesion",
+    ),
+    (course(["50"]), "baseline: sum 50.0 of one target"),
+    (course(["50, 20.5"]), "baseline: sum 70.5 of 2 targets"),
+    (course("", ["PRESENT"]), "baseline: no targets"),
+    (course(["50, NE"]), "baseline: T02 not evaluable yet, no sum"),
+    (
+        course(["50, NE", "50, 10"]),
+        "NE: the baseline sum is incomplete; no non-targets; no new lesion",
+    ),
+    (course("", ["PRESENT", "NE"]), "NE: no targets; non-target NE (NT01); no new lesion"),
+    (
+        course(["50, 20, 10", "80, NE, -"]),
+        "NE: T02, T03 not evaluable, the rest (80.0) proves no progression; no non-targets; no new lesion",
+    ),
+    (
+        course(["30, 20", "80, NE"]),
+        "PD: without T02 already 80.0 = nadir 50.0 (BL) +60.0 %, +30.0 mm; no non-targets; no new lesion",
+    ),
+    (course(["30, 20", "NE, NE"]), "NE: no target evaluable; no non-targets; no new lesion"),
+    (course(["30", "0"]), "CR: all targets gone; no non-targets; no new lesion"),
+    (
+        course(["30, n 20", "0, n 8"]),
+        "CR: all targets gone, nodes below 10 mm (sum 8.0); no non-targets; no new lesion",
+    ),
+    (course(["50", "30"]), "PR: sum 30.0 = baseline 50.0 −40.0 %; no non-targets; no new lesion"),
+    (
+        course(["100", "70.04"], ["PRESENT", "ABSENT"], ["-", "12 EQUIVOCAL"]),
+        "SD: sum 70.04 = baseline 100.0 −30.0 %, nadir 100.0 (BL) −30.0 %, −29.96 mm; non-target CR; "
+        "equivocal new lesion NEW01",
+    ),
+    (
+        course(["50", "50"], ["PRESENT", "UNEQUIVOCAL"], ["-", "UNEQUIVOCAL, 5"]),
+        "PD: sum 50.0 = baseline 50.0 0.0 %, nadir 50.0 (BL) 0.0 %, 0.0 mm; non-target PD (NT01); "
+        "new lesion NEW01, NEW02",
+    ),
+    (
+        course(["50", "0", "5"]),
+        "PD: sum 5.0 = nadir 0.0 (W8) +5.0 mm; no non-targets; no new lesion",
+    ),
+    (
+        course(["50", "0", "3"]),
+        "PD: sum 3.0 = baseline 50.0 −94.0 %; no non-targets; no new lesion; "
+        "disease seen again after CR (W8): T01",
+    ),
+    ([*course(["50"]), visit_row(2, 56, done=False)], "NE: visit not done"),
+]
+
+
+@pytest.mark.parametrize(("rows", "sentence"), CASES, ids=[case[1][:40] for case in CASES])
+def test_overall_sentence(rows: list[LesionRow], sentence: str) -> None:
+    assert overall_sentence(assess_subject(rows).timepoints[-1], LABELS) == sentence
+
+
+def test_backdating_and_carrying_are_told() -> None:
+    second = assess_subject(course(["50"] * 3, new=["-", "EQUIVOCAL", "PRESENT"])).timepoints[1]
+    assert overall_sentence(second, LABELS).endswith("; PD by back-dating: NEW01 certain at W16")
+    last = assess_subject(course(["100", "70", "72"]), Rules(sticky_pr="assigned")).timepoints[-1]
+    assert overall_sentence(last, LABELS).startswith("PR: sum 72.0 = baseline 100.0 −28.0 %")
+    assert overall_sentence(last, LABELS).endswith("; PR carried on until PD")
+
+
+def test_parts_on_their_own() -> None:
+    last = assess_subject(course(["60", "50", "62"], ["PRESENT"] * 3, ["-", "-", "4"])).timepoints[-1]
+    assert target_sentence(last) == "sum 62.0 = nadir 50.0 (visit 2) +24.0 %, +12.0 mm"
+    assert nontarget_sentence(last) == "non-target Non-CR/Non-PD"
+    assert new_sentence(last) == "new lesion NEW01"
+
+
+def test_chinese_from_the_same_steps() -> None:
+    last = assess_subject(course(["60", "50", "62"], ["PRESENT"] * 3)).timepoints[-1]
+    assert overall_sentence(last, LABELS, "zh") == (
+        "PD：总和 62.0 = 最低值 50.0（W8）+24.0 %, +12.0 mm；非靶病灶 Non-CR/Non-PD；无新病灶"
+    )
+
+
+def test_languages_have_the_same_phrases_with_the_same_fields() -> None:
+    def fields(text: str) -> set[str | None]:
+        return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+    for language, phrases in PHRASES.items():
+        assert phrases.keys() == PHRASES["en"].keys(), language
+        for key, text in phrases.items():
+            assert fields(text) == fields(PHRASES["en"][key]), (language, key)
+
+
+@pytest.mark.parametrize(
+    ("number", "mm", "percent", "change"),
+    [
+        ("62", "62.0", "+62.0 %", "+62.0 mm"),
+        ("62.05", "62.05", "+62.1 %", "+62.05 mm"),
+        ("-29.96", "−29.96", "−30.0 %", "−29.96 mm"),
+        ("0", "0.0", "0.0 %", "0.0 mm"),
+        ("-0.04", "−0.04", "0.0 %", "−0.04 mm"),
+        ("-0.05", "−0.05", "−0.1 %", "−0.05 mm"),
+        ("1E+1", "10.0", "+10.0 %", "+10.0 mm"),
+    ],
+)
+def test_figures_in_words(number: str, mm: str, percent: str, change: str) -> None:
+    value = Decimal(number)
+    assert (mm_text(value), percent_text(value), change_mm_text(value)) == (mm, percent, change)
