@@ -1,0 +1,171 @@
+"""What stands around the picture: corner texts, orientation letters, the scale bar, a message."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from PySide6.QtCore import QLineF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from viewer.label_placing import Box
+from viewer.orientation import edge_letters
+from viewer.plane_view import PlaneView
+from viewer.plates import Line, Plate, PlatePictures, Run
+from viewer.style import ViewerStyle
+
+EDGE_PX = 8.0
+LETTER_PLATE_PX = 24
+BAR_SHARE = 0.28
+"""The scale bar takes no more of the pane's width."""
+BAR_LENGTHS_MM = ((1, 2), (2, 2), (5, 5), (10, 2), (20, 2), (30, 3), (50, 5), (100, 2), (200, 2), (500, 5))
+"""(length, parts it is marked in)."""
+BAR_HEIGHT_PX = 29.0
+TICK_PX, INNER_TICK_PX = 8.0, 4.0
+
+
+class Emphasis(Enum):
+    PLAIN = auto()
+    STRONG = auto()
+    ACCENT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class CornerLine:
+    """One line of a corner text."""
+
+    text: str
+    emphasis: Emphasis = Emphasis.PLAIN
+
+
+def scale_bar_mm(width_px: float, zoom: float) -> tuple[int, int] | None:
+    """(length in mm, parts) of the longest bar that fits its share of the pane; None where none does."""
+    fitting = [bar for bar in BAR_LENGTHS_MM if bar[0] * zoom <= width_px * BAR_SHARE]
+    return fitting[-1] if fitting else None
+
+
+class Furniture:
+    """Lays out and draws it in one style."""
+
+    def __init__(self, style: ViewerStyle, plates: PlatePictures) -> None:
+        self._style = style
+        self._plates = plates
+        self._corners: dict[Qt.Corner, Plate] = {}
+
+    def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
+        """Without lines the corner is empty. A bare string is plain, but strong as the first one on top."""
+        on_top = corner in (Qt.Corner.TopLeftCorner, Qt.Corner.TopRightCorner)
+        told = [
+            line
+            if isinstance(line, CornerLine)
+            else CornerLine(line, Emphasis.STRONG if on_top and number == 0 else Emphasis.PLAIN)
+            for number, line in enumerate(lines)
+        ]
+        if not told:
+            self._corners.pop(corner, None)
+            return
+        right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        self._corners[corner] = self._plate(tuple(self._line(line) for line in told), align)
+
+    def boxes(self, view: PlaneView, device_pixel_ratio: float) -> list[Box]:
+        """Where the plates stand, for labels to keep clear of."""
+        placed = self._placed(view, device_pixel_ratio)
+        boxes = []
+        for plate, (left, top) in placed:
+            width, height = self._plates.size_px(plate, device_pixel_ratio)
+            boxes.append((left, top, left + width, top + height))
+        return boxes
+
+    def draw(self, painter: QPainter, view: PlaneView, device_pixel_ratio: float) -> None:
+        for plate, at in self._placed(view, device_pixel_ratio):
+            self._plates.draw(painter, plate, at, device_pixel_ratio)
+        self._draw_bar(painter, view)
+
+    def draw_message(
+        self, painter: QPainter, text: str, width_px: float, height_px: float, device_pixel_ratio: float
+    ) -> None:
+        """In the middle of the pane."""
+        style = self._style
+        lines = tuple((Run(line, style.text_second, style.message_text_px),) for line in text.splitlines())
+        plate = self._plate(lines, Qt.AlignmentFlag.AlignHCenter)
+        width, height = self._plates.size_px(plate, device_pixel_ratio)
+        self._plates.draw(
+            painter, plate, ((width_px - width) / 2, (height_px - height) / 2), device_pixel_ratio
+        )
+
+    def draw_corners(
+        self, painter: QPainter, size_px: tuple[float, float], device_pixel_ratio: float
+    ) -> None:
+        """Corner texts alone, for a pane without a picture."""
+        for plate, at in self._placed_corners(size_px, device_pixel_ratio):
+            self._plates.draw(painter, plate, at, device_pixel_ratio)
+
+    def _line(self, line: CornerLine) -> Line:
+        style = self._style
+        colour = style.accent if line.emphasis is Emphasis.ACCENT else style.text
+        weight = 400 if line.emphasis is Emphasis.PLAIN else 600
+        return (Run(line.text, colour, style.corner_text_px, weight),)
+
+    def _plate(
+        self, lines: tuple[Line, ...], align: Qt.AlignmentFlag, least_px: tuple[int, int] = (0, 0)
+    ) -> Plate:
+        return Plate(lines, self._style.plate, self._style.font_families, align=align, least_px=least_px)
+
+    def _placed(self, view: PlaneView, device_pixel_ratio: float) -> list[tuple[Plate, tuple[float, float]]]:
+        width_px, height_px = view.width_px, view.height_px
+        placed = self._placed_corners((width_px, height_px), device_pixel_ratio)
+        middle = Qt.AlignmentFlag.AlignHCenter
+        beside = (height_px - LETTER_PLATE_PX) / 2
+        for edge, letters in enumerate(edge_letters(view.plane)):
+            run = Run(letters, self._style.text, self._style.corner_text_px, 600)
+            plate = self._plate(((run,),), middle, (LETTER_PLATE_PX, LETTER_PLATE_PX))
+            plate_width, plate_height = self._plates.size_px(plate, device_pixel_ratio)
+            above = (width_px - plate_width) / 2
+            at = (
+                (EDGE_PX, beside),
+                (above, EDGE_PX),
+                (width_px - EDGE_PX - plate_width, beside),
+                (above, height_px - EDGE_PX - plate_height),
+            )[edge]
+            placed.append((plate, at))
+        bar = scale_bar_mm(width_px, view.zoom)
+        if bar is not None:
+            placed.append(
+                (self._bar_plate(bar[0], view.zoom), (EDGE_PX, height_px - EDGE_PX - BAR_HEIGHT_PX))
+            )
+        return placed
+
+    def _placed_corners(
+        self, size_px: tuple[float, float], device_pixel_ratio: float
+    ) -> list[tuple[Plate, tuple[float, float]]]:
+        placed = []
+        for corner, plate in self._corners.items():
+            width, height = self._plates.size_px(plate, device_pixel_ratio)
+            right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+            bottom = corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
+            left = size_px[0] - EDGE_PX - width if right else EDGE_PX
+            top = size_px[1] - EDGE_PX - height if bottom else EDGE_PX
+            placed.append((plate, (left, top)))
+        return placed
+
+    def _bar_plate(self, length_mm: int, zoom: float) -> Plate:
+        """The bar's text at the right of a plate wide enough for bar and text."""
+        run = Run(f"{length_mm} mm", self._style.text, self._style.corner_text_px)
+        text_px = 8 * len(run.text) + 12
+        width_px = round(length_mm * zoom) + text_px + 24
+        return self._plate(((run,),), Qt.AlignmentFlag.AlignRight, (width_px, round(BAR_HEIGHT_PX)))
+
+    def _draw_bar(self, painter: QPainter, view: PlaneView) -> None:
+        bar = scale_bar_mm(view.width_px, view.zoom)
+        if bar is None:
+            return
+        length_mm, parts = bar
+        left = EDGE_PX + 12.5
+        baseline = round(view.height_px - EDGE_PX - BAR_HEIGHT_PX / 2 + TICK_PX / 2) - 0.5
+        lines = [QLineF(left, baseline, left + length_mm * view.zoom, baseline)]
+        for part in range(parts + 1):
+            x_px = left + length_mm * view.zoom * part / parts
+            tick_px = TICK_PX if part in (0, parts) else INNER_TICK_PX
+            lines.append(QLineF(x_px, baseline, x_px, baseline - tick_px))
+        painter.setPen(QPen(QColor(self._style.text), 1.0))
+        painter.drawLines(lines)

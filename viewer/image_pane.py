@@ -1,0 +1,535 @@
+"""One viewport: shows a slice with its calipers and takes everything the hand does to it."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QFocusEvent,
+    QHideEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from measurements.geometry.plane import ImagePlane
+from viewer.drafting import DRAWING_TOOLS, Draft, Outcome
+from viewer.frame_source import FrameSource
+from viewer.furniture import CornerLine, Furniture
+from viewer.gestures import ZOOM_PER_NOTCH, Drag, ViewDrag, WheelTurns, drag_meant, notches
+from viewer.hit_testing import Hit, hit_at
+from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
+from viewer.plane_view import PlaneView, PointPx
+from viewer.plates import PlatePictures
+from viewer.rendering import SliceRenderer
+from viewer.shapes import CaliperShape, PointerReadout, lies_on
+from viewer.style import UNTAGGED, ViewerStyle
+from viewer.tools.editing import Grip
+from viewer.tools.pointer import CLICK_PX, Phase, PointerEvent
+from viewer.viewport import Viewport, fitted, scrolled, view_of, zoomed
+
+VIEW_TOOLS = {"select": Drag.SELECT, "pan": Drag.PAN, "zoom": Drag.ZOOM, "window": Drag.WINDOW}
+TOOLS = (*DRAWING_TOOLS, *VIEW_TOOLS)
+"""Names that `set_tool` takes."""
+
+SLICES_WITH_SHIFT = 5
+
+
+class ImagePane(QWidget):
+    """Signals tell what the hand did; what the program sets through the methods is never signalled back.
+
+    A caliper is told once, when it is complete. Until `set_shapes` brings it back it is not shown: the
+    pane keeps nothing that is not stored.
+    """
+
+    viewportChanged = Signal(object)  # Viewport
+    magnificationChanged = Signal(float)  # logical pixels per column of the slice
+    caliperDrawn = Signal(object)  # DrawnCaliper
+    caliperEdited = Signal(str, object)  # id, DrawnCaliper
+    labelMoved = Signal(str, object)  # id, Vector
+    shapeSelected = Signal(str)  # id
+    pointerMoved = Signal(object)  # PointerReadout, None once the pointer has left
+    activated = Signal()
+    draftChanged = Signal(bool)  # whether a caliper is half drawn
+
+    def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._plates = PlatePictures()
+        self._furniture = Furniture(style, self._plates)
+        self._overlays = OverlayPainter(style, self._plates)
+        self._renderer = SliceRenderer()
+        self._image = QImage()
+        self._rendered_for: tuple[object, ...] | None = None
+        self._source: FrameSource | None = None
+        self._viewport = Viewport()
+        self._magnification = 0.0
+        self._shapes: tuple[CaliperShape, ...] = ()
+        self._on_screen: list[CaliperOnScreen] | None = None
+        self._message = ""
+        self._active = False
+        self._overlays_visible = True
+        self._tool = "select"
+        self._draft: Draft | None = None
+        self._draft_style, self._draft_title = UNTAGGED, ""
+        self._drag = ViewDrag(Drag.NOTHING, (0.0, 0.0), self._viewport)
+        self._last: PointPx = (0.0, 0.0)
+        self._pointer: PointPx | None = None
+        self._resumed = False
+        self._pressed_on: Hit | None = None
+        self._hover: Hit | None = None
+        self._space_held = False
+        self._turns = WheelTurns()
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(64, 64)
+
+    # What the program sets
+
+    def set_source(self, source: FrameSource | None) -> None:
+        """Show another stack. A long axis that only waits for its short one is kept: it is told first."""
+        self.accept()
+        self.cancel()
+        self._source = source
+        self._rendered_for = None
+        self._viewport = scrolled(self._viewport, 0, source.count if source else 1)
+        self._view_changed()
+
+    def source(self) -> FrameSource | None:
+        return self._source
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """An index beyond the stack is held within it."""
+        if self._source is not None:
+            viewport = scrolled(viewport, 0, self._source.count)
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self._view_changed()
+
+    def viewport(self) -> Viewport:
+        return self._viewport
+
+    def refresh_frame(self, index: int) -> None:
+        """The values of slice `index` have arrived."""
+        if index == self._viewport.index:
+            self._rendered_for = None
+            self._tell_pointer()
+            self.update()
+
+    def set_shapes(self, shapes: Sequence[CaliperShape]) -> None:
+        """All calipers of the stack; those that lie on the slice shown are drawn."""
+        self._shapes = tuple(shapes)
+        self._relayout()
+
+    def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
+        """Texts of a corner, top to bottom; the bottom left one is the scale bar's."""
+        if corner is Qt.Corner.BottomLeftCorner:
+            raise ValueError("the bottom left corner holds the scale bar")
+        self._furniture.set_corner(corner, lines)
+        self._relayout()
+
+    def set_active(self, active: bool) -> None:
+        """The pane the keys act on. Leaving it accepts a caliper that only waits for its short axis."""
+        if not active:
+            self.accept()
+        self._active = active
+        self.update()
+
+    def set_tool(self, name: str) -> None:
+        """What the left button does, one of `TOOLS`. Accepts what the former tool has half drawn."""
+        if name not in TOOLS:
+            raise ValueError(f"no tool is called {name!r}; there are {', '.join(TOOLS)}")
+        self.accept()
+        self._tool = name
+        self._point_at_hover()
+
+    def set_draft_style(self, style_key: str, title: str) -> None:
+        """How a new caliper looks while it is drawn: the class and name of the lesion it is for."""
+        self._style.look(style_key)
+        self._draft_style, self._draft_title = style_key, title
+        self._relayout()
+
+    def set_overlays_visible(self, visible: bool) -> None:
+        """Without overlays nothing lies over the picture, and no hidden caliper can be taken hold of."""
+        self._overlays_visible = visible
+        self._relayout()
+
+    def set_message(self, text: str) -> None:
+        """Shown in the middle wherever there is no picture: nothing open, still loading, failed."""
+        self._message = text
+        self.update()
+
+    def fit(self) -> None:
+        self._change_view(fitted(self._viewport))
+
+    def accept(self) -> None:
+        """Finish a caliper that waits for its short axis without one. During a drag nothing happens."""
+        self._send(Phase.ACCEPT, None)
+
+    def cancel(self) -> None:
+        """Drop what is half drawn or half changed."""
+        if self._draft is not None:
+            self._draft.close()
+            self._end_draft()
+
+    def magnification(self) -> float:
+        """Logical screen pixels per column of the slice; 0 without one."""
+        return self._magnification
+
+    def sizeHint(self) -> QSize:
+        return QSize(512, 512)
+
+    # Drawing
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        if not self._draw_slice(painter, ratio):
+            painter.fillRect(self.rect(), QColor(self._style.background))
+            self._furniture.draw_corners(painter, (self.width(), self.height()), ratio)
+            if self._message:
+                self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
+        elif self._overlays_visible:
+            handles_of = None
+            if self._draft is not None and self._draft.shape is not None:
+                handles_of = self._draft.shape.id
+            elif self._hover is not None and self._hover.shape.editable:
+                handles_of = self._hover.shape.id
+            self._furniture.draw(painter, self._view(), ratio)
+            self._overlays.draw(painter, self._calipers(), handles_of, ratio)
+        if self._active:
+            self._draw_border(painter)
+        painter.end()
+
+    def _draw_slice(self, painter: QPainter, ratio: float) -> bool:
+        """Whether there is a picture. One slice is never left standing for another that is not loaded."""
+        source, viewport = self._source, self._viewport
+        if source is None or source.count == 0:
+            return False
+        view = self._view()
+        wanted = (viewport.index, viewport.window, view, ratio)
+        if self._rendered_for != wanted:
+            values = source.values(viewport.index)
+            if values is None:
+                return False
+            self._image = self._renderer.image(
+                values, view, viewport.window, source.rescale(viewport.index), source.padding, ratio
+            )
+            self._rendered_for = wanted
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.drawImage(0, 0, self._image)
+        painter.restore()
+        return True
+
+    def _draw_border(self, painter: QPainter) -> None:
+        width = self._style.active_border_px
+        inset = width / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        pen = QPen(QColor(self._style.accent), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+
+    def _calipers(self) -> list[CaliperOnScreen]:
+        """The calipers of the slice shown, what is half drawn in place of what it changes."""
+        if self._on_screen is None:
+            source, index = self._source, self._viewport.index
+            draft = self._draft
+            preview = changed = None
+            if draft is not None:
+                preview = draft.preview(self._draft_style, self._draft_title, index)
+                changed = draft.shape if draft.begun else None
+            shapes = [
+                shape
+                for shape in self._shapes
+                if source is not None and shape is not changed and lies_on(shape, source, index)
+            ]
+            if preview is not None:
+                shapes.append(preview)
+            view, ratio = self._view(), self.devicePixelRatioF()
+            calipers = [on_screen(shape, view) for shape in shapes]
+            plates = self._furniture.boxes(view, ratio)
+            self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
+        return self._on_screen
+
+    # The view
+
+    def _view(self) -> PlaneView:
+        assert self._source is not None
+        return self._view_on(self._source.plane(self._viewport.index))
+
+    def _view_on(self, plane: ImagePlane) -> PlaneView:
+        return view_of(self._viewport, plane, self.width(), self.height())
+
+    def _has_picture(self) -> bool:
+        source = self._source
+        return source is not None and source.count > 0 and source.values(self._viewport.index) is not None
+
+    def _change_view(self, viewport: Viewport) -> None:
+        """A change made by the hand."""
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self._view_changed()
+            self.viewportChanged.emit(viewport)
+
+    def _view_changed(self) -> None:
+        source = self._source
+        magnification = 0.0
+        if source is not None and source.count:
+            view = self._view()
+            magnification = view.zoom * view.plane.column_spacing_mm
+        if magnification != self._magnification:
+            self._magnification = magnification
+            self.magnificationChanged.emit(magnification)
+        self._relayout()
+        self._tell_pointer()
+
+    def _relayout(self) -> None:
+        self._on_screen = None
+        self.update()
+
+    def _tell_pointer(self) -> None:
+        source = self._source
+        if self._pointer is None or source is None or source.count == 0:
+            return
+        view, index = self._view(), self._viewport.index
+        column, row = view.pixel(self._pointer)
+        voxel_column, voxel_row = round(column), round(row)
+        value_hu = None
+        values = source.values(index)
+        if values is not None and 0 <= voxel_column < view.plane.columns and 0 <= voxel_row < view.plane.rows:
+            stored = values[voxel_row, voxel_column]
+            if stored != source.padding:
+                slope, intercept = source.rescale(index)
+                value_hu = float(stored) * slope + intercept
+        readout = PointerReadout(view.lps(self._pointer), voxel_column, voxel_row, value_hu)
+        self.pointerMoved.emit(readout)
+
+    # The tool under the left button
+
+    def _start_tool(self, at: PointPx) -> None:
+        if self._draft is not None:
+            self._send(Phase.PRESS, at)
+            return
+        if not self._has_picture():
+            return
+        view = self._view()
+        press = PointerEvent(Phase.PRESS, view.lps(at), view.plane, 1 / view.zoom)
+        hit, index = self._hit(at), self._viewport.index
+        self._pressed_on = hit
+        if hit is not None and hit.shape.editable:
+            self._draft = Draft.editing(hit, press, index, self._label_middle(hit))
+        elif self._tool in DRAWING_TOOLS:
+            self._draft = Draft.drawing(self._tool, press, index)
+
+    def _label_middle(self, hit: Hit) -> tuple[float, float, float]:
+        for caliper in self._calipers():
+            if caliper.shape is hit.shape and caliper.label is not None:
+                left, top, right, bottom = caliper.label
+                return self._view().lps(((left + right) / 2, (top + bottom) / 2))
+        return hit.shape.long_lps[0]
+
+    def _send(self, phase: Phase, at: PointPx | None) -> None:
+        """Tell the tool, in the plane it was started on; `at` None is where it last was."""
+        draft = self._draft
+        if draft is None:
+            return
+        view = self._view_on(draft.plane)
+        begun = draft.begun
+        outcome = draft.send(phase, None if at is None else view.lps(at), 1 / view.zoom)
+        if outcome is not None:
+            self._end_draft()
+            self._tell(outcome)
+        else:
+            if draft.begun != begun:
+                self.draftChanged.emit(draft.begun)
+            self._relayout()
+
+    def _tell(self, outcome: Outcome) -> None:
+        shape = outcome.shape
+        if outcome.drawn is not None:
+            if shape is None:
+                self.caliperDrawn.emit(outcome.drawn)
+            else:
+                self.caliperEdited.emit(shape.id, outcome.drawn)
+        elif outcome.label_lps is not None and shape is not None:
+            self.labelMoved.emit(shape.id, outcome.label_lps)
+        else:
+            self._select()
+
+    def _select(self) -> None:
+        if self._pressed_on is not None:
+            self.shapeSelected.emit(self._pressed_on.shape.id)
+
+    def _end_draft(self) -> None:
+        draft, self._draft = self._draft, None
+        if draft is not None and draft.begun:
+            self.draftChanged.emit(False)
+        self._relayout()
+
+    def _hit(self, at: PointPx) -> Hit | None:
+        return hit_at(at, self._calipers()) if self._overlays_visible and self._has_picture() else None
+
+    def _point_at_hover(self) -> None:
+        """Show handles under a resting hand, and by the cursor what a press would do."""
+        hover = None
+        if self._pointer is not None and self._draft is None:
+            hover = self._hit(self._pointer)
+        if hover != self._hover:
+            self._hover = hover
+            self.update()
+        if hover is not None and hover.shape.editable:
+            on_end = hover.grip not in (Grip.LINES, Grip.LABEL)
+            shape = Qt.CursorShape.CrossCursor if on_end else Qt.CursorShape.SizeAllCursor
+        elif hover is not None:
+            shape = Qt.CursorShape.PointingHandCursor
+        else:
+            drawing = self._tool in DRAWING_TOOLS
+            shape = Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor
+        if self.cursor().shape() != shape:
+            self.setCursor(shape)
+
+    # The hand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.activated.emit()
+        at = self._pixel_middle(event.position())
+        meant = self._meant(event.buttons())
+        if self._drag.drag is Drag.NOTHING and meant in (Drag.TOOL, Drag.SELECT):
+            self._start_tool(at)
+        elif self._draft is not None and not self._draft.begun:
+            self.cancel()
+        self._begin_drag(meant, at)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = self._pixel_middle(event.position())
+        self._pointer = at
+        drag = self._drag.drag
+        if drag in (Drag.PAN, Drag.ZOOM, Drag.WINDOW):
+            if self._source is not None and self._source.count:
+                self._change_view(self._drag.moved(self._viewport, self._view(), self._last, at))
+        elif self._draft is not None and (drag is not Drag.NOTHING or not event.buttons()):
+            self._resumed = False
+            self._send(Phase.MOVE, at)
+        self._last = at
+        self._tell_pointer()
+        if drag is Drag.NOTHING:
+            self._point_at_hover()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        at = self._pixel_middle(event.position())
+        draft, left = self._draft, event.button() is Qt.MouseButton.LeftButton
+        on_tool = self._drag.drag in (Drag.TOOL, Drag.SELECT)
+        if left and draft is not None and (on_tool or draft.hand_down):
+            self._send(Phase.RELEASE, None if self._resumed or not on_tool else at)
+        elif left and self._drag.drag is Drag.SELECT and self._is_click(at):
+            self._select()
+        still_drawing = self._draft is not None and self._draft.hand_down
+        if still_drawing and event.buttons() & Qt.MouseButton.LeftButton:
+            self._begin_drag(self._meant(event.buttons()), at)
+            self._resumed = True
+        else:
+            self._begin_drag(Drag.NOTHING, at)
+        self._pointer = at
+        self._point_at_hover()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.accept()
+        source, keys = self._source, event.modifiers()
+        if source is None or source.count == 0:
+            return
+        angle = event.angleDelta().y() or event.angleDelta().x()
+        swipe_px = event.pixelDelta().y() or event.pixelDelta().x()
+        if keys & Qt.KeyboardModifier.ControlModifier:
+            at = self._pixel_middle(event.position())
+            factor = ZOOM_PER_NOTCH ** notches(angle, swipe_px, event.phase())
+            self._change_view(zoomed(self._viewport, self._view(), factor, at))
+            return
+        steps = self._turns.steps(angle, swipe_px, event.phase())
+        if steps:
+            slices = SLICES_WITH_SHIFT if keys & Qt.KeyboardModifier.ShiftModifier else 1
+            self._change_view(scrolled(self._viewport, -steps * slices, source.count))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_Space:
+            if not event.isAutoRepeat():
+                self._hold_space(True)
+        elif key == Qt.Key.Key_Escape and self._draft is not None:
+            self.cancel()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._draft is not None:
+            self.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def keyReleaseEvent(self, event: QKeyEvent) -> None:
+        if event.key() != Qt.Key.Key_Space:
+            super().keyReleaseEvent(event)
+        elif not event.isAutoRepeat():
+            self._hold_space(False)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self._hold_space(False)
+        super().focusOutEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self._pointer = self._pixel_middle(event.position())
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._pointer = None
+        self._point_at_hover()
+        self.pointerMoved.emit(None)
+        super().leaveEvent(event)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.accept()
+        super().hideEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._view_changed()
+        super().resizeEvent(event)
+
+    def _meant(self, buttons: Qt.MouseButton) -> Drag:
+        return drag_meant(buttons, VIEW_TOOLS.get(self._tool, Drag.TOOL), self._space_held)
+
+    def _begin_drag(self, drag: Drag, at: PointPx) -> None:
+        self._drag = ViewDrag(drag, at, self._viewport)
+        self._last = at
+        self._resumed = False
+
+    def _hold_space(self, held: bool) -> None:
+        """Space pressed or let go during a drag turns the drag into a window drag and back."""
+        if held == self._space_held:
+            return
+        self._space_held = held
+        drag = self._drag.drag
+        if held and drag in (Drag.TOOL, Drag.SELECT):
+            if self._draft is not None and not self._draft.begun:
+                self.cancel()
+            self._begin_drag(Drag.WINDOW, self._last)
+        elif not held and drag is Drag.WINDOW and self._draft is not None and self._draft.hand_down:
+            self._begin_drag(Drag.TOOL, self._last)
+            self._resumed = True
+
+    def _is_click(self, at: PointPx) -> bool:
+        start = self._drag.start
+        return max(abs(at[0] - start[0]), abs(at[1] - start[1])) < CLICK_PX
+
+    def _pixel_middle(self, position: QPointF) -> PointPx:
+        """The middle of the device pixel under the pointer: the point the hand is on."""
+        ratio = self.devicePixelRatioF()
+        return (
+            (position.x() * ratio // 1 + 0.5) / ratio,
+            (position.y() * ratio // 1 + 0.5) / ratio,
+        )

@@ -1,0 +1,39 @@
+"""Scrolling two series together by place in the patient."""
+
+from bisect import bisect_left
+
+from measurements.geometry.vectors import Vector, dot, subtract
+from viewer.frame_source import FrameSource
+
+PARALLEL = 0.985
+"""Cosine of 10 degrees: slices that differ by more do not show the same place."""
+
+
+def nearest_index(source: FrameSource, point_lps: Vector) -> int:
+    """The slice of `source` nearest to a patient point (mm) along the normal; of two equally near, the first.
+
+    Slices lie in order along their normal, at any gaps. Whether the point belongs to the source's frame of
+    reference is for the caller to know.
+
+    Raises:
+        ValueError: the source has no slices.
+    """
+    if source.count == 0:
+        raise ValueError("a source without slices has no nearest one")
+    first, last = source.plane(0), source.plane(source.count - 1)
+    onward = 1.0 if dot(subtract(last.origin_lps, first.origin_lps), first.normal) >= 0 else -1.0
+
+    def beyond_mm(index: int) -> float:
+        return -onward * source.plane(index).distance_mm(point_lps)
+
+    after = bisect_left(range(source.count), 0.0, key=beyond_mm)
+    candidates = range(max(after - 1, 0), min(after + 1, source.count))
+    return min(candidates, key=lambda index: abs(beyond_mm(index)))
+
+
+def linked_index(source: FrameSource, index: int, other: FrameSource) -> int | None:
+    """The slice of `other` at the middle of slice `index` of `source`; None where they are not parallel."""
+    plane = source.plane(index)
+    if other.count == 0 or abs(dot(plane.normal, other.plane(0).normal)) < PARALLEL:
+        return None
+    return nearest_index(other, plane.centre_lps)

@@ -1,0 +1,200 @@
+"""Calipers on screen: axes in class colour and style over a dark casing, handles, labels with leaders."""
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QLineF, QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from viewer.label_placing import Box, centred_box, label_box, lesion_box, moved_inside, overlap_px2
+from viewer.plane_view import PlaneView, PointPx
+from viewer.plates import Plate, PlatePictures, Run
+from viewer.shapes import CaliperShape
+from viewer.style import CaliperLook, ViewerStyle
+
+LABEL_EDGE_PX = 8.0
+LEADER_WORTH_PX = 6.0
+RING_PX = 1.5
+
+LinePx = tuple[PointPx, PointPx]
+
+
+@dataclass(frozen=True, slots=True)
+class CaliperOnScreen:
+    """A shape with its axes in logical pixels, and its label's box once that has been placed."""
+
+    shape: CaliperShape
+    long_px: LinePx
+    short_px: LinePx | None
+    label: Box | None = None
+
+    @property
+    def ends_px(self) -> tuple[PointPx, ...]:
+        return self.long_px if self.short_px is None else self.long_px + self.short_px
+
+
+def on_screen(shape: CaliperShape, view: PlaneView) -> CaliperOnScreen:
+    long_px = (view.px(shape.long_lps[0]), view.px(shape.long_lps[1]))
+    short = shape.short_lps
+    return CaliperOnScreen(shape, long_px, None if short is None else (view.px(short[0]), view.px(short[1])))
+
+
+class OverlayPainter:
+    """Draws calipers in one style."""
+
+    def __init__(self, style: ViewerStyle, plates: PlatePictures) -> None:
+        self._style = style
+        self._plates = plates
+        self._pens: dict[tuple[str, float, tuple[float, ...]], QPen] = {}
+
+    def with_labels(
+        self,
+        calipers: Sequence[CaliperOnScreen],
+        view: PlaneView,
+        plates: Sequence[Box],
+        device_pixel_ratio: float,
+    ) -> list[CaliperOnScreen]:
+        """`calipers`, those in sight with the place of their label.
+
+        A label the reader dragged stays where it was put unless that is out of the pane; the others find
+        their place around the lesions, the selected one first.
+        """
+        bounds = (LABEL_EDGE_PX, LABEL_EDGE_PX, view.width_px - LABEL_EDGE_PX, view.height_px - LABEL_EDGE_PX)
+        pane = (0.0, 0.0, view.width_px, view.height_px)
+        lesions = [lesion_box(caliper.long_px, caliper.short_px) for caliper in calipers]
+        labels: dict[int, Box] = {}
+        waiting: list[tuple[int, PointPx]] = []
+        for number, caliper in enumerate(calipers):
+            if overlap_px2(lesions[number], pane) == 0.0 or not (caliper.shape.title or caliper.shape.text):
+                continue
+            size = self._plates.size_px(self._label(caliper.shape), device_pixel_ratio)
+            if caliper.shape.label_lps is not None:
+                box = centred_box(view.px(caliper.shape.label_lps), size)
+                if moved_inside(box, bounds) == box:
+                    labels[number] = box
+                    continue
+            waiting.append((number, size))
+        for number, size in sorted(waiting, key=lambda one: not calipers[one[0]].shape.selected):
+            others = [lesion for other, lesion in enumerate(lesions) if other != number]
+            labels[number] = label_box(size, lesions[number], [*others, *labels.values(), *plates], bounds)
+        return [
+            CaliperOnScreen(caliper.shape, caliper.long_px, caliper.short_px, labels.get(number))
+            for number, caliper in enumerate(calipers)
+        ]
+
+    def draw(
+        self,
+        painter: QPainter,
+        calipers: Iterable[CaliperOnScreen],
+        handles_of: str | None,
+        device_pixel_ratio: float,
+    ) -> None:
+        """Ghosts lie lowest and the selected caliper highest, labels above all lines."""
+        ordered = sorted(calipers, key=lambda one: (not one.shape.ghost, one.shape.selected))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for caliper in ordered:
+            self._draw_leader(painter, caliper)
+            self._draw_axes(painter, caliper)
+        for caliper in ordered:
+            if caliper.shape.id == handles_of:
+                self._draw_handles(painter, caliper.ends_px)
+        for caliper in ordered:
+            if caliper.label is not None:
+                plate = self._label(caliper.shape)
+                self._plates.draw(painter, plate, caliper.label[:2], device_pixel_ratio)
+
+    def _look(self, shape: CaliperShape) -> CaliperLook:
+        return self._style.ghost if shape.ghost else self._style.look(shape.style_key)
+
+    def _label(self, shape: CaliperShape) -> Plate:
+        style, colour = self._style, self._look(shape).colour
+        if shape.ghost:
+            text = " · ".join(part for part in (shape.title, shape.text) if part)
+            line: tuple[Run, ...] = (Run(text, style.text_second, style.corner_text_px),)
+            return Plate((line,), style.label_plate, style.font_families)
+        line = tuple(
+            Run(text, ink, style.label_text_px, 600)
+            for text, ink in ((shape.title, colour), (shape.text, style.text))
+            if text
+        )
+        return Plate((line,), style.label_plate, style.font_families, bar=colour)
+
+    def _pen(self, colour: str, width_px: float, dashes_px: tuple[float, ...] = ()) -> QPen:
+        key = (colour, width_px, dashes_px)
+        pen = self._pens.get(key)
+        if pen is None:
+            pen = QPen(QColor(colour), width_px)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+            if dashes_px:
+                pen.setDashPattern([length / width_px for length in dashes_px])
+            self._pens[key] = pen
+        return pen
+
+    def _draw_axes(self, painter: QPainter, caliper: CaliperOnScreen) -> None:
+        style, look, ghost = self._style, self._look(caliper.shape), caliper.shape.ghost
+        axes = [(_line(caliper.long_px), style.ghost_px if ghost else style.long_axis_px)]
+        if caliper.short_px is not None:
+            axes.append((_line(caliper.short_px), style.ghost_px if ghost else style.short_axis_px))
+        ticks = [] if ghost else _end_ticks(caliper.long_px, style.end_tick_px)
+        for line, width_px in axes:
+            painter.setPen(self._pen(style.casing, width_px + style.casing_px))
+            painter.drawLine(_longer(line, style.casing_px / 2))
+        if ticks:
+            painter.setPen(self._pen(style.casing, style.long_axis_px + style.casing_px))
+            painter.drawLines([_longer(tick, style.casing_px / 2) for tick in ticks])
+        for line, width_px in axes:
+            painter.setPen(self._pen(look.colour, width_px, look.dashes_px))
+            painter.drawLine(line)
+        if ticks:
+            painter.setPen(self._pen(look.colour, style.long_axis_px))
+            painter.drawLines(ticks)
+
+    def _draw_handles(self, painter: QPainter, ends_px: Iterable[PointPx]) -> None:
+        radius = self._style.handle_radius_px
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width_px in (
+            (self._style.casing, RING_PX + self._style.casing_px),
+            (self._style.handle, RING_PX),
+        ):
+            painter.setPen(self._pen(colour, width_px))
+            for x_px, y_px in ends_px:
+                painter.drawEllipse(QPointF(x_px, y_px), radius, radius)
+
+    def _draw_leader(self, painter: QPainter, caliper: CaliperOnScreen) -> None:
+        if caliper.label is None:
+            return
+        left, top, right, bottom = caliper.label
+        middle = ((left + right) / 2, (top + bottom) / 2)
+        x_px, y_px = min(caliper.ends_px, key=lambda end: math.dist(end, middle))
+        onto = (min(max(x_px, left), right), min(max(y_px, top), bottom))
+        if math.dist((x_px, y_px), onto) < LEADER_WORTH_PX:
+            return
+        line = QLineF(x_px, y_px, (onto[0] + middle[0]) / 2, onto[1])
+        painter.setPen(self._pen(self._style.casing, 1 + self._style.casing_px))
+        painter.drawLine(line)
+        painter.setPen(self._pen(self._look(caliper.shape).colour, 1))
+        painter.drawLine(line)
+
+
+def _line(line_px: LinePx) -> QLineF:
+    return QLineF(*line_px[0], *line_px[1])
+
+
+def _longer(line: QLineF, by_px: float) -> QLineF:
+    """`line` with `by_px` more at either end, so that its casing also rims the ends."""
+    length = line.length()
+    if length == 0.0:
+        return line
+    x_px, y_px = line.dx() / length * by_px, line.dy() / length * by_px
+    return QLineF(line.x1() - x_px, line.y1() - y_px, line.x2() + x_px, line.y2() + y_px)
+
+
+def _end_ticks(line_px: LinePx, tick_px: float) -> list[QLineF]:
+    """The strokes across both ends of the long axis."""
+    (x0, y0), (x1, y1) = line_px
+    length = math.hypot(x1 - x0, y1 - y0)
+    if length == 0.0:
+        return []
+    across_x, across_y = -(y1 - y0) / length * tick_px / 2, (x1 - x0) / length * tick_px / 2
+    return [QLineF(x - across_x, y - across_y, x + across_x, y + across_y) for x, y in line_px]

@@ -1,0 +1,92 @@
+"""What is drawn over a slice, and what a hand has drawn, as frozen values in patient millimetres."""
+
+import math
+from dataclasses import dataclass
+
+from measurements.geometry.vectors import Segment, Vector
+from viewer.frame_source import FrameSource
+from viewer.style import UNTAGGED
+
+SAME_PLACE_MM = 0.01
+"""Two positions closer than this are one: how finely scanners write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaliperShape:
+    """A caliper to show.
+
+    Attributes:
+        id: given back by the pane's signals.
+        long_lps, short_lps: end points, mm.
+        style_key: which look of `ViewerStyle.classes`.
+        title: of the lesion, such as T01; of a ghost its timepoint.
+        text: the stored numbers, ready to show; the pane never computes them for a stored caliper.
+        label_lps: where the label's middle was dragged to; None lets it find its own place.
+        selected: on top of others and first under the hand.
+        ghost: a prior or another read: neutral dashes, no handles, not under the hand.
+        editable: whether its handles and label can be dragged.
+    """
+
+    id: str
+    long_lps: Segment
+    short_lps: Segment | None = None
+    style_key: str = UNTAGGED
+    title: str = ""
+    text: str = ""
+    label_lps: Vector | None = None
+    selected: bool = False
+    ghost: bool = False
+    editable: bool = True
+
+    @property
+    def points_lps(self) -> tuple[Vector, ...]:
+        return self.long_lps if self.short_lps is None else self.long_lps + self.short_lps
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnCaliper:
+    """What the hand drew, and the slice it drew it on; end points in patient mm."""
+
+    long_lps: Segment
+    short_lps: Segment | None
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
+class PointerReadout:
+    """What is under the pointer.
+
+    Attributes:
+        point_lps: on the slice's plane, mm.
+        column, row: of the voxel, from 0; outside the slice they run on beyond it.
+        value_hu: of that very voxel, not interpolated; None off the slice, on padding, or while not loaded.
+    """
+
+    point_lps: Vector
+    column: int
+    row: int
+    value_hu: float | None
+
+
+def lies_on(shape: CaliperShape, source: FrameSource, index: int) -> bool:
+    """Whether `shape` belongs on slice `index`: every end within half the way to the next slice.
+
+    A caliper drawn on a slice lies in its plane, so on acquired slices this is its own slice alone. A
+    point carried over from another scan falls between slices and shows on the nearer one. Where gaps
+    differ, each side has its own half; a point exactly between two slices belongs to the earlier one.
+    """
+    plane = source.plane(index)
+    to_earlier = None if index == 0 else plane.distance_mm(source.plane(index - 1).origin_lps)
+    to_later = None if index + 1 == source.count else plane.distance_mm(source.plane(index + 1).origin_lps)
+    onward = 1.0
+    if to_later is not None:
+        onward = math.copysign(1.0, to_later)
+    elif to_earlier is not None:
+        onward = -math.copysign(1.0, to_earlier)
+    earlier_mm = abs(to_earlier if to_earlier is not None else to_later or 0.0) / 2
+    later_mm = abs(to_later if to_later is not None else to_earlier or 0.0) / 2
+    for point_lps in shape.points_lps:
+        beyond_mm = onward * plane.distance_mm(point_lps)
+        if not -earlier_mm < beyond_mm <= later_mm and abs(beyond_mm) > SAME_PLACE_MM:
+            return False
+    return True
