@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from itertools import chain, zip_longest
 
 import numpy as np
@@ -13,15 +14,15 @@ from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from reader.pixels import SliceReader, StoredValues, UnreadableSlice
 
-_WAITING, _READY, _FAILED = range(3)
+_WAITING, _COMING, _READY, _FAILED = range(4)
 _FLAT: tuple[Vector, Vector] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 
 
 class LoadedStack:
     """Stored values of every slice of a stack, as far as they have been loaded.
 
-    One thread may load (with a second of its own) while another reads; a slice is announced only when it is
-    whole. What a file does not give whole is not shown at all.
+    One thread may load (with a second of its own) while another shows. A slice is there only when all of it
+    is; what a file does not give whole is not shown at all.
 
     Attributes:
         series: what it was made from.
@@ -52,6 +53,7 @@ class LoadedStack:
         self._shown = self._voxels.view()
         self._shown.flags.writeable = False
         self._states = bytearray(self.count)
+        self._claiming = threading.Lock()
         self._failures: dict[int, str] = {}
         self._planes = tuple(_plane(series, index) for index in range(self.count))
         self.padding = None if series.padding is None else self._reader.picture_value(series.padding)
@@ -80,12 +82,20 @@ class LoadedStack:
         return a_slice.slope, a_slice.intercept
 
     def load_slice(self, index: int) -> bool:
-        """Reads one slice now, if it has not been read; whether it can be shown."""
-        if self._states[index] == _WAITING:
+        """Reads one slice now, unless it is there, cannot be read, or is just being read by another thread.
+
+        Returns:
+            Whether it can be shown now.
+        """
+        with self._claiming:
+            mine = self._states[index] == _WAITING
+            if mine:
+                self._states[index] = _COMING
+        if mine:
             try:
                 self._reader.read(index, self._voxels[index])
-            except UnreadableSlice as error:
-                self._failures[index] = str(error)
+            except UnreadableSlice as refusal:
+                self._failures[index] = str(refusal)
                 self._states[index] = _FAILED
             else:
                 self._states[index] = _READY
@@ -99,29 +109,32 @@ class LoadedStack:
         Raises:
             Cancelled: from `report`; what was read until then stays, and `load` can be called again.
         """
-        waiting = [index for index in _outwards(around, self.count) if self._states[index] == _WAITING]
-        indices = iter(waiting)
+        indices = _outwards(min(max(around, 0), self.count - 1), self.count)
         turn = threading.Lock()
-        stop = threading.Event()
+        cancelled = threading.Event()
 
-        def take() -> int | None:
+        def next_index() -> int | None:
             with turn:
-                return None if stop.is_set() else next(indices, None)
+                return None if cancelled.is_set() else next(indices, None)
 
-        def work() -> None:
-            while (index := take()) is not None:
+        def read_along() -> None:
+            while (index := next_index()) is not None:
                 self.load_slice(index)
 
-        second = threading.Thread(target=work, name="second reader of slices")
-        second.start()
-        try:
-            while (index := take()) is not None:
-                self.load_slice(index)
-                report(self.ready + len(self._failures), self.count, "Loading slices")
-        finally:
-            stop.set()
-            second.join()
-        report(self.ready + len(self._failures), self.count, "Loading slices")
+        with ThreadPoolExecutor(1, "second reader of slices") as pool:
+            second = pool.submit(read_along)
+            try:
+                while (index := next_index()) is not None:
+                    self.load_slice(index)
+                    report(self._settled, self.count, "Loading slices")
+            finally:
+                cancelled.set()
+            second.result()
+        report(self._settled, self.count, "Loading slices")
+
+    @property
+    def _settled(self) -> int:
+        return self.ready + len(self._failures)
 
 
 def _outwards(around: int, count: int) -> Iterator[int]:

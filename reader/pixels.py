@@ -15,8 +15,8 @@ StoredValues = npt.NDArray[np.integer]
 this machine, with nothing but picture in their bits."""
 
 
-class UnreadableSlice(Exception):
-    """A slice could not be read; says why in one sentence."""
+class UnreadableSlice(Refusal):
+    """A slice cannot be read: its file is gone, cut off, or not what it was."""
 
 
 def stored_dtype(series: Series) -> np.dtype[np.integer]:
@@ -76,7 +76,9 @@ class SliceReader:
         try:
             _fill(a_slice, into.data.cast("B"))
         except OSError as error:
-            raise UnreadableSlice(f"{a_slice.path} cannot be read: {error.strerror or error}.") from error
+            raise UnreadableSlice(
+                f"{a_slice.path} cannot be read ({error.strerror or error}); open the folder again."
+            ) from error
         if not self._stored.isnative:
             into.byteswap(inplace=True)
         self._only_picture(into)
@@ -104,7 +106,8 @@ def _fill(a_slice: Slice, into: memoryview) -> None:
         os.close(descriptor)
     if filled < len(into):
         raise UnreadableSlice(
-            f"{a_slice.path} is cut off: {filled} of the {len(into)} bytes of its picture are there."
+            f"{a_slice.path} is cut off: {filled} of the {len(into)} bytes of its picture are there; "
+            "fetch the file again."
         )
 
 
