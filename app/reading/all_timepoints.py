@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from app.figures import mm_text, percent_text
+from app.figures import day_text, mm_text, percent_text
 from app.reading.case_view import CaseView, class_name, state_text
 from app.style.fonts import font
 from app.style.look import look
@@ -157,4 +157,4 @@ def _cell(case: CaseView, lesion: Lesion, timepoint: Timepoint) -> str:
 
 
 def _day(timepoint: Timepoint) -> str:
-    return f"d {timepoint.day}".replace("-", "\u2212")
+    return f"d {day_text(timepoint.day)}"

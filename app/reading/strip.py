@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 
 from app.components.chips import CallChip
 from app.components.text import ElidedLabel, label
+from app.figures import day_text
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -133,7 +134,7 @@ class _TimepointBox(QWidget):
 
     def show_line(self, line: TimepointLine) -> None:
         self._label.setText(line.label)
-        self._day.setText(self.tr("day {0}").format(str(line.day).replace("-", "\u2212")))
+        self._day.setText(self.tr("day {0}").format(day_text(line.day)))
         self._chip.show_call(line.call)
         self._state.setText(line.state_text)
         self._state.setProperty("tone", "accent" if line.current else "second")

@@ -7,6 +7,7 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.components.chips import call_width, draw_call
+from app.figures import day_text
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
 from app.style.look import look
@@ -88,7 +89,7 @@ class CallTimeline(QWidget):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.drawEllipse(chip.center(), 6, 6)
         centre = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignVCenter
-        day = self.tr("day {0}").format(str(line.day).replace("-", "\u2212"))
+        day = self.tr("day {0}").format(day_text(line.day))
         label_font, day_font = font(size.second, 600), font(size.second)
         painter.setFont(label_font)
         label_width = painter.fontMetrics().horizontalAdvance(line.label)

@@ -43,7 +43,10 @@ class _LineIcon(QIconEngine):
             colour = disabled
         elif state == QIcon.State.On:
             colour = active
-        _renderer(self._name, colour).render(painter, QRectF(rect))
+        # In a box wider than tall the drawing keeps to the left: that is the gap before a button's text.
+        side = min(rect.width(), rect.height())
+        top = rect.top() + (rect.height() - side) / 2
+        _renderer(self._name, colour).render(painter, QRectF(rect.left(), top, side, side))
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         picture = QPixmap(size)

@@ -16,6 +16,7 @@ QToolTip { background: $control; color: $text; border: 1px solid $border; paddin
 
 [panel="true"] { background: $panel; }
 [ground="true"] { background: $ground; }
+[framed="true"] { background: $raised; border: 1px solid $hairline; border-radius: 4px; }
 [edge="left"] { border-left: 1px solid $hairline; }
 [edge="right"] { border-right: 1px solid $hairline; }
 [edge="top"] { border-top: 1px solid $hairline; }
@@ -85,6 +86,12 @@ QComboBox QAbstractItemView, QListView[popup="true"] {
     selection-color: $text; outline: 0; padding: 4px;
 }
 QCheckBox { spacing: 8px; background: transparent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; }
+QCheckBox::indicator:hover { border-color: $text; }
+QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
+QCheckBox::indicator:disabled { border-color: $border; }
+QCheckBox:focus { color: $accent; }
+QCheckBox:disabled { color: $disabled; }
 
 QMenu { background: $raised; border: 1px solid $border; padding: 4px; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: 3px; }

@@ -1,0 +1,420 @@
+"""One read on the desk: what is stored of it, which timepoint and lesion are in hand, and what a hand can do.
+
+Everything a reader does becomes one command of the case service, stored before the next event. Which
+timepoint and lesion are in hand is view state: not stored, not undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+from uuid import uuid4
+
+from measurements.recist.eligibility import MOST_TARGETS
+from measurements.sites import Site, site_named
+from PySide6.QtCore import QObject, Signal
+
+from app.reading.case_view import CaseView
+from measurements.case.changes import Changes
+from measurements.case.commands import (
+    AddLesion,
+    Command,
+    EditLesion,
+    InOneStep,
+    MoveLabel,
+    PutMeasurement,
+    RemoveLesion,
+    RemoveMeasurement,
+)
+from measurements.case.labels import next_label
+from measurements.case.service import CaseService
+from measurements.geometry.caliper import caliper_from
+from measurements.geometry.vectors import Segment, Vector, dot, middle, subtract
+from measurements.imaging import Series
+from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore
+from measurements.trial import Read, Timepoint
+
+_DRAWN_STATE = {
+    Role.TARGET: State.MEASURED,
+    Role.NON_TARGET: State.PRESENT,
+    Role.NEW: State.UNEQUIVOCAL,
+}
+"""What a drawn lesion is until the reader says otherwise."""
+
+
+class ReadingDesk(QObject):
+    """One reader's read of one subject.
+
+    Signals: `caseChanged` after anything stored changed, `timepointChanged` and `activeChanged` for the view
+    state, `told` with a sentence to show in place, `saved` after each gesture stored.
+    """
+
+    caseChanged = Signal()
+    timepointChanged = Signal()
+    activeChanged = Signal()
+    told = Signal(str)
+    saved = Signal()
+
+    def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
+        super().__init__()
+        self._store = store
+        self._service = service
+        self._read = read
+        self._series: dict[str, list[Series]] = {}
+        self.case = self._load()
+        self._current = self.case.timepoints[0]
+        self._prior: Timepoint | None = None
+        self._active_uid: str | None = None
+        self._unsubscribe = service.subscribe(self._on_changes)
+
+    def close(self) -> None:
+        """Stops listening to the trial."""
+        self._unsubscribe()
+
+    # What is in hand
+
+    @property
+    def current(self) -> Timepoint:
+        return self._current
+
+    @property
+    def prior(self) -> Timepoint | None:
+        """The timepoint beside the current one; None at baseline."""
+        return self._prior
+
+    @property
+    def active(self) -> Lesion | None:
+        return next((lesion for lesion in self.case.lesions if lesion.uid == self._active_uid), None)
+
+    @property
+    def at_baseline(self) -> bool:
+        return self._current == self.case.timepoints[0]
+
+    def series(self, timepoint: Timepoint) -> list[Series]:
+        """The stacks of a timepoint, without their slices."""
+        return self._series.get(timepoint.uid, [])
+
+    def all_series(self) -> list[Series]:
+        return [entry for timepoint in self.case.timepoints for entry in self.series(timepoint)]
+
+    def go_to(self, timepoint_uid: str) -> None:
+        """Makes a timepoint the current one, beside the one before it."""
+        places = [timepoint.uid for timepoint in self.case.timepoints]
+        place = places.index(timepoint_uid)
+        self._current = self.case.timepoints[place]
+        self._prior = self.case.timepoints[place - 1] if place else None
+        listed = self.case.listed(self._current)
+        if self.active not in listed:
+            self._active_uid = None
+        if self._active_uid is None and listed:
+            self._active_uid = (self._first_wanted() or listed[0]).uid
+        self.timepointChanged.emit()
+        self.activeChanged.emit()
+
+    def step_timepoint(self, by: int) -> None:
+        """To an earlier (-1) or later (+1) timepoint, where there is one."""
+        places = [timepoint.uid for timepoint in self.case.timepoints]
+        place = places.index(self._current.uid) + by
+        if 0 <= place < len(places):
+            self.go_to(places[place])
+
+    def compare_with(self, timepoint_uid: str) -> None:
+        """Puts another timepoint beside the current one."""
+        self._prior = next(entry for entry in self.case.timepoints if entry.uid == timepoint_uid)
+        self.timepointChanged.emit()
+
+    def activate(self, lesion_uid: str | None) -> None:
+        if lesion_uid != self._active_uid:
+            self._active_uid = lesion_uid
+        self.activeChanged.emit()
+
+    def step_lesion(self, by: int) -> None:
+        """To the next (+1) or previous (-1) lesion of the list, around its ends."""
+        listed = self.ordered()
+        if not listed:
+            return
+        uids = [lesion.uid for lesion in listed]
+        place = uids.index(self._active_uid) + by if self._active_uid in uids else 0
+        self.activate(uids[place % len(uids)])
+
+    def ordered(self) -> list[Lesion]:
+        """The lesions to answer at the current timepoint, as the panel lists them."""
+        from app.reading.lesion_list import CLASS_ORDER
+
+        def place(lesion: Lesion) -> tuple[int, int, str]:
+            name = "UNTAGGED" if lesion.radiation is None else lesion.radiation.value
+            return CLASS_ORDER.index(name), list(Role).index(lesion.role), lesion.label
+
+        return sorted(self.case.listed(self._current), key=place)
+
+    def _first_wanted(self) -> Lesion | None:
+        return next(
+            (lesion for lesion in self.ordered() if not self.case.is_answered(lesion, self._current)), None
+        )
+
+    # What a hand can do
+
+    def new_lesion(self) -> None:
+        """Starts a lesion at the current timepoint and makes it active; one not yet drawn is kept."""
+        active = self.active
+        if (
+            active is not None
+            and active.first_timepoint_uid == self._current.uid
+            and not self._measurements_of(active)
+        ):
+            self.activeChanged.emit()
+            return
+        lesion = self._fresh_lesion()
+        if self._run(AddLesion(lesion)):
+            self.activate(lesion.uid)
+
+    def draw(self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int) -> None:
+        """Stores a drawn caliper as the active lesion's measurement at the current timepoint.
+
+        Without an active lesion, or at a lesion's first timepoint away from what was drawn of it, the
+        caliper begins a lesion of its own: nothing drawn replaces another lesion's caliper by oversight.
+        """
+        if not series.measurable:
+            self.told.emit(
+                self.tr("Nothing can be measured on this series: {0}").format(
+                    " ".join(issue.text for issue in series.issues)
+                )
+            )
+            return
+        where = series.slices[index]
+        caliper = caliper_from(
+            long_lps, short_lps, series_key=series.key, sop_uid=where.sop_uid, frame=where.frame
+        )
+        active = self.active
+        before = None if active is None else self.case.measurement(active, self._current)
+        begins = active is None or (
+            active.first_timepoint_uid == self._current.uid
+            and before is not None
+            and before.caliper is not None
+            and _apart(before.caliper, caliper)
+        )
+        if active is None or begins:
+            lesion = self._fresh_lesion()
+            command: Command = InOneStep(
+                (AddLesion(lesion), PutMeasurement(self._drawn(lesion, caliper, None)))
+            )
+            if self._run(command):
+                self.activate(lesion.uid)
+            return
+        stored = self._run(PutMeasurement(self._drawn(active, caliper, before)))
+        if stored and before is not None and before.caliper is not None:
+            sentence = self.tr(
+                "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
+            )
+            self.told.emit(sentence.format(active.label, before.caliper.long_mm, caliper.long_mm))
+
+    def redraw(
+        self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None, timepoint_uid: str
+    ) -> None:
+        """Stores a caliper whose ends were dragged; it stays on its slice."""
+        before = self.case.measurements.get((lesion_uid, timepoint_uid))
+        if before is None or before.caliper is None:
+            return
+        old = before.caliper
+        caliper = caliper_from(
+            long_lps,
+            short_lps,
+            series_key=old.series_key,
+            sop_uid=old.sop_uid,
+            frame=old.frame,
+            label_lps=old.label_lps,
+        )
+        self._run(PutMeasurement(replace(before, caliper=caliper)))
+
+    def move_label(self, lesion_uid: str, timepoint_uid: str, label_lps: Vector) -> None:
+        self._run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
+
+    def set_state(self, state: State) -> None:
+        """Says what was seen of the active lesion at the current timepoint."""
+        lesion = self.active
+        if lesion is None:
+            self.told.emit(self.tr("Choose a lesion first, or press N for a new one."))
+            return
+        before = self.case.measurement(lesion, self._current)
+        if before is not None and before.state is state:
+            return
+        caliper = None if before is None else before.caliper
+        if lesion.role is Role.TARGET:
+            if state is State.MEASURED and caliper is None:
+                self.told.emit(self.tr("Draw {0} to measure it.").format(lesion.label))
+                return
+            if state is not State.MEASURED:
+                caliper = None
+        self._run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
+
+    def set_class(self, radiation: RadiationClass) -> None:
+        self._edit(lambda lesion: replace(lesion, radiation=radiation))
+
+    def set_nodal(self, nodal: bool) -> None:
+        self._edit(lambda lesion: replace(lesion, nodal=nodal))
+
+    def set_site(self, text: str) -> None:
+        """Names the site; one of the list brings its organ and whether it is a node."""
+        site: Site | None = site_named(text)
+
+        def located(lesion: Lesion) -> Lesion:
+            if site is None:
+                return replace(lesion, site=text, organ=text)
+            return replace(lesion, site=text, organ=site.organ, nodal=site.nodal)
+
+        self._edit(located)
+
+    def set_role(self, role: Role) -> None:
+        """Moves the active lesion to another list of the timepoint it was first recorded at."""
+        lesion = self.active
+        if lesion is None or lesion.role is role:
+            return
+        others = [entry for entry in self.case.lesions if entry.uid != lesion.uid]
+        moved = replace(lesion, role=role, label=next_label(role, others))
+        commands: list[Command] = [EditLesion(moved)]
+        for measurement in self._measurements_of(lesion):
+            state = _DRAWN_STATE[role] if measurement.caliper is not None else State.PRESENT
+            if role is Role.TARGET and measurement.caliper is None:
+                commands.append(RemoveMeasurement(lesion.uid, measurement.timepoint_uid))
+            else:
+                commands.append(PutMeasurement(replace(measurement, state=state)))
+        self._run(InOneStep(tuple(commands)))
+
+    def remove_measurement(self) -> None:
+        """Removes what was said of the active lesion here; a lesion of which nothing was said goes whole."""
+        lesion = self.active
+        if lesion is None:
+            return
+        if self.case.measurement(lesion, self._current) is not None:
+            self._run(RemoveMeasurement(lesion.uid, self._current.uid))
+        elif not self._measurements_of(lesion):
+            self.remove_lesion(lesion.uid)
+
+    def remove_lesion(self, lesion_uid: str) -> None:
+        self._run(RemoveLesion(lesion_uid))
+
+    def undo(self) -> None:
+        self._step_history(self._service.undo)
+
+    def redo(self) -> None:
+        self._step_history(self._service.redo)
+
+    @property
+    def can_undo(self) -> bool:
+        return self._service.can_undo
+
+    @property
+    def can_redo(self) -> bool:
+        return self._service.can_redo
+
+    # From and to the trial
+
+    def _fresh_lesion(self) -> Lesion:
+        role = Role.NEW
+        if self.at_baseline:
+            targets = [lesion for lesion in self.case.lesions if lesion.role is Role.TARGET]
+            role = Role.TARGET if len(targets) < MOST_TARGETS else Role.NON_TARGET
+        return Lesion(
+            uid=str(uuid4()),
+            read_uid=self._read.uid,
+            label=next_label(role, self.case.lesions),
+            role=role,
+            site="",
+            organ="",
+            laterality="",
+            nodal=False,
+            radiation=None,
+            first_timepoint_uid=self._current.uid,
+        )
+
+    def _drawn(self, lesion: Lesion, caliper: Caliper, before: Measurement | None) -> Measurement:
+        state = _DRAWN_STATE[lesion.role]
+        if before is not None and lesion.role is not Role.TARGET:
+            state = before.state
+        return Measurement(lesion.uid, self._current.uid, state, caliper)
+
+    def _measurements_of(self, lesion: Lesion) -> list[Measurement]:
+        return [entry for entry in self.case.measurements.values() if entry.lesion_uid == lesion.uid]
+
+    def _edit(self, edited: Callable[[Lesion], Lesion]) -> None:
+        lesion = self.active
+        if lesion is None:
+            self.told.emit(self.tr("Choose a lesion first, or press N for a new one."))
+            return
+        after = edited(lesion)
+        if after != lesion:
+            self._run(EditLesion(after))
+
+    def _run(self, command: Command) -> bool:
+        try:
+            self._service.run(command)
+        except Refusal as refusal:
+            self.told.emit(str(refusal))
+            self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
+            return False
+        return True
+
+    def _step_history(self, step: Callable[[], Changes | None]) -> None:
+        try:
+            step()
+        except Refusal as refusal:
+            self.told.emit(str(refusal))
+
+    def _on_changes(self, changes: Changes) -> None:
+        if self._read.uid not in changes.read_uids and self._read.subject_uid not in changes.subject_uids:
+            return
+        self.case = self._load()
+        by_uid = {timepoint.uid: timepoint for timepoint in self.case.timepoints}
+        self._current = by_uid.get(self._current.uid, self.case.timepoints[0])
+        self._prior = None if self._prior is None else by_uid.get(self._prior.uid)
+        was_active = self._active_uid
+        if self.active is None:
+            # An undo can take the lesion in hand away, or bring back the one it was about.
+            back = [lesion.uid for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
+            self._active_uid = back[0] if back else None
+        self.caseChanged.emit()
+        if self._active_uid != was_active:
+            self.activeChanged.emit()
+        self.saved.emit()
+
+    def _load(self) -> CaseView:
+        with self._store.reading() as trial:
+            subject = trial.subject(self._read.subject_uid)
+            if subject is None:
+                raise Refusal("This subject is not in the trial any more: go back to the worklist.")
+            timepoints = tuple(
+                timepoint for timepoint in trial.timepoints(subject.uid) if timepoint.order >= 0
+            )
+            lesions = tuple(trial.lesions(self._read.uid))
+            measurements = {
+                (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(self._read.uid)
+            }
+            if {timepoint.uid for timepoint in timepoints} != set(self._series):
+                self._series = {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints}
+        thickness = {
+            series.key: series.slice_thickness_mm for found in self._series.values() for series in found
+        }
+        return CaseView(
+            subject=subject,
+            timepoints=timepoints,
+            lesions=lesions,
+            measurements=measurements,
+            thickness_mm={
+                lesion.uid: _thickness(measurements.get((lesion.uid, lesion.first_timepoint_uid)), thickness)
+                for lesion in lesions
+            },
+        )
+
+
+def _thickness(measurement: Measurement | None, by_series: dict[str, float | None]) -> Decimal | None:
+    if measurement is None or measurement.caliper is None:
+        return None
+    thickness = by_series.get(measurement.caliper.series_key)
+    return None if thickness is None else Decimal(str(thickness))
+
+
+def _apart(one: Caliper, other: Caliper) -> bool:
+    """Whether two calipers lie so far from each other that they cannot be of one lesion."""
+    between = subtract(middle(one.long_lps), middle(other.long_lps))
+    return dot(between, between) ** 0.5 > float(one.long_mm + other.long_mm) / 2

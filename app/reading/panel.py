@@ -1,0 +1,79 @@
+"""The panel at the right: lesions by class, the form of the one in hand, sums, the call and its reasons."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.components.buttons import button
+from app.components.text import ElidedLabel, label
+from app.reading.call_panel import CallPanel
+from app.reading.lesion_form import LesionForm
+from app.reading.lesion_list import LesionList
+from app.reading.sum_table import SumTable
+from measurements.sites import SITES
+
+
+def _rule() -> QFrame:
+    line = QFrame()
+    line.setFixedHeight(1)
+    line.setProperty("divider", True)
+    return line
+
+
+class LesionPanel(QWidget):
+    """Lays the parts out; the room fills them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", True)
+        self.setProperty("edge", "left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setFixedHeight(44)
+        head.setProperty("edge", "bottom")
+        head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(label(self.tr("Lesions"), "title", weight=600))
+        self._count = label("", "second", "second")
+        row.addWidget(self._count)
+        self._between = ElidedLabel("", "second", "second")
+        self._between.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._between, 1)
+        column.addWidget(head)
+        self.lesions = LesionList()
+        column.addWidget(self.lesions, 1)
+        self.form = LesionForm([site.name for site in SITES])
+        column.addWidget(self.form)
+        column.addWidget(_rule())
+        self.sums = SumTable()
+        column.addWidget(self.sums)
+        column.addWidget(_rule())
+        self.call = CallPanel()
+        column.addWidget(self.call)
+        foot = QWidget()
+        foot.setProperty("edge", "top")
+        foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        buttons = QHBoxLayout(foot)
+        buttons.setContentsMargins(12, 10, 12, 10)
+        self.next = button(self.tr("Next lesion"))
+        self.next.setToolTip(self.tr("Next lesion   Tab"))
+        buttons.addWidget(self.next)
+        buttons.addStretch(1)
+        self.new = button(self.tr("New lesion"), icon_name="plus", primary=True)
+        self.new.setToolTip(self.tr("New lesion   N"))
+        buttons.addWidget(self.new)
+        column.addWidget(foot)
+
+    def show_count(self, answered: int, listed: int, between: str) -> None:
+        self._count.setText(self.tr("{0} of {1} assessed").format(answered, listed) if listed else "")
+        self._between.setText(between)
+
+    def set_room(self, *, narrow: bool, low: bool) -> None:
+        """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way."""
+        self.setFixedWidth(348 if narrow else 412)
+        self.sums.set_only_total(low)
+        self.call.set_remarks_shown(not low)

@@ -1,0 +1,198 @@
+"""One picture of the reading room: a pane with the series hung in it, its corner texts and its calipers."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+from app.figures import day_text
+from app.reading.case_view import UNTAGGED, CaseView, caliper_text, class_name
+from app.reading.hanging import titled
+from app.style.viewing import viewer_style
+from measurements.lesion import Lesion
+from measurements.recist.sentences import MINUS
+from measurements.trial import Timepoint
+from reader.frames import LoadedStack
+from viewer import style as viewer_looks
+from viewer.furniture import CornerLine, Emphasis
+from viewer.image_pane import ImagePane
+from viewer.shapes import CaliperShape, PointerReadout
+from viewer.viewport import Viewport, Window
+
+
+class Picture(QObject):
+    """Hangs a stack of one timepoint in an `ImagePane`.
+
+    Signals: `moved(viewport)` when the hand changed the view, `drawn(DrawnCaliper)`,
+    `redrawn(lesion_uid, DrawnCaliper)`, `labelMoved(lesion_uid, point)`, `lesionChosen(lesion_uid)`,
+    `activated()`.
+    """
+
+    moved = Signal(object)
+    drawn = Signal(object)
+    redrawn = Signal(str, object)
+    labelMoved = Signal(str, object)
+    lesionChosen = Signal(str)
+    activated = Signal()
+
+    def __init__(self, name: str, *, editable: bool) -> None:
+        super().__init__()
+        self._name = name
+        self._editable = editable
+        self._stack: LoadedStack | None = None
+        self._timepoint: Timepoint | None = None
+        self._subject_code = ""
+        self._readout: PointerReadout | None = None
+        self.pane = ImagePane(viewer_style())
+        self.pane.setAccessibleName(name)
+        self.pane.viewportChanged.connect(self._on_moved)
+        self.pane.magnificationChanged.connect(lambda _: self._show_position())
+        self.pane.pointerMoved.connect(self._on_pointer)
+        self.pane.caliperDrawn.connect(self.drawn)
+        self.pane.caliperEdited.connect(self.redrawn)
+        self.pane.labelMoved.connect(self.labelMoved)
+        self.pane.shapeSelected.connect(self.lesionChosen)
+        self.pane.activated.connect(self.activated)
+
+    @property
+    def stack(self) -> LoadedStack | None:
+        return self._stack
+
+    @property
+    def timepoint(self) -> Timepoint | None:
+        return self._timepoint
+
+    def hang(self, stack: LoadedStack, timepoint: Timepoint, subject_code: str, index: int) -> None:
+        """Shows a stack from slice `index`; window, zoom and pan stay where another one hung before."""
+        first = self._stack is None
+        viewport = self.pane.viewport()
+        self._stack = stack
+        self._timepoint = timepoint
+        self._subject_code = subject_code
+        self.pane.set_message(self.tr("Loading"))
+        self.pane.set_source(stack)
+        window = _own_window(stack) if first else viewport.window
+        self.pane.set_viewport(Viewport(index, window, viewport.zoom, viewport.centre))
+        self._show_identity()
+        self._show_window()
+        self._show_position()
+
+    def clear(self, message: str) -> None:
+        """Shows no picture, and why."""
+        self._stack = None
+        self._timepoint = None
+        self.pane.set_source(None)
+        self.pane.set_shapes([])
+        self.pane.set_message(message)
+        for corner in (
+            Qt.Corner.TopLeftCorner,
+            Qt.Corner.TopRightCorner,
+            Qt.Corner.BottomRightCorner,
+        ):
+            self.pane.set_corner(corner, [])
+
+    def refresh(self) -> None:
+        """The slice shown may have arrived."""
+        index = self.pane.viewport().index
+        self.pane.refresh_frame(index)
+        if self._stack is not None and index in self._stack.failures:
+            self.pane.set_message(self._stack.failures[index])
+
+    def show_case(self, case: CaseView, active: Lesion | None, *, hidden: Sequence[str] = ()) -> None:
+        """Draws the calipers of this timepoint that were drawn on the stack hung here."""
+        if self._stack is None or self._timepoint is None:
+            return
+        shapes = []
+        for lesion in case.listed(self._timepoint):
+            measurement = case.measurement(lesion, self._timepoint)
+            caliper = None if measurement is None else measurement.caliper
+            if measurement is None or caliper is None or lesion.uid in hidden:
+                continue
+            if caliper.series_key != self._stack.series.key:
+                continue
+            shapes.append(
+                CaliperShape(
+                    id=lesion.uid,
+                    long_lps=caliper.long_lps,
+                    short_lps=caliper.short_lps,
+                    style_key=_style_key(lesion),
+                    title=lesion.label,
+                    text=caliper_text(measurement),
+                    label_lps=caliper.label_lps,
+                    selected=active is not None and lesion.uid == active.uid,
+                    editable=self._editable,
+                )
+            )
+        self.pane.set_shapes(shapes)
+        if active is not None:
+            self.pane.set_draft_style(_style_key(active), active.label)
+        else:
+            self.pane.set_draft_style(viewer_looks.UNTAGGED, "")
+
+    def set_window(self, window: Window | None) -> None:
+        """Sets the window; None is the file's own."""
+        if self._stack is None:
+            return
+        viewport = self.pane.viewport()
+        chosen = window or _own_window(self._stack)
+        self.pane.set_viewport(Viewport(viewport.index, chosen, viewport.zoom, viewport.centre))
+        self._show_window()
+
+    def go_to(self, index: int) -> None:
+        """Shows slice `index`, the rest of the view as it is."""
+        viewport = self.pane.viewport()
+        self.pane.set_viewport(Viewport(index, viewport.window, viewport.zoom, viewport.centre))
+        self._show_position()
+
+    def _on_moved(self, viewport: Viewport) -> None:
+        self._show_window()
+        self._show_position()
+        self.moved.emit(viewport)
+
+    def _on_pointer(self, readout: PointerReadout | None) -> None:
+        self._readout = readout
+        self._show_window()
+
+    def _show_identity(self) -> None:
+        if self._stack is None or self._timepoint is None:
+            return
+        self.pane.set_corner(
+            Qt.Corner.TopLeftCorner,
+            [
+                CornerLine(f"{self._subject_code} \u00b7 {self._timepoint.label}", Emphasis.STRONG),
+                self.tr("day {0}").format(day_text(self._timepoint.day)),
+                titled(self._stack.series),
+            ],
+        )
+
+    def _show_window(self) -> None:
+        window = self.pane.viewport().window
+        centre = f"{window.center:g}".replace("-", MINUS)
+        lines: list[CornerLine | str] = [
+            CornerLine(self._name, Emphasis.ACCENT if self._editable else Emphasis.STRONG),
+            f"W {window.width:g} L {centre}",
+        ]
+        if self._readout is not None and self._readout.value_hu is not None:
+            lines.append(f"{self._readout.value_hu:.0f} HU".replace("-", MINUS))
+        self.pane.set_corner(Qt.Corner.TopRightCorner, lines)
+
+    def _show_position(self) -> None:
+        if self._stack is None:
+            return
+        series = self._stack.series
+        lines = [self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)]
+        if series.slice_thickness_mm is not None:
+            lines.append(self.tr("{0} mm thick").format(f"{series.slice_thickness_mm:.1f}"))
+        lines.append(self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}"))
+        self.pane.set_corner(Qt.Corner.BottomRightCorner, lines)
+
+
+def _style_key(lesion: Lesion) -> str:
+    name = class_name(lesion)
+    return viewer_looks.UNTAGGED if name == UNTAGGED else name
+
+
+def _own_window(stack: LoadedStack) -> Window:
+    if stack.series.window is None:
+        return Window(40.0, 400.0)
+    centre, width = stack.series.window
+    return Window(centre, max(width, 1.0))
