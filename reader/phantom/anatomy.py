@@ -4,7 +4,7 @@ import numpy as np
 
 from reader.phantom.canvas import Canvas, SliceGrid
 from reader.phantom.noise import Texture, Waves
-from reader.phantom.organs import organ_blobs, organ_tubes
+from reader.phantom.organs import fat_pads, organ_blobs, organ_tubes
 from reader.phantom.posture import Build, Grid, Posture
 from reader.phantom.shape import as_grid
 from reader.phantom.skeleton import bone_blobs, bone_tubes, paint_vertebra
@@ -47,6 +47,7 @@ class LyingBody:
         build = body.build
         self._bones = PlacedTubes(bone_tubes(), posture, build)
         self._flat_bones = PlacedBlobs(bone_blobs(), posture, build)
+        self._fat_pads = PlacedBlobs(fat_pads(), posture, build)
         self._soft_tubes = PlacedTubes(organ_tubes(), posture, build)
         self._soft_blobs = PlacedBlobs(organ_blobs(), posture, build)
         self._twigs = [
@@ -56,7 +57,7 @@ class LyingBody:
                 twigs.radii,
                 hu,
             )
-            for twigs, hu in ((body.lung_vessels, 120.0), (body.liver_vessels, 168.0))
+            for twigs, hu in ((body.lung_vessels, 90.0), (body.liver_vessels, 168.0))
         ]
 
     def canvas(self, grid: SliceGrid) -> Canvas:
@@ -109,10 +110,11 @@ class LyingBody:
         muscle = as_grid(deep + front_gap)
         canvas.paint(muscle, MUSCLE_HU)
         # Thin sheets of fat between the layers of muscle, where a slow wave crosses zero.
-        sheet = np.abs(trunk.quick + 0.6 * trunk.slow) * 9 - 1.3
-        layer = np.abs(deep + 0.45 * (trunk.cage - deep) - 4 * trunk.slow - 6) - 1.0
-        between = np.minimum(sheet, layer + 0.8 * np.abs(trunk.quick))
-        canvas.paint(np.maximum(between, muscle + 4).astype(np.float32), -70.0, 2.4, 0.8)
+        sheet = np.abs(trunk.quick + 0.9 * trunk.slow) * 9 - 1.0 + 1.2 * np.abs(trunk.slow)
+        layer = np.abs(deep + 0.45 * (trunk.cage - deep) - 3 * trunk.slow - 6) - 1.2
+        between = np.minimum(sheet, layer + 0.7 * np.abs(trunk.quick))
+        canvas.paint(as_grid(np.maximum(between, muscle + 3)), -70.0, 2.4, 0.8)
+        self._fat_pads.paint(canvas)
         grain = 7.0 * self._texture(canvas, body.fibres) + 4.0 * self._texture(canvas, body.lobules)
         canvas.hu += np.where(canvas.hu > -200, grain, 0).astype(np.float32)
 

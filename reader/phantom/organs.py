@@ -6,6 +6,9 @@ _ARTERY: Layers = ((0.0, 185.0),)
 _VEIN: Layers = ((0.0, 165.0),)
 _MUSCLE: Layers = ((0.0, 60.0),)
 _AIRWAY: Layers = ((-1.6, 45.0), (0.0, -985.0))
+_FAT: Layers = ((0.0, -96.0),)
+_SMALL_NODE: Layers = ((0.0, 62.0),)
+_KIDNEY: Layers = ((0.0, 168.0), (9.0, 140.0), (15.0, -70.0))
 _AORTA = (
     *(
         (-10, -34, -118, 15),
@@ -36,10 +39,10 @@ def organ_tubes() -> list[Tube]:
         False,
     )
     subclavian = tube(
-        [(-14, -26, -2, 5.5), (-40, -18, 10, 5), (-80, -14, 10, 4.5), (-130, -4, 0, 4)], _ARTERY, False
+        [(-14, -26, -2, 5.5), (-36, -14, 22, 5), (-72, -18, 14, 4.5), (-122, -10, -22, 4)], _ARTERY, False
     )
     strap = tube([(-7, -44, 6, 3.5), (-10, -46, 40, 4), (-10, -42, 74, 3.5)], _MUSCLE, False)
-    scalene = tube([(-40, 8, 4, 9), (-30, 6, 40, 9), (-24, 8, 100, 6)], _MUSCLE, False)
+    scalene = tube([(-38, 8, 30, 8), (-31, 6, 48, 9), (-24, 8, 100, 6)], _MUSCLE, False)
     longus = tube([(-9, 0, 20, 5.5), (-8, -8, 60, 6), (-8, -8, 120, 5.5)], _MUSCLE, False)
     sides = [
         part
@@ -91,17 +94,41 @@ def organ_tubes() -> list[Tube]:
 def organ_blobs() -> list[Blob]:
     """Heart, thyroid, glands and the larger muscles of the neck, in the order they are painted."""
     parts = [
-        Blob((0, -46, 116), (27, 36, 34), ((0.0, 64.0),)),
-        Blob((0, -28, 66), (19, 16, 18), ((0.0, 72.0),)),
-        Blob((22, -32, -132), (62, 46, 50), ((0.0, -85.0),), turn_deg=32, breathes=True),
-        Blob((26, -32, -136), (57, 41, 45), ((0.0, 105.0),), turn_deg=32, breathes=True),
-        Blob((42, -28, -140), (37, 23, 30), ((0.0, 172.0),), turn_deg=36, breathes=True),
-        Blob((2, -54, -138), (36, 17, 32), ((0.0, 168.0),), turn_deg=24, breathes=True),
-        Blob((6, -4, -112), (30, 17, 24), ((0.0, 172.0),), turn_deg=-6, breathes=True),
-        Blob((-24, -26, -130), (19, 27, 32), ((0.0, 160.0),), turn_deg=10, breathes=True),
+        Blob((0, -50, 118), (25, 34, 30), ((0.0, 64.0),)),
+        Blob((0, -34, 88), (17, 16, 22), ((0.0, 62.0),)),
+        Blob((0, -28, 64), (18, 17, 17), ((0.0, 72.0),)),
+        Blob((22, -32, -132), (62, 46, 50), ((0.0, -88.0),), 32, breathes=True),
+        Blob((26, -32, -136), (57, 41, 45), ((0.0, 102.0),), 32, breathes=True),
+        Blob((42, -28, -140), (36, 22, 29), ((0.0, 172.0),), 38, breathes=True),
+        Blob((0, -54, -138), (35, 16, 32), ((0.0, 166.0),), 28, breathes=True),
+        Blob((6, -4, -112), (30, 16, 22), ((0.0, 172.0),), -6, breathes=True),
+        Blob((-25, -26, -130), (18, 26, 32), ((0.0, 160.0),), 10, breathes=True),
+        Blob((-44, -50, -262), (13, 19, 24), ((0.0, 8.0),), 20, breathes=True),
     ]
     for side in (-1.0, 1.0):
-        parts.append(Blob((side * 17, -24, 26), (8.5, 11, 21), ((0.0, 150.0),), turn_deg=side * 20))
-        parts.append(Blob((side * 30, -46, 88), (10, 15, 14), ((0.0, 82.0),), turn_deg=side * 25))
-        parts.append(Blob((side * 54, -8, 120), (11, 19, 22), ((0.0, 8.0),), turn_deg=side * 15))
+        parts += [
+            Blob((side * 17, -24, 26), (8.5, 11, 21), ((0.0, 150.0),), side * 20),
+            Blob((side * 27, -37, 88), (9, 13, 13), ((0.0, 84.0),), side * 30),
+            Blob((side * 51, -6, 122), (10, 18, 22), ((0.0, 8.0),), side * 15),
+            Blob((side * 60, 44, -282 + 6 * side), (22, 26, 54), _KIDNEY, side * 40, breathes=True),
+        ]
+    return parts
+
+
+def fat_pads() -> list[Blob]:
+    """Fat between the muscles, and small nodes in it: armpits, collarbones, shoulder blades."""
+    parts = []
+    for side in (-1.0, 1.0):
+        parts += [
+            Blob((side * 134, -12, -46), (11, 42, 44), _FAT, side * 14, (side * 0.05, 0.1)),
+            Blob((side * 135, 2, -40), (3.2, 5.5, 5), _SMALL_NODE, side * 30),
+            Blob((side * 133, -20, -58), (2.6, 4.5, 4), _SMALL_NODE, -side * 20),
+            Blob((side * 139, 18, -96), (5, 34, 40), _FAT, side * 6),
+            Blob((side * 57, 6, 34), (22, 15, 22), _FAT, -side * 20),
+            Blob((side * 92, -8, 18), (30, 11, 12), _FAT, -side * 12),
+            Blob((side * 84, -62, -34), (34, 3.5, 30), _FAT, side * 28, (0.0, 0.35)),
+            Blob((side * 103, 52, -50), (26, 2.6, 52), _FAT, -side * 46),
+            Blob((side * 36, 84, -70), (24, 1.8, 110), _FAT, -side * 4),
+            Blob((side * 52, 66, -100), (3.0, 15, 120), _FAT, side * 20),
+        ]
     return parts

@@ -4,11 +4,13 @@ import numpy as np
 
 from reader.phantom.canvas import Canvas
 from reader.phantom.posture import Build, Grid, Posture
+from reader.phantom.shape import as_grid
 from reader.phantom.trunk import SPINE_Y
 from reader.phantom.tubes import Blob, Tube, mirrored, tube
 
 _RIB: tuple[tuple[float, float], ...] = ((0.0, 720.0), (1.5, 210.0))
 _THICK: tuple[tuple[float, float], ...] = ((0.0, 850.0), (2.0, 240.0))
+_CARTILAGE: tuple[tuple[float, float], ...] = ((0.0, 115.0),)
 _FIRST_RIB_Z = 14.0
 _RIB_PITCH_MM = 23.5
 
@@ -17,7 +19,7 @@ def bone_tubes() -> list[Tube]:
     """Ribs, collarbones and the jaw, on both sides."""
     right: list[Tube] = []
     for number in range(11):
-        right.append(_rib(number))
+        right.extend(_rib(number))
     right.append(
         tube([(-11, -50, -4, 8), (-45, -50, 6, 6), (-85, -34, 14, 5.5), (-125, -12, 20, 6)], _THICK, False)
     )
@@ -32,29 +34,34 @@ def bone_tubes() -> list[Tube]:
 def bone_blobs() -> list[Blob]:
     """Breastbone, shoulder blades and heads of the upper arms."""
     parts = [
-        Blob((0, -61, -24), (27, 6.5, 26), _RIB, lean=(0, 0.42)),
-        Blob((0, -90, -100), (17, 5.5, 62), _RIB, lean=(0, 0.16)),
+        Blob((0, -61, -22), (26, 6.0, 25), _RIB, lean=(0, 0.4)),
+        Blob((0, -88, -106), (16, 5.0, 58), _RIB, lean=(0, 0.2)),
         Blob((0, -36, 78), (15, 4, 4), _THICK),
     ]
     for side in (-1.0, 1.0):
-        parts.append(Blob((side * 98, 76, -48), (46, 4.2, 72), _RIB, turn_deg=-side * 34))
-        parts.append(Blob((side * 118, 62, -6), (34, 5, 11), _RIB, turn_deg=-side * 60))
-        parts.append(Blob((side * 140, 22, -2), (21, 22, 22), _THICK))
+        parts.append(Blob((side * 103, 62, -52), (33, 3.0, 62), _RIB, -side * 42, (side * 0.12, 0.0)))
+        parts.append(Blob((side * 108, 66, -4), (34, 4.0, 9), _RIB, -side * 40))
+        parts.append(Blob((side * 139, 20, 0), (20, 21, 24), _THICK))
     return parts
 
 
-def _rib(number: int) -> Tube:
+def _rib(number: int) -> list[Tube]:
+    """A rib of the right side and the cartilage it ends in."""
     top = _FIRST_RIB_Z - _RIB_PITCH_MM * number
-    fall = (22, 36, 46, 54, 60, 66, 68, 66, 58, 48, 36)[number]
-    end = (1.35, 1.38, 1.4, 1.42, 1.4, 1.35, 1.2, 1.05, 0.85, 0.6, 0.3)[number]
+    fall = (26, 48, 66, 80, 90, 96, 98, 94, 82, 64, 44)[number]
+    end = (1.3, 1.32, 1.34, 1.36, 1.34, 1.3, 1.2, 1.05, 0.85, 0.6, 0.3)[number]
     knots = []
-    for angle in np.linspace(-0.44 * np.pi, end, 16):
-        # From beside the spine round the cage to the front; the line falls as it goes.
-        share = (angle + 0.44 * np.pi) / (0.94 * np.pi)
-        z = top - fall * share**1.15
-        width, depth, middle = (float(p) for p in _cage(z))
-        knots.append((-(width + 5.5) * np.cos(angle), middle - (depth + 5.5) * np.sin(angle), z, 4.6))
-    return tube(knots, _RIB, False, step_mm=9.0)
+    for angle in np.linspace(-0.46 * np.pi, end, 18):
+        # From beside the spine round the cage to the front; the line falls as it goes, least at its ends.
+        share = (angle + 0.46 * np.pi) / (0.94 * np.pi)
+        z = top - fall * share * (1.45 - 0.45 * share * share)
+        width, depth, middle = _cage(z)
+        knots.append((-(width + 5.0) * np.cos(angle), middle - (depth + 5.0) * np.sin(angle), z, 4.1))
+    bony = 14 if number < 9 else 18
+    parts = [tube(knots[:bony], _RIB, False, step_mm=9.0)]
+    if number < 9:
+        parts.append(tube(knots[bony - 1 :], _CARTILAGE, False, step_mm=9.0))
+    return parts
 
 
 def _cage(z: float) -> tuple[float, float, float]:
@@ -82,35 +89,34 @@ def paint_vertebra(canvas: Canvas, posture: Posture, build: Build, trabeculae: G
     neck = float(np.clip((z - 20) / 30, 0, 1))
     pitch = 25.5 - 9.0 * neck + 4.0 * float(np.clip((-180 - z) / 100, 0, 1))
     phase = (z / pitch) % 1.0
-    half_width = 16.5 - 4.0 * neck + 4.0 * float(np.clip((-z - 60) / 200, 0, 1))
+    half_width = 17.5 - 5.0 * neck + 4.0 * float(np.clip((-z - 60) / 200, 0, 1))
     half_depth = 14.5 - 6.0 * neck + 2.5 * float(np.clip((-z - 60) / 200, 0, 1))
     # Waist between the end plates.
-    waist = 1.0 - 0.08 * np.sin(np.pi * min(phase / 0.78, 1.0))
+    waist = 1.0 - 0.09 * float(np.sin(np.pi * min(phase / 0.8, 1.0)))
     body = _ellipse(x, y, half_width * waist, half_depth * waist)
     behind = half_depth + 8.0
     canal = _ellipse(x, y - np.float32(behind), 9.0 + 2.0 * neck, 7.5)
-    body = np.maximum(body, -(canal + 1.0))
+    body = as_grid(np.maximum(body, -(canal + 1.0)))
     ring = np.abs(canal - 2.2) - 2.4 - 0.8 * np.sin(2 * np.pi * phase)
     ring = np.maximum(ring, -(y - np.float32(half_depth - 2.0)))
-    spinous = np.maximum(np.abs(x) - 3.0, np.abs(y - np.float32(behind + 18 + 4 * (1 - neck))) - 12.0)
-    with_wings = phase < 0.5
+    tip = 30.0 + 4.0 * float(np.sin(2 * np.pi * (phase + 0.3)))
+    spinous = np.maximum(np.abs(x) - 2.6, np.abs(y - np.float32(behind + 0.5 * tip + 3)) - 0.5 * tip)
+    # Spines and wings belong to one height of each vertebra; between them lie ligaments.
+    spinous = np.maximum(spinous, (abs(phase - 0.42) - 0.30) * pitch)
     wing_y = behind - 1.0 + 0.34 * np.abs(x) * (1 - 1.4 * neck)
     wings = np.maximum(np.abs(y - wing_y) - (4.2 - 0.03 * np.abs(x)), np.abs(x) - (30.0 - 6.0 * neck))
-    wings = np.maximum(wings, 9.5 - np.abs(x))
-    arch = np.minimum(ring, spinous)
-    if with_wings:
-        arch = np.minimum(arch, wings)
+    wings = np.maximum(np.maximum(wings, 9.5 - np.abs(x)), (abs(phase - 0.3) - 0.24) * pitch)
+    arch = np.minimum(np.minimum(ring, spinous), wings)
     edge = canvas.edge_mm
-    grain = trabeculae[window] * 55.0
-    disc = phase > 0.78
-    canvas.lay(window, (arch - 0.5).astype(np.float32), 640.0, edge)
-    canvas.lay(window, (arch + 1.6).astype(np.float32), 260.0 + grain, edge)
-    if disc:
-        canvas.lay(window, body.astype(np.float32), 92.0, edge)
-    else:
-        near_plate = min(phase, 0.78 - phase) < 0.09
-        canvas.lay(window, body.astype(np.float32), 620.0, edge)
-        canvas.lay(window, (body + 1.3).astype(np.float32), (420.0 if near_plate else 235.0) + grain, edge)
+    grain = trabeculae[window] * 26.0
+    canvas.lay(window, as_grid(arch - 0.5), 640.0, edge)
+    canvas.lay(window, as_grid(arch + 1.6), 260.0 + grain, edge)
+    canvas.lay(window, body.copy(), 92.0, edge)
+    # The end plates are flat, so a slice is either through the bone, through a disc, or shared by both.
+    inside_bone = float(np.clip(0.5 + min(phase, 0.8 - phase) * pitch / canvas.grid.thickness_mm, 0, 1))
+    canvas.lay(window, body.copy(), 560.0, edge, inside_bone)
+    plate = float(np.clip(1.0 - (min(phase, 0.8 - phase) * pitch - 0.8) / 1.6, 0, 1))
+    canvas.lay(window, as_grid(body + 1.2), 190.0 + 210.0 * plate + grain, edge, inside_bone)
     canvas.lay(window, canal.copy(), -45.0, edge)
     cord = _ellipse(x, y - np.float32(behind), 7.0 + 2.0 * neck, 5.8)
     canvas.lay(window, cord.copy(), 22.0, edge)

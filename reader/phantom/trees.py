@@ -28,9 +28,9 @@ def grow_lung_vessels(seed: int) -> Twigs:
     trees = []
     for side in (-1.0, 1.0):
         root = np.array((side * 26.0, 0.0, -80.0 if side < 0 else -72.0))
-        for count, away in ((420, 0.0), (260, -22.0)):
+        for count, away in ((560, 0.0), (380, -22.0)):
             targets = _scattered(random, count, partial(_in_lung, side=side))
-            trees.append(_grown(random, root + np.array((0.0, away / 6, away)), targets, 0.52, 9.0))
+            trees.append(_grown(random, root + np.array((0.0, away / 6, away)), targets, 0.4, 9.0))
     return _joined(trees)
 
 

@@ -12,8 +12,8 @@ _HALF_WIDTH = Profile(
     (66, 66, 62, 58, 62, 84, 128, 160, 172, 174, 170, 164, 156, 150, 152),
 )
 _FRONT = Profile(
-    (150, 122, 104, 90, 60, 30, 8, -15, -45, -85, -130, -180, -240, -320),
-    (-96, -92, -80, -62, -54, -54, -62, -78, -94, -106, -110, -108, -106, -110),
+    (150, 122, 106, 96, 84, 70, 56, 30, 8, -15, -45, -85, -130, -180, -240, -320),
+    (-96, -93, -88, -78, -64, -57, -54, -54, -62, -78, -94, -106, -110, -108, -106, -110),
 )
 _BACK = Profile(
     (150, 110, 75, 50, 25, 0, -40, -90, -150, -210, -280, -340),
@@ -25,7 +25,7 @@ _SKIN_POWER = Profile(
 )
 _FAT_MM = Profile(
     (150, 60, 20, -20, -120, -200, -320),
-    (5, 5, 8, 11, 12, 14, 18),
+    (5, 5, 8, 13, 15, 17, 20),
 )
 
 _CAGE_WIDTH = Profile(
@@ -47,7 +47,7 @@ _MEDIASTINUM = Profile(
 
 SPINE_Y = Profile(
     (150, 110, 70, 40, 10, -30, -80, -130, -190, -260, -340),
-    (4, 6, 10, 18, 30, 44, 52, 50, 40, 28, 20),
+    (4, 6, 8, 14, 24, 36, 42, 41, 33, 22, 14),
 )
 """Where the middle of the vertebral bodies lies, mm: the curve of the spine seen from the side."""
 
@@ -66,7 +66,7 @@ class Trunk:
         self.slow, self.quick = slow, quick
         skin: Grid = oval(x, y - middle, _HALF_WIDTH(z), 0.5 * (back - front), power)
         # The furrow of the back and the hollow before the breastbone.
-        furrow = 5.0 * np.exp(-((x / 13) ** 2)) * (y > middle) * (z < 70)
+        furrow = 6.0 * np.exp(-((x / 13) ** 2)) * (y > middle) * (z < 70)
         hollow = 5.0 * np.exp(-((x / 26) ** 2)) * (y < middle) * np.exp(-(((z + 60) / 60) ** 2))
         self.skin = as_grid(skin + 1.6 * slow + furrow + hollow)
         around = np.cos(2 * np.arctan2(y - middle, np.abs(x) + 1.0) - 1.1)
@@ -77,9 +77,10 @@ class Trunk:
 
     def _lungs_and_below(self, aside: Grid, cage_y: Grid) -> None:
         x, y, zo, slow, quick = self.x, self.y, self.z_organs, self.slow, self.quick
-        right = -152.0 - ((x + 68) ** 2) / 85 - np.where(cage_y > 0, cage_y**2 / 100, cage_y**2 / 230)
-        left = -164.0 - ((x - 72) ** 2) / 85 - np.where(cage_y > 0, cage_y**2 / 100, cage_y**2 / 230)
-        dome = as_grid(np.maximum(right, left) + 2.5 * slow)
+        right = -152.0 - (x + 66) ** 2 / 66 - np.where(cage_y > 0, cage_y**2 / 74, cage_y**2 / 260)
+        left = -164.0 - (x - 70) ** 2 / 66 - np.where(cage_y > 0, cage_y**2 / 74, cage_y**2 / 260)
+        heart = -176.0 - (x - 10) ** 2 / 90 - (cage_y + 20) ** 2 / 130
+        dome = as_grid(np.maximum(np.maximum(right, left), heart) + 2.5 * slow)
         self.over_dome: Grid = (0.75 * (dome - zo)).astype(np.float32)
         """Below 0 above the diaphragm."""
         wide = _MEDIASTINUM(zo)
@@ -93,16 +94,16 @@ class Trunk:
         inner = both(self.cage + 3.5, -self.over_dome + 3.0, 8)
         self.belly: Grid = inner
         """Everything under the diaphragm within the cage."""
-        left_end = 0.86 * x + 0.5 * (y + 30) - 44 + 5 * slow
-        behind = 0.55 * (y - 20) + 0.85 * (x + 34) * 0.6 - 18
-        behind = both(behind, np.full_like(x, -200), 1) + 3 * slow
-        floor = (-312 - zo) + 0.55 * (x + 60)
-        liver = both(both(inner + 1.5, left_end, 24), behind, 20)
-        self.liver: Grid = both(liver, floor.astype(np.float32), 16)
+        left_end = as_grid(0.86 * x + 0.5 * (y + 30) - 46 + 5 * slow)
+        behind = as_grid(0.55 * (y - 24) + 0.6 * (x + 34) - 14 + 3 * slow)
+        notch = as_grid(26.0 - np.hypot(x + 6, y - 18) + 2 * self.quick)
+        floor = as_grid(-312 - zo + 0.55 * (x + 60))
+        liver = both(both(inner - 0.5, left_end, 10), behind, 12)
+        self.liver: Grid = both(both(liver, notch, 8), floor, 12)
         spleen = np.sqrt(((x - 96) / 42) ** 2 + ((y - 36) / 46) ** 2 + ((zo + 222) / 52) ** 2) - 1
-        self.spleen: Grid = both(inner + 2, (38 * spleen + 2.5 * slow).astype(np.float32), 6)
-        stomach = np.sqrt(((x - 58) / 46) ** 2 + ((y + 22) / 44) ** 2 + ((zo + 222) / 52) ** 2) - 1
-        self.stomach: Grid = both(inner + 5, (40 * stomach + 3 * slow).astype(np.float32), 8)
+        self.spleen: Grid = both(inner + 0.5, as_grid(38 * spleen + 2.5 * slow), 4)
+        stomach = np.sqrt(((x - 62) / 50) ** 2 + ((y + 16) / 52) ** 2 + ((zo + 222) / 58) ** 2) - 1
+        self.stomach: Grid = both(inner + 1, as_grid(40 * stomach + 3 * slow), 6)
 
 
 class TrunkWaves:

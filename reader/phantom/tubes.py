@@ -192,7 +192,7 @@ class PlacedTwigs:
         distance -= np.float32(radius)
         # A branch thinner than the edge would never reach full strength; it is drawn as the share it fills.
         thin = min(1.0, 2.0 * radius / edge)
-        canvas.lay(window, distance, self._hu, edge, opacity * max(thin, 0.35))
+        canvas.lay(window, distance, self._hu, edge, opacity * thin)
 
 
 class PlacedBlobs:
