@@ -60,6 +60,30 @@ class Repository:
         """Of the whole trial, by subject uid, in two queries."""
         return self._timepoints(None)
 
+    def timepoint(self, timepoint_uid: str) -> Timepoint | None:
+        row = self._session.get(TimepointRow, timepoint_uid)
+        if row is None:
+            return None
+        return next(one for one in self.timepoints(row.subject_uid) if one.uid == timepoint_uid)
+
+    def study(self, study_uid: str) -> Study | None:
+        row = self._session.get(StudyRow, study_uid)
+        return None if row is None else values.study_from(row)
+
+    def has_studies(self, timepoint_uid: str) -> bool:
+        query = select(StudyRow.uid).where(StudyRow.timepoint_uid == timepoint_uid).limit(1)
+        return self._session.execute(query).first() is not None
+
+    def is_drawn_on(self, study_uid: str) -> bool:
+        """Whether any read has a caliper on one of the study's series."""
+        query = (
+            select(MeasurementRow.lesion_uid)
+            .join(SeriesRow, SeriesRow.key == MeasurementRow.series_key)
+            .where(SeriesRow.study_uid == study_uid)
+            .limit(1)
+        )
+        return self._session.execute(query).first() is not None
+
     def studies(self, subject_uid: str | None = None) -> list[Study]:
         """Of one subject, or of the whole trial."""
         query = select(StudyRow).order_by(StudyRow.study_date, StudyRow.uid)
@@ -90,6 +114,15 @@ class Repository:
         row = self._session.get(SeriesRow, series_key)
         return None if row is None else values.series_from(row, self.slices(series_key))
 
+    def timepoint_of_series(self, series_key: str) -> str | None:
+        """Uid of the timepoint that a stack belongs to."""
+        query = (
+            select(StudyRow.timepoint_uid)
+            .join(SeriesRow, SeriesRow.study_uid == StudyRow.uid)
+            .where(SeriesRow.key == series_key)
+        )
+        return self._session.scalars(query).one_or_none()
+
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
         query = select(SliceRow).where(SliceRow.series_key == series_key).order_by(SliceRow.place)
@@ -105,14 +138,29 @@ class Repository:
                 found[key].add((sop_uid, frame))
         return {key: frozenset(slices) for key, slices in found.items()}
 
+    def first_paths(self, series_keys: list[str]) -> list[tuple[str, str]]:
+        """(key, full path of the first slice) of those of these stacks that the trial has."""
+        found = []
+        for start in range(0, len(series_keys), 500):
+            query = select(SliceRow.series_key, SliceRow.path).where(
+                SliceRow.place == 0, SliceRow.series_key.in_(series_keys[start : start + 500])
+            )
+            found += [(key, values.located(path, self._folder)) for key, path in self._session.execute(query)]
+        return found
+
     def slice_count(self) -> int:
         return self._session.execute(select(func.count()).select_from(SliceRow)).scalar_one()
 
-    def has_slice(self, series_key: str, sop_uid: str, frame: int) -> bool:
-        query = select(SliceRow.place).where(
+    def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
+        """A stack with this one of its slices; None where the trial has no such picture."""
+        query = select(SliceRow).where(
             SliceRow.series_key == series_key, SliceRow.sop_uid == sop_uid, SliceRow.frame == frame
         )
-        return self._session.execute(query).first() is not None
+        series_row = self._session.get(SeriesRow, series_key)
+        slice_row = self._session.scalars(query).one_or_none()
+        if series_row is None or slice_row is None:
+            return None
+        return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
 
     def reads(self, subject_uid: str | None = None) -> list[Read]:
         """Of one subject, or of the whole trial."""

@@ -143,6 +143,8 @@ class SeriesRow(Row):
     tilt_deg: Mapped[float | None]
     transfer_syntaxes: Mapped[tuple[str, ...]] = mapped_column(Json)
     stored_type: Mapped[str | None]
+    bits_stored: Mapped[int | None]
+    high_bit: Mapped[int | None]
     padding: Mapped[int | None]
     window: Mapped[tuple[float, float] | None] = mapped_column(Json)
     loadable: Mapped[bool]
@@ -207,7 +209,7 @@ class MeasurementRow(Row):
     __table_args__ = (
         ForeignKeyConstraint(["series_key"], ["series.key"]),
         CheckConstraint("long_tenths_mm > 0", name="long_axis_has_length"),
-        CheckConstraint("short_tenths_mm >= 0", name="short_axis_is_not_negative"),
+        CheckConstraint("short_tenths_mm > 0", name="short_axis_has_length"),
         CheckConstraint(
             "(long_lps IS NULL) = (long_tenths_mm IS NULL)"
             " AND (long_lps IS NULL) = (series_key IS NULL)"

@@ -57,7 +57,7 @@ class UnitOfWork:
         self._session.flush()
         self._note(row, None, _columns(row))
 
-    def change(self, kind: type[Row], key: tuple[str, ...], **columns: object) -> None:
+    def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
         row = self._row(kind, key)
         before = _columns(row)

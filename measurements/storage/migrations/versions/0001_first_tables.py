@@ -129,6 +129,8 @@ def upgrade() -> None:
         sa.Column("tilt_deg", sa.Double(), nullable=True),
         sa.Column("transfer_syntaxes", sa.Text(), nullable=False),
         sa.Column("stored_type", sa.String(), nullable=True),
+        sa.Column("bits_stored", sa.Integer(), nullable=True),
+        sa.Column("high_bit", sa.Integer(), nullable=True),
         sa.Column("padding", sa.Integer(), nullable=True),
         sa.Column("window", sa.Text(), nullable=True),
         sa.Column("loadable", sa.Boolean(), nullable=False),
@@ -164,7 +166,7 @@ def upgrade() -> None:
             name=op.f("ck_measurement_short_axis_is_whole"),
         ),
         sa.CheckConstraint("long_tenths_mm > 0", name=op.f("ck_measurement_long_axis_has_length")),
-        sa.CheckConstraint("short_tenths_mm >= 0", name=op.f("ck_measurement_short_axis_is_not_negative")),
+        sa.CheckConstraint("short_tenths_mm > 0", name=op.f("ck_measurement_short_axis_has_length")),
         sa.ForeignKeyConstraint(["lesion_uid"], ["lesion.uid"], name=op.f("fk_measurement_lesion_uid")),
         sa.ForeignKeyConstraint(["series_key"], ["series.key"], name=op.f("fk_measurement_series_key")),
         sa.ForeignKeyConstraint(

@@ -1,0 +1,144 @@
+"""What can be done to a trial, as values in the imperative; `CaseService` runs them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from measurements.geometry.vectors import Vector
+from measurements.lesion import Lesion, Measurement
+from measurements.trial import Read, TimepointKind
+
+
+@dataclass(frozen=True, slots=True)
+class BeginRead:
+    """One reader's read of one subject; a reader has one read of a subject."""
+
+    read: Read
+
+
+@dataclass(frozen=True, slots=True)
+class AddLesion:
+    lesion: Lesion
+
+
+@dataclass(frozen=True, slots=True)
+class EditLesion:
+    """Gives the lesion of this uid all these values; it stays in its read."""
+
+    lesion: Lesion
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveLesion:
+    """With all its measurements; undo brings everything back."""
+
+    lesion_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutMeasurement:
+    """Adds the measurement, or replaces what was said of the lesion at this timepoint."""
+
+    measurement: Measurement
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveMeasurement:
+    lesion_uid: str
+    timepoint_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveLabel:
+    """None lets the label find its own place again."""
+
+    lesion_uid: str
+    timepoint_uid: str
+    label_lps: Vector | None
+
+
+@dataclass(frozen=True, slots=True)
+class RenameSubject:
+    subject_uid: str
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTreatmentStart:
+    """Day 0 of the subject's schedule; None where it is not known any more."""
+
+    subject_uid: str
+    treatment_start: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class AddTimepoint:
+    """An empty timepoint, to assign a study to in the same step."""
+
+    timepoint_uid: str
+    subject_uid: str
+    label: str
+    kind: TimepointKind
+
+
+@dataclass(frozen=True, slots=True)
+class RenameTimepoint:
+    timepoint_uid: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetTimepointKind:
+    """Making a timepoint the baseline makes the one that was it unscheduled."""
+
+    timepoint_uid: str
+    kind: TimepointKind
+
+
+@dataclass(frozen=True, slots=True)
+class AssignStudyToTimepoint:
+    """A timepoint that loses its last study goes with it."""
+
+    study_uid: str
+    timepoint_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssignTimepointToSubject:
+    """With its studies; refused once it was measured. The label must be free at the new subject."""
+
+    timepoint_uid: str
+    subject_uid: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class InOneStep:
+    """Several commands, all or none, undone together."""
+
+    commands: tuple["Command", ...]
+
+
+Command = (
+    BeginRead
+    | AddLesion
+    | EditLesion
+    | RemoveLesion
+    | PutMeasurement
+    | RemoveMeasurement
+    | MoveLabel
+    | RenameSubject
+    | SetTreatmentStart
+    | AddTimepoint
+    | RenameTimepoint
+    | SetTimepointKind
+    | AssignStudyToTimepoint
+    | AssignTimepointToSubject
+    | InOneStep
+)
+
+
+def name_of(command: Command) -> str:
+    """What audit and undo menus call a command; a step by its first part."""
+    if isinstance(command, InOneStep) and command.commands:
+        return name_of(command.commands[0])
+    return type(command).__name__

@@ -1,0 +1,125 @@
+"""What must hold of a read's lesions before a command may commit, so that a call can be made of them."""
+
+import math
+from collections.abc import Sequence
+from decimal import Decimal
+
+from measurements.case.labels import PREFIX_OF, fits, parent
+from measurements.geometry.caliper import length_mm
+from measurements.lesion import STATES_OF, Caliper, Lesion, Measurement, Role, State
+from measurements.refusal import Refusal
+from measurements.trial import Timepoint
+
+
+def recorded_mm(lesion: Lesion, measurement: Measurement) -> Decimal | None:
+    """What the rules count: the long axis, of a node the short axis and never the long one."""
+    if measurement.caliper is None:
+        return None
+    return measurement.caliper.short_mm if lesion.nodal else measurement.caliper.long_mm
+
+
+def check_labels(lesions: Sequence[Lesion]) -> None:
+    """Labels of one read: unique, fitting their list, and no fragment without its whole.
+
+    Raises:
+        Refusal: one does not.
+    """
+    roles = {lesion.label: lesion.role for lesion in lesions}
+    if len(roles) < len(lesions):
+        labels = [lesion.label for lesion in lesions]
+        twice = next(label for label in labels if labels.count(label) > 1)
+        raise Refusal(f"{twice} is already the label of another lesion of this read: choose a free one.")
+    for label, role in roles.items():
+        if not fits(label, role):
+            raise Refusal(
+                f"{label} is no label for a {role.value} lesion: use {PREFIX_OF[role]} and a number, "
+                f"such as {PREFIX_OF[role]}01."
+            )
+        whole = parent(label)
+        if whole is not None and roles.get(whole) is not role:
+            raise Refusal(f"{label} is a fragment of {whole}, which is not there: keep or add {whole} first.")
+
+
+def check_lesion(
+    lesion: Lesion, measurements: Sequence[Measurement], timepoints: Sequence[Timepoint]
+) -> None:
+    """One lesion with all its measurements, against the subject's timepoints.
+
+    Target and non-target lists are those of the baseline (RECIST 1.1, section 3), so each of their lesions
+    has a row there before it has one later; a target is measured there. Only fragments come later. A new
+    lesion is new: it has no row at baseline.
+
+    Raises:
+        Refusal: the lesion would make a call wrong or impossible.
+    """
+    visits = {timepoint.uid: timepoint for timepoint in timepoints if timepoint.order >= 0}
+    first = visits.get(lesion.first_timepoint_uid)
+    if first is None:
+        raise Refusal(
+            f"{lesion.label} begins at a timepoint that is not a visit of its subject: choose another."
+        )
+    of_baseline = lesion.role is not Role.NEW and parent(lesion.label) is None
+    if of_baseline and first.order != 0:
+        raise Refusal(
+            f"{lesion.label} cannot begin at {first.label}: target and non-target lesions are chosen at "
+            "baseline; a lesion seen later is a new one."
+        )
+    if lesion.role is Role.NEW and first.order == 0:
+        raise Refusal(f"{lesion.label} cannot begin at {first.label}: nothing is new at baseline.")
+    at_baseline = None
+    for measurement in measurements:
+        timepoint = visits.get(measurement.timepoint_uid)
+        if timepoint is None:
+            raise Refusal(f"{lesion.label} is measured at a timepoint that is not a visit of its subject.")
+        _check_measurement(lesion, measurement, timepoint)
+        if timepoint.order == 0:
+            at_baseline = measurement
+    if of_baseline and measurements and at_baseline is None:
+        raise Refusal(f"{lesion.label} has to be measured at baseline before it is measured later.")
+
+
+def check_caliper(caliper: Caliper, label: str) -> None:
+    """End points somewhere, axes with a length, and millimetres that are those of the end points.
+
+    Raises:
+        Refusal: one of them does not hold.
+    """
+    axes = [("long", caliper.long_lps, caliper.long_mm)]
+    if (caliper.short_lps is None) != (caliper.short_mm is None):
+        raise Refusal(f"The short axis of {label} is not whole: draw it again.")
+    if caliper.short_lps is not None and caliper.short_mm is not None:
+        axes.append(("short", caliper.short_lps, caliper.short_mm))
+    for name, points, millimetres in axes:
+        if not all(math.isfinite(part) for point in points for part in point):
+            raise Refusal(f"The {name} axis of {label} has an end point that lies nowhere: draw it again.")
+        if millimetres <= 0:
+            raise Refusal(f"The {name} axis of {label} has no length: draw it again.")
+        if millimetres != length_mm(points):
+            raise Refusal(
+                f"The {name} axis of {label} is recorded as {millimetres} mm but drawn as "
+                f"{length_mm(points)} mm: draw it again."
+            )
+    if caliper.label_lps is not None and not all(math.isfinite(part) for part in caliper.label_lps):
+        raise Refusal(f"The label of {label} lies nowhere: drag it again.")
+
+
+def _check_measurement(lesion: Lesion, measurement: Measurement, timepoint: Timepoint) -> None:
+    where = f"{lesion.label} at {timepoint.label}"
+    if measurement.state not in STATES_OF[lesion.role]:
+        raise Refusal(
+            f"{where} cannot be {measurement.state.value}: a {lesion.role.value} lesion has no such state."
+        )
+    if lesion.role is Role.TARGET:
+        if measurement.state is State.MEASURED and measurement.caliper is None:
+            raise Refusal(f"{where} is called measured without a caliper: draw it, or say what was seen.")
+        if measurement.state is not State.MEASURED and measurement.caliper is not None:
+            raise Refusal(
+                f"{where} has a caliper and is called {measurement.state.value}: keep one of the two."
+            )
+        if timepoint.order == 0 and parent(lesion.label) is None:
+            if measurement.state is not State.MEASURED:
+                raise Refusal(f"{where} has to be measured: a lesion that cannot be is no target.")
+            if recorded_mm(lesion, measurement) is None:
+                raise Refusal(f"{where} is a lymph node, judged by its short axis: draw its short axis too.")
+    if lesion.role is Role.NEW and timepoint.order == 0:
+        raise Refusal(f"{where} cannot be recorded: nothing is new at baseline.")

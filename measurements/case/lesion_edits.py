@@ -1,0 +1,129 @@
+"""What each command on a read does to the rows."""
+
+from measurements.case.commands import (
+    AddLesion,
+    BeginRead,
+    EditLesion,
+    MoveLabel,
+    PutMeasurement,
+    RemoveLesion,
+    RemoveMeasurement,
+)
+from measurements.case.consistency import check_caliper, check_labels
+from measurements.lesion import Lesion
+from measurements.refusal import Refusal
+from measurements.storage import values
+from measurements.storage.rows import LesionRow, MeasurementRow
+from measurements.storage.unit import UnitOfWork
+
+LesionCommand = (
+    BeginRead | AddLesion | EditLesion | RemoveLesion | PutMeasurement | RemoveMeasurement | MoveLabel
+)
+
+
+def carry_out(command: LesionCommand, work: UnitOfWork) -> None:
+    """Changes the rows; whether the lesions still hold together is asked once, before the commit.
+
+    Raises:
+        Refusal: the command cannot be carried out on what is there.
+    """
+    match command:
+        case BeginRead():
+            _begin_read(command, work)
+        case AddLesion():
+            _add_lesion(command.lesion, work)
+        case EditLesion():
+            _edit_lesion(command.lesion, work)
+        case RemoveLesion():
+            _remove_lesion(command.lesion_uid, work)
+        case PutMeasurement():
+            _put_measurement(command, work)
+        case RemoveMeasurement():
+            _measured(work, command.lesion_uid, command.timepoint_uid)
+            work.remove(MeasurementRow, (command.lesion_uid, command.timepoint_uid))
+        case MoveLabel():
+            _move_label(command, work)
+
+
+def _begin_read(command: BeginRead, work: UnitOfWork) -> None:
+    read = command.read
+    if not read.reader.strip():
+        raise Refusal("A read needs a reader: give a name.")
+    if work.trial.subject(read.subject_uid) is None:
+        raise Refusal("The subject to read is not in this trial: choose another.")
+    if any(other.reader == read.reader for other in work.trial.reads(read.subject_uid)):
+        raise Refusal(f"{read.reader} already has a read of this subject: continue that one.")
+    work.add(values.read_row(read))
+
+
+def _add_lesion(lesion: Lesion, work: UnitOfWork) -> None:
+    if work.trial.read(lesion.read_uid) is None:
+        raise Refusal(f"The read that {lesion.label} belongs to is not in this trial: open the read again.")
+    check_labels([*work.trial.lesions(lesion.read_uid), lesion])
+    work.add(values.lesion_row(lesion))
+
+
+def _edit_lesion(lesion: Lesion, work: UnitOfWork) -> None:
+    before = _lesion(work, lesion.uid)
+    if lesion.read_uid != before.read_uid:
+        raise Refusal(f"{before.label} cannot move to another read: add it there.")
+    if lesion.role is not before.role and len(work.trial.measurements_of(lesion.uid)) > 1:
+        raise Refusal(
+            f"{before.label} stays {before.role.value}: its list is fixed once it was followed to a second "
+            "timepoint."
+        )
+    others = [other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion.uid]
+    check_labels([*others, lesion])
+    work.put(values.lesion_row(lesion))
+
+
+def _remove_lesion(lesion_uid: str, work: UnitOfWork) -> None:
+    lesion = _lesion(work, lesion_uid)
+    check_labels([other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion_uid])
+    for measurement in work.trial.measurements_of(lesion_uid):
+        work.remove(MeasurementRow, (lesion_uid, measurement.timepoint_uid))
+    work.remove(LesionRow, (lesion_uid,))
+
+
+def _put_measurement(command: PutMeasurement, work: UnitOfWork) -> None:
+    measurement = command.measurement
+    lesion = _lesion(work, measurement.lesion_uid)
+    caliper = measurement.caliper
+    if caliper is not None:
+        check_caliper(caliper, lesion.label)
+        if work.trial.timepoint_of_series(caliper.series_key) != measurement.timepoint_uid:
+            raise Refusal(f"{lesion.label} was drawn on a series of another timepoint: draw it on this one.")
+        picture = work.trial.picture(caliper.series_key, caliper.sop_uid, caliper.frame)
+        if picture is None:
+            raise Refusal(
+                f"{lesion.label} was drawn on a picture that is not in this trial: import it first."
+            )
+        if not picture.measurable:
+            raise Refusal(
+                f"{lesion.label} was drawn on a picture without a scale or a place in the patient: "
+                "use another series."
+            )
+    work.put(values.measurement_row(measurement))
+
+
+def _move_label(command: MoveLabel, work: UnitOfWork) -> None:
+    label, has_caliper = _measured(work, command.lesion_uid, command.timepoint_uid)
+    if not has_caliper:
+        raise Refusal(f"{label} has no caliper at this timepoint, hence no label to move.")
+    work.change(MeasurementRow, (command.lesion_uid, command.timepoint_uid), label_lps=command.label_lps)
+
+
+def _lesion(work: UnitOfWork, lesion_uid: str) -> Lesion:
+    lesion = work.trial.lesion(lesion_uid)
+    if lesion is None:
+        raise Refusal("This lesion is not in the trial any more: undo brings it back if it was removed.")
+    return lesion
+
+
+def _measured(work: UnitOfWork, lesion_uid: str, timepoint_uid: str) -> tuple[str, bool]:
+    """The lesion's label and whether a caliper was drawn at the timepoint; refuses where nothing was said."""
+    lesion = _lesion(work, lesion_uid)
+    for measurement in work.trial.measurements_of(lesion_uid):
+        if measurement.timepoint_uid == timepoint_uid:
+            return lesion.label, measurement.caliper is not None
+    raise Refusal(f"{lesion.label} has no measurement at this timepoint.")
