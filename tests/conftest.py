@@ -1,0 +1,94 @@
+"""What holds for every test: an offscreen Qt, no thread left behind, and a heading for the tier it is in."""
+
+import os
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+# Before pytest-qt makes an application; a test on X11 asks for `x_display` and starts a process of its own.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+TIERS = ("", "measurements", "reader", "viewer", "app", "end_to_end")
+"""Folders of `tests` in the order they run, from seconds to the slowest; "" is the files beside this one."""
+
+NAMES = {"": "the house", "end_to_end": "end to end"}
+
+
+def tier_of(nodeid: str) -> str:
+    """The tier of a test, by the folder its file is in; tests run from elsewhere belong to the house."""
+    parts = nodeid.partition("::")[0].split("/")
+    return parts[1] if len(parts) > 2 and parts[1] in TIERS else ""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: TIERS.index(tier_of(item.nodeid)))
+
+
+class TierHeadings:
+    """Writes a line when the first test of a tier starts."""
+
+    def __init__(self, reporter: pytest.TerminalReporter) -> None:
+        self._reporter = reporter
+        self._announced: set[str] = set()
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        tier = tier_of(nodeid)
+        if tier not in self._announced:
+            self._announced.add(tier)
+            number = TIERS.index(tier) + 1
+            self._reporter.ensure_newline()
+            self._reporter.write_line(f"tier {number} of {len(TIERS)}: {NAMES.get(tier, tier)}")
+
+
+# Last, because the terminal reporter is itself registered in this hook.
+@pytest.hookimpl(trylast=True)
+def pytest_configure(config: pytest.Config) -> None:
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        config.pluginmanager.register(TierHeadings(reporter), "tier-headings")
+
+
+@pytest.fixture(autouse=True)
+def leaves_no_thread() -> Iterator[None]:
+    """Fails the test that leaves a Python thread running; one that is just ending is given a moment.
+
+    Qt's own threads appear here only once they have run Python code, as dummies that never go away; they do
+    not count.
+    """
+    before = set(threading.enumerate())
+    yield
+    started = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not isinstance(thread, threading._DummyThread)
+    ]
+    for thread in started:
+        thread.join(timeout=2)
+    left = [thread.name for thread in started if thread.is_alive()]
+    assert not left, f"the test left threads running: {', '.join(left)}"
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """The name of a virtual X11 display for the environment of a child process; skips without Xvfb."""
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.skip("Xvfb is not installed")
+    answer, tell = os.pipe()
+    process = subprocess.Popen(
+        [server, "-displayfd", str(tell), "-screen", "0", "2560x1440x24", "-nolisten", "tcp"],
+        pass_fds=[tell],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(tell)
+    with os.fdopen(answer) as lines:
+        number = lines.readline().strip()
+    assert number, "Xvfb ended without opening a display"
+    yield f":{number}"
+    process.terminate()
+    process.wait()
