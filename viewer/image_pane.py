@@ -1,39 +1,30 @@
-"""One viewport: shows a slice with its calipers and takes everything the hand does to it."""
+"""One viewport: a slice with its calipers under the hand. Turns mouse and keys into what they mean."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QEnterEvent,
     QFocusEvent,
     QHideEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
 
-from measurements.geometry.plane import ImagePlane
 from viewer.drafting import DRAWING_TOOLS, Draft, Outcome
 from viewer.frame_source import FrameSource
-from viewer.furniture import CornerLine, Furniture
 from viewer.gestures import ZOOM_PER_NOTCH, Drag, ViewDrag, WheelTurns, drag_meant, notches
 from viewer.hit_testing import Hit, hit_at
-from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
-from viewer.plane_view import PlaneView, PointPx
-from viewer.plates import PlatePictures
-from viewer.rendering import SliceRenderer
-from viewer.shapes import CaliperShape, PointerReadout, lies_on
+from viewer.plane_view import PointPx
+from viewer.shapes import CaliperShape, PointerReadout
+from viewer.slice_canvas import SliceCanvas
 from viewer.style import UNTAGGED, ViewerStyle
 from viewer.tools.editing import Grip
 from viewer.tools.pointer import CLICK_PX, Phase, PointerEvent
-from viewer.viewport import Viewport, fitted, scrolled, view_of, zoomed
+from viewer.viewport import Viewport, fitted, scrolled, zoomed
 
 VIEW_TOOLS = {"select": Drag.SELECT, "pan": Drag.PAN, "zoom": Drag.ZOOM, "window": Drag.WINDOW}
 TOOLS = (*DRAWING_TOOLS, *VIEW_TOOLS)
@@ -42,7 +33,7 @@ TOOLS = (*DRAWING_TOOLS, *VIEW_TOOLS)
 SLICES_WITH_SHIFT = 5
 
 
-class ImagePane(QWidget):
+class ImagePane(SliceCanvas):
     """Signals tell what the hand did; what the program sets through the methods is never signalled back.
 
     A caliper is told once, when it is complete. Until `set_shapes` brings it back it is not shown: the
@@ -50,7 +41,6 @@ class ImagePane(QWidget):
     """
 
     viewportChanged = Signal(object)  # Viewport
-    magnificationChanged = Signal(float)  # logical pixels per column of the slice
     caliperDrawn = Signal(object)  # DrawnCaliper
     caliperEdited = Signal(str, object)  # id, DrawnCaliper
     labelMoved = Signal(str, object)  # id, Vector
@@ -60,22 +50,7 @@ class ImagePane(QWidget):
     draftChanged = Signal(bool)  # whether a caliper is half drawn
 
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._style = style
-        self._plates = PlatePictures()
-        self._furniture = Furniture(style, self._plates)
-        self._overlays = OverlayPainter(style, self._plates)
-        self._renderer = SliceRenderer()
-        self._image = QImage()
-        self._rendered_for: tuple[object, ...] | None = None
-        self._source: FrameSource | None = None
-        self._viewport = Viewport()
-        self._magnification = 0.0
-        self._shapes: tuple[CaliperShape, ...] = ()
-        self._on_screen: list[CaliperOnScreen] | None = None
-        self._message = ""
-        self._active = False
-        self._overlays_visible = True
+        super().__init__(style, parent)
         self._tool = "select"
         self._draft: Draft | None = None
         self._draft_style, self._draft_title = UNTAGGED, ""
@@ -89,8 +64,6 @@ class ImagePane(QWidget):
         self._turns = WheelTurns()
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(64, 64)
 
     # What the program sets
 
@@ -98,50 +71,21 @@ class ImagePane(QWidget):
         """Show another stack. A long axis that only waits for its short one is kept: it is told first."""
         self.accept()
         self.cancel()
-        self._source = source
-        self._rendered_for = None
-        self._viewport = scrolled(self._viewport, 0, source.count if source else 1)
-        self._view_changed()
-
-    def source(self) -> FrameSource | None:
-        return self._source
-
-    def set_viewport(self, viewport: Viewport) -> None:
-        """An index beyond the stack is held within it."""
-        if self._source is not None:
-            viewport = scrolled(viewport, 0, self._source.count)
-        if viewport != self._viewport:
-            self._viewport = viewport
-            self._view_changed()
-
-    def viewport(self) -> Viewport:
-        return self._viewport
-
-    def refresh_frame(self, index: int) -> None:
-        """The values of slice `index` have arrived."""
-        if index == self._viewport.index:
-            self._rendered_for = None
-            self._tell_pointer()
-            self.update()
+        super().set_source(source)
 
     def set_shapes(self, shapes: Sequence[CaliperShape]) -> None:
-        """All calipers of the stack; those that lie on the slice shown are drawn."""
-        self._shapes = tuple(shapes)
-        self._relayout()
-
-    def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
-        """Texts of a corner, top to bottom; the bottom left one is the scale bar's."""
-        if corner is Qt.Corner.BottomLeftCorner:
-            raise ValueError("the bottom left corner holds the scale bar")
-        self._furniture.set_corner(corner, lines)
-        self._relayout()
+        """As for any canvas; a change under way to a caliper that is no longer there is dropped."""
+        changing = self._id_changing()
+        if changing is not None and all(shape.id != changing for shape in shapes):
+            self.cancel()
+        super().set_shapes(shapes)
+        self._point_at_hover()
 
     def set_active(self, active: bool) -> None:
         """The pane the keys act on. Leaving it accepts a caliper that only waits for its short axis."""
         if not active:
             self.accept()
-        self._active = active
-        self.update()
+        super().set_active(active)
 
     def set_tool(self, name: str) -> None:
         """What the left button does, one of `TOOLS`. Accepts what the former tool has half drawn."""
@@ -157,16 +101,6 @@ class ImagePane(QWidget):
         self._draft_style, self._draft_title = style_key, title
         self._relayout()
 
-    def set_overlays_visible(self, visible: bool) -> None:
-        """Without overlays nothing lies over the picture, and no hidden caliper can be taken hold of."""
-        self._overlays_visible = visible
-        self._relayout()
-
-    def set_message(self, text: str) -> None:
-        """Shown in the middle wherever there is no picture: nothing open, still loading, failed."""
-        self._message = text
-        self.update()
-
     def fit(self) -> None:
         self._change_view(fitted(self._viewport))
 
@@ -180,101 +114,6 @@ class ImagePane(QWidget):
             self._draft.close()
             self._end_draft()
 
-    def magnification(self) -> float:
-        """Logical screen pixels per column of the slice; 0 without one."""
-        return self._magnification
-
-    def sizeHint(self) -> QSize:
-        return QSize(512, 512)
-
-    # Drawing
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        ratio = self.devicePixelRatioF()
-        if not self._draw_slice(painter, ratio):
-            painter.fillRect(self.rect(), QColor(self._style.background))
-            self._furniture.draw_corners(painter, (self.width(), self.height()), ratio)
-            if self._message:
-                self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
-        elif self._overlays_visible:
-            handles_of = None
-            if self._draft is not None and self._draft.shape is not None:
-                handles_of = self._draft.shape.id
-            elif self._hover is not None and self._hover.shape.editable:
-                handles_of = self._hover.shape.id
-            self._furniture.draw(painter, self._view(), ratio)
-            self._overlays.draw(painter, self._calipers(), handles_of, ratio)
-        if self._active:
-            self._draw_border(painter)
-        painter.end()
-
-    def _draw_slice(self, painter: QPainter, ratio: float) -> bool:
-        """Whether there is a picture. One slice is never left standing for another that is not loaded."""
-        source, viewport = self._source, self._viewport
-        if source is None or source.count == 0:
-            return False
-        view = self._view()
-        wanted = (viewport.index, viewport.window, view, ratio)
-        if self._rendered_for != wanted:
-            values = source.values(viewport.index)
-            if values is None:
-                return False
-            self._image = self._renderer.image(
-                values, view, viewport.window, source.rescale(viewport.index), source.padding, ratio
-            )
-            self._rendered_for = wanted
-        painter.save()
-        painter.scale(1 / ratio, 1 / ratio)
-        painter.drawImage(0, 0, self._image)
-        painter.restore()
-        return True
-
-    def _draw_border(self, painter: QPainter) -> None:
-        width = self._style.active_border_px
-        inset = width / 2
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        pen = QPen(QColor(self._style.accent), width)
-        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
-        painter.setPen(pen)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
-
-    def _calipers(self) -> list[CaliperOnScreen]:
-        """The calipers of the slice shown, what is half drawn in place of what it changes."""
-        if self._on_screen is None:
-            source, index = self._source, self._viewport.index
-            draft = self._draft
-            preview = changed = None
-            if draft is not None:
-                preview = draft.preview(self._draft_style, self._draft_title, index)
-                changed = draft.shape if draft.begun else None
-            shapes = [
-                shape
-                for shape in self._shapes
-                if source is not None and shape is not changed and lies_on(shape, source, index)
-            ]
-            if preview is not None:
-                shapes.append(preview)
-            view, ratio = self._view(), self.devicePixelRatioF()
-            calipers = [on_screen(shape, view) for shape in shapes]
-            plates = self._furniture.boxes(view, ratio)
-            self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
-        return self._on_screen
-
-    # The view
-
-    def _view(self) -> PlaneView:
-        assert self._source is not None
-        return self._view_on(self._source.plane(self._viewport.index))
-
-    def _view_on(self, plane: ImagePlane) -> PlaneView:
-        return view_of(self._viewport, plane, self.width(), self.height())
-
-    def _has_picture(self) -> bool:
-        source = self._source
-        return source is not None and source.count > 0 and source.values(self._viewport.index) is not None
-
     def _change_view(self, viewport: Viewport) -> None:
         """A change made by the hand."""
         if viewport != self._viewport:
@@ -282,29 +121,13 @@ class ImagePane(QWidget):
             self._view_changed()
             self.viewportChanged.emit(viewport)
 
-    def _view_changed(self) -> None:
-        source = self._source
-        magnification = 0.0
-        if source is not None and source.count:
-            view = self._view()
-            magnification = view.zoom * view.plane.column_spacing_mm
-        if magnification != self._magnification:
-            self._magnification = magnification
-            self.magnificationChanged.emit(magnification)
-        self._relayout()
-        self._tell_pointer()
-
-    def _relayout(self) -> None:
-        self._on_screen = None
-        self.update()
-
     def _tell_pointer(self) -> None:
         source = self._source
         if self._pointer is None or source is None or source.count == 0:
             return
         view, index = self._view(), self._viewport.index
         column, row = view.pixel(self._pointer)
-        voxel_column, voxel_row = round(column), round(row)
+        voxel_column, voxel_row = math.floor(column + 0.5), math.floor(row + 0.5)
         value_hu = None
         values = source.values(index)
         if values is not None and 0 <= voxel_column < view.plane.columns and 0 <= voxel_row < view.plane.rows:
@@ -314,6 +137,29 @@ class ImagePane(QWidget):
                 value_hu = float(stored) * slope + intercept
         readout = PointerReadout(view.lps(self._pointer), voxel_column, voxel_row, value_hu)
         self.pointerMoved.emit(readout)
+
+    def refresh_frame(self, index: int) -> None:
+        super().refresh_frame(index)
+        if index == self._viewport.index:
+            self._tell_pointer()
+
+    def _view_changed(self) -> None:
+        super()._view_changed()
+        self._tell_pointer()
+
+    def _draft_shape(self) -> CaliperShape | None:
+        if self._draft is None:
+            return None
+        return self._draft.preview(self._draft_style, self._draft_title, self._viewport.index)
+
+    def _id_changing(self) -> str | None:
+        changing = self._draft is not None and self._draft.begun and self._draft.shape
+        return changing.id if changing else None
+
+    def _id_in_hand(self) -> str | None:
+        if self._draft is not None:
+            return self._draft.shape.id if self._draft.shape is not None else None
+        return self._hover.shape.id if self._hover is not None and self._hover.shape.editable else None
 
     # The tool under the left button
 
@@ -453,7 +299,8 @@ class ImagePane(QWidget):
         if keys & Qt.KeyboardModifier.ControlModifier:
             at = self._pixel_middle(event.position())
             factor = ZOOM_PER_NOTCH ** notches(angle, swipe_px, event.phase())
-            self._change_view(zoomed(self._viewport, self._view(), factor, at))
+            if factor != 1.0:
+                self._change_view(zoomed(self._viewport, self._view(), factor, at))
             return
         steps = self._turns.steps(angle, swipe_px, event.phase())
         if steps:
@@ -495,10 +342,6 @@ class ImagePane(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         self.accept()
         super().hideEvent(event)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._view_changed()
-        super().resizeEvent(event)
 
     def _meant(self, buttons: Qt.MouseButton) -> Drag:
         return drag_meant(buttons, VIEW_TOOLS.get(self._tool, Drag.TOOL), self._space_held)

@@ -14,7 +14,8 @@ from viewer.shapes import CaliperShape
 from viewer.style import CaliperLook, ViewerStyle
 
 LABEL_EDGE_PX = 8.0
-LEADER_WORTH_PX = 6.0
+LEADER_PX, LEADER_CASING_PX = 1.0, 1.2
+LEADER_GAP_PX, LEADER_WORTH_PX = 7.0, 5.0
 RING_PX = 1.5
 
 LinePx = tuple[PointPx, PointPx]
@@ -167,13 +168,15 @@ class OverlayPainter:
         left, top, right, bottom = caliper.label
         middle = ((left + right) / 2, (top + bottom) / 2)
         x_px, y_px = min(caliper.ends_px, key=lambda end: math.dist(end, middle))
-        onto = (min(max(x_px, left), right), min(max(y_px, top), bottom))
-        if math.dist((x_px, y_px), onto) < LEADER_WORTH_PX:
+        onto = ((min(max(x_px, left), right) + middle[0]) / 2, min(max(y_px, top), bottom))
+        length = math.dist((x_px, y_px), onto)
+        if length < LEADER_GAP_PX + LEADER_WORTH_PX:
             return
-        line = QLineF(x_px, y_px, (onto[0] + middle[0]) / 2, onto[1])
-        painter.setPen(self._pen(self._style.casing, 1 + self._style.casing_px))
+        gap = LEADER_GAP_PX / length
+        line = QLineF(x_px + (onto[0] - x_px) * gap, y_px + (onto[1] - y_px) * gap, *onto)
+        painter.setPen(self._pen(self._style.casing, LEADER_PX + LEADER_CASING_PX))
         painter.drawLine(line)
-        painter.setPen(self._pen(self._look(caliper.shape).colour, 1))
+        painter.setPen(self._pen(self._look(caliper.shape).colour, LEADER_PX))
         painter.drawLine(line)
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector
 from viewer.frame_source import FrameSource
 from viewer.style import UNTAGGED
@@ -68,25 +69,41 @@ class PointerReadout:
     value_hu: float | None
 
 
-def lies_on(shape: CaliperShape, source: FrameSource, index: int) -> bool:
-    """Whether `shape` belongs on slice `index`: every end within half the way to the next slice.
+@dataclass(frozen=True, slots=True)
+class Slab:
+    """The space that belongs to one slice of a stack: half the way to its neighbours.
 
-    A caliper drawn on a slice lies in its plane, so on acquired slices this is its own slice alone. A
-    point carried over from another scan falls between slices and shows on the nearer one. Where gaps
-    differ, each side has its own half; a point exactly between two slices belongs to the earlier one.
+    A caliper drawn on a slice lies in its plane, so on acquired slices it belongs to its own slice alone. A
+    point carried over from another scan falls between slices and belongs to the nearer one. Where gaps
+    differ, each side has its own half; a point exactly between two slices belongs to the earlier one. The
+    first and the last slice reach as far outwards as inwards; a single slice holds its plane only.
+
+    Attributes:
+        onward: 1.0 where the stack goes along the slice's normal, -1.0 where against it.
+        earlier_mm, later_mm: how far it reaches towards either end of the stack.
     """
-    plane = source.plane(index)
-    to_earlier = None if index == 0 else plane.distance_mm(source.plane(index - 1).origin_lps)
-    to_later = None if index + 1 == source.count else plane.distance_mm(source.plane(index + 1).origin_lps)
-    onward = 1.0
-    if to_later is not None:
-        onward = math.copysign(1.0, to_later)
-    elif to_earlier is not None:
-        onward = -math.copysign(1.0, to_earlier)
-    earlier_mm = abs(to_earlier if to_earlier is not None else to_later or 0.0) / 2
-    later_mm = abs(to_later if to_later is not None else to_earlier or 0.0) / 2
-    for point_lps in shape.points_lps:
-        beyond_mm = onward * plane.distance_mm(point_lps)
-        if not -earlier_mm < beyond_mm <= later_mm and abs(beyond_mm) > SAME_PLACE_MM:
-            return False
-    return True
+
+    plane: ImagePlane
+    onward: float
+    earlier_mm: float
+    later_mm: float
+
+    @classmethod
+    def around(cls, source: FrameSource, index: int) -> "Slab":
+        """The slab of slice `index`."""
+        plane = source.plane(index)
+        before = after = None
+        if index > 0:
+            before = -plane.distance_mm(source.plane(index - 1).origin_lps)
+        if index + 1 < source.count:
+            after = plane.distance_mm(source.plane(index + 1).origin_lps)
+        gaps = [gap for gap in (before, after) if gap is not None] or [0.0]
+        return cls(plane, math.copysign(1.0, sum(gaps)), abs(gaps[0]) / 2, abs(gaps[-1]) / 2)
+
+    def holds(self, shape: CaliperShape) -> bool:
+        """Whether every end of `shape` belongs to this slice."""
+        return all(self._holds_point(point_lps) for point_lps in shape.points_lps)
+
+    def _holds_point(self, point_lps: Vector) -> bool:
+        onward_mm = self.onward * self.plane.distance_mm(point_lps)
+        return -self.earlier_mm < onward_mm <= self.later_mm or abs(onward_mm) < SAME_PLACE_MM

@@ -1,0 +1,208 @@
+"""A slice with its calipers and texts, as a widget that shows and takes no input."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QWidget
+
+from measurements.geometry.plane import ImagePlane
+from viewer.frame_source import FrameSource
+from viewer.furniture import CornerLine, Furniture
+from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
+from viewer.plane_view import PlaneView
+from viewer.plates import PlatePictures
+from viewer.rendering import SliceRenderer
+from viewer.shapes import CaliperShape, Slab
+from viewer.style import ViewerStyle
+from viewer.viewport import Viewport, scrolled, view_of
+
+
+class SliceCanvas(QWidget):
+    """What is set through its methods is shown; nothing is signalled back but the magnification."""
+
+    magnificationChanged = Signal(float)  # logical pixels per column of the slice
+
+    def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._style = style
+        self._plates = PlatePictures()
+        self._furniture = Furniture(style, self._plates)
+        self._overlays = OverlayPainter(style, self._plates)
+        self._renderer = SliceRenderer()
+        self._image = QImage()
+        self._rendered_for: tuple[object, ...] | None = None
+        self._source: FrameSource | None = None
+        self._viewport = Viewport()
+        self._magnification = 0.0
+        self._shapes: tuple[CaliperShape, ...] = ()
+        self._on_screen: list[CaliperOnScreen] | None = None
+        self._message = ""
+        self._active = False
+        self._overlays_visible = True
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setMinimumSize(64, 64)
+
+    def set_source(self, source: FrameSource | None) -> None:
+        """Show another stack, or none."""
+        self._source = source
+        self._rendered_for = None
+        self._viewport = scrolled(self._viewport, 0, source.count if source else 1)
+        self._view_changed()
+
+    def source(self) -> FrameSource | None:
+        return self._source
+
+    def set_viewport(self, viewport: Viewport) -> None:
+        """An index beyond the stack is held within it."""
+        if self._source is not None:
+            viewport = scrolled(viewport, 0, self._source.count)
+        if viewport != self._viewport:
+            self._viewport = viewport
+            self._view_changed()
+
+    def viewport(self) -> Viewport:
+        return self._viewport
+
+    def refresh_frame(self, index: int) -> None:
+        """The values of slice `index` have arrived."""
+        if index == self._viewport.index:
+            self._rendered_for = None
+            self.update()
+
+    def set_shapes(self, shapes: Sequence[CaliperShape]) -> None:
+        """All calipers of the stack; those that lie on the slice shown are drawn."""
+        self._shapes = tuple(shapes)
+        self._relayout()
+
+    def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
+        """Texts of a corner, top to bottom; the bottom left one is the scale bar's."""
+        if corner is Qt.Corner.BottomLeftCorner:
+            raise ValueError("the bottom left corner holds the scale bar")
+        self._furniture.set_corner(corner, lines)
+        self._relayout()
+
+    def set_active(self, active: bool) -> None:
+        """Marks the pane that the keys act on."""
+        self._active = active
+        self.update()
+
+    def set_overlays_visible(self, visible: bool) -> None:
+        """Without overlays nothing lies over the picture, and no hidden caliper can be taken hold of."""
+        self._overlays_visible = visible
+        self._relayout()
+
+    def set_message(self, text: str) -> None:
+        """Shown in the middle wherever there is no picture: nothing open, still loading, failed."""
+        self._message = text
+        self.update()
+
+    def magnification(self) -> float:
+        """Logical screen pixels per column of the slice; 0 without one."""
+        return self._magnification
+
+    def sizeHint(self) -> QSize:
+        return QSize(512, 512)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ratio = self.devicePixelRatioF()
+        if not self._draw_slice(painter, ratio):
+            painter.fillRect(self.rect(), QColor(self._style.background))
+            self._furniture.draw_corners(painter, (self.width(), self.height()), ratio)
+            if self._message:
+                self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
+        elif self._overlays_visible:
+            self._furniture.draw(painter, self._view(), ratio)
+            self._overlays.draw(painter, self._calipers(), self._id_in_hand(), ratio)
+        if self._active:
+            self._draw_border(painter)
+        painter.end()
+
+    def _draw_slice(self, painter: QPainter, ratio: float) -> bool:
+        """Whether there is a picture. One slice is never left standing for another that is not loaded."""
+        source, viewport = self._source, self._viewport
+        if source is None or source.count == 0:
+            return False
+        view = self._view()
+        wanted = (viewport.index, viewport.window, view, ratio)
+        if self._rendered_for != wanted:
+            values = source.values(viewport.index)
+            if values is None:
+                return False
+            self._image = self._renderer.image(
+                values, view, viewport.window, source.rescale(viewport.index), source.padding, ratio
+            )
+            self._rendered_for = wanted
+        painter.save()
+        painter.scale(1 / ratio, 1 / ratio)
+        painter.drawImage(0, 0, self._image)
+        painter.restore()
+        return True
+
+    def _draw_border(self, painter: QPainter) -> None:
+        width = self._style.active_border_px
+        inset = width / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        pen = QPen(QColor(self._style.accent), width)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(self.rect()).adjusted(inset, inset, -inset, -inset))
+
+    def _calipers(self) -> list[CaliperOnScreen]:
+        """The calipers of the slice shown, what is half drawn in place of what it changes."""
+        if self._on_screen is None:
+            assert self._source is not None
+            slab = Slab.around(self._source, self._viewport.index)
+            changing, draft = self._id_changing(), self._draft_shape()
+            shapes = [shape for shape in self._shapes if shape.id != changing and slab.holds(shape)]
+            if draft is not None:
+                shapes.append(draft)
+            view, ratio = self._view(), self.devicePixelRatioF()
+            calipers = [on_screen(shape, view) for shape in shapes]
+            plates = self._furniture.boxes(view, ratio)
+            self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
+        return self._on_screen
+
+    def _view(self) -> PlaneView:
+        assert self._source is not None
+        return self._view_on(self._source.plane(self._viewport.index))
+
+    def _view_on(self, plane: ImagePlane) -> PlaneView:
+        return view_of(self._viewport, plane, self.width(), self.height())
+
+    def _has_picture(self) -> bool:
+        source = self._source
+        return source is not None and source.count > 0 and source.values(self._viewport.index) is not None
+
+    def _view_changed(self) -> None:
+        source = self._source
+        magnification = 0.0
+        if source is not None and source.count:
+            view = self._view()
+            magnification = view.zoom * view.plane.column_spacing_mm
+        if magnification != self._magnification:
+            self._magnification = magnification
+            self.magnificationChanged.emit(magnification)
+        self._relayout()
+
+    def _relayout(self) -> None:
+        self._on_screen = None
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._view_changed()
+        super().resizeEvent(event)
+
+    def _draft_shape(self) -> CaliperShape | None:
+        """What is half drawn."""
+        return None
+
+    def _id_changing(self) -> str | None:
+        """The caliper that a draft stands in for."""
+        return None
+
+    def _id_in_hand(self) -> str | None:
+        """The caliper whose handles are shown."""
+        return None
