@@ -16,7 +16,7 @@ def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushBut
         from app.style.look import look
 
         made.setIcon(icon(icon_name, look().colour.white if primary else look().colour.text))
-        made.setIconSize(QSize(16, 16))
+        made.setIconSize(QSize(22, 16))
     made.setCursor(Qt.CursorShape.ArrowCursor)
     return made
 

@@ -1,0 +1,49 @@
+"""`main.py import`: brings series into a trial, which it makes where there is none."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.commands.terminal import Progress, say, warn
+from measurements.refusal import Refusal
+
+NOTHING_BROUGHT_IN = 2
+
+
+def describe(parser: ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder, a CD or a file")
+    parser.add_argument(
+        "--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file, NAME.longaxis"
+    )
+    parser.add_argument("--copy", action="store_true", help="copy the images into a folder beside the trial")
+
+
+def run(chosen: Namespace) -> int:
+    from app.importing import bring_in, look_through
+    from measurements.storage.store import SUFFIX, create_trial, open_trial
+
+    path: Path = chosen.trial
+    if path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
+    # An existing trial is opened first: what stands against writing to it need not wait for a long search.
+    store = open_trial(path, writing=True) if path.exists() else None
+    try:
+        with Progress() as progress:
+            found = look_through(chosen.paths, progress)
+            if not found.stacks:
+                where = ", ".join(map(str, chosen.paths))
+                raise Refusal(
+                    f"no series in {where} can be read: choose the folder that holds the images; "
+                    "main.py inspect says what is wrong with each series."
+                )
+            if store is None:
+                store = create_trial(path)
+            report = bring_in(store, found, copy=chosen.copy, report=progress)
+    finally:
+        if store is not None:
+            store.close()
+    for line in report.lines():
+        say(line)
+    if report.images_added or report.images_present:
+        return 0
+    warn("nothing was brought in: the lines above say why.")
+    return NOTHING_BROUGHT_IN

@@ -1,0 +1,229 @@
+"""Brings series into a trial: look through folders, plan, copy where wanted, write in one transaction."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.copying import copy_beside
+from measurements.case.changes import Changes
+from measurements.case.enrol import enrol, enrolled_in
+from measurements.case.enrolment import EnrolmentPlan, plan_enrolment
+from measurements.imaging import IssueCode, Series
+from measurements.progress import Report, silent
+from measurements.storage.store import TrialStore
+from reader.scan import Rejected, Scan, scan
+
+_NAMES_IN_FULL = 3
+_NO_STACK = frozenset({IssueCode.LOCALIZER, IssueCode.NOT_AN_IMAGE})
+_WORTH_A_REMARK = frozenset(IssueCode) - _NO_STACK
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What an import says of one thing or of several alike.
+
+    Attributes:
+        what: which things; empty where `text` says that itself.
+        text: why they were left out, or what to mind of them.
+        paths: the files concerned, where it was files.
+    """
+
+    what: str
+    text: str
+    paths: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What became of everything that was looked through.
+
+    Attributes:
+        sources: names of the folders and files given.
+        timepoints: those that got pictures, such as "HN-021 TP3".
+        images_present: pictures that the trial had already.
+        images_copied: files copied beside the trial, those found there from an earlier attempt included.
+        remarks: what came in and deserves a look; left_out: what did not come in.
+        changes: what windows have to show anew.
+    """
+
+    sources: tuple[str, ...]
+    timepoints: tuple[str, ...]
+    subjects_added: int
+    series_added: int
+    images_added: int
+    images_present: int
+    files_copied: int
+    remarks: tuple[Remark, ...]
+    left_out: tuple[Remark, ...]
+    changes: Changes
+
+    @property
+    def places(self) -> str:
+        """The timepoints that got pictures, counted where naming them would be too long."""
+        if len(self.timepoints) <= _NAMES_IN_FULL:
+            return ", ".join(self.timepoints)
+        return f"{len(self.timepoints)} timepoints"
+
+    @property
+    def title(self) -> str:
+        """The import by its one timepoint, or by where it came from."""
+        return self.timepoints[0] if len(self.timepoints) == 1 else ", ".join(self.sources)
+
+    def lines(self) -> Iterator[str]:
+        """The report as plain text, every file that was left out by its path."""
+        yield (
+            f"{self.series_added} series with {self.images_added} images added"
+            + (f": {', '.join(self.timepoints)}." if self.timepoints else ".")
+        )
+        if self.images_present:
+            yield f"{self.images_present} images were in the trial already; nothing was added twice."
+        if self.files_copied:
+            yield f"{self.files_copied} files copied beside the trial."
+        yield from _told("Kept, to be looked at:", self.remarks)
+        yield from _told("Left out:", self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What lies in the folders, before a trial is touched."""
+
+    sources: tuple[str, ...]
+    stacks: tuple[Series, ...]
+    left_out: tuple[Remark, ...]
+
+
+def look_through(paths: Sequence[Path], report: Report = silent) -> Found:
+    """Finds the stacks that can be read, and says of all else why it is left out.
+
+    Raises:
+        Refusal: one of `paths` does not exist.
+        Cancelled: by `report`.
+    """
+    found = scan(paths, report)
+    stacks = tuple(series for series in found.series if _reason_to_leave(series) is None)
+    sources = tuple(path.name or str(path) for path in paths)
+    return Found(sources, stacks, (*_unread_series(found.series), *_unread_files(found)))
+
+
+def bring_in(
+    store: TrialStore, found: Found, *, copy: bool = False, who: str = "", report: Report = silent
+) -> ImportReport:
+    """Writes what was found into the trial, all of it that has a place there, or nothing.
+
+    With `copy`, the pictures are first copied into a folder beside the trial and kept from there; a copy
+    that an earlier, cancelled import has left is used again.
+
+    Raises:
+        Refusal: the trial cannot be written, or the copies have no room.
+        Cancelled: by `report`; the trial is as it was.
+    """
+    stacks: Sequence[Series] = found.stacks
+    with store.reading() as trial:
+        enrolled = enrolled_in(trial, stacks)
+    known = enrolled.slices_of_stack
+    copied = 0
+    if copy:
+        wanted = {series.key for series in plan_enrolment(stacks, enrolled).series}
+        copies, copied = copy_beside(
+            store.path, [series for series in stacks if series.key in wanted], report
+        )
+        stacks = [copies.get(series.key, series) for series in stacks]
+    enrolment = enrol(store, stacks, who=who, report=report)
+    plan = enrolment.plan
+    written = {series.key for series in plan.series}
+    present = sum(len(known.get(series.key, ())) for series in stacks)
+    return ImportReport(
+        sources=found.sources,
+        timepoints=_timepoints(store, plan),
+        subjects_added=len(plan.subjects),
+        series_added=sum(series.key not in known for series in plan.series),
+        images_added=sum(len(series.slices) - len(known.get(series.key, ())) for series in plan.series),
+        images_present=present,
+        files_copied=copied,
+        remarks=(
+            *(Remark("", sentence) for sentence in plan.remarks),
+            *_issues(series for series in stacks if series.key in written),
+        ),
+        left_out=(*(Remark("", sentence) for sentence in plan.left_out), *found.left_out),
+        changes=enrolment.changes,
+    )
+
+
+def _reason_to_leave(series: Series) -> str | None:
+    """Why a series cannot be read in a window; None where it can."""
+    for issue in series.issues:
+        if issue.code in _NO_STACK:
+            return issue.text
+    if series.loadable:
+        return None
+    return next((issue.text for issue in reversed(series.issues)), "The pictures cannot be shown.")
+
+
+def _unread_series(series: Iterable[Series]) -> Iterator[Remark]:
+    reasons: defaultdict[str, list[Series]] = defaultdict(list)
+    for one in series:
+        reason = _reason_to_leave(one)
+        if reason is not None:
+            reasons[reason].append(one)
+    for reason, some in reasons.items():
+        yield Remark(_named(some), reason, tuple(sorted({each.path for one in some for each in one.slices})))
+
+
+def _unread_files(found: Scan) -> Iterator[Remark]:
+    reasons: defaultdict[str, list[Rejected]] = defaultdict(list)
+    for one in found.rejected:
+        reasons[one.reason].append(one)
+    for reason, some in reasons.items():
+        paths = tuple(one.path for one in some)
+        yield Remark(Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} files", reason, paths)
+    if found.not_dicom:
+        yield Remark(f"{found.not_dicom} file{_s(found.not_dicom)}", "Not DICOM.")
+
+
+def _issues(series: Iterable[Series]) -> Iterator[Remark]:
+    """The findings on stacks that came in, those alike together."""
+    sentences: defaultdict[str, list[Series]] = defaultdict(list)
+    for one in series:
+        for issue in one.issues:
+            if issue.code in _WORTH_A_REMARK:
+                sentences[issue.text].append(one)
+    for sentence, some in sentences.items():
+        yield Remark(_named(some), sentence)
+
+
+def _named(series: Sequence[Series]) -> str:
+    """One series by name, several by number and whose they are."""
+    patients = Counter(one.patient_id or "no Patient ID" for one in series)
+    who = ", ".join(list(patients)[:_NAMES_IN_FULL]) + (", …" if len(patients) > _NAMES_IN_FULL else "")
+    if len(series) == 1:
+        return f"{who} · {series[0].description or series[0].modality or 'unnamed'}"
+    return f"{len(series)} series of {who}"
+
+
+def _timepoints(store: TrialStore, plan: EnrolmentPlan) -> tuple[str, ...]:
+    """Code and label of the timepoints whose series were written, in order."""
+    studies = {series.study_uid for series in plan.series}
+    with store.reading() as trial:
+        codes = {subject.uid: subject.code for subject in trial.subjects()}
+        wanted = {study.timepoint_uid for study in trial.studies() if study.uid in studies}
+        timepoints = trial.timepoints_by_subject()
+    return tuple(
+        f"{codes[uid]} {timepoint.label}"
+        for uid in sorted(timepoints, key=lambda uid: codes[uid])
+        for timepoint in timepoints[uid]
+        if timepoint.uid in wanted
+    )
+
+
+def _told(heading: str, remarks: Sequence[Remark]) -> Iterator[str]:
+    if remarks:
+        yield heading
+    for remark in remarks:
+        yield f"  {remark.what}: {remark.text}" if remark.what else f"  {remark.text}"
+        if len(remark.paths) > 1 or (remark.paths and Path(remark.paths[0]).name == remark.what):
+            yield from (f"    {path}" for path in remark.paths)
+
+
+def _s(count: int) -> str:
+    return "" if count == 1 else "s"

@@ -1,0 +1,54 @@
+"""One open trial and what works on it, from opening to closing."""
+
+from pathlib import Path
+
+from app.jobs import Jobs
+from measurements.case.service import CaseService
+from measurements.storage.lock import account
+from measurements.storage.store import SUFFIX, TrialStore, create_trial, open_trial
+
+__all__ = ["SUFFIX", "Session", "create_session", "open_session"]
+
+
+class Session:
+    """A trial open for writing.
+
+    Attributes:
+        store: the trial's file.
+        case: runs commands on it; used from the window's thread.
+        jobs: work beside the window's thread; it may use `store`, never `case`.
+        reader: in whose name lesions are read.
+    """
+
+    def __init__(self, store: TrialStore) -> None:
+        self.store = store
+        self.reader = account()
+        self.case = CaseService(store, who=self.reader)
+        self.jobs = Jobs()
+
+    @property
+    def path(self) -> Path:
+        return self.store.path
+
+    def close(self) -> None:
+        """Ends all work and lets go of the file; another process may write to it from then on."""
+        self.jobs.drain()
+        self.store.close()
+
+
+def open_session(path: Path) -> Session:
+    """Opens an existing trial.
+
+    Raises:
+        Refusal: there is none, it is not one, or it cannot be written to.
+    """
+    return Session(open_trial(path, writing=True))
+
+
+def create_session(path: Path) -> Session:
+    """Makes a new trial and opens it.
+
+    Raises:
+        Refusal: there is such a file already, or its folder takes no files.
+    """
+    return Session(create_trial(path))

@@ -1,0 +1,244 @@
+"""What can be changed about subjects, timepoints and studies: a menu, and a small form for each."""
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from app.components.buttons import button
+from app.components.text import label, wrapped
+from app.session import Session
+from app.worklist.rows import Cell, SubjectRow
+from measurements.case.commands import (
+    AddTimepoint,
+    AssignStudyToTimepoint,
+    AssignTimepointToSubject,
+    Command,
+    InOneStep,
+    RenameSubject,
+    RenameTimepoint,
+    SetTimepointKind,
+    SetTreatmentStart,
+)
+from measurements.refusal import Refusal
+from measurements.trial import TimepointKind
+
+
+class Form(QDialog):
+    """A few fields, Cancel and Save. What `save` refuses is told in the form, which stays open."""
+
+    def __init__(self, parent: QWidget, title: str, save: Callable[[], None]) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self._save = save
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(16, 16, 16, 16)
+        self._column.setSpacing(6)
+        self._column.addWidget(label(title, "title", weight=600))
+        self._column.addSpacing(6)
+        self._trouble = wrapped("", "second", "error")
+        self._trouble.setMinimumWidth(360)
+        self._trouble.hide()
+        self._column.addWidget(self._trouble)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 10, 0, 0)
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        cancel = button(self.tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        cancel.setAutoDefault(False)
+        foot.addWidget(cancel)
+        keep = button(self.tr("Save"), primary=True)
+        keep.setDefault(True)
+        keep.clicked.connect(self._try_to_save)
+        foot.addWidget(keep)
+        self._column.addLayout(foot)
+
+    def ask(self, name: str, field: QWidget) -> None:
+        """Adds a field under its name."""
+        field.setAccessibleName(name)
+        place = self._column.count() - 2
+        self._column.insertWidget(place, label(name, "second", "second", 600))
+        self._column.insertWidget(place + 1, field)
+
+    def _try_to_save(self) -> None:
+        try:
+            self._save()
+        except Refusal as refusal:
+            self._trouble.setText(str(refusal))
+            self._trouble.show()
+            return
+        self.accept()
+
+
+class Assignments(QObject):
+    """The menu of a cell or a subject; every entry becomes one command, which can be undone."""
+
+    def __init__(self, page: QWidget) -> None:
+        super().__init__(page)
+        self._page = page
+
+    def offer(self, session: Session, row: SubjectRow, cell: Cell | None, place: QPoint) -> None:
+        """Shows the menu at `place` (screen); `cell` None: of the subject alone."""
+        menu = self.menu(session, row, cell)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
+
+    def menu(self, session: Session, row: SubjectRow, cell: Cell | None) -> QMenu:
+        """What can be changed here."""
+        menu = QMenu(self._page)
+        if cell is not None:
+            menu.addAction(
+                self.tr("Rename {0}…").format(cell.label), partial(self._rename_timepoint, session, row, cell)
+            )
+            with session.store.reading() as trial:
+                studies = [
+                    one for one in trial.studies(row.subject_uid) if one.timepoint_uid == cell.timepoint_uid
+                ]
+            if studies:
+                menu.addAction(
+                    self.tr("Move a study of {0}…").format(cell.label),
+                    partial(self._move_study, session, row, cell),
+                )
+            menu.addAction(
+                self.tr("Give {0} to another subject…").format(cell.label),
+                partial(self._give_away, session, row, cell),
+            )
+            menu.addSeparator()
+        menu.addAction(self.tr("Rename subject {0}…").format(row.code), partial(self._rename, session, row))
+        menu.addAction(self.tr("Start of treatment…"), partial(self._set_start, session, row))
+        return menu
+
+    def _rename(self, session: Session, row: SubjectRow) -> None:
+        code = QLineEdit(row.code)
+
+        def save() -> None:
+            session.case.run(RenameSubject(row.subject_uid, code.text().strip()))
+
+        form = Form(self._page, self.tr("Rename subject {0}").format(row.code), save)
+        form.ask(self.tr("Subject code"), code)
+        self._show(form, code)
+
+    def _set_start(self, session: Session, row: SubjectRow) -> None:
+        start = QLineEdit(row.treatment_start.isoformat() if row.treatment_start else "")
+        start.setPlaceholderText(self.tr("YYYY-MM-DD, empty while not known"))
+
+        def save() -> None:
+            session.case.run(SetTreatmentStart(row.subject_uid, self._date(start.text())))
+
+        form = Form(self._page, self.tr("Start of treatment of {0}").format(row.code), save)
+        form.ask(self.tr("First day of treatment, day 0"), start)
+        self._show(form, start)
+
+    def _date(self, text: str) -> date | None:
+        if not text.strip():
+            return None
+        try:
+            return date.fromisoformat(text.strip())
+        except ValueError:
+            raise Refusal(
+                self.tr("{0} is not a date: write year, month and day, such as 2025-03-31.").format(
+                    text.strip()
+                )
+            ) from None
+
+    def _rename_timepoint(self, session: Session, row: SubjectRow, cell: Cell) -> None:
+        name = QLineEdit(cell.label)
+        kind = self._kinds(cell.kind)
+
+        def save() -> None:
+            commands: list[Command] = []
+            if name.text().strip() != cell.label:
+                commands.append(RenameTimepoint(cell.timepoint_uid, name.text().strip()))
+            if kind.currentData() is not cell.kind:
+                commands.append(SetTimepointKind(cell.timepoint_uid, kind.currentData()))
+            if commands:
+                session.case.run(InOneStep(tuple(commands)))
+
+        form = Form(self._page, self.tr("{0} of {1}").format(cell.label, row.code), save)
+        form.ask(self.tr("Label"), name)
+        form.ask(self.tr("Kind"), kind)
+        self._show(form, name)
+
+    def _kinds(self, chosen: TimepointKind) -> QComboBox:
+        kinds = QComboBox()
+        for kind, text in (
+            (TimepointKind.BASELINE, self.tr("Baseline")),
+            (TimepointKind.FOLLOW_UP, self.tr("Follow-up")),
+            (TimepointKind.UNSCHEDULED, self.tr("Unscheduled")),
+        ):
+            kinds.addItem(text, kind)
+        kinds.setCurrentIndex(kinds.findData(chosen))
+        return kinds
+
+    def _move_study(self, session: Session, row: SubjectRow, cell: Cell) -> None:
+        studies = QComboBox()
+        with session.store.reading() as trial:
+            for study in trial.studies(row.subject_uid):
+                if study.timepoint_uid == cell.timepoint_uid:
+                    when = study.study_date.isoformat() if study.study_date else self.tr("no date")
+                    studies.addItem(f"{when} · {study.description}".rstrip(" ·"), study.uid)
+        to = QComboBox()
+        for other in row.cells:
+            if other.timepoint_uid != cell.timepoint_uid:
+                to.addItem(other.label, other.timepoint_uid)
+        to.addItem(self.tr("A new timepoint"), None)
+        label_of_new = QLineEdit()
+        label_of_new.setPlaceholderText(self.tr("Label of the new timepoint"))
+
+        def choose() -> None:
+            label_of_new.setEnabled(to.currentData() is None)
+
+        def save() -> None:
+            timepoint_uid = to.currentData()
+            commands: list[Command] = []
+            if timepoint_uid is None:
+                timepoint_uid = str(uuid4())
+                commands.append(
+                    AddTimepoint(
+                        timepoint_uid, row.subject_uid, label_of_new.text().strip(), TimepointKind.FOLLOW_UP
+                    )
+                )
+            commands.append(AssignStudyToTimepoint(studies.currentData(), timepoint_uid))
+            session.case.run(InOneStep(tuple(commands)))
+
+        to.currentIndexChanged.connect(choose)
+        choose()
+        form = Form(self._page, self.tr("Move a study of {0}, {1}").format(row.code, cell.label), save)
+        form.ask(self.tr("Study"), studies)
+        form.ask(self.tr("To"), to)
+        form.ask(self.tr("New timepoint"), label_of_new)
+        self._show(form, to)
+
+    def _give_away(self, session: Session, row: SubjectRow, cell: Cell) -> None:
+        to = QComboBox()
+        with session.store.reading() as trial:
+            for subject in trial.subjects():
+                if subject.uid != row.subject_uid:
+                    to.addItem(subject.code, subject.uid)
+        name = QLineEdit(cell.label)
+
+        def save() -> None:
+            if to.currentData() is None:
+                raise Refusal(self.tr("There is no other subject in this trial."))
+            session.case.run(
+                AssignTimepointToSubject(cell.timepoint_uid, to.currentData(), name.text().strip())
+            )
+
+        form = Form(
+            self._page, self.tr("Give {0} of {1} to another subject").format(cell.label, row.code), save
+        )
+        form.ask(self.tr("Subject"), to)
+        form.ask(self.tr("Label there"), name)
+        self._show(form, to)
+
+    def _show(self, form: Form, first: QWidget) -> None:
+        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        form.setModal(True)
+        form.show()
+        first.setFocus()
+        if isinstance(first, QLineEdit):
+            first.selectAll()

@@ -1,0 +1,102 @@
+"""What the worklist shows where there is nothing to list yet: no trial, or a trial without scans."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, SignalInstance
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from app.components.buttons import button
+from app.components.text import label
+from app.style.icons import draw_icon
+from app.style.look import look
+
+
+class _Emblem(QWidget):
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        return QSize(36, 36)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        draw_icon(QPainter(self), self._name, QRectF(self.rect()), look().colour.second)
+
+
+class _Blank(QWidget):
+    """An emblem, a sentence, some lines on what to do, and at most three ways to do it."""
+
+    def __init__(self, emblem: str, heading: str, *lines: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch(2)
+        column.addWidget(_Emblem(emblem), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        column.addWidget(label(heading, "title", weight=600), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(4)
+        for line in lines:
+            column.addWidget(label(line, "body", "second"), 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addSpacing(16)
+        self._actions = QHBoxLayout()
+        self._actions.setSpacing(8)
+        self._actions.addStretch(1)
+        self._actions.addStretch(1)
+        column.addLayout(self._actions)
+        column.addStretch(3)
+
+    def _offer(
+        self, text: str, chosen: SignalInstance, *, icon_name: str = "", primary: bool = False
+    ) -> None:
+        made = button(text, icon_name=icon_name, primary=primary)
+        made.clicked.connect(chosen)
+        self._actions.insertWidget(self._actions.count() - 1, made)
+
+
+class NoScans(_Blank):
+    """A trial into which nothing has come yet."""
+
+    folderWanted = Signal()
+    demonstrationWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "layers",
+            self.tr("No scans in this trial yet"),
+            self.tr("Drop a folder or a CD anywhere in this window."),
+            self.tr("The originals are never altered."),
+        )
+        self._offer(self.tr("Choose folder"), self.folderWanted, icon_name="folder", primary=True)
+        self._offer(self.tr("Open the demonstration trial"), self.demonstrationWanted)
+
+
+class NoTrial(_Blank):
+    """No trial is open."""
+
+    openWanted = Signal()
+    newWanted = Signal()
+    demonstrationWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "folder",
+            self.tr("No trial is open"),
+            self.tr("One trial is one file, NAME.longaxis."),
+            self.tr("Open one, or begin a new one."),
+        )
+        self._offer(self.tr("Open trial"), self.openWanted, icon_name="folder", primary=True)
+        self._offer(self.tr("New trial"), self.newWanted, icon_name="plus")
+        self._offer(self.tr("Open the demonstration trial"), self.demonstrationWanted)
+
+
+class NothingFound(_Blank):
+    """Scans there are, but none that the filter admits."""
+
+    allWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(
+            "search",
+            self.tr("No subject fits the filter"),
+            self.tr("Clear the filter to see all subjects again."),
+        )
+        self._offer(self.tr("Show all"), self.allWanted)

@@ -1,0 +1,105 @@
+"""The head of the worklist: which trial, how much is in it, and what of it to show."""
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+
+from app.components.buttons import Segments
+from app.components.text import ElidedLabel, label
+from app.style.fonts import font
+from app.style.icons import draw_icon
+from app.style.look import look
+from app.worklist.rows import Filter
+
+
+class FilterField(QLineEdit):
+    """Seeks subjects by code. Esc empties it, then gives the focus back; so does Down."""
+
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setPlaceholderText(self.tr("Filter subjects"))
+        self.setAccessibleName(self.tr("Filter subjects by code"))
+        self.setTextMargins(26, 0, 22, 0)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(160)
+
+    def sizeHint(self) -> QSize:
+        return QSize(244, 36)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text():
+            self.clear()
+        elif event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        colour = look().colour
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        draw_icon(painter, "search", QRectF(11, middle - 8, 16, 16), colour.second)
+        if not self.text():
+            cap = QRectF(self.width() - 29.5, middle - 9.5, 18, 19)
+            painter.setPen(QPen(colour.border, 1))
+            painter.drawRoundedRect(cap, 3, 3)
+            painter.setPen(colour.faint)
+            painter.setFont(font(look().size.keycap))
+            painter.drawText(cap, int(Qt.AlignmentFlag.AlignCenter), "/")
+
+
+class WorklistHead(QWidget):
+    """Title, trial and counts at the left; filter and states at the right."""
+
+    sought = Signal(str)
+    chosen = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", True)
+        self.setProperty("edge", "bottom")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(64)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(12)
+        row.addWidget(label(self.tr("Worklist"), "page", weight=600))
+        self._trial = ElidedLabel("", "body", "second")
+        row.addWidget(self._trial, 1)
+        self.field = FilterField()
+        self.field.textChanged.connect(self.sought)
+        row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._names = {
+            Filter.ALL: self.tr("All"),
+            Filter.TO_READ: self.tr("To read"),
+            Filter.READING: self.tr("Reading"),
+            Filter.READ: self.tr("Read"),
+            Filter.IMAGES: self.tr("Images"),
+        }
+        self._states = Segments(list(self._names.items()), self.tr("Which subjects"))
+        self._states.choose(Filter.ALL)
+        self._states.chosen.connect(self.chosen)
+        row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def show_trial(self, text: str) -> None:
+        """Name and counts of the trial; "" when none is open, and then nothing can be filtered."""
+        self._trial.setText(text)
+        self.field.setVisible(bool(text))
+        self._states.setVisible(bool(text))
+
+    def show_counts(self, counts: dict[Filter, int]) -> None:
+        """How many subjects each state has."""
+        for state, name in self._names.items():
+            part = self._states.part(state)
+            part.setText(f"{name}  {counts.get(state, 0)}")
+            part.setAccessibleName(f"{name}, {counts.get(state, 0)}")
+
+    def show_all(self) -> None:
+        """Takes every filter away."""
+        self.field.clear()
+        self._states.choose(Filter.ALL)
+        self.chosen.emit(Filter.ALL)

@@ -1,0 +1,257 @@
+"""The strip at the right of the worklist: where scans come in, how far they are, and what became of them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from app.components.buttons import button
+from app.components.progress import WorkProgress
+from app.components.text import ElidedLabel, label, wrapped
+from app.importing import ImportReport, Remark
+from app.style.fonts import font
+from app.style.icons import draw_icon
+from app.style.look import look
+
+WIDTH_PX = 380
+NARROW_WIDTH_PX = 300
+
+
+class DropZone(QWidget):
+    """Where to let a folder go; it lights up while one is held over the window."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._awaiting = False
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._heading = self.tr("Drop a folder or a CD here")
+        self._promise = self.tr("The originals are never altered")
+        self.setAccessibleName(self._heading)
+
+    def await_drop(self, awaiting: bool) -> None:
+        self._awaiting = awaiting
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(240, 128)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colour = look().colour
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(colour.accent, 2 if self._awaiting else 1)
+        if not self._awaiting:
+            pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(colour.selected)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
+        centre = self.width() / 2
+        draw_icon(painter, "import", QRectF(centre - 12, 27, 24, 24), colour.accent)
+        for top, text, size_px, weight, tone in (
+            (60, self._heading, look().size.body, 600, colour.text),
+            (84, self._promise, look().size.second, 400, colour.second),
+        ):
+            painter.setFont(font(size_px, weight))
+            painter.setPen(tone)
+            painter.drawText(QRectF(8, top, self.width() - 16, 20), int(Qt.AlignmentFlag.AlignCenter), text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One line of the report: its mark and what it says."""
+
+    icon: str
+    tone: str
+    heading: str
+    text: str
+
+
+class _ReportLine(QWidget):
+    def __init__(self, line: _Line, *, first: bool) -> None:
+        super().__init__()
+        self._line = line
+        self._first = first
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 9, 0, 9)
+        column.setSpacing(2)
+        for text, size, tone in ((line.heading, "body", ""), (line.text, "second", "second")):
+            if text:
+                words = wrapped(text, size, tone)
+                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+                column.addWidget(words)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        if not self._first:
+            painter.fillRect(0, 0, self.width(), 1, look().colour.hairline)
+        draw_icon(painter, self._line.icon, QRectF(0, 11, 16, 16), getattr(look().colour, self._line.tone))
+
+
+class ReportList(QWidget):
+    """An import's report, line by line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 12, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+
+    def show_report(self, report: ImportReport) -> None:
+        while self._column.count() > 1:
+            item = self._column.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for place, line in enumerate(self._lines(report)):
+            self._column.insertWidget(place, _ReportLine(line, first=place == 0))
+
+    def _lines(self, report: ImportReport) -> list[_Line]:
+        lines = []
+        if report.images_added or not report.images_present:
+            text = self.tr("{0} series, {1} images").format(
+                grouped(report.series_added), grouped(report.images_added)
+            )
+            added = bool(report.images_added)
+            lines.append(
+                _Line(
+                    "check" if added else "cross",
+                    "done" if added else "second",
+                    text if added else self.tr("No images were added"),
+                    report.places,
+                )
+            )
+        if report.images_present:
+            lines.append(
+                _Line(
+                    "check",
+                    "second",
+                    self.tr("{0} images were in the trial already").format(grouped(report.images_present)),
+                    self.tr("Nothing was added twice"),
+                )
+            )
+        lines.extend(
+            self._line(remark, "warning", "warning", self.tr("Kept: {0}")) for remark in report.remarks
+        )
+        lines.extend(
+            self._line(remark, "cross", "second", self.tr("Left out: {0}")) for remark in report.left_out
+        )
+        return lines
+
+    def _line(self, remark: Remark, icon: str, tone: str, wording: str) -> _Line:
+        if not remark.what:
+            return _Line(icon, tone, "", remark.text)
+        return _Line(icon, tone, remark.what, wording.format(remark.text))
+
+
+def grouped(number: int) -> str:
+    """Thousands apart by a thin space."""
+    return f"{number:,}".replace(",", "\u2009")
+
+
+class ImportPanel(QWidget):
+    """Drop zone, running import, and the last import's report."""
+
+    folderWanted = Signal()
+    cancelled = Signal()
+    saveWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("panel", True)
+        self.setProperty("edge", "left")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 0, 16)
+        column.setSpacing(12)
+
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 16, 0)
+        head.addWidget(label(self.tr("Import"), "page", weight=600), 1)
+        self._choose = button(self.tr("Choose folder"), icon_name="folder")
+        self._choose.clicked.connect(self.folderWanted)
+        head.addWidget(self._choose)
+        column.addLayout(head)
+
+        body = QVBoxLayout()
+        body.setContentsMargins(0, 0, 16, 0)
+        body.setSpacing(12)
+        self._zone = DropZone()
+        body.addWidget(self._zone)
+        self._copy = QCheckBox(self.tr("Copy the files beside the trial"))
+        self._copy.setFont(font(look().size.second))
+        body.addWidget(self._copy)
+        self._work_place = QVBoxLayout()
+        body.addLayout(self._work_place)
+        column.addLayout(body)
+        self._work: WorkProgress | None = None
+
+        self._last = QWidget()
+        last = QHBoxLayout(self._last)
+        last.setContentsMargins(0, 4, 16, 0)
+        self._last_title = ElidedLabel("", "second", "second", 600)
+        last.addWidget(self._last_title, 1)
+        self._last_time = label("", "caption", "faint")
+        last.addWidget(self._last_time)
+        column.addWidget(self._last)
+
+        self._report = ReportList()
+        scroll = QScrollArea()
+        scroll.setWidget(self._report)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column.addWidget(scroll, 1)
+
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 0, 16, 0)
+        self._save = button(self.tr("Save report"), icon_name="export")
+        self._save.clicked.connect(self.saveWanted)
+        foot.addWidget(self._save, 1)
+        column.addLayout(foot)
+        self.show_report(None)
+
+    @property
+    def copies(self) -> bool:
+        """Whether the user wants the files copied beside the trial."""
+        return self._copy.isChecked()
+
+    def await_drop(self, awaiting: bool) -> None:
+        """Lights the drop zone while a folder is held over the page."""
+        self._zone.await_drop(awaiting)
+
+    def show_work(self, title: str) -> None:
+        """An import has begun."""
+        self.end_work()
+        self._choose.setEnabled(False)
+        self._copy.setEnabled(False)
+        self._work = WorkProgress(title)
+        self._work.setProperty("framed", True)
+        self._work.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._work.cancelled.connect(self.cancelled)
+        self._work_place.addWidget(self._work)
+
+    def show_progress(self, done: int, total: int, text: str) -> None:
+        if self._work is not None:
+            self._work.show_progress(done, total, text)
+
+    def end_work(self) -> None:
+        """The import has ended, however it did."""
+        self._choose.setEnabled(True)
+        self._copy.setEnabled(True)
+        if self._work is not None:
+            self._work.hide()
+            self._work.deleteLater()
+            self._work = None
+
+    def show_report(self, report: ImportReport | None, ended: datetime | None = None) -> None:
+        """What became of the last import; None: there was none yet."""
+        self._last.setVisible(report is not None)
+        self._save.setVisible(report is not None)
+        self._report.setVisible(report is not None)
+        if report is not None:
+            self._last_title.setText(self.tr("Last import · {0}").format(report.title))
+            self._last_time.setText("" if ended is None else f"{ended:%H:%M}")
+            self._report.show_report(report)

@@ -1,0 +1,49 @@
+"""The line at the foot of the worklist: what marks and lines mean, and what is in sight."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+
+from app.components.chips import ClassTag
+from app.components.text import ElidedLabel, label
+from app.worklist.marks import ImagesMark
+from app.worklist.rows import Images
+from app.worklist.words import Words
+from measurements.lesion import RadiationClass
+
+
+class Legend(QWidget):
+    """Image states, radiation classes, and the range of subjects shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", True)
+        self.setProperty("edge", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedHeight(40)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 0, 16, 0)
+        row.setSpacing(8)
+        for images, text in (
+            (Images.COMPLETE, self.tr("Images complete")),
+            (Images.INCOMPLETE, self.tr("Incomplete")),
+            (Images.TO_CHECK, self.tr("Geometry to check")),
+            (Images.NONE, self.tr("None yet")),
+        ):
+            row.addWidget(ImagesMark(images))
+            row.addWidget(label(text, "second", "second"))
+            row.addSpacing(12)
+        line = QFrame()
+        line.setProperty("divider", True)
+        line.setFixedSize(1, 20)
+        row.addWidget(line)
+        row.addSpacing(12)
+        words = Words(self)
+        for radiation in RadiationClass:
+            row.addWidget(ClassTag(radiation.value, words.class_name(radiation)))
+            row.addSpacing(8)
+        self._range = ElidedLabel("", "second", "second")
+        self._range.setAlignment(Qt.AlignmentFlag.AlignRight)
+        row.addWidget(self._range, 1)
+
+    def show_range(self, text: str) -> None:
+        self._range.setText(text)

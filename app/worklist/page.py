@@ -1,0 +1,383 @@
+"""The worklist's page: composes head, grid, legend and import strip, and runs the import."""
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from app.components.banner import Banner
+from app.importing import ImportReport, bring_in, look_through
+from app.jobs import Job
+from app.session import SUFFIX, Session, create_session
+from app.worklist.assignments import Assignments
+from app.worklist.blank import NoScans, NothingFound, NoTrial
+from app.worklist.grid import WorklistGrid
+from app.worklist.head import WorklistHead
+from app.worklist.import_panel import NARROW_WIDTH_PX, WIDTH_PX, ImportPanel
+from app.worklist.legend import Legend
+from app.worklist.presenter import WorklistPresenter
+from app.worklist.rows import Cell, Filter, SubjectRow
+from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTable
+from measurements.case.changes import Changes
+from measurements.progress import Report
+from measurements.refusal import Refusal
+
+WIDE_FROM_PX = 1500
+_ONE_BY_ONE = 3
+
+
+class WorklistPage(QWidget):
+    """Subjects by timepoints; scans come in here, and reading begins here.
+
+    Signals:
+        opened(subject_uid, timepoint_uid): the user wants to read this timepoint.
+        trialChosen(Path): the user wants this trial opened; it exists.
+        demonstrationWanted(): the user wants to see the demonstration trial.
+    """
+
+    opened = Signal(str, str)
+    trialChosen = Signal(object)
+    demonstrationWanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("ground", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAcceptDrops(True)
+        self._session: Session | None = None
+        self._presenter: WorklistPresenter | None = None
+        self._unsubscribe: Callable[[], None] = _nothing
+        self._import: Job[ImportReport] | None = None
+        self._report: ImportReport | None = None
+
+        self._table = WorklistTable(self)
+        self._shown = FilteredWorklist(self)
+        self._shown.setSourceModel(self._table)
+        self._compose()
+        self._assignments = Assignments(self)
+        self.setFocusProxy(self._grid)
+
+        QShortcut(QKeySequence("/"), self, self._seek, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.show_trial(None)
+
+    def _compose(self) -> None:
+        self._head = WorklistHead()
+        self._head.sought.connect(self._filter_text)
+        self._head.chosen.connect(self._filter_state)
+        self._head.field.left.connect(self._to_grid)
+        self._grid = WorklistGrid(self._shown)
+        self._grid.opened.connect(self._open)
+        self._grid.menuWanted.connect(self._cell_menu)
+        self._grid.subjectMenuWanted.connect(self._subject_menu)
+        self._grid.sightChanged.connect(self._show_range)
+        self._no_trial = NoTrial()
+        self._no_trial.openWanted.connect(self._choose_trial)
+        self._no_trial.newWanted.connect(self._choose_new_trial)
+        self._no_trial.demonstrationWanted.connect(self.demonstrationWanted)
+        self._no_scans = NoScans()
+        self._no_scans.folderWanted.connect(self._choose_folder)
+        self._no_scans.demonstrationWanted.connect(self.demonstrationWanted)
+        self._nothing_found = NothingFound()
+        self._nothing_found.allWanted.connect(self._head.show_all)
+        self._stack = QStackedWidget()
+        for part in (self._grid, self._no_trial, self._no_scans, self._nothing_found):
+            self._stack.addWidget(part)
+        self._legend = Legend()
+        self._banners = QVBoxLayout()
+        self._banners.setContentsMargins(0, 0, 0, 0)
+
+        left = QVBoxLayout()
+        left.setSpacing(0)
+        left.addWidget(self._head)
+        left.addLayout(self._banners)
+        left.addWidget(self._stack, 1)
+        left.addWidget(self._legend)
+        self._panel = ImportPanel()
+        self._panel.folderWanted.connect(self._choose_folder)
+        self._panel.cancelled.connect(self._cancel_import)
+        self._panel.saveWanted.connect(self._save_report)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addLayout(left, 1)
+        row.addWidget(self._panel)
+
+    # What is shown
+
+    def show_trial(self, session: Session | None) -> None:
+        """Shows the trial of `session`, or that none is open. The session stays its owner's to close."""
+        self._unsubscribe()
+        self._unsubscribe = _nothing
+        self._session = session
+        self._report = None
+        self._clear_banners()
+        self._panel.show_report(None)
+        self._panel.setVisible(session is not None)
+        self._legend.setVisible(session is not None)
+        if session is None:
+            self._presenter = None
+            self._table.show_rows([])
+            self._head.show_trial("")
+            self._stack.setCurrentWidget(self._no_trial)
+            return
+        self._presenter = WorklistPresenter(session.store, session.reader)
+        self._unsubscribe = session.case.subscribe(self._changed)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Reads the whole trial anew and shows what differs."""
+        if self._presenter is not None:
+            self._table.show_rows(self._presenter.rows())
+            self._after_rows()
+
+    def _changed(self, changes: Changes) -> None:
+        if self._presenter is None:
+            return
+        if len(changes.subject_uids) > _ONE_BY_ONE:
+            self.refresh()
+            return
+        for subject_uid in changes.subject_uids:
+            row = self._presenter.row(subject_uid)
+            if row is None:
+                self.refresh()
+                return
+            self._table.show_row(row)
+        self._after_rows()
+
+    def _after_rows(self) -> None:
+        assert self._presenter is not None
+        rows = self._table.rows
+        timepoints = sum(len(row.cells) for row in rows)
+        self._head.show_trial(
+            self.tr("{0} · {1} subjects, {2} timepoints").format(
+                self._presenter.trial_name, len(rows), timepoints
+            )
+        )
+        self._show_what_fits()
+
+    def _show_what_fits(self) -> None:
+        found = [row for row in self._table.rows if self._shown.finds(row)]
+        self._head.show_counts({state: sum(map(state.admits, found)) for state in Filter})
+        if not self._table.rows:
+            self._stack.setCurrentWidget(self._no_scans)
+        elif not self._shown.rowCount():
+            self._stack.setCurrentWidget(self._nothing_found)
+        else:
+            self._stack.setCurrentWidget(self._grid)
+            if not self._grid.currentIndex().isValid():
+                self._grid.setCurrentIndex(self._shown.index(0, 0))
+        self._show_range()
+
+    def _show_range(self) -> None:
+        count = self._shown.rowCount()
+        top = self._grid.rowAt(0)
+        bottom = self._grid.rowAt(self._grid.viewport().height() - 1)
+        if not count or top < 0 or self._stack.currentWidget() is not self._grid:
+            self._legend.show_range("")
+            return
+        first = self._shown.headerData(top, Qt.Orientation.Vertical)
+        last = self._shown.headerData(count - 1 if bottom < 0 else bottom, Qt.Orientation.Vertical)
+        self._legend.show_range(self.tr("{0} to {1} of {2}").format(first, last, count))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._panel.setFixedWidth(WIDTH_PX if self.width() >= WIDE_FROM_PX else NARROW_WIDTH_PX)
+
+    def show_trouble(self, title: str, text: str, kind: str = "error") -> None:
+        """Puts a banner above the grid: what happened, and what is safe or to be done."""
+        self._clear_banners()
+        banner = Banner(kind, title, text)
+        banner.let_dismiss()
+        self._banners.addWidget(banner)
+
+    def _clear_banners(self) -> None:
+        while self._banners.count():
+            item = self._banners.takeAt(0)
+            widget = None if item is None else item.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    # Moving about
+
+    def _filter_text(self, text: str) -> None:
+        self._shown.seek(text)
+        self._show_what_fits()
+
+    def _filter_state(self, state: Filter) -> None:
+        self._shown.show_only(state)
+        self._show_what_fits()
+
+    def _seek(self) -> None:
+        if self._session is not None:
+            self._head.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._head.field.selectAll()
+
+    def _to_grid(self) -> None:
+        self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Refresh):
+            self.refresh()
+        else:
+            super().keyPressEvent(event)
+
+    def _open(self, index: QModelIndex) -> None:
+        row: SubjectRow = index.data(ROW_ROLE)
+        cell: Cell = index.data(CELL_ROLE)
+        self.opened.emit(row.subject_uid, cell.timepoint_uid)
+
+    def _cell_menu(self, index: QModelIndex, place: QPoint) -> None:
+        self._ask(index.data(ROW_ROLE), index.data(CELL_ROLE), place)
+
+    def _subject_menu(self, row: int, place: QPoint) -> None:
+        self._ask(self._shown.headerData(row, Qt.Orientation.Vertical, ROW_ROLE), None, place)
+
+    def _ask(self, row: SubjectRow, cell: Cell | None, place: QPoint) -> None:
+        if self._session is not None:
+            self._assignments.offer(self._session, row, cell, place)
+
+    # Trials
+
+    def _choose_trial(self) -> None:
+        name, _ = QFileDialog.getOpenFileName(
+            self, self.tr("Open trial"), "", self.tr("Trials (*{0})").format(SUFFIX)
+        )
+        if name:
+            self.trialChosen.emit(Path(name))
+
+    def _choose_new_trial(self) -> None:
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("New trial"), f"trial{SUFFIX}", self.tr("Trials (*{0})").format(SUFFIX)
+        )
+        if not name:
+            return
+        try:
+            session = create_session(Path(name))
+        except Refusal as refusal:
+            self.show_trouble(self.tr("The trial was not made"), str(refusal))
+            return
+        session.close()
+        self.trialChosen.emit(session.path)
+
+    # Import
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if _local_paths(event):
+            event.acceptProposedAction()
+            self._panel.await_drop(True)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._panel.await_drop(False)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._panel.await_drop(False)
+        paths = _local_paths(event)
+        event.acceptProposedAction()
+        if len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file():
+            self.trialChosen.emit(paths[0])
+        else:
+            self.bring_in(paths)
+
+    def _choose_folder(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, self.tr("Import a folder"))
+        if name:
+            self.bring_in([Path(name)])
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Starts the import of folders and files into the trial that is open."""
+        session = self._session
+        if session is None:
+            self.show_trouble(
+                self.tr("No trial is open"),
+                self.tr("Open a trial or begin a new one, then drop the folder again."),
+                "hint",
+            )
+            return
+        if self._import is not None:
+            self.show_trouble(
+                self.tr("An import is running"),
+                self.tr("Let it end or cancel it, then drop the folder again."),
+                "hint",
+            )
+            return
+        self._clear_banners()
+        copy = self._panel.copies
+        stored: list[ImportReport] = []
+
+        def work(report: Report) -> ImportReport:
+            # Kept here as well: a cancel that comes too late to stop the import must not hide it.
+            found = look_through(paths, report)
+            stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
+            return stored[0]
+
+        job = session.jobs.prepare(work)
+        job.progressed.connect(self._panel.show_progress)
+        job.failed.connect(self._import_failed)
+        job.ended.connect(lambda: self._import_ended(stored))
+        self._import = job
+        self._panel.show_work(
+            self.tr("Importing {0}").format(", ".join(path.name or str(path) for path in paths))
+        )
+        session.jobs.start(job)
+
+    def _cancel_import(self) -> None:
+        if self._import is not None:
+            self._import.cancel()
+
+    def _import_failed(self, error: Exception) -> None:
+        title = self.tr("Nothing was imported")
+        if isinstance(error, Refusal):
+            self.show_trouble(title, str(error))
+        else:
+            kind = type(error).__name__
+            self.show_trouble(
+                title,
+                self.tr("A fault of the program ({0}). The trial is as it was.").format(f"{kind}: {error}"),
+            )
+
+    def _import_ended(self, stored: Sequence[ImportReport]) -> None:
+        self._import = None
+        self._panel.end_work()
+        if stored:
+            self._report = stored[0]
+            self._panel.show_report(self._report, datetime.now())
+            if self._session is not None:
+                self._session.case.tell(self._report.changes)
+        elif not self._banners.count():
+            self.show_trouble(self.tr("Import cancelled"), self.tr("Nothing was stored."), "hint")
+
+    def _save_report(self) -> None:
+        if self._report is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save report"), "import-report.txt", self.tr("Texts (*.txt)")
+        )
+        if not name:
+            return
+        try:
+            Path(name).write_text("\n".join(self._report.lines()) + "\n", encoding="utf-8")
+        except OSError as error:
+            self.show_trouble(
+                self.tr("The report was not saved"),
+                self.tr("{0}: {1}. Choose another place.").format(name, error.strerror),
+            )
+
+
+def _nothing() -> None:
+    """What ends listening to no trial."""
+
+
+def _local_paths(event: QDropEvent) -> list[Path]:
+    return [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]

@@ -1,0 +1,192 @@
+"""What the worklist shows of a trial: a few queries for all of it, or one subject anew."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.reading.case_view import CaseView
+from app.worklist.rows import Cell, Images, Reading, SubjectRow
+from measurements.imaging import IssueCode, Series
+from measurements.lesion import Lesion, Measurement
+from measurements.recist.assessment import TimepointAssessment
+from measurements.recist.sentences import overall_sentence
+from measurements.refusal import Refusal
+from measurements.storage.repository import Repository
+from measurements.storage.schedule import visits
+from measurements.storage.store import TrialStore
+from measurements.trial import Subject, Timepoint
+
+_INCOMPLETE = frozenset({IssueCode.MISSING_SLICES, IssueCode.TRUNCATED})
+_GEOMETRY = frozenset(
+    {
+        IssueCode.GANTRY_TILT,
+        IssueCode.UNEVEN_SPACING,
+        IssueCode.DUPLICATE_POSITION,
+        IssueCode.MIXED_ORIENTATION,
+        IssueCode.STRAY_SLICE,
+        IssueCode.MIXED_SPACING,
+        IssueCode.NO_POSITION,
+        IssueCode.NO_PIXEL_SPACING,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """All that is known of one subject."""
+
+    subject: Subject
+    timepoints: Sequence[Timepoint]
+    series: Mapping[str, Sequence[Series]]
+    lesions: Sequence[Lesion]
+    measurements: Sequence[Measurement]
+
+
+class WorklistPresenter:
+    """Rows of the worklist for one reader, who sees no other reader's calls."""
+
+    def __init__(self, store: TrialStore, reader: str) -> None:
+        self._store = store
+        self._reader = reader
+
+    @property
+    def trial_name(self) -> str:
+        with self._store.reading() as trial:
+            return trial.trial_name()
+
+    def rows(self) -> list[SubjectRow]:
+        """All subjects; the number of queries does not grow with them."""
+        with self._store.reading() as trial:
+            timepoints = trial.timepoints_by_subject()
+            series = trial.series_by_timepoint()
+            lesions = trial.lesions_by_read()
+            measurements = trial.measurements_by_read()
+            own = {read.subject_uid: read.uid for read in trial.reads() if read.reader == self._reader}
+            known = [
+                _Known(
+                    subject,
+                    timepoints.get(subject.uid, ()),
+                    series,
+                    lesions.get(own.get(subject.uid, ""), ()),
+                    measurements.get(own.get(subject.uid, ""), ()),
+                )
+                for subject in trial.subjects()
+            ]
+        return [_row(one) for one in known]
+
+    def row(self, subject_uid: str) -> SubjectRow | None:
+        """One subject; None where it is not in the trial any more."""
+        with self._store.reading() as trial:
+            subject = trial.subject(subject_uid)
+            return None if subject is None else _row(self._known(trial, subject))
+
+    def _known(self, trial: Repository, subject: Subject) -> _Known:
+        timepoints = trial.timepoints(subject.uid)
+        own = [read.uid for read in trial.reads(subject.uid) if read.reader == self._reader]
+        return _Known(
+            subject,
+            timepoints,
+            {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints},
+            trial.lesions(own[0]) if own else (),
+            trial.measurements(own[0]) if own else (),
+        )
+
+
+def _row(known: _Known) -> SubjectRow:
+    case = CaseView(
+        subject=known.subject,
+        timepoints=visits(known.timepoints),
+        lesions=tuple(known.lesions),
+        measurements={(one.lesion_uid, one.timepoint_uid): one for one in known.measurements},
+        thickness_mm={},
+    )
+    calls, fault = _calls(case)
+    return SubjectRow(
+        subject_uid=known.subject.uid,
+        code=known.subject.code,
+        patient_id=known.subject.patient_id,
+        treatment_start=known.subject.treatment_start,
+        classes=frozenset(lesion.radiation for lesion in known.lesions if lesion.radiation is not None),
+        cells=tuple(
+            _cell(case, timepoint, known.series.get(timepoint.uid, ()), calls.get(timepoint.uid), fault)
+            for timepoint in known.timepoints
+        ),
+    )
+
+
+def _calls(case: CaseView) -> tuple[dict[str, TimepointAssessment], str]:
+    """The engine's calls by timepoint; none, and why, where the rows contradict each other."""
+    try:
+        found = {timepoint.uid: case.call_at(timepoint) for timepoint in case.timepoints}
+    except Refusal as refusal:
+        return {}, str(refusal)
+    return {uid: call for uid, call in found.items() if call is not None}, ""
+
+
+def _cell(
+    case: CaseView,
+    timepoint: Timepoint,
+    series: Sequence[Series],
+    call: TimepointAssessment | None,
+    fault: str,
+) -> Cell:
+    reading, assessed, expected = _progress(case, timepoint)
+    begun = reading in (Reading.READING, Reading.READ)
+    called = call is not None and call.overall is not None and begun
+    issues = _issues(series)
+    return Cell(
+        timepoint_uid=timepoint.uid,
+        order=timepoint.order,
+        label=timepoint.label,
+        kind=timepoint.kind,
+        scan_date=timepoint.scan_date,
+        day=timepoint.day,
+        images=_images(series),
+        issues=(*issues, fault) if fault and begun else issues,
+        reading=reading,
+        assessed=assessed,
+        expected=expected,
+        call=str(call.overall) if call is not None and called else "",
+        reason=overall_sentence(call, case.visit_labels) if call is not None and called else "",
+    )
+
+
+def _progress(case: CaseView, timepoint: Timepoint) -> tuple[Reading, int, int]:
+    """How far the read is: lesions answered, of the lesions to answer."""
+    if timepoint.order < 0:
+        return Reading.NOT_A_VISIT, 0, 0
+    listed = case.listed(timepoint)
+    assessed = sum(case.is_answered(lesion, timepoint) for lesion in listed)
+    if not assessed:
+        return Reading.TO_READ, 0, len(listed)
+    return Reading.READ if assessed == len(listed) else Reading.READING, assessed, len(listed)
+
+
+def _pictures(series: Sequence[Series]) -> list[Series]:
+    """The stacks to read; a localizer beside them is nobody's worry."""
+    return [
+        one
+        for one in series
+        if not any(issue.code in (IssueCode.LOCALIZER, IssueCode.NOT_AN_IMAGE) for issue in one.issues)
+    ]
+
+
+def _images(series: Sequence[Series]) -> Images:
+    pictures = _pictures(series)
+    if not pictures:
+        return Images.NONE
+    codes = {issue.code for one in pictures for issue in one.issues}
+    if codes & _INCOMPLETE:
+        return Images.INCOMPLETE
+    if codes & _GEOMETRY or not any(one.loadable for one in pictures):
+        return Images.TO_CHECK
+    return Images.COMPLETE
+
+
+def _issues(series: Sequence[Series]) -> tuple[str, ...]:
+    """The sentences about its series, each series named."""
+    return tuple(
+        f"{one.description or one.modality}: {issue.text}"
+        for one in _pictures(series)
+        for issue in one.issues
+        if issue.code in _GEOMETRY | _INCOMPLETE or not one.loadable
+    )

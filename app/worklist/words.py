@@ -1,0 +1,66 @@
+"""The worklist's states in words, for cells, tool tips and screen readers."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject
+
+from app.worklist.rows import Cell, Images, Reading, SubjectRow
+from measurements.lesion import RadiationClass
+
+
+@dataclass(frozen=True, slots=True)
+class CellWords:
+    """What a cell says: its state, how far, the whole in a tool tip, and in one spoken sentence."""
+
+    state: str
+    count: str
+    tip: str
+    spoken: str
+
+
+class Words(QObject):
+    """Says states in the user's language."""
+
+    def class_name(self, radiation: RadiationClass) -> str:
+        """The class as people write it."""
+        return self.tr("Unirradiated") if radiation is RadiationClass.UNIRRADIATED else radiation.value
+
+    def images(self, images: Images) -> str:
+        return {
+            Images.COMPLETE: self.tr("Images complete"),
+            Images.INCOMPLETE: self.tr("Images incomplete"),
+            Images.TO_CHECK: self.tr("Check images"),
+            Images.NONE: self.tr("No images"),
+        }[images]
+
+    def classes(self, row: SubjectRow) -> str:
+        """A subject's code and the radiation classes of its lesions."""
+        present = [self.class_name(radiation) for radiation in RadiationClass if radiation in row.classes]
+        return f"{row.code}: " + (", ".join(present) if present else self.tr("no lesion has a class yet"))
+
+    def cell(self, cell: Cell, code: str) -> CellWords:
+        """All that is said of one timepoint of subject `code`."""
+        count = ""
+        if cell.reading is Reading.READING:
+            state = self.tr("Reading")
+            count = self.tr("{0} of {1}").format(cell.assessed, cell.expected)
+        elif cell.reading is Reading.READ:
+            state = self.tr("Read")
+        elif cell.reading is Reading.NOT_A_VISIT:
+            state = self.tr("Earlier scan")
+        elif cell.needs_look:
+            state = self.images(cell.images)
+        else:
+            state = self.tr("To read")
+        when = cell.scan_date.isoformat() if cell.scan_date else self.tr("no date in the files")
+        day = self.tr("day {0}").format(cell.day).replace("-", "−")
+        tip = [f"{code} · {cell.label} · {when} · {day}", *cell.issues]
+        if cell.call:
+            call = self.tr("Call so far") if cell.reading is Reading.READING else self.tr("Call, not signed")
+            tip.append(f"{call}: {cell.reason}")
+        spoken = [code, cell.label, f"{state} {count}".strip()]
+        if cell.reading is not Reading.TO_READ and cell.needs_look:
+            spoken.append(self.images(cell.images))
+        if cell.call:
+            spoken.append(cell.call)
+        return CellWords(state, count, "\n".join(tip), ", ".join(spoken))
