@@ -14,6 +14,8 @@ import pytest
 from packaging.markers import Marker
 from packaging.requirements import Requirement
 
+from tests.conftest import TIERS
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())
 GROUPS = ("run", "test", "bench", "locking")
@@ -190,12 +192,9 @@ def test_set_up_page_installs_from_locks_that_exist() -> None:
 
 def test_contributing_explains_every_tier_and_every_floor() -> None:
     page = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    tiers = {
-        folder.name
-        for folder in (ROOT / "tests").iterdir()
-        if folder.is_dir() and list(folder.rglob("test_*"))
-    }
-    for tier in tiers:
+    folders = {path.relative_to(ROOT / "tests").parts[0] for path in ROOT.glob("tests/*/**/test_*.py")}
+    assert folders <= set(TIERS), "a folder of tests has no place in the order of conftest.py"
+    for tier in filter(None, TIERS):
         assert f"`tests/{tier}`" in page
     for floor in ("app", "viewer", "reader", "measurements", "resources"):
         assert f"`{floor}`" in page
