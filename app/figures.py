@@ -1,37 +1,22 @@
-"""How numbers are written on screen: one decimal, a true minus sign, a space before the unit."""
+"""How numbers are written on screen, beside the engine's own sentences and like them."""
 
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
-MINUS = "\u2212"
-NO_VALUE = "\u2013"
+from measurements.recist import sentences
+
+NO_VALUE = "\N{EN DASH}"
 
 
 def mm_text(value: Decimal | None) -> str:
-    """Millimetres to 0.1, or a dash where there is no value (never a zero)."""
-    return NO_VALUE if value is None else f"{_tenths(value)}".replace("-", MINUS)
-
-
-def signed_mm_text(value: Decimal) -> str:
-    """A change in millimetres with its sign."""
-    return _signed(value)
+    """Millimetres as recorded, or a dash where there is no value (never a zero)."""
+    return NO_VALUE if value is None else sentences.mm_text(value)
 
 
 def percent_text(value: Decimal | None) -> str:
     """A change in percent with its sign; empty where it is undefined."""
-    return "" if value is None else f"{_signed(value)} %"
+    return "" if value is None else sentences.percent_text(value)
 
 
-def change_percent(now: Decimal | None, before: Decimal | None) -> Decimal | None:
-    """Percent from `before` to `now`; None where either is missing or `before` is zero."""
-    if now is None or before is None or before == 0:
-        return None
-    return (now - before) * 100 / before
-
-
-def _tenths(value: Decimal) -> Decimal:
-    return value.quantize(Decimal("0.1"), ROUND_HALF_UP)
-
-
-def _signed(value: Decimal) -> str:
-    rounded = _tenths(value)
-    return f"{MINUS if rounded < 0 else '+'}{abs(rounded)}"
+def day_text(day: int) -> str:
+    """A day of the schedule with a true minus sign."""
+    return f"{day}".replace("-", sentences.MINUS)

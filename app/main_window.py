@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.components.banner import Banner
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
+from app.style.fonts import font
 from app.style.icons import draw_icon, icon
 from app.style.look import look
 from measurements.storage.program import PROGRAM_VERSION
@@ -42,6 +43,7 @@ class TopBar(QWidget):
 
     pageChosen = Signal(str)
     helpWanted = Signal()
+    aboutWanted = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -53,7 +55,13 @@ class TopBar(QWidget):
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
         row.addWidget(_Mark())
-        row.addWidget(label("Longaxis", "title", weight=600))
+        program = QToolButton()
+        program.setText("Longaxis")
+        program.setFont(font(look().size.title, 600))
+        program.setToolTip(self.tr("About Longaxis"))
+        program.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        program.clicked.connect(self.aboutWanted)
+        row.addWidget(program)
         row.addSpacing(12)
         self._pages: dict[str, QToolButton] = {}
         for name, text in ((WORKLIST, self.tr("Worklist")), (READING, self.tr("Reading"))):

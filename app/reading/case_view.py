@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
-from measurements.case.lesion_rows import lesion_rows
 from PySide6.QtCore import QCoreApplication
 
 from app.figures import NO_VALUE, mm_text, percent_text
 from app.reading.lines import Answer, LesionLine, SumLine
+from measurements.case.lesion_rows import lesion_rows
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
-from measurements.recist.assessment import SubjectAssessment, TimepointAssessment, assess_subject
+from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.row import LesionRow
+from measurements.recist.subject import assess_subject
 from measurements.recist.target import diameter_mm, percent_change
 from measurements.trial import Subject, Timepoint
 

@@ -4,6 +4,7 @@ Everything a reader does becomes one command of the case service, stored before 
 timepoint and lesion are in hand is view state: not stored, not undone.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
@@ -417,4 +418,4 @@ def _thickness(measurement: Measurement | None, by_series: dict[str, float | Non
 def _apart(one: Caliper, other: Caliper) -> bool:
     """Whether two calipers lie so far from each other that they cannot be of one lesion."""
     between = subtract(middle(one.long_lps), middle(other.long_lps))
-    return dot(between, between) ** 0.5 > float(one.long_mm + other.long_mm) / 2
+    return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2

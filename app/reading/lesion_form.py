@@ -33,6 +33,7 @@ class LesionForm(QWidget):
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._line: LesionLine | None = None
+        self._site = ""
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
@@ -125,15 +126,16 @@ class LesionForm(QWidget):
         self,
         line: LesionLine | None,
         *,
+        site: str,
         at_first: bool,
         baseline: bool,
         measured: bool,
     ) -> None:
         """Shows one lesion, or hides with None.
 
-        `at_first`: this is the timepoint where the lesion was first recorded, so its site, list and class
-        can be set. `baseline`: that timepoint is the baseline, where a lesion is target or non-target and
-        no other is. `measured`: a caliper is drawn, so that MEASURED can be returned to.
+        `site`: as stored. `at_first`: this is the timepoint where the lesion was first recorded, so its
+        site, list and class can be set. `baseline`: that timepoint is the baseline, where a lesion is
+        target or non-target and no other is. `measured`: a caliper is drawn, so that MEASURED can be returned to.
         """
         self.setVisible(line is not None)
         changed = line is not None and (self._line is None or self._line.uid != line.uid)
@@ -142,7 +144,8 @@ class LesionForm(QWidget):
             return
         self._label.setText(line.label)
         if changed or not self._edit.hasFocus():
-            self.site.setEditText(line.site)
+            self.site.setEditText(site)
+        self._site = site
         self.site.setEnabled(at_first)
         self.nodal.setChecked(line.nodal)
         self.nodal.setEnabled(at_first)
@@ -165,5 +168,5 @@ class LesionForm(QWidget):
 
     def _tell_site(self) -> None:
         text = self.site.currentText().strip()
-        if self._line is not None and text != self._line.site:
+        if self._line is not None and text != self._site:
             self.siteChosen.emit(text)

@@ -182,7 +182,7 @@ class PicturePair(QWidget):
     def cancel(self) -> None:
         self.current.pane.cancel()
 
-    def scroll(self, slices: int) -> None:
+    def step(self, slices: int) -> None:
         """Moves the active picture, and the other with it when linked."""
         self._go(self._active, self._active.pane.viewport().index + slices)
 

@@ -1,5 +1,6 @@
 """The panel at the right: lesions by class, the form of the one in hand, sums, the call and its reasons."""
 
+from measurements.sites import SITES
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,7 +10,6 @@ from app.reading.call_panel import CallPanel
 from app.reading.lesion_form import LesionForm
 from app.reading.lesion_list import LesionList
 from app.reading.sum_table import SumTable
-from measurements.sites import SITES
 
 
 def _rule() -> QFrame:

@@ -226,6 +226,13 @@ class SeriesStrip(QWidget):
             for key, thumbnail in box.thumbnails.items():
                 thumbnail.set_shown(key in keys)
 
+    def focus_first(self) -> None:
+        """Gives the keyboard to the first series."""
+        for box in self._boxes.values():
+            for thumbnail in box.thumbnails.values():
+                thumbnail.setFocus(Qt.FocusReason.ShortcutFocusReason)
+                return
+
     def set_narrow(self, narrow: bool) -> None:
         """One thumbnail a row in a strip of 124 px, two in 200."""
         self.setFixedWidth(124 if narrow else 200)

@@ -1,0 +1,148 @@
+"""The program with its window: where trial, worklist and reading room are put together."""
+
+import sys
+import traceback
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLoggingCategory, QObject, Slot
+from PySide6.QtWidgets import QApplication
+
+from app.main_window import READING, WORKLIST, MainWindow
+from app.reading.room import ReadingRoom
+from app.session import Session, open_session
+from app.style.sheet import apply_style
+from app.worklist.page import WorklistPage
+from measurements.refusal import Refusal
+
+
+def application() -> QApplication:
+    """The one Qt application of this process, in Longaxis's look."""
+    existing = QApplication.instance()
+    if isinstance(existing, QApplication):
+        return existing
+    made = QApplication(["longaxis"])
+    made.setApplicationName("Longaxis")
+    made.setApplicationDisplayName("Longaxis")
+    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
+    apply_style(made)
+    return made
+
+
+class Workstation(QObject):
+    """One window on one trial at a time."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.window = MainWindow()
+        self.worklist = WorklistPage()
+        self.room = ReadingRoom()
+        self._session: Session | None = None
+        self.window.add_page(WORKLIST, self.worklist)
+        self.window.add_page(READING, self.room)
+        self.window.bar.pageChosen.connect(self._show_page)
+        self.window.bar.helpWanted.connect(self._help)
+        self.window.bar.aboutWanted.connect(self.window.show_about)
+        self.window.closed.connect(self.close)
+        self.worklist.opened.connect(self.open_read)
+        self.worklist.trialChosen.connect(self.open_trial)
+        self.worklist.demonstrationWanted.connect(self._open_demonstration)
+        self.room.saved.connect(lambda: self.window.bar.show_saved(datetime.now().astimezone()))
+        self.room.titleChanged.connect(self._show_title)
+        self._show_page(WORKLIST)
+        self._show_title("")
+
+    @Slot(object)
+    def open_trial(self, path: Path) -> None:
+        """Opens a trial in place of the one that is open; a refusal is shown and changes nothing."""
+        try:
+            session = open_session(path)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return
+        self.show_session(session)
+
+    def show_session(self, session: Session) -> None:
+        """Shows an open trial; the window closes it."""
+        self.close()
+        self._session = session
+        self.worklist.show_trial(session)
+        self._show_page(WORKLIST)
+        self._show_title("")
+
+    @Slot(str, str)
+    def open_read(self, subject_uid: str, timepoint_uid: str) -> None:
+        """Opens the read of a subject at a timepoint."""
+        if self._session is None:
+            return
+        try:
+            self.room.open(self._session, subject_uid, timepoint_uid)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return
+        self._show_page(READING)
+
+    def close(self) -> None:
+        """Ends the read and lets go of the trial."""
+        self.room.close_subject()
+        if self._session is not None:
+            self.worklist.show_trial(None)
+            self._session.close()
+            self._session = None
+
+    def _show_page(self, name: str) -> None:
+        if name == READING and self.room.desk is None:
+            name = WORKLIST
+        self.window.bar.allow_reading(self.room.desk is not None)
+        self.window.show_page(name)
+
+    def _show_title(self, subject: str) -> None:
+        trial = "" if self._session is None else self._session.path.stem
+        self.window.title(trial, subject)
+        self.window.bar.show_subject(subject or trial)
+
+    def _help(self) -> None:
+        if self.room.isVisible():
+            self.room.show_keys()
+        else:
+            self.window.show_about()
+
+    def _open_demonstration(self) -> None:
+        from app.demo import demonstration_trial
+
+        try:
+            self.open_trial(demonstration_trial())
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+
+
+def report_unexpected(window: MainWindow) -> None:
+    """Shows what nobody foresaw, without patient data, instead of ending the program."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        # File and line only: messages and values may hold names.
+        frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
+        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        window.show_error(
+            f"Something unexpected happened ({kind.__name__} at {' < '.join(reversed(frames[-3:]))}). "
+            "What was drawn is stored; if it happens again, report this line."
+        )
+
+    sys.excepthook = hook
+
+
+def open_workstation(trial: Path | None) -> int:
+    """Opens the window, on a trial where one is named, and runs until it is closed.
+
+    Raises:
+        Refusal: the trial cannot be opened.
+    """
+    session = None if trial is None else open_session(trial)
+    app = application()
+    workstation = Workstation()
+    report_unexpected(workstation.window)
+    if session is not None:
+        workstation.show_session(session)
+    workstation.window.show()
+    return app.exec()
