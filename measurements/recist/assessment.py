@@ -83,6 +83,7 @@ class SubjectAssessment:
         orr_set: the classes the objective response rests on (section 11).
         bor, confirmed_bor: best overall response without and with confirmation; MISSING without a visit after
             baseline.
+        ibor: best response by iRECIST.
         pd_day: day of the first PD, back-dated where a later visit made a doubt certain; None without PD.
     """
 
@@ -91,4 +92,5 @@ class SubjectAssessment:
     orr_set: ResponseSet
     bor: Response
     confirmed_bor: Response
+    ibor: ImmuneResponse
     pd_day: int | None

@@ -30,7 +30,8 @@ def stated(row: LesionRow) -> State:
     return row.state
 
 
-def _entry_state(rows: Sequence[LesionRow]) -> State:
+def entry_state(rows: Sequence[LesionRow]) -> State:
+    """What the rows of one entry, or of its fragments, say of it; the worst counts."""
     if len(rows) == 1:
         return stated(rows[0])
     said = {stated(row) for row in rows}
@@ -49,7 +50,7 @@ def entry_states(lesions: Sequence[str], visits: Sequence[Visit]) -> list[dict[s
         states: dict[str, State] = {}
         for lesion in lesions:
             rows = visit.nontargets.get(lesion)
-            state = State.NOT_EVALUABLE if rows is None else _entry_state(rows)
+            state = State.NOT_EVALUABLE if rows is None else entry_state(rows)
             if state is State.INCREASED and lesion in once_unequivocal:
                 state = State.UNEQUIVOCAL
             elif state is State.UNEQUIVOCAL and number > 0:

@@ -7,6 +7,7 @@ from measurements.lesion import RadiationClass
 from measurements.recist.assessment import ClassAssessment, SubjectAssessment, TimepointAssessment
 from measurements.recist.best_response import best_response, confirmed_best_response, progression_day
 from measurements.recist.faults import contradictions, refusal
+from measurements.recist.irecist import ImmuneCall, best_immune_response, immune_calls
 from measurements.recist.newlesion import new_findings
 from measurements.recist.nontarget import entry_states, nontarget_response
 from measurements.recist.overall import OverallCall, VisitParts, overall_calls
@@ -48,17 +49,19 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
         course = _course(visits, rules)
         nodes = {lesion for lesion, entries in visits[0].nontargets.items() if entries[0].nodal}
         overall = overall_calls(course[1:], nodes, rules)
+        immune = immune_calls(course[1:], rules)
         by_class = _by_class(visits[0], course, rules)
     calls = [call.call for call in overall]
     return SubjectAssessment(
         subject=rows[0].subject,
         timepoints=(
-            _timepoint(course[0], by_class[0], None),
-            *map(_timepoint, course[1:], by_class[1:], overall),
+            _timepoint(course[0], by_class[0], None, None),
+            *map(_timepoint, course[1:], by_class[1:], overall, immune),
         ),
         orr_set=_orr_set(visits[0]),
         bor=best_response(calls, rules),
         confirmed_bor=confirmed_best_response(calls, rules),
+        ibor=best_immune_response(immune, rules),
         pd_day=progression_day(calls),
     )
 
@@ -105,7 +108,10 @@ def _course(visits: Sequence[Visit], rules: Rules) -> list[VisitParts]:
 
 
 def _timepoint(
-    parts: VisitParts, by_class: Mapping[RadiationClass, ClassAssessment], call: OverallCall | None
+    parts: VisitParts,
+    by_class: Mapping[RadiationClass, ClassAssessment],
+    call: OverallCall | None,
+    immune: ImmuneCall | None,
 ) -> TimepointAssessment:
     """One visit; without a call it is baseline."""
     target = parts.target
@@ -115,6 +121,8 @@ def _timepoint(
         steps = (target.step, parts.nontarget_step, parts.new.step, *call.steps)
     else:
         steps = call.steps
+    if immune is not None and immune.step is not None:
+        steps = (*steps, immune.step)
     return TimepointAssessment(
         visit=parts.visit.number,
         day=parts.visit.day,
@@ -133,7 +141,7 @@ def _timepoint(
         new=parts.new.seen if call else None,
         overall=call.response if call else None,
         overall_backdated=call.backdated if call else None,
-        irecist=None,
+        irecist=immune.response if immune else None,
         by_class=by_class,
         steps=steps,
     )

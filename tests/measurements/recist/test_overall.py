@@ -220,7 +220,7 @@ def test_a_visit_not_done_is_not_evaluable() -> None:
         subject = assess_subject([*rows, visit_row(2, 56, done=False)])
         last = subject.timepoints[-1]
         assert (last.target, last.nontarget, last.new, last.overall) == (target, nontarget, "N", "NE")
-        assert (last.done, last.steps[-1].rule) == (False, "7.1")
+        assert (last.done, last.steps[0].rule) == (False, "7.1")
 
 
 def test_baseline_leaves_responses_blank() -> None:
