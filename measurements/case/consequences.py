@@ -3,27 +3,32 @@
 from collections.abc import Iterable
 
 from measurements.case.changes import Changes
-from measurements.case.consistency import check_lesion
+from measurements.case.consistency import check_fragments, check_labels, check_lesion
+from measurements.case.labels import parent
 from measurements.lesion import Lesion
 from measurements.storage.unit import RowChange, UnitOfWork
 
 
 def check_touched(work: UnitOfWork) -> None:
-    """Asks every lesion that the work could have made inconsistent.
+    """Asks every lesion that the work could have made inconsistent, alone and among those of its read.
 
     Raises:
         Refusal: one is.
     """
     touched = {lesion.uid: lesion for lesion in _touched_lesions(work)}
-    subjects: dict[str, str] = {}
-    for lesion in touched.values():
-        if lesion.read_uid not in subjects:
-            read = work.trial.read(lesion.read_uid)
-            assert read is not None, "a lesion's read is kept by its foreign key"
-            subjects[lesion.read_uid] = read.subject_uid
-    timepoints = {subject: work.trial.timepoints(subject) for subject in set(subjects.values())}
-    for lesion in touched.values():
-        check_lesion(lesion, work.trial.measurements_of(lesion.uid), timepoints[subjects[lesion.read_uid]])
+    read_uids = {lesion.read_uid for lesion in touched.values()} | _column(work.changes, "lesion", "read_uid")
+    for read_uid in read_uids:
+        read = work.trial.read(read_uid)
+        if read is None:
+            continue
+        timepoints = work.trial.timepoints(read.subject_uid)
+        lesions = work.trial.lesions(read_uid)
+        check_labels(lesions)
+        if any(parent(lesion.label) for lesion in lesions):
+            check_fragments(lesions, work.trial.measurements(read_uid))
+        for lesion in lesions:
+            if lesion.uid in touched:
+                check_lesion(lesion, work.trial.measurements_of(lesion.uid), timepoints)
 
 
 def changes_of(work: UnitOfWork, action: str) -> Changes:

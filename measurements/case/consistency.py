@@ -18,26 +18,51 @@ def recorded_mm(lesion: Lesion, measurement: Measurement) -> Decimal | None:
     return measurement.caliper.short_mm if lesion.nodal else measurement.caliper.long_mm
 
 
+def check_free(label: str, others: Sequence[Lesion]) -> None:
+    """Raises `Refusal` where another lesion of the read has the label."""
+    if any(other.label == label for other in others):
+        raise Refusal(f"{label} is already the label of another lesion of this read: choose a free one.")
+
+
 def check_labels(lesions: Sequence[Lesion]) -> None:
-    """Labels of one read: unique, fitting their list, and no fragment without its whole.
+    """Labels of one read: each fits its list, and a fragment follows a whole of the same kind.
 
     Raises:
         Refusal: one does not.
     """
-    roles = {lesion.label: lesion.role for lesion in lesions}
-    if len(roles) < len(lesions):
-        labels = [lesion.label for lesion in lesions]
-        twice = next(label for label in labels if labels.count(label) > 1)
-        raise Refusal(f"{twice} is already the label of another lesion of this read: choose a free one.")
-    for label, role in roles.items():
-        if not fits(label, role):
+    by_label = {lesion.label: lesion for lesion in lesions}
+    for label, lesion in by_label.items():
+        if not fits(label, lesion.role):
+            prefix = PREFIX_OF[lesion.role]
             raise Refusal(
-                f"{label} is no label for a {role.value} lesion: use {PREFIX_OF[role]} and a number, "
-                f"such as {PREFIX_OF[role]}01."
+                f"{label} is no label for a {lesion.role.value} lesion: use {prefix} and a number, such as "
+                f"{prefix}01."
             )
+        whole_label = parent(label)
+        if whole_label is None:
+            continue
+        whole = by_label.get(whole_label)
+        if whole is None:
+            raise Refusal(f"{label} is a fragment of {whole_label}, which is not there: keep {whole_label}.")
+        if whole.nodal != lesion.nodal:
+            raise Refusal(f"{label} and {whole_label} are one lesion: call both a lymph node, or neither.")
+
+
+def check_fragments(lesions: Sequence[Lesion], measurements: Sequence[Measurement]) -> None:
+    """At one timepoint either the whole is measured or its fragments: their lengths are added.
+
+    Raises:
+        Refusal: both are.
+    """
+    label_of = {lesion.uid: lesion.label for lesion in lesions}
+    said = {(label_of[one.lesion_uid], one.timepoint_uid) for one in measurements}
+    for label, timepoint_uid in said:
         whole = parent(label)
-        if whole is not None and roles.get(whole) is not role:
-            raise Refusal(f"{label} is a fragment of {whole}, which is not there: keep or add {whole} first.")
+        if whole is not None and (whole, timepoint_uid) in said:
+            raise Refusal(
+                f"{whole} and its fragment {label} are both recorded at one timepoint and would be counted "
+                "twice: remove one of the two."
+            )
 
 
 def check_lesion(

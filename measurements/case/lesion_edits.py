@@ -9,7 +9,7 @@ from measurements.case.commands import (
     RemoveLesion,
     RemoveMeasurement,
 )
-from measurements.case.consistency import check_caliper, check_labels
+from measurements.case.consistency import check_caliper, check_free
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.storage import values
@@ -59,7 +59,7 @@ def _begin_read(command: BeginRead, work: UnitOfWork) -> None:
 def _add_lesion(lesion: Lesion, work: UnitOfWork) -> None:
     if work.trial.read(lesion.read_uid) is None:
         raise Refusal(f"The read that {lesion.label} belongs to is not in this trial: open the read again.")
-    check_labels([*work.trial.lesions(lesion.read_uid), lesion])
+    check_free(lesion.label, work.trial.lesions(lesion.read_uid))
     work.add(values.lesion_row(lesion))
 
 
@@ -73,13 +73,12 @@ def _edit_lesion(lesion: Lesion, work: UnitOfWork) -> None:
             "timepoint."
         )
     others = [other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion.uid]
-    check_labels([*others, lesion])
+    check_free(lesion.label, others)
     work.put(values.lesion_row(lesion))
 
 
 def _remove_lesion(lesion_uid: str, work: UnitOfWork) -> None:
-    lesion = _lesion(work, lesion_uid)
-    check_labels([other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion_uid])
+    _lesion(work, lesion_uid)
     for measurement in work.trial.measurements_of(lesion_uid):
         work.remove(MeasurementRow, (lesion_uid, measurement.timepoint_uid))
     work.remove(LesionRow, (lesion_uid,))
