@@ -125,10 +125,10 @@ def fat_pads() -> list[Blob]:
             Blob((side * 133, -20, -58), (2.6, 4.5, 4), _SMALL_NODE, -side * 20),
             Blob((side * 139, 18, -96), (5, 34, 40), _FAT, side * 6),
             Blob((side * 57, 6, 34), (22, 15, 22), _FAT, -side * 20),
-            Blob((side * 92, -8, 18), (30, 11, 12), _FAT, -side * 12),
+            Blob((side * 86, -6, 12), (26, 10, 9), _FAT, -side * 12),
             Blob((side * 84, -62, -34), (34, 3.5, 30), _FAT, side * 28, (0.0, 0.35)),
             Blob((side * 103, 52, -50), (26, 2.6, 52), _FAT, -side * 46),
-            Blob((side * 36, 84, -70), (24, 1.8, 110), _FAT, -side * 4),
-            Blob((side * 52, 66, -100), (3.0, 15, 120), _FAT, side * 20),
+            Blob((side * 36, 84, -100), (24, 1.8, 84), _FAT, -side * 4),
+            Blob((side * 52, 66, -110), (3.0, 15, 90), _FAT, side * 20),
         ]
     return parts

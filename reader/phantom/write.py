@@ -54,6 +54,32 @@ def write_visit(
     return truth
 
 
+def write_subject(folder: Path, subject: PhantomSubject, report: Report) -> tuple[VisitTruth, ...]:
+    """Writes every visit of a subject, each into a folder of its own named after its date.
+
+    Raises:
+        Cancelled: `report` said so; the files written so far stay.
+    """
+    body = Body(subject.seed, subject.build)
+    total = sum(visit.acquisition.slices for visit in subject.visits)
+    truths = []
+    before = 0
+    for visit in subject.visits:
+        part = _part(report, before, total)
+        truths.append(write_visit(folder / f"{visit.date:%Y-%m-%d}", subject, visit, part, body))
+        before += visit.acquisition.slices
+    return tuple(truths)
+
+
+def _part(report: Report, before: int, whole: int) -> Report:
+    """A report for a piece of the work that begins after `before` of `whole` steps."""
+
+    def within(done: int, total: int, text: str) -> None:
+        report(before + done, whole, text)
+
+    return within
+
+
 def slice_painter(
     subject: PhantomSubject, visit: PhantomVisit, body: Body
 ) -> Callable[[int], NDArray[np.uint16]]:
