@@ -65,15 +65,19 @@ def _tell(sentence: str, status: int) -> int:
 
 
 def _report(error: Exception) -> str:
-    """What went wrong and where, by the program's own files; nothing of the data it was working on."""
+    """What went wrong and where, by the program's own files; of the message only its first line."""
     places = [
         f"  {Path(frame.filename).relative_to(_ROOT).as_posix()}:{frame.lineno} in {frame.name}"
         for frame in traceback.extract_tb(error.__traceback__)
         if Path(frame.filename).is_relative_to(_ROOT) and ".venv" not in frame.filename
     ]
-    kind = type(error).__name__
+    said = (str(error).splitlines() or [""])[0]
     return "\n".join(
-        [f"unexpected error: {kind}: {error}", *places, "This is a fault of the program; please report it."]
+        [
+            f"unexpected error: {type(error).__name__}: {said}".rstrip(": "),
+            *places,
+            "This is a fault of the program; please report it.",
+        ]
     )
 
 

@@ -3,6 +3,8 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 from app.copying import copy_beside
@@ -40,7 +42,7 @@ class ImportReport:
 
     Attributes:
         sources: names of the folders and files given.
-        timepoints: those that got pictures, such as "HN-021 TP3".
+        timepoints: (subject code, label) of those that got pictures, in order.
         images_present: pictures that the trial had already.
         images_copied: files copied beside the trial, those found there from an earlier attempt included.
         remarks: what came in and deserves a look; left_out: what did not come in.
@@ -48,7 +50,7 @@ class ImportReport:
     """
 
     sources: tuple[str, ...]
-    timepoints: tuple[str, ...]
+    timepoints: tuple[tuple[str, str], ...]
     subjects_added: int
     series_added: int
     images_added: int
@@ -62,26 +64,27 @@ class ImportReport:
     def places(self) -> str:
         """The timepoints that got pictures, counted where naming them would be too long."""
         if len(self.timepoints) <= _NAMES_IN_FULL:
-            return ", ".join(self.timepoints)
+            return ", ".join(f"{code} {label}" for code, label in self.timepoints)
         return f"{len(self.timepoints)} timepoints"
 
     @property
     def title(self) -> str:
         """The import by its one timepoint, or by where it came from."""
-        return self.timepoints[0] if len(self.timepoints) == 1 else ", ".join(self.sources)
+        return self.places if len(self.timepoints) == 1 else ", ".join(self.sources)
 
     def lines(self) -> Iterator[str]:
         """The report as plain text, every file that was left out by its path."""
-        yield (
-            f"{self.series_added} series with {self.images_added} images added"
-            + (f": {', '.join(self.timepoints)}." if self.timepoints else ".")
+        yield f"{self.series_added} series with {self.images_added} images added" + (
+            " to:" if self.timepoints else "."
         )
+        for code, places in groupby(self.timepoints, key=itemgetter(0)):
+            yield f"  {code}: {', '.join(label for _, label in places)}"
         if self.images_present:
             yield f"{self.images_present} images were in the trial already; nothing was added twice."
         if self.files_copied:
             yield f"{self.files_copied} files copied beside the trial."
-        yield from _told("Kept, to be looked at:", self.remarks)
         yield from _told("Left out:", self.left_out)
+        yield from _told("Kept, to be looked at:", self.remarks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,11 @@ def _reason_to_leave(series: Series) -> str | None:
         if issue.code in _NO_STACK:
             return issue.text
     if series.loadable:
+        pictures = Counter((one.sop_uid, one.frame) for one in series.slices)
+        ambiguous = sum(count for count in pictures.values() if count > 1)
+        if ambiguous:
+            # A caliper is kept with the UID of its picture, which has to say which picture it was.
+            return f"{ambiguous} different pictures share a SOP Instance UID; calipers could not be told apart."
         return None
     return next((issue.text for issue in reversed(series.issues)), "The pictures cannot be shown.")
 
@@ -201,7 +209,7 @@ def _named(series: Sequence[Series]) -> str:
     return f"{len(series)} series of {who}"
 
 
-def _timepoints(store: TrialStore, plan: EnrolmentPlan) -> tuple[str, ...]:
+def _timepoints(store: TrialStore, plan: EnrolmentPlan) -> tuple[tuple[str, str], ...]:
     """Code and label of the timepoints whose series were written, in order."""
     studies = {series.study_uid for series in plan.series}
     with store.reading() as trial:
@@ -209,7 +217,7 @@ def _timepoints(store: TrialStore, plan: EnrolmentPlan) -> tuple[str, ...]:
         wanted = {study.timepoint_uid for study in trial.studies() if study.uid in studies}
         timepoints = trial.timepoints_by_subject()
     return tuple(
-        f"{codes[uid]} {timepoint.label}"
+        (codes[uid], timepoint.label)
         for uid in sorted(timepoints, key=lambda uid: codes[uid])
         for timepoint in timepoints[uid]
         if timepoint.uid in wanted

@@ -1,5 +1,8 @@
 """A bar of 6 px with a count and Cancel, where the work is."""
 
+from collections.abc import Callable
+from time import monotonic
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -7,6 +10,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from app.components.buttons import button
 from app.components.text import ElidedLabel, label
 from app.style.look import look
+
+_JUDGED_AFTER_SECONDS = 2.0
 
 
 class ProgressBar(QWidget):
@@ -35,12 +40,17 @@ class ProgressBar(QWidget):
 
 
 class WorkProgress(QWidget):
-    """Title, what is being done, the bar, and Cancel."""
+    """Title, what is being done, the bar, how much is left, and Cancel.
+
+    The time left is told once there is enough to judge by; `clock` gives seconds.
+    """
 
     cancelled = Signal()
 
-    def __init__(self, title: str) -> None:
+    def __init__(self, title: str, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
+        self._clock = clock
+        self._stage = (0, clock())
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
@@ -59,11 +69,21 @@ class WorkProgress(QWidget):
 
     def show_progress(self, done: int, total: int, text: str) -> None:
         self._doing.setText(text)
+        if total != self._stage[0]:  # another stage of the work, with a pace of its own
+            self._stage = (total, self._clock())
         if total:
             self._bar.show_part(done / total)
-            self._count.setText(
-                self.tr("{0} of {1}").format(f"{done:,}", f"{total:,}").replace(",", "\u2009")
-            )
+            count = self.tr("{0} of {1}").format(f"{done:,}", f"{total:,}").replace(",", "\u2009")
+            self._count.setText(" · ".join(filter(None, (count, self._time_left(done, total)))))
         else:
             self._bar.show_part(0.0)
             self._count.setText(f"{done:,}".replace(",", "\u2009") if done else "")
+
+    def _time_left(self, done: int, total: int) -> str:
+        passed_seconds = self._clock() - self._stage[1]
+        if not done or passed_seconds < _JUDGED_AFTER_SECONDS:
+            return ""
+        seconds = passed_seconds * (total - done) / done
+        if seconds < 90:
+            return self.tr("about {0} s left").format(max(round(seconds), 1))
+        return self.tr("about {0} min left").format(round(seconds / 60))

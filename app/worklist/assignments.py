@@ -6,9 +6,10 @@ from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
 from app.components.buttons import button
+from app.components.fields import Choice
 from app.components.text import label, wrapped
 from app.session import Session
 from app.worklist.rows import Cell, SubjectRow
@@ -37,10 +38,11 @@ class Form(QDialog):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 16, 16, 16)
         self._column.setSpacing(6)
+        self.setMinimumWidth(400)
         self._column.addWidget(label(title, "title", weight=600))
         self._column.addSpacing(6)
         self._trouble = wrapped("", "second", "error")
-        self._trouble.setMinimumWidth(360)
+        self._trouble.setMinimumWidth(368)
         self._trouble.hide()
         self._column.addWidget(self._trouble)
         foot = QHBoxLayout()
@@ -163,8 +165,8 @@ class Assignments(QObject):
         form.ask(self.tr("Kind"), kind)
         self._show(form, name)
 
-    def _kinds(self, chosen: TimepointKind) -> QComboBox:
-        kinds = QComboBox()
+    def _kinds(self, chosen: TimepointKind) -> Choice:
+        kinds = Choice()
         for kind, text in (
             (TimepointKind.BASELINE, self.tr("Baseline")),
             (TimepointKind.FOLLOW_UP, self.tr("Follow-up")),
@@ -175,13 +177,13 @@ class Assignments(QObject):
         return kinds
 
     def _move_study(self, session: Session, row: SubjectRow, cell: Cell) -> None:
-        studies = QComboBox()
+        studies = Choice()
         with session.store.reading() as trial:
             for study in trial.studies(row.subject_uid):
                 if study.timepoint_uid == cell.timepoint_uid:
                     when = study.study_date.isoformat() if study.study_date else self.tr("no date")
                     studies.addItem(f"{when} · {study.description}".rstrip(" ·"), study.uid)
-        to = QComboBox()
+        to = Choice()
         for other in row.cells:
             if other.timepoint_uid != cell.timepoint_uid:
                 to.addItem(other.label, other.timepoint_uid)
@@ -214,7 +216,7 @@ class Assignments(QObject):
         self._show(form, to)
 
     def _give_away(self, session: Session, row: SubjectRow, cell: Cell) -> None:
-        to = QComboBox()
+        to = Choice()
         with session.store.reading() as trial:
             for subject in trial.subjects():
                 if subject.uid != row.subject_uid:

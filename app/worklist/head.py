@@ -1,8 +1,8 @@
 """The head of the worklist: which trial, how much is in it, and what of it to show."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from app.components.buttons import Segments
 from app.components.text import ElidedLabel, label
@@ -10,6 +10,8 @@ from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
 from app.worklist.rows import Filter
+
+WIDE_FROM_PX = 1100
 
 
 class FilterField(QLineEdit):
@@ -22,8 +24,6 @@ class FilterField(QLineEdit):
         self.setPlaceholderText(self.tr("Filter subjects"))
         self.setAccessibleName(self.tr("Filter subjects by code"))
         self.setTextMargins(26, 0, 22, 0)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self.setMinimumWidth(160)
 
     def sizeHint(self) -> QSize:
         return QSize(244, 36)
@@ -84,6 +84,10 @@ class WorklistHead(QWidget):
         self._states.choose(Filter.ALL)
         self._states.chosen.connect(self.chosen)
         row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.field.setFixedWidth(244 if self.width() >= WIDE_FROM_PX else 176)
 
     def show_trial(self, text: str) -> None:
         """Name and counts of the trial; "" when none is open, and then nothing can be filtered."""

@@ -133,10 +133,10 @@ class ReportList(QWidget):
                 )
             )
         lines.extend(
-            self._line(remark, "warning", "warning", self.tr("Kept: {0}")) for remark in report.remarks
+            self._line(remark, "cross", "second", self.tr("Left out: {0}")) for remark in report.left_out
         )
         lines.extend(
-            self._line(remark, "cross", "second", self.tr("Left out: {0}")) for remark in report.left_out
+            self._line(remark, "warning", "warning", self.tr("Kept: {0}")) for remark in report.remarks
         )
         return lines
 

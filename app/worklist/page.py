@@ -1,5 +1,6 @@
 """The worklist's page: composes head, grid, legend and import strip, and runs the import."""
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -341,11 +342,11 @@ class WorklistPage(QWidget):
         if isinstance(error, Refusal):
             self.show_trouble(title, str(error))
         else:
-            kind = type(error).__name__
             self.show_trouble(
                 title,
-                self.tr("A fault of the program ({0}). The trial is as it was.").format(f"{kind}: {error}"),
+                self.tr("A fault of the program ({0}). The trial is as it was.").format(type(error).__name__),
             )
+            sys.excepthook(type(error), error, error.__traceback__)
 
     def _import_ended(self, stored: Sequence[ImportReport]) -> None:
         self._import = None
