@@ -7,7 +7,8 @@ turned into values here, once.
 import math
 import os
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -157,8 +158,7 @@ class HeaderReader:
             if len(self._facts) >= _KEPT:
                 self._facts.clear()
             facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
-        own = layout.own(buffer)
-        return _header(path, status, facts, own, layout.pixel_offset, layout.pixel_length)
+        return _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
 
     def _walk(self, descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
         """Walks a header that is laid out unlike those before, reading on as far as it goes."""
@@ -181,31 +181,42 @@ def _header(
     path: str,
     status: os.stat_result,
     facts: SharedFacts,
-    own: Mapping[int, bytes],
+    own: Sequence[bytes | None],
     pixel_offset: int | None,
     pixel_length: int | None,
 ) -> Header:
-    sop_uid, number, position, frame_of_reference, centre, width, intercept, slope = map(own.get, OF_THE_FILE)
+    sop_uid, number, position, frame_of_reference, centre, width, intercept, slope = own
     at = numbers(position)
-    window = (first_number(centre), first_number(width))
-    scale = first_number(slope)
-    shift = first_number(intercept)
-    as_it_lies = pixel_length is not None and facts.transfer_syntax in AS_THEY_LIE
     return Header(
         path,
         status.st_size,
         status.st_mtime_ns,
         facts,
-        code(sop_uid),
+        sop_uid.strip(b"\0 ").decode("ascii", "replace") if sop_uid else "",
         whole_number(number),
         (at[0], at[1], at[2]) if len(at) == 3 else None,
-        code(frame_of_reference),
-        (window[0], window[1]) if window[0] is not None and window[1] else None,
-        scale or 1.0,
-        0.0 if shift is None else shift,
+        *_display(frame_of_reference, centre, width, intercept, slope),
         pixel_offset is not None,
-        pixel_offset if as_it_lies else None,
+        pixel_offset if pixel_length is not None and facts.transfer_syntax in AS_THEY_LIE else None,
         pixel_length,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _display(
+    frame_of_reference: bytes | None,
+    centre: bytes | None,
+    width: bytes | None,
+    intercept: bytes | None,
+    slope: bytes | None,
+) -> tuple[str, tuple[float, float] | None, float, float]:
+    """Frame of reference, window, slope and intercept; kept because neighbours mostly have the same."""
+    level, span = first_number(centre), first_number(width)
+    return (
+        code(frame_of_reference),
+        (level, span) if level is not None and span is not None and span > 0 else None,
+        first_number(slope) or 1.0,
+        first_number(intercept) or 0.0,
     )
 
 
@@ -338,7 +349,8 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
             if little_endian
             else EXPLICIT_BIG_ENDIAN
         )
-    return _header(path, status, facts, raw, pixel_offset, pixel_length)
+    own = [raw.get(tag) for tag in OF_THE_FILE]
+    return _header(path, status, facts, own, pixel_offset, pixel_length)
 
 
 def _raw(value: object) -> bytes:

@@ -13,7 +13,7 @@ SAME_PLACE_MM = 0.01
 """Slices closer than this lie at one place."""
 
 EVEN_WITHIN_MM = 0.05
-EVEN_WITHIN_SHARE = 0.1
+EVEN_WITHIN_SHARE = 0.15
 """A stack is even if no slice lies further than this from its place in an evenly spaced one, in mm, and no
 gap differs by more than this share from the mean. The first leaves room for positions stored to 0.1 mm."""
 

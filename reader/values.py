@@ -1,19 +1,19 @@
 """Values of a DICOM header from their raw bytes; what is malformed is absent, never an exception."""
 
-import math
+from math import isfinite
 
 _PADDING = b"\0 "
 
 
 def numbers(value: bytes | None) -> tuple[float, ...]:
     """The numbers of a decimal string; () unless every one of them is a finite number."""
-    if not value:
+    if not value or b"_" in value:  # which Python allows within a number
         return ()
     try:
-        found = tuple(float(part) for part in value.strip(_PADDING).split(b"\\"))
+        found = tuple([float(part) for part in value.strip(_PADDING).split(b"\\")])
     except ValueError:
         return ()
-    return found if all(map(math.isfinite, found)) and b"_" not in value else ()
+    return found if all(map(isfinite, found)) else ()
 
 
 def first_number(value: bytes | None) -> float | None:

@@ -112,8 +112,13 @@ class Layout:
         compared = sorted([*trail.heads, trail.values[TRANSFER_SYNTAX]])
         self._heads = _gathering(compared)
         self._expected = self._heads(buffer)
-        self._own_tags = tuple(tag for tag in trail.values if tag in _OWN)
-        self._own = _gathering([trail.values[tag] for tag in self._own_tags])
+        own_tags = [tag for tag in trail.values if tag in _OWN]
+        self._own = _gathering([trail.values[tag] for tag in own_tags])
+        self._own_places = (
+            None
+            if tuple(own_tags) == OF_THE_FILE
+            else [own_tags.index(tag) if tag in own_tags else None for tag in OF_THE_FILE]
+        )
         self._shared_tags = tuple(tag for tag in trail.values if tag not in _OWN)
         self._shared = _gathering([trail.values[tag] for tag in self._shared_tags])
         self._extent = max(offset + length for offset, length in [*compared, *trail.values.values()])
@@ -126,9 +131,12 @@ class Layout:
             and self._heads(buffer) == self._expected
         )
 
-    def own(self, buffer: bytes) -> dict[int, bytes]:
-        """Raw values of `OF_THE_FILE`, by tag."""
-        return dict(zip(self._own_tags, self._own(buffer), strict=True))
+    def own(self, buffer: bytes) -> tuple[bytes | None, ...]:
+        """Raw values of `OF_THE_FILE`, in that order; None for those the file has not."""
+        values = self._own(buffer)
+        if self._own_places is None:
+            return values
+        return tuple(None if place is None else values[place] for place in self._own_places)
 
     def shared_values(self, buffer: bytes) -> tuple[bytes, ...]:
         """Raw values of `SHARED`, in this layout's order: to be compared with those of other files."""
