@@ -15,6 +15,9 @@ STEPS = 4
 SIDES = ((-0.8, 1), (0.8, 1), (0.8, -1), (-0.8, -1), (0.0, 1), (0.0, -1), (1, 0), (-1, 0))
 """Below and to the left first; then round the lesion. (right, down) in halves of the lesion's box."""
 
+OWN_LESION_COUNTS = 4
+"""How much worse it is to cover the lesion the label belongs to than anything else."""
+
 ROUNDNESS = 0.7
 """How wide a lesion with a long axis only is taken to be."""
 
@@ -39,12 +42,19 @@ def lesion_box(long_px: tuple[PointPx, PointPx], short_px: tuple[PointPx, PointP
     )
 
 
-def overlap_px2(a: Box, b: Box) -> float:
-    width = min(a[2], b[2]) - max(a[0], b[0])
-    if width <= 0:
-        return 0.0
-    height = min(a[3], b[3]) - max(a[1], b[1])
-    return width * height if height > 0 else 0.0
+def overlap(a: Box, b: Box) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _covered_px2(box: Box, others: Sequence[Box]) -> float:
+    """How much of `box` the others cover, each counted by itself."""
+    left, top, right, bottom = box
+    covered = 0.0
+    for other_left, other_top, other_right, other_bottom in others:
+        if left < other_right and other_left < right and top < other_bottom and other_top < bottom:
+            width = min(right, other_right) - max(left, other_left)
+            covered += width * (min(bottom, other_bottom) - max(top, other_top))
+    return covered
 
 
 def moved_inside(box: Box, bounds: Box) -> Box:
@@ -82,7 +92,7 @@ def label_box(size: PointPx, lesion: Box, obstacles: Sequence[Box], bounds: Box)
             else:
                 at = (middle_x + right * (half_width + gap + size[0] / 2), middle_y)
             box = moved_inside(centred_box(at, size), bounds)
-            covered = 4 * overlap_px2(box, lesion) + sum(overlap_px2(box, other) for other in obstacles)
+            covered = OWN_LESION_COUNTS * _covered_px2(box, (lesion,)) + _covered_px2(box, obstacles)
             if covered == 0.0:
                 return box
             if covered < least:

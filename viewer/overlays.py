@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from viewer.label_placing import Box, centred_box, label_box, lesion_box, moved_inside, overlap_px2
+from viewer.label_placing import Box, centred_box, label_box, lesion_box, moved_inside, overlap
 from viewer.plane_view import PlaneView, PointPx
 from viewer.plates import Plate, PlatePictures, Run
 from viewer.shapes import CaliperShape
@@ -67,7 +67,7 @@ class OverlayPainter:
         labels: dict[int, Box] = {}
         waiting: list[tuple[int, PointPx]] = []
         for number, caliper in enumerate(calipers):
-            if overlap_px2(lesions[number], pane) == 0.0 or not (caliper.shape.title or caliper.shape.text):
+            if not overlap(lesions[number], pane) or not (caliper.shape.title or caliper.shape.text):
                 continue
             size = self._plates.size_px(self._label(caliper.shape), device_pixel_ratio)
             if caliper.shape.label_lps is not None:

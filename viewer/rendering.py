@@ -26,7 +26,6 @@ class SliceRenderer:
         self._source: NDArray[np.float32] = np.empty(0, np.float32)
         self._interpolated: NDArray[np.float32] = np.empty(0, np.float32)
         self._saturated: NDArray[np.uint8] = np.empty(0, np.uint8)
-        self._grey: NDArray[np.uint8] = np.empty((0, 0), np.uint8)
         self._bgra: NDArray[np.uint8] = np.empty((0, 0, 4), np.uint8)
         self._image = QImage()
 
@@ -50,21 +49,18 @@ class SliceRenderer:
         """
         width = round(view.width_px * device_pixel_ratio)
         height = round(view.height_px * device_pixel_ratio)
-        if self._grey.shape != (height, width):
-            self._grey = np.zeros((height, width), np.uint8)
+        if self._bgra.shape[:2] != (height, width):
             self._bgra = np.empty((height, width, 4), np.uint8)
             self._image = QImage(self._bgra.data, width, height, 4 * width, QImage.Format.Format_RGB32)
         left, top, right, bottom = (edge * device_pixel_ratio for edge in view.edges_px)
         across = _Axis(left, (right - left) / view.plane.columns, view.plane.columns, width)
         down = _Axis(top, (bottom - top) / view.plane.rows, view.plane.rows, height)
-        self._grey.fill(0)
-        if across.shown > 0 and down.shown > 0:
+        if across.shown * down.shown < width * height:
+            self._bgra.fill(0)
+        if across.shown * down.shown > 0:
             self._unwindowed(values, window, rescale, padding)
-            shown = self._interpolate(across, down)
-            rows = slice(down.first, down.last)
-            columns = slice(across.first, across.last)
-            self._grey[rows, columns] = shown
-        cv2.cvtColor(self._grey, cv2.COLOR_GRAY2BGRA, dst=self._bgra)
+            shown = self._bgra[down.first : down.last, across.first : across.last]
+            cv2.cvtColor(self._interpolate(across, down), cv2.COLOR_GRAY2BGRA, dst=shown)
         return self._image
 
     def _unwindowed(

@@ -3,8 +3,7 @@
 import math
 from dataclasses import dataclass
 
-from measurements.geometry.plane import ImagePlane
-from measurements.geometry.vectors import Segment, Vector
+from measurements.geometry.vectors import Segment, Vector, dot, scale
 from viewer.frame_source import FrameSource
 from viewer.style import UNTAGGED
 
@@ -79,12 +78,13 @@ class Slab:
     first and the last slice reach as far outwards as inwards; a single slice holds its plane only.
 
     Attributes:
-        onward: 1.0 where the stack goes along the slice's normal, -1.0 where against it.
+        onward: unit vector across the slice, towards the later slices.
+        at_mm: where the slice lies along it.
         earlier_mm, later_mm: how far it reaches towards either end of the stack.
     """
 
-    plane: ImagePlane
-    onward: float
+    onward: Vector
+    at_mm: float
     earlier_mm: float
     later_mm: float
 
@@ -98,12 +98,13 @@ class Slab:
         if index + 1 < source.count:
             after = plane.distance_mm(source.plane(index + 1).origin_lps)
         gaps = [gap for gap in (before, after) if gap is not None] or [0.0]
-        return cls(plane, math.copysign(1.0, sum(gaps)), abs(gaps[0]) / 2, abs(gaps[-1]) / 2)
+        onward = scale(plane.normal, math.copysign(1.0, sum(gaps)))
+        return cls(onward, dot(plane.origin_lps, onward), abs(gaps[0]) / 2, abs(gaps[-1]) / 2)
 
     def holds(self, shape: CaliperShape) -> bool:
         """Whether every end of `shape` belongs to this slice."""
-        return all(self._holds_point(point_lps) for point_lps in shape.points_lps)
-
-    def _holds_point(self, point_lps: Vector) -> bool:
-        onward_mm = self.onward * self.plane.distance_mm(point_lps)
-        return -self.earlier_mm < onward_mm <= self.later_mm or abs(onward_mm) < SAME_PLACE_MM
+        for point_lps in shape.points_lps:
+            beyond_mm = dot(point_lps, self.onward) - self.at_mm
+            if not -self.earlier_mm < beyond_mm <= self.later_mm and abs(beyond_mm) > SAME_PLACE_MM:
+                return False
+        return True
