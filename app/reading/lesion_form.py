@@ -135,7 +135,8 @@ class LesionForm(QWidget):
 
         `site`: as stored. `at_first`: this is the timepoint where the lesion was first recorded, so its
         site, list and class can be set. `baseline`: that timepoint is the baseline, where a lesion is
-        target or non-target and no other is. `measured`: a caliper is drawn, so that MEASURED can be returned to.
+        target or non-target and no other is. `measured`: a caliper is drawn, so that MEASURED can be
+        returned to.
         """
         self.setVisible(line is not None)
         changed = line is not None and (self._line is None or self._line.uid != line.uid)

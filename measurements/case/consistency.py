@@ -71,8 +71,9 @@ def check_lesion(
     """One lesion with all its measurements, against the subject's timepoints.
 
     Target and non-target lists are those of the baseline (RECIST 1.1, section 3), so each of their lesions
-    has a row there before it has one later; a target is measured there. Only fragments come later. A new
-    lesion is new: it has no row at baseline.
+    begins there. Only fragments come later. A new lesion is new: it has no row at baseline. What is still
+    missing (a target not drawn at baseline, a node without its short axis) is no fault here: nothing drawn
+    is ever turned away for what is not drawn yet, and the call says that it cannot be made.
 
     Raises:
         Refusal: the lesion would make a call wrong or impossible.
@@ -91,16 +92,11 @@ def check_lesion(
         )
     if lesion.role is Role.NEW and first.order == 0:
         raise Refusal(f"{lesion.label} cannot begin at {first.label}: nothing is new at baseline.")
-    at_baseline = None
     for measurement in measurements:
         timepoint = visits.get(measurement.timepoint_uid)
         if timepoint is None:
             raise Refusal(f"{lesion.label} is measured at a timepoint that is not a visit of its subject.")
         _check_measurement(lesion, measurement, timepoint)
-        if timepoint.order == 0:
-            at_baseline = measurement
-    if of_baseline and measurements and at_baseline is None:
-        raise Refusal(f"{lesion.label} has to be measured at baseline before it is measured later.")
 
 
 def check_caliper(caliper: Caliper, label: str) -> None:
@@ -141,10 +137,8 @@ def _check_measurement(lesion: Lesion, measurement: Measurement, timepoint: Time
             raise Refusal(
                 f"{where} has a caliper and is called {measurement.state.value}: keep one of the two."
             )
-        if timepoint.order == 0 and parent(lesion.label) is None:
-            if measurement.state is not State.MEASURED:
-                raise Refusal(f"{where} has to be measured: a lesion that cannot be is no target.")
-            if recorded_mm(lesion, measurement) is None:
-                raise Refusal(f"{where} is a lymph node, judged by its short axis: draw its short axis too.")
+        chosen_here = timepoint.order == 0 and parent(lesion.label) is None
+        if chosen_here and measurement.state is not State.MEASURED:
+            raise Refusal(f"{where} has to be measured: a lesion that cannot be is no target.")
     if lesion.role is Role.NEW and timepoint.order == 0:
         raise Refusal(f"{where} cannot be recorded: nothing is new at baseline.")

@@ -22,9 +22,11 @@ def lesion_rows(
     timepoint before that with nothing recorded is a visit that was not done; an unscheduled one is left out,
     since nobody was expected to assess it. Scans from before the baseline are no visits.
 
-    A node without a short axis has no row at that visit: not assessed, and never its long axis. A state that
-    was said goes in as it is. A target's millimetres stand alone, those of a new lesion beside its state; a
-    non-target entry is judged by its state only.
+    A node without a short axis is not assessed, and never its long axis. A lesion not assessed at the visit
+    it was chosen at still has its row there, without millimetres or state, so that the call waits for it
+    instead of leaving it out; at a later visit it has none. A state that was said goes in as it is. A
+    target's millimetres stand alone, those of a new lesion beside its state; a non-target entry is judged by
+    its state only.
     """
     by_uid = {lesion.uid: lesion for lesion in lesions}
     recorded = {(one.timepoint_uid, by_uid[one.lesion_uid].label): one for one in measurements}
@@ -37,8 +39,8 @@ def lesion_rows(
         at_visit = [
             row
             for lesion in sorted(lesions, key=_place_in_table)
-            if (said := recorded.get((timepoint.uid, lesion.label))) is not None
-            and (row := _row(subject, timepoint, lesion, said)) is not None
+            if (row := _row(subject, timepoint, lesion, recorded.get((timepoint.uid, lesion.label))))
+            is not None
         ]
         if at_visit:
             rows += at_visit
@@ -47,18 +49,21 @@ def lesion_rows(
     return rows
 
 
-def _row(subject: Subject, timepoint: Timepoint, lesion: Lesion, said: Measurement) -> LesionRow | None:
-    millimetres = recorded_mm(lesion, said)
-    state: State | None = said.state
+def _row(
+    subject: Subject, timepoint: Timepoint, lesion: Lesion, said: Measurement | None
+) -> LesionRow | None:
+    millimetres = None if said is None else recorded_mm(lesion, said)
+    state = None if said is None else said.state
     if lesion.role is Role.TARGET:
-        if said.state is State.MEASURED:
-            if millimetres is None:
-                return None
+        if state is State.MEASURED:
             state = None
         else:
             millimetres = None
-    elif lesion.role is Role.NON_TARGET or said.state is State.ABSENT:
+    elif lesion.role is Role.NON_TARGET or state is State.ABSENT:
         millimetres = None
+    chosen_here = lesion.role is not Role.NEW and lesion.first_timepoint_uid == timepoint.uid
+    if millimetres is None and state is None and not chosen_here:
+        return None
     return LesionRow(
         subject=subject.code,
         visit=Decimal(timepoint.order),

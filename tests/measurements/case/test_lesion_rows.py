@@ -7,7 +7,9 @@ import pytest
 
 from measurements.case.lesion_rows import lesion_rows
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
+from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
+from measurements.recist.subject import assess_subject
 from measurements.trial import Read, Subject, Timepoint, TimepointKind
 from tests.measurements.samples import caliper, lesion, series
 
@@ -98,6 +100,22 @@ def test_a_node_without_short_axis_is_not_assessed() -> None:
     ]
     at_week_8 = [row.lesion for row in rows([TARGET, NODE], measurements) if row.visit == 1]
     assert at_week_8 == ["T01"]
+
+
+def test_a_target_not_drawn_at_baseline_keeps_the_call_waiting() -> None:
+    measurements = [
+        said(TARGET, BASELINE, State.MEASURED, 24.3),
+        said(NODE, BASELINE, State.MEASURED, 24.3, None),
+        said(TARGET, WEEK_8, State.MEASURED, 10.0),
+    ]
+    undrawn = lesion(READ, BASELINE, "T03")
+    found = rows([TARGET, NODE, undrawn], measurements)
+    assert [(row.lesion, row.mm, row.state) for row in found if row.visit == 0] == [
+        ("T01", Decimal("24.3"), None),
+        ("T02", None, None),
+        ("T03", None, None),
+    ]
+    assert [timepoint.target for timepoint in assess_subject(found).timepoints] == [None, Response.NE]
 
 
 def visits(found: list[LesionRow]) -> list[tuple[int, str, bool]]:

@@ -24,7 +24,7 @@ from measurements.case.labels import next_label
 from measurements.case.service import CaseService
 from measurements.lesion import Caliper, Lesion, Measurement, Role, State
 from measurements.refusal import Refusal
-from measurements.storage.store import create_trial
+from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read, Timepoint
 from tests.measurements.samples import begun_read, caliper, lesion, measured, series, three_scans
 
@@ -32,7 +32,8 @@ from tests.measurements.samples import begun_read, caliper, lesion, measured, se
 class Table:
     """A read with T01 measured at baseline, as the ground of every refusal."""
 
-    def __init__(self, case: CaseService, read: Read, timepoints: list[Timepoint]) -> None:
+    def __init__(self, store: TrialStore, case: CaseService, read: Read, timepoints: list[Timepoint]) -> None:
+        self.store = store
         self.case = case
         self.read = read
         self.baseline, self.week_8, self.week_16 = timepoints
@@ -50,7 +51,7 @@ class Table:
 def table(tmp_path: Path) -> Iterator[Table]:
     with create_trial(tmp_path / "trial") as store:
         case = CaseService(store)
-        yield Table(case, *begun_read(store, case, tmp_path))
+        yield Table(store, case, *begun_read(store, case, tmp_path))
 
 
 BASELINE_SERIES = three_scans()[0]
@@ -87,24 +88,6 @@ REFUSED: list[tuple[str, Callable[[Table], Command]]] = [
     (
         "T01 at BL has to be measured",
         lambda t: PutMeasurement(Measurement(t.target.uid, t.baseline.uid, State.NOT_EVALUABLE)),
-    ),
-    (
-        "T01 has to be measured at baseline before",
-        lambda t: InOneStep(
-            (
-                PutMeasurement(Measurement(t.target.uid, t.week_8.uid, State.ABSENT)),
-                RemoveMeasurement(t.target.uid, t.baseline.uid),
-            )
-        ),
-    ),
-    (
-        "short axis too",
-        lambda t: InOneStep(
-            (
-                t.with_caliper(replace(DRAWN, short_lps=None, short_mm=None)),
-                EditLesion(replace(t.target, nodal=True)),
-            )
-        ),
     ),
     ("lies nowhere", lambda t: t.with_caliper(replace(DRAWN, long_lps=NOWHERE))),
     (
@@ -215,3 +198,26 @@ def test_next_label(role: Role, labels: list[str], expected: str) -> None:
     read = Read("read-1", "subject", "R1")
     first = Timepoint("t", "subject", 0, "BL", None, None, 0)  # type: ignore[arg-type]
     assert next_label(role, [lesion(read, first, label) for label in labels]) == expected
+
+
+def test_a_node_may_wait_for_its_short_axis(table: Table) -> None:
+    without_short = replace(DRAWN, short_lps=None, short_mm=None)
+    table.case.run(
+        InOneStep((table.with_caliper(without_short), EditLesion(replace(table.target, nodal=True))))
+    )
+    with table.store.reading() as trial:
+        stored = {one.timepoint_uid: one for one in trial.measurements_of(table.target.uid)}
+    assert stored[table.baseline.uid].caliper == without_short
+
+
+def test_a_later_timepoint_may_be_answered_while_baseline_is_not(table: Table) -> None:
+    table.case.run(
+        InOneStep(
+            (
+                PutMeasurement(Measurement(table.target.uid, table.week_8.uid, State.ABSENT)),
+                RemoveMeasurement(table.target.uid, table.baseline.uid),
+            )
+        )
+    )
+    with table.store.reading() as trial:
+        assert [one.timepoint_uid for one in trial.measurements_of(table.target.uid)] == [table.week_8.uid]

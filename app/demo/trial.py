@@ -1,0 +1,117 @@
+"""Makes the demonstration trial: writes the scans, imports them, and reads all subjects but one from the truth."""
+
+import json
+import shutil
+from pathlib import Path
+
+from measurements.interchange.lesion_table import write_lesion_table
+
+from app.demo.truthful_reader import read_subject
+from app.importing import bring_in, look_through
+from measurements.case.commands import SetTreatmentStart
+from measurements.case.service import CaseService
+from measurements.progress import Report
+from measurements.refusal import Refusal
+from measurements.storage.lock import account
+from measurements.storage.program import PROGRAM_VERSION
+from measurements.storage.store import create_trial
+from reader.phantom.subjects import UNREAD_SUBJECT, Variant, demonstration_subjects
+from reader.phantom.truth import VisitTruth, lesion_rows
+from reader.phantom.visit import PhantomSubject
+from reader.phantom.write import write_subject
+
+TRIAL = "demonstration.longaxis"
+SCANS = "scans"
+TRUTH = "truth.csv"
+MARK = "demonstration.json"
+
+
+def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.FULL) -> Path:
+    """The demonstration's trial file in `folder`; one that is there already stays as it is.
+
+    Raises:
+        Refusal: the folder holds something else, or takes no files.
+        Cancelled: from `report`; the next call makes it anew.
+    """
+    trial = folder / TRIAL
+    if _is_complete(folder, variant):
+        return trial
+    _clear(folder)
+    _mark(folder, variant, complete=False)
+    subjects = demonstration_subjects(variant)
+    truths = _write_scans(folder / SCANS, subjects, report)
+    rows = [row for truth in truths.values() for row in lesion_rows(truth)]
+    write_lesion_table(rows, folder / TRUTH)
+    _fill(trial, folder / SCANS, subjects, truths, report)
+    _mark(folder, variant, complete=True)
+    return trial
+
+
+def _write_scans(
+    folder: Path, subjects: tuple[PhantomSubject, ...], report: Report
+) -> dict[str, tuple[VisitTruth, ...]]:
+    total = sum(visit.acquisition.slices for subject in subjects for visit in subject.visits)
+    truths = {}
+    before = 0
+    for subject in subjects:
+
+        def within(done: int, _: int, text: str, before: int = before) -> None:
+            report(before + done, total, text)
+
+        truths[subject.code] = write_subject(folder / subject.code, subject, within)
+        before += sum(visit.acquisition.slices for visit in subject.visits)
+    return truths
+
+
+def _fill(
+    trial: Path,
+    scans: Path,
+    subjects: tuple[PhantomSubject, ...],
+    truths: dict[str, tuple[VisitTruth, ...]],
+    report: Report,
+) -> None:
+    with create_trial(trial, "Demonstration: cadonilimab + LDRT/SBRT") as store:
+        bring_in(store, look_through([scans], report), report=report)
+        case = CaseService(store, who=account())
+        for subject in subjects:
+            with store.reading() as repository:
+                enrolled = next(one for one in repository.subjects() if one.code == subject.code)
+            case.run(SetTreatmentStart(enrolled.uid, subject.treatment_start))
+            if subject.code != UNREAD_SUBJECT:
+                read_subject(store, case, enrolled.uid, truths[subject.code])
+
+
+def _mark(folder: Path, variant: Variant, *, complete: bool) -> None:
+    text = json.dumps({"program": PROGRAM_VERSION, "variant": variant.value, "complete": complete})
+    (folder / MARK).write_text(text + "\n", encoding="utf-8")
+
+
+def _marked(folder: Path) -> dict[str, object] | None:
+    """What the mark in `folder` says; None where the demonstration was never made there."""
+    try:
+        found = json.loads((folder / MARK).read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except (json.JSONDecodeError, UnicodeDecodeError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _is_complete(folder: Path, variant: Variant) -> bool:
+    said = _marked(folder) or {}
+    return bool(said.get("complete")) and said.get("variant") == variant and (folder / TRIAL).exists()
+
+
+def _clear(folder: Path) -> None:
+    """Makes `folder` ready: new, empty, or cleared of an unfinished demonstration and of nothing else."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if _marked(folder) is None and any(folder.iterdir()):
+            raise Refusal(f"{folder} holds other files: name a new or empty folder for the demonstration.")
+        shutil.rmtree(folder / SCANS, ignore_errors=True)
+        for leftover in folder.glob(f"*{TRIAL}*"):
+            leftover.unlink()
+    except OSError as error:
+        raise Refusal(
+            f"The demonstration cannot be made in {folder} ({error.strerror}): name another folder."
+        ) from error
