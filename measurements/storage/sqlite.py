@@ -24,6 +24,10 @@ APPEND_ONLY_AUDIT = (
     "BEGIN SELECT RAISE(ABORT, 'audit entries are never changed'); END",
     "CREATE TRIGGER audit_entry_never_deleted BEFORE DELETE ON audit_entry "
     "BEGIN SELECT RAISE(ABORT, 'audit entries are never deleted'); END",
+    # INSERT OR REPLACE deletes without asking the trigger above.
+    "CREATE TRIGGER audit_entry_always_next BEFORE INSERT ON audit_entry "
+    "WHEN NEW.sequence <> (SELECT coalesce(max(sequence), 0) + 1 FROM audit_entry) "
+    "BEGIN SELECT RAISE(ABORT, 'audit entries are never out of order'); END",
 )
 
 
