@@ -5,6 +5,8 @@ from PySide6.QtCore import QCoreApplication
 from app.figures import mm_text, percent_text
 from app.reading.desk import ReadingDesk
 from app.reading.lines import CallLine, LesionLine, TimepointLine
+from measurements.lesion import Lesion, Role
+from measurements.recist.eligibility import Code, judge_target
 from measurements.recist.sentences import overall_sentence
 
 
@@ -14,7 +16,28 @@ def _text(text: str) -> str:
 
 def lesion_lines(desk: ReadingDesk) -> list[LesionLine]:
     """The lesions to answer at the current timepoint, in the order of the list."""
-    return [desk.case.lesion_line(lesion, desk.current, desk.prior) for lesion in desk.ordered()]
+    lines = []
+    for lesion in desk.ordered():
+        remark, warned = _eligibility(desk, lesion)
+        lines.append(desk.case.lesion_line(lesion, desk.current, desk.prior, remark, warned=warned))
+    return lines
+
+
+def _eligibility(desk: ReadingDesk, lesion: Lesion) -> tuple[str, bool]:
+    """What speaks for or against a target while it is chosen, and whether anything speaks against it."""
+    if lesion.role is not Role.TARGET or not desk.at_baseline:
+        return "", False
+    measurement = desk.case.measurement(lesion, desk.current)
+    targets = [entry for entry in desk.case.lesions if entry.role is Role.TARGET]
+    findings = judge_target(
+        lesion,
+        None if measurement is None else measurement.caliper,
+        desk.case.thickness_mm[lesion.uid],
+        targets,
+    )
+    against = [finding for finding in findings if not finding.fine and finding.code is not Code.NOT_MEASURED]
+    told = against or list(findings)
+    return ". ".join(finding.sentence() for finding in told) + ".", bool(against)
 
 
 def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:

@@ -130,7 +130,7 @@ def test_refused_in_a_sentence(table: Table, sentence: str, command: Callable[[T
 def test_a_measurement_stays_with_its_subject(tmp_path: Path) -> None:
     with create_trial(tmp_path / "trial") as store:
         case = CaseService(store)
-        table = Table(case, *begun_read(store, case, tmp_path))
+        table = Table(store, case, *begun_read(store, case, tmp_path))
         enrol(store, three_scans("HN-018"))
         with store.reading() as trial:
             other = next(one for one in trial.subjects() if one.uid != table.read.subject_uid)
