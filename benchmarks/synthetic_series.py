@@ -1,0 +1,78 @@
+"""A CT series of any length, made of noise and a round body, for measuring how fast it is read."""
+
+from pathlib import Path
+
+import numpy as np
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, generate_uid
+
+
+def write_synthetic_series(folder: Path, slices: int, rows: int = 512, columns: int = 512) -> list[Path]:
+    """Writes `slices` files of rows x columns int16, 1 mm apart, with headers as long as a scanner's."""
+    generator = np.random.default_rng(1)
+    row, column = np.ogrid[:rows, :columns]
+    body = (row - rows / 2) ** 2 + (column - columns / 2) ** 2 < (0.4 * rows) ** 2
+    noise = generator.normal(0, 20, (rows, columns))
+    uids = [generate_uid(entropy_srcs=["bench", word]) for word in ("study", "series", "frame")]
+    folder.mkdir(parents=True, exist_ok=True)
+    return [
+        _write(
+            folder / f"IM{k:05d}.dcm",
+            k,
+            np.where(body, 40 + k % 100, -1000) + np.roll(noise, k, axis=0),
+            uids,
+        )
+        for k in range(slices)
+    ]
+
+
+def _write(path: Path, k: int, values: np.ndarray, uids: list[str]) -> Path:
+    dataset = Dataset()
+    dataset.SpecificCharacterSet = "ISO_IR 100"
+    dataset.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL", "CT_SOM5 SPI"]
+    dataset.SOPClassUID = CTImageStorage
+    dataset.SOPInstanceUID = generate_uid(entropy_srcs=["bench", str(path.name)])
+    dataset.StudyDate = dataset.SeriesDate = dataset.AcquisitionDate = dataset.ContentDate = "20240131"
+    dataset.StudyTime = dataset.SeriesTime = dataset.AcquisitionTime = f"1015{k % 60:02d}.000000"
+    dataset.AccessionNumber = "A1"
+    dataset.Modality = "CT"
+    dataset.Manufacturer = "None"
+    dataset.StudyDescription = "Synthetic chest"
+    dataset.SeriesDescription = "Synthetic 1.0 B30f"
+    dataset.PatientName = "Synthetic^Series"
+    dataset.PatientID = "BENCH"
+    dataset.PatientSex = "O"
+    dataset.BodyPartExamined = "CHEST"
+    dataset.SliceThickness = "1"
+    dataset.KVP = "120"
+    dataset.TableHeight = "150"
+    dataset.RotationDirection = "CW"
+    dataset.ExposureTime = "500"
+    dataset.XRayTubeCurrent = "200"
+    dataset.Exposure = "100"
+    dataset.ConvolutionKernel = "B30f"
+    dataset.PatientPosition = "HFS"
+    dataset.StudyInstanceUID, dataset.SeriesInstanceUID, dataset.FrameOfReferenceUID = uids
+    dataset.SeriesNumber = "3"
+    dataset.AcquisitionNumber = "1"
+    dataset.InstanceNumber = str(k + 1)
+    dataset.ImagePositionPatient = ["-200", "-200", str(float(k))]
+    dataset.ImageOrientationPatient = ["1", "0", "0", "0", "1", "0"]
+    dataset.SliceLocation = str(float(k))
+    dataset.add_new(0x00290010, "LO", "LONGAXIS BENCH")
+    for number in range(24):
+        dataset.add_new(0x00291000 + number, "LO", f"private value {number:03d} of a scanner")
+    dataset.SamplesPerPixel = 1
+    dataset.PhotometricInterpretation = "MONOCHROME2"
+    dataset.Rows, dataset.Columns = values.shape
+    dataset.PixelSpacing = ["0.78125", "0.78125"]
+    dataset.BitsAllocated = dataset.BitsStored = 16
+    dataset.HighBit = 15
+    dataset.PixelRepresentation = 1
+    dataset.WindowCenter, dataset.WindowWidth = "40", "400"
+    dataset.RescaleIntercept, dataset.RescaleSlope = "0", "1"
+    dataset.PixelData = values.astype("<i2").tobytes()
+    dataset.file_meta = FileMetaDataset()
+    dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
+    dataset.save_as(path, enforce_file_format=True)
+    return path
