@@ -1,11 +1,14 @@
 """Buttons, tools with their key in the tip, and segmented choices."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QToolButton, QWidget
 
+from app.style.fonts import font
 from app.style.icons import icon
+from app.style.look import look
 
 
 def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushButton:
@@ -13,8 +16,6 @@ def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushBut
     made = QPushButton(text)
     made.setProperty("primary", primary)
     if icon_name:
-        from app.style.look import look
-
         made.setIcon(icon(icon_name, look().colour.white if primary else look().colour.text))
         made.setIconSize(QSize(22, 16))
     made.setCursor(Qt.CursorShape.ArrowCursor)
@@ -34,12 +35,42 @@ def tool_button(icon_name: str, tip: str, key: str = "", *, checkable: bool = Fa
     return made
 
 
+class _Part(QToolButton):
+    """One choice, with its key behind its name where it has one."""
+
+    def __init__(self, text: str, key: str) -> None:
+        super().__init__()
+        self.setText(text)
+        self.setCheckable(True)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._key = key
+        if key:
+            self.setProperty("keyed", True)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if not self._key:
+            return
+        cap = QRectF(self.width() - 25, self.height() / 2 - 9, 17, 18)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(look().colour.border, 1))
+        painter.drawRoundedRect(cap.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3)
+        painter.setFont(font(look().size.keycap))
+        painter.setPen(look().colour.faint)
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, self._key)
+
+
 class Segments(QWidget):
     """One of several named choices, all in sight."""
 
     chosen = Signal(object)
 
-    def __init__(self, choices: Sequence[tuple[object, str]], name: str) -> None:
+    def __init__(
+        self, choices: Sequence[tuple[object, str]], name: str, keys: Mapping[object, str] | None = None
+    ) -> None:
+        """`choices`: value and text of each; `keys`: the key that chooses it, for those that have one."""
         super().__init__()
         self.setProperty("segments", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -50,11 +81,7 @@ class Segments(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[object, QToolButton] = {}
         for value, text in choices:
-            part = QToolButton()
-            part.setText(text)
-            part.setCheckable(True)
-            part.setAccessibleName(text)
-            part.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            part = _Part(text, (keys or {}).get(value, ""))
             part.clicked.connect(self._teller(value))
             self._group.addButton(part)
             self._buttons[value] = part

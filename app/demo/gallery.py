@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.session import Session, open_session
 from app.workstation import Workstation, application
+from measurements.storage.store import open_trial
 from measurements.trial import Subject, Timepoint
 
 SIZE_PX = (1920, 1080)
@@ -43,16 +44,16 @@ def leave_pictures(trial: Path) -> Path:
         )
     workstation.close()
     workstation.window.close()
-    export_csv_of(trial, folder)
+    _export_tables(trial, folder)
     page = folder / "index.html"
     page.write_text(_page(shown), encoding="utf-8")
     return page
 
 
-def export_csv_of(trial: Path, folder: Path) -> None:
+def _export_tables(trial: Path, folder: Path) -> None:
     """The trial's tables, and the calls made from them."""
-    with open_session(trial).closing() as session:
-        export_csv(session.store, folder)
+    with open_trial(trial, writing=False) as store:
+        export_csv(store, folder)
     assess_table(folder / "lesions.csv", folder / "calls-timepoints.csv", folder / "calls-subjects.csv")
 
 

@@ -1,4 +1,4 @@
-"""Makes the demonstration trial: writes the scans, imports them, and reads all subjects but one from the truth."""
+"""Makes the demonstration trial: scans written, imported, and all subjects but one read from the truth."""
 
 import json
 import shutil
@@ -54,13 +54,18 @@ def _write_scans(
     truths = {}
     before = 0
     for subject in subjects:
-
-        def within(done: int, _: int, text: str, before: int = before) -> None:
-            report(before + done, total, text)
-
-        truths[subject.code] = write_subject(folder / subject.code, subject, within)
+        truths[subject.code] = write_subject(folder / subject.code, subject, _part_of(report, before, total))
         before += sum(visit.acquisition.slices for visit in subject.visits)
     return truths
+
+
+def _part_of(report: Report, before: int, whole: int) -> Report:
+    """Tells the steps of a part as steps of the whole."""
+
+    def within(done: int, total: int, text: str) -> None:
+        report(before + done, whole, text)
+
+    return within
 
 
 def _fill(

@@ -10,7 +10,6 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
-from measurements.recist.eligibility import MOST_TARGETS
 from measurements.sites import Site, site_named
 from PySide6.QtCore import QObject, Signal
 
@@ -32,6 +31,7 @@ from measurements.geometry.caliper import caliper_from
 from measurements.geometry.vectors import Segment, Vector, dot, middle, subtract
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
+from measurements.recist.eligibility import MOST_TARGETS
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Timepoint
@@ -105,7 +105,7 @@ class ReadingDesk(QObject):
         place = places.index(timepoint_uid)
         self._current = self.case.timepoints[place]
         self._prior = self.case.timepoints[place - 1] if place else None
-        listed = self.case.listed(self._current)
+        listed = self.ordered()
         if self.active not in listed:
             self._active_uid = None
         if self._active_uid is None and listed:

@@ -34,6 +34,6 @@ def first_choice(series: Sequence[Series], like: Series | None) -> Series | None
 def titled(series: Series) -> str:
     """A series in a few words: what it shows and its slice thickness."""
     name = series.description or series.body_part or series.modality
-    if series.slice_thickness_mm is None:
+    if series.slice_thickness_mm is None or "mm" in name:
         return name
     return f"{name} {series.slice_thickness_mm:.1f} mm"

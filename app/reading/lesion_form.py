@@ -76,6 +76,7 @@ class LesionForm(QWidget):
             ],
             self.tr("List"),
         )
+        self.role.setProperty("compact", True)
         self.role.chosen.connect(self.roleChosen)
         tags.addWidget(self.role)
         self.radiation = Segments(
@@ -86,6 +87,7 @@ class LesionForm(QWidget):
             ],
             self.tr("Radiation class"),
         )
+        self.radiation.setProperty("compact", True)
         self.radiation.chosen.connect(self.classChosen)
         for value, tip in (
             (RadiationClass.SBRT, self.tr("Stereotactic   Shift+1")),
@@ -103,6 +105,7 @@ class LesionForm(QWidget):
                 [(state, self._state_name(state)) for state in STATES_OF[role] if state is not State.MERGED],
                 self.tr("State"),
             )
+            segments.setProperty("compact", True)
             segments.chosen.connect(self.stateChosen)
             segments.hide()
             column.addWidget(segments, 0, Qt.AlignmentFlag.AlignLeft)

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
@@ -17,7 +15,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.components.text import ElidedLabel
-from app.jobs import Job
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
 from app.reading.hanging import titled
@@ -27,25 +24,20 @@ from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
 from app.reading.presets import presets
+from app.reading.room_keys import action_table
 from app.reading.room_lines import call_line, lesion_lines, timepoint_lines
 from app.reading.strip import SeriesLine, SeriesStrip
+from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
-from app.reading.toolbar import BOTH_AXES, SINGLE_LINE, Toolbar
+from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.session import Session
 from measurements.imaging import Series
-from measurements.lesion import RadiationClass, State
-from measurements.progress import Report
 from measurements.trial import Timepoint
-from reader.thumbnail import thumbnail
 from viewer.shapes import DrawnCaliper
 from viewer.viewport import Window
 
-Grey = NDArray[np.uint8]
-
 NARROW_BELOW_PX = 1500
 LOW_BELOW_PX = 860
-THUMBNAIL_PX = 128
-DEFAULT_WINDOW = (40.0, 400.0)
 
 
 class ReadingRoom(QWidget):
@@ -65,7 +57,7 @@ class ReadingRoom(QWidget):
         self._session: Session | None = None
         self._desk: ReadingDesk | None = None
         self._pictures: Pictures | None = None
-        self._thumbnails: Job[list[tuple[str, Grey]]] | None = None
+        self._thumbnails: ThumbnailJob | None = None
         self._keys = KeyTable(bindings())
         self._presets = presets()
         self._column = QHBoxLayout(self)
@@ -106,7 +98,7 @@ class ReadingRoom(QWidget):
         self._column.addWidget(self.panel)
         self._sheet = KeySheet(self, bindings())
         self._wire()
-        self._actions = self._action_table()
+        self._actions = action_table(self)
 
     # A subject comes and goes
 
@@ -131,7 +123,12 @@ class ReadingRoom(QWidget):
         desk.told.connect(self.tell)
         desk.saved.connect(self.saved)
         self.strip.build(timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()])
-        self._load_thumbnails(desk, session)
+        self._thumbnails = load_thumbnails(
+            session,
+            [entry for entry in desk.all_series() if entry.loadable],
+            self.strip.show_picture,
+            self.tell,
+        )
         self.toolbar.show_tool(BOTH_AXES)
         pair.set_tool(BOTH_AXES)
         self.toolbar.show_layout(2)
@@ -175,12 +172,12 @@ class ReadingRoom(QWidget):
 
     def _wire(self) -> None:
         toolbar, panel = self.toolbar, self.panel
-        toolbar.toolChosen.connect(self._choose_tool)
-        toolbar.presetChosen.connect(self._choose_preset)
+        toolbar.toolChosen.connect(self.choose_tool)
+        toolbar.presetChosen.connect(self.choose_preset)
         toolbar.linkToggled.connect(self._set_linked)
         toolbar.overlaysToggled.connect(self._show_overlays)
         toolbar.layoutChosen.connect(self._choose_layout)
-        toolbar.tableToggled.connect(self._show_table)
+        toolbar.tableToggled.connect(self.show_table)
         toolbar.undoWanted.connect(lambda: self._act(Action.UNDO))
         toolbar.redoWanted.connect(lambda: self._act(Action.REDO))
         self.strip.timepointChosen.connect(self._go_to)
@@ -189,13 +186,13 @@ class ReadingRoom(QWidget):
         panel.next.clicked.connect(lambda: self._act(Action.NEXT_LESION))
         panel.new.clicked.connect(lambda: self._act(Action.NEW_LESION))
         panel.lesions.lesionChosen.connect(self._activate)
-        panel.lesions.removalWanted.connect(lambda uid: self._with_desk(lambda desk: desk.remove_lesion(uid)))
+        panel.lesions.removalWanted.connect(lambda uid: self.with_desk(lambda desk: desk.remove_lesion(uid)))
         form = panel.form
-        form.siteChosen.connect(lambda text: self._with_desk(lambda desk: desk.set_site(text)))
-        form.nodalChosen.connect(lambda nodal: self._with_desk(lambda desk: desk.set_nodal(nodal)))
-        form.roleChosen.connect(lambda role: self._with_desk(lambda desk: desk.set_role(role)))
-        form.classChosen.connect(lambda radiation: self._with_desk(lambda desk: desk.set_class(radiation)))
-        form.stateChosen.connect(lambda state: self._with_desk(lambda desk: desk.set_state(state)))
+        form.siteChosen.connect(lambda text: self.with_desk(lambda desk: desk.set_site(text)))
+        form.nodalChosen.connect(lambda nodal: self.with_desk(lambda desk: desk.set_nodal(nodal)))
+        form.roleChosen.connect(lambda role: self.with_desk(lambda desk: desk.set_role(role)))
+        form.classChosen.connect(lambda radiation: self.with_desk(lambda desk: desk.set_class(radiation)))
+        form.stateChosen.connect(lambda state: self.with_desk(lambda desk: desk.set_state(state)))
 
     def _wire_pair(self, pair: PicturePair, desk: ReadingDesk) -> None:
         pair.drawn.connect(self._store_drawn)
@@ -207,7 +204,7 @@ class ReadingRoom(QWidget):
         pair.linkChanged.connect(self._show_link)
         pair.told.connect(self.tell)
 
-    def _with_desk(self, do: Callable[[ReadingDesk], None]) -> None:
+    def with_desk(self, do: Callable[[ReadingDesk], None]) -> None:
         """Does something at the desk, after a caliper that only waits for its short axis has been stored."""
         if self._desk is not None and self.pair is not None:
             self.pair.accept()
@@ -227,10 +224,10 @@ class ReadingRoom(QWidget):
     # What is chosen
 
     def _go_to(self, timepoint_uid: str) -> None:
-        self._with_desk(lambda desk: desk.go_to(timepoint_uid))
+        self.with_desk(lambda desk: desk.go_to(timepoint_uid))
 
     def _activate(self, lesion_uid: str) -> None:
-        self._with_desk(lambda desk: desk.activate(lesion_uid))
+        self.with_desk(lambda desk: desk.activate(lesion_uid))
 
     def _hang_series(self, key: str) -> None:
         """In the current picture if it is of that timepoint, else beside it as the prior."""
@@ -247,12 +244,12 @@ class ReadingRoom(QWidget):
         pair.hang_series(series, timepoint, desk.case.subject.code)
         pair.show_case(desk.case, desk.active)
 
-    def _choose_tool(self, name: str) -> None:
+    def choose_tool(self, name: str) -> None:
         if self.pair is not None:
             self.pair.set_tool(name)
         self.toolbar.show_tool(name)
 
-    def _choose_preset(self, action: object) -> None:
+    def choose_preset(self, action: object) -> None:
         if self.pair is not None:
             self.pair.set_window(next(entry.window for entry in self._presets if entry.action is action))
 
@@ -269,7 +266,7 @@ class ReadingRoom(QWidget):
             self.pair.show_count(count)
         self.toolbar.show_layout(count)
 
-    def _show_table(self, shown: bool) -> None:
+    def show_table(self, shown: bool) -> None:
         self.table.setVisible(shown)
         self.toolbar.show_table(shown)
         self._give_room()
@@ -382,71 +379,7 @@ class ReadingRoom(QWidget):
         if self.pair is not None:
             self.toolbar.show_link(self.pair.linked, self.pair.link_text, possible=self.pair.link_possible)
 
-    def _load_thumbnails(self, desk: ReadingDesk, session: Session) -> None:
-        keys = [series.key for series in desk.all_series() if series.loadable]
-
-        def work(report: Report) -> list[tuple[str, Grey]]:
-            pictures = []
-            for place, key in enumerate(keys):
-                report(place, len(keys), key)
-                with session.store.reading() as trial:
-                    series = trial.series_with_slices(key)
-                if series is not None:
-                    pictures.append((key, thumbnail(series, THUMBNAIL_PX, series.window or DEFAULT_WINDOW)))
-            return pictures
-
-        def show(pictures: list[tuple[str, Grey]]) -> None:
-            for key, values in pictures:
-                self.strip.show_picture(key, _picture(values))
-
-        job = session.jobs.prepare(work)
-        job.finished.connect(show)
-        job.failed.connect(lambda error: self.tell(str(error)))
-        session.jobs.start(job)
-        self._thumbnails = job
-
     # Keys
-
-    def _action_table(self) -> dict[Action, Callable[[], None]]:
-        def desk(do: Callable[[ReadingDesk], None]) -> Callable[[], None]:
-            return lambda: self._with_desk(do)
-
-        def pair(do: Callable[[PicturePair], None]) -> Callable[[], None]:
-            return lambda: do(self.pair) if self.pair is not None else None
-
-        windows = {
-            entry.action: (lambda action=entry.action: self._choose_preset(action)) for entry in self._presets
-        }
-        return windows | {
-            Action.TOOL_BOTH_AXES: lambda: self._choose_tool(BOTH_AXES),
-            Action.TOOL_SINGLE_LINE: lambda: self._choose_tool(SINGLE_LINE),
-            Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
-            Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
-            Action.EARLIER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(-1)),
-            Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),
-            Action.NEW_LESION: desk(lambda desk: desk.new_lesion()),
-            Action.NOT_EVALUABLE: desk(lambda desk: desk.set_state(State.NOT_EVALUABLE)),
-            Action.ABSENT: desk(lambda desk: desk.set_state(State.ABSENT)),
-            Action.TOO_SMALL: desk(lambda desk: desk.set_state(State.TOO_SMALL)),
-            Action.CLASS_SBRT: desk(lambda desk: desk.set_class(RadiationClass.SBRT)),
-            Action.CLASS_LDRT: desk(lambda desk: desk.set_class(RadiationClass.LDRT)),
-            Action.CLASS_UNIRRADIATED: desk(lambda desk: desk.set_class(RadiationClass.UNIRRADIATED)),
-            Action.REMOVE: desk(lambda desk: desk.remove_measurement()),
-            Action.UNDO: desk(lambda desk: desk.undo()),
-            Action.REDO: desk(lambda desk: desk.redo()),
-            Action.LINK: pair(lambda pair: pair.set_linked(not pair.linked)),
-            Action.HIDE_OVERLAYS: pair(lambda pair: pair.set_overlays_visible(False)),
-            Action.ACCEPT: pair(lambda pair: pair.accept()),
-            Action.CANCEL: pair(lambda pair: pair.cancel()),
-            Action.NEXT_SLICE: pair(lambda pair: pair.step(1)),
-            Action.PREVIOUS_SLICE: pair(lambda pair: pair.step(-1)),
-            Action.FIRST_SLICE: pair(lambda pair: pair.scroll_to_end(last=False)),
-            Action.LAST_SLICE: pair(lambda pair: pair.scroll_to_end(last=True)),
-            Action.RESET_VIEW: pair(lambda pair: pair.fit()),
-            Action.ALL_TIMEPOINTS: lambda: self._show_table(self.table.isHidden()),
-            Action.NEXT_PANEL: self._focus_next_panel,
-            Action.KEY_SHEET: self._sheet.open,
-        }
 
     def _act(self, action: Action) -> None:
         self._actions[action]()
@@ -472,7 +405,7 @@ class ReadingRoom(QWidget):
         self._act(Action.NEXT_LESION if forward else Action.PREVIOUS_LESION)
         return True
 
-    def _focus_next_panel(self) -> None:
+    def focus_next_panel(self) -> None:
         """Strip, picture, form, and round again."""
         if self.pair is None:
             return
@@ -525,9 +458,3 @@ def _series_line(desk: ReadingDesk, series: Series) -> SeriesLine:
         " ".join(issue.text for issue in series.issues),
         series.loadable,
     )
-
-
-def _picture(values: Grey) -> QImage:
-    rows, columns = values.shape
-    whole = np.ascontiguousarray(values)
-    return QImage(whole.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()

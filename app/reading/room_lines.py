@@ -69,7 +69,9 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
                 when="" if timepoint.scan_date is None else timepoint.scan_date.isoformat(),
                 call=response,
                 sum_text=f"{mm_text(call.sum_mm)} mm" if show_sum and call is not None else "",
-                change_text=percent_text(call.pct_from_baseline) if show_sum and call is not None else "",
+                change_text=percent_text(call.pct_from_baseline)
+                if show_sum and call is not None and timepoint.order
+                else "",
                 reason="" if call is None or not begun else overall_sentence(call, case.visit_labels),
                 state_text=state,
                 current=timepoint == desk.current,

@@ -48,7 +48,11 @@ class Toolbar(QWidget):
             made.clicked.connect(lambda _=False, name=name: self.toolChosen.emit(name))
             row.addWidget(made)
         row.addWidget(_divider())
-        self.presets = Segments([(value, name) for value, name, _, _ in presets], self.tr("Window"))
+        self.presets = Segments(
+            [(value, name) for value, name, _, _ in presets],
+            self.tr("Window"),
+            {value: key for value, _, _, key in presets},
+        )
         for value, name, _, key in presets:
             self.presets.part(value).setToolTip(f"{name}   {key}")
         self.presets.chosen.connect(self.presetChosen)

@@ -1,0 +1,58 @@
+"""What each action of the key table does in the reading room."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from app.reading.desk import ReadingDesk
+from app.reading.keys import Action
+from app.reading.pair import PicturePair
+from app.reading.presets import presets
+from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
+from measurements.lesion import RadiationClass, State
+
+if TYPE_CHECKING:
+    from app.reading.room import ReadingRoom
+
+
+def action_table(room: "ReadingRoom") -> dict[Action, Callable[[], None]]:
+    """Every action, bound to the room. With no subject on the desk they do nothing."""
+
+    def desk(do: Callable[[ReadingDesk], None]) -> Callable[[], None]:
+        return lambda: room.with_desk(do)
+
+    def pair(do: Callable[[PicturePair], None]) -> Callable[[], None]:
+        return lambda: do(room.pair) if room.pair is not None else None
+
+    def window(action: Action) -> Callable[[], None]:
+        return lambda: room.choose_preset(action)
+
+    return {entry.action: window(entry.action) for entry in presets()} | {
+        Action.TOOL_BOTH_AXES: lambda: room.choose_tool(BOTH_AXES),
+        Action.TOOL_SINGLE_LINE: lambda: room.choose_tool(SINGLE_LINE),
+        Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
+        Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
+        Action.EARLIER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(-1)),
+        Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),
+        Action.NEW_LESION: desk(ReadingDesk.new_lesion),
+        Action.NOT_EVALUABLE: desk(lambda desk: desk.set_state(State.NOT_EVALUABLE)),
+        Action.ABSENT: desk(lambda desk: desk.set_state(State.ABSENT)),
+        Action.TOO_SMALL: desk(lambda desk: desk.set_state(State.TOO_SMALL)),
+        Action.CLASS_SBRT: desk(lambda desk: desk.set_class(RadiationClass.SBRT)),
+        Action.CLASS_LDRT: desk(lambda desk: desk.set_class(RadiationClass.LDRT)),
+        Action.CLASS_UNIRRADIATED: desk(lambda desk: desk.set_class(RadiationClass.UNIRRADIATED)),
+        Action.REMOVE: desk(ReadingDesk.remove_measurement),
+        Action.UNDO: desk(ReadingDesk.undo),
+        Action.REDO: desk(ReadingDesk.redo),
+        Action.LINK: pair(lambda pair: pair.set_linked(not pair.linked)),
+        Action.HIDE_OVERLAYS: pair(lambda pair: pair.set_overlays_visible(False)),
+        Action.ACCEPT: pair(PicturePair.accept),
+        Action.CANCEL: pair(PicturePair.cancel),
+        Action.NEXT_SLICE: pair(lambda pair: pair.step(1)),
+        Action.PREVIOUS_SLICE: pair(lambda pair: pair.step(-1)),
+        Action.FIRST_SLICE: pair(lambda pair: pair.scroll_to_end(last=False)),
+        Action.LAST_SLICE: pair(lambda pair: pair.scroll_to_end(last=True)),
+        Action.RESET_VIEW: pair(PicturePair.fit),
+        Action.ALL_TIMEPOINTS: lambda: room.show_table(room.table.isHidden()),
+        Action.NEXT_PANEL: room.focus_next_panel,
+        Action.KEY_SHEET: room.show_keys,
+    }

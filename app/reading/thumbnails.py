@@ -1,0 +1,60 @@
+"""Thumbnails of series, made off the window's thread."""
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtGui import QImage
+
+from app.jobs import Job
+from app.session import Session
+from measurements.imaging import Series
+from measurements.progress import Report
+from measurements.refusal import Refusal
+from reader.thumbnail import thumbnail
+
+SIZE_PX = 176
+DEFAULT_WINDOW = (40.0, 400.0)
+
+Grey = NDArray[np.uint8]
+ThumbnailJob = Job[list[tuple[str, Grey]]]
+
+
+def load_thumbnails(
+    session: Session,
+    series: Sequence[Series],
+    show: Callable[[str, QImage], None],
+    tell: Callable[[str], None],
+) -> ThumbnailJob:
+    """Starts making them; `show` gets each with its series key, `tell` what went wrong."""
+
+    def work(report: Report) -> list[tuple[str, Grey]]:
+        pictures = []
+        for place, entry in enumerate(series):
+            report(place, len(series), entry.key)
+            with session.store.reading() as trial:
+                whole = trial.series_with_slices(entry.key)
+            if whole is None:
+                continue
+            try:
+                pictures.append((entry.key, thumbnail(whole, SIZE_PX, whole.window or DEFAULT_WINDOW)))
+            except Refusal:
+                # A series whose files are gone says so where it is opened; its thumbnail stays empty.
+                continue
+        return pictures
+
+    def finished(pictures: list[tuple[str, Grey]]) -> None:
+        for key, values in pictures:
+            show(key, _picture(values))
+
+    job = session.jobs.prepare(work)
+    job.finished.connect(finished)
+    job.failed.connect(lambda error: tell(str(error)))
+    session.jobs.start(job)
+    return job
+
+
+def _picture(values: Grey) -> QImage:
+    rows, columns = values.shape
+    whole = np.ascontiguousarray(values)
+    return QImage(whole.data, columns, rows, columns, QImage.Format.Format_Grayscale8).copy()
