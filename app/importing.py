@@ -163,7 +163,9 @@ def _reason_to_leave(series: Series) -> str | None:
         ambiguous = sum(count for count in pictures.values() if count > 1)
         if ambiguous:
             # A caliper is kept with the UID of its picture, which has to say which picture it was.
-            return f"{ambiguous} different pictures share a SOP Instance UID; calipers could not be told apart."
+            return (
+                f"{ambiguous} different pictures share SOP Instance UIDs; calipers could not be told apart."
+            )
         return None
     return next((issue.text for issue in reversed(series.issues)), "The pictures cannot be shown.")
 

@@ -155,8 +155,9 @@ class Assignments(QObject):
             commands: list[Command] = []
             if name.text().strip() != cell.label:
                 commands.append(RenameTimepoint(cell.timepoint_uid, name.text().strip()))
-            if kind.currentData() is not cell.kind:
-                commands.append(SetTimepointKind(cell.timepoint_uid, kind.currentData()))
+            chosen = TimepointKind(kind.currentData())  # Qt gives back the bare text
+            if chosen is not cell.kind:
+                commands.append(SetTimepointKind(cell.timepoint_uid, chosen))
             if commands:
                 session.case.run(InOneStep(tuple(commands)))
 
@@ -172,8 +173,8 @@ class Assignments(QObject):
             (TimepointKind.FOLLOW_UP, self.tr("Follow-up")),
             (TimepointKind.UNSCHEDULED, self.tr("Unscheduled")),
         ):
-            kinds.addItem(text, kind)
-        kinds.setCurrentIndex(kinds.findData(chosen))
+            kinds.addItem(text, kind.value)
+        kinds.setCurrentIndex(kinds.findData(chosen.value))
         return kinds
 
     def _move_study(self, session: Session, row: SubjectRow, cell: Cell) -> None:

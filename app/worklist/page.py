@@ -120,6 +120,10 @@ class WorklistPage(QWidget):
         """Shows the trial of `session`, or that none is open. The session stays its owner's to close."""
         self._unsubscribe()
         self._unsubscribe = _nothing
+        if self._import is not None:  # it belongs to the trial that is going
+            self._import.cancel()
+            self._import = None
+            self._panel.end_work()
         self._session = session
         self._report = None
         self._clear_banners()
@@ -326,7 +330,7 @@ class WorklistPage(QWidget):
         job = session.jobs.prepare(work)
         job.progressed.connect(self._panel.show_progress)
         job.failed.connect(self._import_failed)
-        job.ended.connect(lambda: self._import_ended(stored))
+        job.ended.connect(lambda: self._import_ended(job, stored))
         self._import = job
         self._panel.show_work(
             self.tr("Importing {0}").format(", ".join(path.name or str(path) for path in paths))
@@ -348,7 +352,9 @@ class WorklistPage(QWidget):
             )
             sys.excepthook(type(error), error, error.__traceback__)
 
-    def _import_ended(self, stored: Sequence[ImportReport]) -> None:
+    def _import_ended(self, job: Job[ImportReport], stored: Sequence[ImportReport]) -> None:
+        if job is not self._import:
+            return
         self._import = None
         self._panel.end_work()
         if stored:

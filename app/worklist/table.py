@@ -165,12 +165,14 @@ class FilteredWorklist(QSortFilterProxyModel):
         self._filter = Filter.ALL
 
     def seek(self, text: str) -> None:
+        self.beginFilterChange()
         self._sought = text.strip().casefold()
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def show_only(self, chosen: Filter) -> None:
+        self.beginFilterChange()
         self._filter = chosen
-        self.invalidateRowsFilter()
+        self.endFilterChange(QSortFilterProxyModel.Direction.Rows)
 
     def finds(self, row: SubjectRow) -> bool:
         """Whether the text sought is in this subject's code, whatever its state."""

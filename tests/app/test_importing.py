@@ -1,0 +1,170 @@
+"""The import that window and command line share: all or nothing, originals untouched, copies that resume."""
+
+import shutil
+from collections import namedtuple
+from pathlib import Path
+
+import pytest
+
+from app.copying import image_folder
+from app.importing import ImportReport, bring_in, look_through
+from measurements.progress import Cancelled, Report, silent
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore, create_trial, open_trial
+from tests.dicom_files import uid, write_ct_series
+
+Usage = namedtuple("Usage", "total used free")
+
+
+def cancel_at(text: str, done_at_least: int = 0) -> Report:
+    """A user who cancels when the work says `text`."""
+
+    def report(done: int, total: int, told: str) -> None:
+        if told.startswith(text) and done >= done_at_least:
+            raise Cancelled
+
+    return report
+
+
+def imported(store: TrialStore, *paths: Path, copy: bool = False, report: Report = silent) -> ImportReport:
+    return bring_in(store, look_through(paths, report), copy=copy, report=report)
+
+
+def holds(store: TrialStore) -> tuple[int, int]:
+    with store.reading() as trial:
+        return len(trial.subjects()), trial.slice_count()
+
+
+def test_the_report_says_what_came_in_where(tmp_path: Path) -> None:
+    write_ct_series(
+        tmp_path / "cd" / "a", patient_id="HN-1", study_uid=uid(1), StudyDate="20240101", slices=3
+    )
+    write_ct_series(
+        tmp_path / "cd" / "b", patient_id="HN-1", study_uid=uid(2), StudyDate="20240301", slices=4
+    )
+    with create_trial(tmp_path / "t.longaxis") as store:
+        report = imported(store, tmp_path / "cd")
+        assert report.timepoints == (("HN-1", "BL"), ("HN-1", "TP1"))
+        assert (report.subjects_added, report.series_added, report.images_added) == (1, 2, 7)
+        assert (report.images_present, report.remarks, report.left_out) == (0, (), ())
+        assert report.places == "HN-1 BL, HN-1 TP1"
+        assert report.title == "cd"
+        with store.reading() as trial:
+            assert report.changes.subject_uids == {subject.uid for subject in trial.subjects()}
+
+
+def test_a_series_that_has_grown_brings_only_its_new_images(tmp_path: Path) -> None:
+    files = write_ct_series(tmp_path / "cd", slices=5)
+    later = tmp_path / "later"
+    later.mkdir()
+    shutil.move(files[4], later / "IM0005.dcm")
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, tmp_path / "cd")
+        report = imported(store, tmp_path / "cd", later)
+        assert (report.series_added, report.images_added, report.images_present) == (0, 1, 4)
+        assert holds(store) == (1, 5)
+
+
+@pytest.mark.parametrize("stage", ["Reading headers", "Copying", "Writing series"])
+def test_cancelling_leaves_the_trial_as_it_was(tmp_path: Path, stage: str) -> None:
+    write_ct_series(tmp_path / "cd", slices=3)
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with pytest.raises(Cancelled):
+            imported(store, tmp_path / "cd", copy=True, report=cancel_at(stage))
+        assert holds(store) == (0, 0)
+        assert not list(tmp_path.rglob("*.unfinished"))
+
+
+def test_copies_resume_where_they_were_cancelled(tmp_path: Path) -> None:
+    files = write_ct_series(tmp_path / "cd", slices=4)
+    before = {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files}
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with pytest.raises(Cancelled):
+            imported(store, tmp_path / "cd", copy=True, report=cancel_at("Copying", 2))
+        kept = {path: path.stat().st_mtime_ns for path in image_folder(store.path).rglob("*.dcm")}
+        assert len(kept) == 2
+        report = imported(store, tmp_path / "cd", copy=True)
+        copies = list(image_folder(store.path).rglob("*.dcm"))
+        assert (report.files_copied, len(copies)) == (4, 4)
+        assert all(path.stat().st_mtime_ns == when for path, when in kept.items())
+    assert {path: (path.read_bytes(), path.stat().st_mtime_ns) for path in files} == before
+
+
+def test_a_copied_trial_moves_as_a_whole(tmp_path: Path) -> None:
+    write_ct_series(tmp_path / "cd", slices=2)
+    (tmp_path / "here").mkdir()
+    with create_trial(tmp_path / "here" / "t.longaxis") as store:
+        imported(store, tmp_path / "cd", copy=True)
+    shutil.rmtree(tmp_path / "cd")
+    shutil.move(tmp_path / "here", tmp_path / "there")
+    with open_trial(tmp_path / "there" / "t.longaxis", writing=False) as store, store.reading() as trial:
+        keys = [series.key for some in trial.series_by_timepoint().values() for series in some]
+        slices = [one for key in keys for one in trial.slices(key)]
+        assert len(slices) == 2
+        for one in slices:
+            status = Path(one.path).stat()
+            assert (status.st_size, status.st_mtime_ns) == (one.file_size, one.file_mtime_ns)
+
+
+def test_what_the_trial_has_is_not_copied_again(tmp_path: Path) -> None:
+    write_ct_series(tmp_path / "cd", slices=2)
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, tmp_path / "cd")
+        report = imported(store, tmp_path / "cd", copy=True)
+        assert (report.files_copied, report.images_present) == (0, 2)
+        assert not image_folder(store.path).exists()
+
+
+def test_copies_that_have_no_room_are_refused_before_the_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_ct_series(tmp_path / "cd", slices=2)
+    monkeypatch.setattr("app.copying.shutil.disk_usage", lambda path: Usage(10**9, 10**9 - 100, 100))
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with pytest.raises(Refusal, match="free some space, or import without copying"):
+            imported(store, tmp_path / "cd", copy=True)
+        assert holds(store) == (0, 0)
+        assert not image_folder(store.path).exists()
+
+
+def test_an_original_that_vanishes_is_named_and_nothing_stored(tmp_path: Path) -> None:
+    files = write_ct_series(tmp_path / "cd", slices=2)
+    with create_trial(tmp_path / "t.longaxis") as store:
+        found = look_through([tmp_path / "cd"])
+        files[1].unlink()
+        with pytest.raises(Refusal, match="could not be copied"):
+            bring_in(store, found, copy=True)
+        assert holds(store) == (0, 0)
+
+
+@pytest.mark.filterwarnings("ignore:Invalid value for VR UI")
+def test_a_uid_that_is_a_path_stays_in_the_folder_of_copies(tmp_path: Path) -> None:
+    write_ct_series(tmp_path / "cd", slices=1, study_uid="../../outside", series_uid="1/../../..")
+    (tmp_path / "deep" / "er").mkdir(parents=True)
+    with create_trial(tmp_path / "deep" / "er" / "t.longaxis") as store:
+        report = imported(store, tmp_path / "cd", copy=True)
+        assert report.files_copied == 1
+        assert len(list(image_folder(store.path).rglob("*.dcm"))) == 1
+
+
+def test_files_left_out_for_one_reason_are_told_together(tmp_path: Path) -> None:
+    files = write_ct_series(tmp_path / "cd", slices=3)
+    for number in (1, 2):
+        (tmp_path / "cd" / f"short{number}").write_bytes(files[0].read_bytes()[:200])
+    found = look_through([tmp_path / "cd"])
+    assert [(remark.what, len(remark.paths)) for remark in found.left_out] == [("2 files", 2)]
+    with create_trial(tmp_path / "t.longaxis") as store:
+        lines = list(bring_in(store, found).lines())
+    assert lines[0] == "1 series with 3 images added to:"
+    assert lines[1] == "  P1: BL"
+    assert lines[2] == "Left out:"
+    assert lines[4:] == [f"    {tmp_path / 'cd' / name}" for name in ("short1", "short2")]
+
+
+def test_many_timepoints_are_counted_not_named(tmp_path: Path) -> None:
+    for month in range(1, 6):
+        write_ct_series(
+            tmp_path / "cd" / str(month), study_uid=uid(month), StudyDate=f"20240{month}01", slices=1
+        )
+    with create_trial(tmp_path / "t.longaxis") as store:
+        assert imported(store, tmp_path / "cd").places == "5 timepoints"
