@@ -172,6 +172,25 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("lesion_uid", "timepoint_uid", name=op.f("pk_measurement")),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "slice",
+        sa.Column("series_key", sa.String(), nullable=False),
+        sa.Column("place", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("sop_uid", sa.String(), nullable=False),
+        sa.Column("frame", sa.Integer(), nullable=False),
+        sa.Column("path", sa.String(), nullable=False),
+        sa.Column("origin_lps", sa.Text(), nullable=True),
+        sa.Column("pixel_offset", sa.BigInteger(), nullable=True),
+        sa.Column("slope", sa.Double(), nullable=False),
+        sa.Column("intercept", sa.Double(), nullable=False),
+        sa.Column("file_size", sa.BigInteger(), nullable=False),
+        sa.Column("file_mtime_ns", sa.BigInteger(), nullable=False),
+        sa.Column("instance_number", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["series_key"], ["series.key"], name=op.f("fk_slice_series_key")),
+        sa.PrimaryKeyConstraint("series_key", "place", name=op.f("pk_slice")),
+        sa.UniqueConstraint("series_key", "sop_uid", "frame", name=op.f("uq_slice_series_key_sop_uid_frame")),
+        sqlite_with_rowid=False,
+    )
     if op.get_bind().dialect.name == "sqlite":
         for trigger in APPEND_ONLY_AUDIT:
             op.execute(trigger)
