@@ -4,17 +4,27 @@ Most files are read by `reader.walker`; those beyond it by pydicom. Both give ra
 turned into values here, once.
 """
 
-import math
 import os
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-from measurements.geometry.vectors import Vector, dot, unit
+from measurements.geometry.vectors import Vector
+from reader.enhanced import FUNCTIONAL_GROUPS, FrameFacts, frame_facts
 from reader.texts import decode_name, decode_text
-from reader.values import code, codes, first_number, numbers, signed_short, unsigned_short, whole_number
+from reader.values import (
+    axes,
+    code,
+    codes,
+    first_number,
+    numbers,
+    raw_bytes,
+    signed_short,
+    unsigned_short,
+    whole_number,
+)
 from reader.walker import (
     DEFLATED,
     EXPLICIT_BIG_ENDIAN,
@@ -38,7 +48,6 @@ OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 _FIRST_READ = 8192
 _KEPT = 256
-_UNIT_TOLERANCE = 1e-2
 _FLOATING_PIXELS = (0x7FE00008, 0x7FE00009)
 
 
@@ -102,6 +111,8 @@ class Header(NamedTuple):
         pixel_offset: where it begins in the file, bytes; None where it is not there or not to be read as
             it lies.
         pixel_length: how many bytes of it the header promises; None where it does not say.
+        frames: what each frame of an enhanced image says of itself; () where the file speaks for all of its
+            frames, or where they cannot be understood.
     """
 
     path: str
@@ -118,6 +129,7 @@ class Header(NamedTuple):
     has_pixels: bool
     pixel_offset: int | None
     pixel_length: int | None
+    frames: tuple[FrameFacts, ...] = ()
 
 
 class HeaderReader:
@@ -140,6 +152,14 @@ class HeaderReader:
             Unreadable: its header cannot be read.
             OSError: the file cannot be read.
         """
+        header = self._read(path)
+        if header.shared.frames > header.file_size:
+            raise Unreadable(f"it claims {header.shared.frames} frames in {header.file_size} bytes")
+        if header.shared.sop_class in FUNCTIONAL_GROUPS:
+            return header._replace(frames=frame_facts(path, header.shared.frames))
+        return header
+
+    def _read(self, path: str) -> Header:
         descriptor = os.open(path, OPEN_TO_READ)
         try:
             status = os.fstat(descriptor)
@@ -275,7 +295,7 @@ def _shared_facts(raw: Mapping[int, bytes], big_endian: bool = False) -> SharedF
         study_uid=code(study_uid),
         series_uid=code(series_uid),
         series_number=whole_number(series_number),
-        axes=_axes(numbers(orientation)),
+        axes=axes(numbers(orientation)),
         samples_per_pixel=unsigned_short(samples, big_endian) or 1,
         photometric=code(photometric),
         frames=max(1, whole_number(frames) or 1),
@@ -289,17 +309,6 @@ def _shared_facts(raw: Mapping[int, bytes], big_endian: bool = False) -> SharedF
         padding=(signed_short if is_signed else unsigned_short)(padding, big_endian),
         lossy={"00": False, "01": True}.get(code(lossy)),
     )
-
-
-def _axes(cosines: tuple[float, ...]) -> tuple[Vector, Vector] | None:
-    """The two unit vectors of Image Orientation (Patient); None unless they are at right angles."""
-    if len(cosines) != 6:
-        return None
-    row, column = (cosines[0], cosines[1], cosines[2]), (cosines[3], cosines[4], cosines[5])
-    for axis in (row, column):
-        if abs(math.sqrt(dot(axis, axis)) - 1) > _UNIT_TOLERANCE:
-            return None
-    return (unit(row), unit(column)) if abs(dot(row, column)) <= _UNIT_TOLERANCE else None
 
 
 def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header:
@@ -332,7 +341,7 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
         for tag in (*SHARED, *OF_THE_FILE):
             group = dataset.file_meta if tag >> 16 == 2 else dataset
             if tag in group:
-                raw[tag] = _raw(group.get_item(tag).value)
+                raw[tag] = raw_bytes(group.get_item(tag).value)
         implicit, little_endian = dataset.original_encoding
         stopped_at = file.tell()
         pixel_offset, pixel_length = _pixels(file.read(12), stopped_at, "little" if little_endian else "big")
@@ -351,15 +360,6 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
         )
     own = [raw.get(tag) for tag in OF_THE_FILE]
     return _header(path, status, facts, own, pixel_offset, pixel_length)
-
-
-def _raw(value: object) -> bytes:
-    """The bytes of a value that pydicom has decoded already, as it does with character sets."""
-    if isinstance(value, bytes):
-        return value
-    if isinstance(value, str) or not isinstance(value, Iterable):
-        return str("" if value is None else value).encode()
-    return "\\".join(map(str, value)).encode()
 
 
 def _pixels(head: bytes, offset: int, byte_order: Literal["little", "big"]) -> tuple[int | None, int | None]:

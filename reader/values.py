@@ -1,8 +1,12 @@
 """Values of a DICOM header from their raw bytes; what is malformed is absent, never an exception."""
 
-from math import isfinite
+from collections.abc import Iterable
+from math import isfinite, sqrt
+
+from measurements.geometry.vectors import Vector, dot, unit
 
 _PADDING = b"\0 "
+_UNIT_TOLERANCE = 1e-2
 
 
 def numbers(value: bytes | None) -> tuple[float, ...]:
@@ -47,3 +51,23 @@ def code(value: bytes | None) -> str:
 def codes(value: bytes | None) -> tuple[str, ...]:
     """Several code words."""
     return tuple(part.strip() for part in code(value).split("\\")) if value else ()
+
+
+def axes(cosines: tuple[float, ...]) -> tuple[Vector, Vector] | None:
+    """The two unit vectors of Image Orientation (Patient); None unless they are at right angles."""
+    if len(cosines) != 6:
+        return None
+    row, column = (cosines[0], cosines[1], cosines[2]), (cosines[3], cosines[4], cosines[5])
+    for axis in (row, column):
+        if abs(sqrt(dot(axis, axis)) - 1) > _UNIT_TOLERANCE:
+            return None
+    return (unit(row), unit(column)) if abs(dot(row, column)) <= _UNIT_TOLERANCE else None
+
+
+def raw_bytes(value: object) -> bytes:
+    """The bytes of a value that pydicom has decoded already, as it does with character sets."""
+    if isinstance(value, bytes):
+        return value
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str("" if value is None else value).encode()
+    return "\\".join(map(str, value)).encode()

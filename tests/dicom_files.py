@@ -8,6 +8,7 @@ import numpy.typing as npt
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import (
     CTImageStorage,
+    EnhancedCTImageStorage,
     ExplicitVRBigEndian,
     ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
@@ -95,6 +96,55 @@ def ct_slice(
     dataset.file_meta = FileMetaDataset()
     dataset.file_meta.TransferSyntaxUID = syntax
     return dataset
+
+
+def enhanced_ct(
+    volume: npt.NDArray[np.integer],
+    positions: Sequence[Sequence[float]],
+    *,
+    orientations: Sequence[Sequence[float]] | None = None,
+    slopes: Sequence[float] | None = None,
+    pixel_spacing: Sequence[float] = (0.8, 0.8),
+    **more: object,
+) -> Dataset:
+    """An enhanced CT image of `volume` (frames, rows, columns): pixel spacing shared, the rest per frame."""
+    dataset = ct_slice(
+        volume,
+        position=None,
+        orientation=None,
+        pixel_spacing=None,
+        SOPClassUID=EnhancedCTImageStorage,
+        NumberOfFrames=len(volume),
+        RescaleSlope=None,
+        RescaleIntercept=None,
+        WindowCenter=None,
+        WindowWidth=None,
+        **more,
+    )
+    shared = _item(PixelMeasuresSequence=_item(PixelSpacing=list(pixel_spacing), SliceThickness=2.0))
+    dataset.SharedFunctionalGroupsSequence = [shared]
+    dataset.PerFrameFunctionalGroupsSequence = [
+        _item(
+            PlanePositionSequence=_item(ImagePositionPatient=list(position)),
+            PlaneOrientationSequence=_item(
+                ImageOrientationPatient=list(orientations[k] if orientations else AXIAL)
+            ),
+            PixelValueTransformationSequence=_item(
+                RescaleIntercept=-1024.0, RescaleSlope=slopes[k] if slopes else 1.0, RescaleType="HU"
+            ),
+            FrameVOILUTSequence=_item(WindowCenter=40.0, WindowWidth=400.0),
+        )
+        for k, position in enumerate(positions)
+    ]
+    return dataset
+
+
+def _item(**elements: object) -> Dataset:
+    """A data set of the given elements; a data set among them becomes a sequence of one."""
+    item = Dataset()
+    for keyword, value in elements.items():
+        setattr(item, keyword, [value] if isinstance(value, Dataset) else value)
+    return item
 
 
 def save(dataset: Dataset, path: Path) -> Path:

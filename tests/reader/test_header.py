@@ -301,5 +301,5 @@ def test_walker_and_pydicom_say_the_same_of_every_file_at_hand():
         except OutOfDepth:
             continue
         walked += 1
-        assert shared.read(str(path)) == by_pydicom(path), path
+        assert shared.read(str(path))._replace(frames=()) == by_pydicom(path), path
     assert walked > 0.9 * len(files)

@@ -56,6 +56,7 @@ def test_geometry_is_what_the_manifest_says(folder, files, matrix, spacing_mm, g
         ("ct_head_ge_tilt_varspacing", -1500.0, 2121.0, -661.7291),
         ("rt_sarcoma_sts001/CT/image", -1000.0, 1397.0, -221.6573),
         ("seg_pet_headneck_qin/PET", 0.0, 66260.762, 887.9534),
+        ("ct_variants_pydicomdata/eCT_Supplemental.dcm", -1024.0, 172.0, -643.9619),
     ],
 )
 def test_pixels_are_what_the_manifest_says(folder, lowest, highest, mean):

@@ -22,8 +22,9 @@ from pydicom.uid import (
 from measurements.imaging import IssueCode, Orientation, Series
 from measurements.progress import Cancelled
 from measurements.refusal import Refusal
+from reader.frames import LoadedStack
 from reader.scan import Scan, scan
-from tests.dicom_files import CORONAL, SAGITTAL, ct_slice, save, uid, write_ct_series
+from tests.dicom_files import AXIAL, CORONAL, SAGITTAL, ct_slice, enhanced_ct, save, uid, write_ct_series
 
 VALUES = np.arange(20, dtype=np.int16).reshape(4, 5)
 
@@ -341,7 +342,7 @@ def test_thickness_that_differs_is_not_given_as_one(tmp_path):
         ({"PhotometricInterpretation": "PALETTE COLOR"}, "UNSUPPORTED_SYNTAX", "PALETTE COLOR"),
         ({"BitsAllocated": 32, "BitsStored": 32, "HighBit": 31}, "UNSUPPORTED_SYNTAX", "32 bits"),
         ({"BitsStored": 12, "HighBit": 16}, "UNREADABLE", "12 bits up to bit 16"),
-        ({"SOPClassUID": EnhancedCTImageStorage}, "UNSUPPORTED_SYNTAX", "enhanced"),
+        ({"SOPClassUID": EnhancedCTImageStorage}, "UNSUPPORTED_SYNTAX", "of its frames"),
     ],
 )
 def test_pictures_that_cannot_be_shown_are_listed_with_the_reason(tmp_path, more, expected, word):
@@ -404,6 +405,51 @@ def test_frames_of_one_file_are_slices_of_one_stack_and_count_as_one_file(tmp_pa
     first, second, _ = (a_slice.pixel_offset for a_slice in series.slices)
     assert second - first == 40
     assert codes(series) == ["NO_POSITION"]
+
+
+def test_an_enhanced_image_is_a_stack_like_any_other(tmp_path):
+    volume = np.arange(60, dtype=np.int16).reshape(3, 4, 5)
+    places = [(0.0, 0.0, 4.0), (0.0, 0.0, 0.0), (0.0, 0.0, 2.0)]
+    save(enhanced_ct(volume, places, slopes=[1.0, 2.0, 3.0]), tmp_path / "one")
+    series = only(scan([tmp_path]))
+    assert (series.files, series.frames, series.spacing_mm) == (1, 3, 2.0)
+    assert [a_slice.frame for a_slice in series.slices] == [0, 2, 1]
+    assert [(a_slice.slope, a_slice.intercept) for a_slice in series.slices] == [
+        (1.0, -1024.0),
+        (3.0, -1024.0),
+        (2.0, -1024.0),
+    ]
+    assert (series.pixel_spacing_mm, series.slice_thickness_mm, series.window) == (
+        (0.8, 0.8),
+        2.0,
+        (40.0, 400.0),
+    )
+    assert (series.issues, series.measurable, series.reformattable) == ((), True, True)
+    stack = LoadedStack(series)
+    stack.load()
+    np.testing.assert_array_equal(stack.values(1), volume[2])
+
+
+def test_an_enhanced_image_of_two_orientations_is_parted_and_its_file_counted_once(tmp_path):
+    volume = np.arange(100, dtype=np.int16).reshape(5, 4, 5)
+    places = [(0.0, 0.0, 2.0 * k) for k in range(3)] + [(0.0, 2.0 * k, 0.0) for k in range(2)]
+    save(enhanced_ct(volume, places, orientations=[AXIAL] * 3 + [CORONAL] * 2), tmp_path / "one")
+    axial, coronal = scan([tmp_path]).series
+    assert [(series.files, series.frames) for series in (axial, coronal)] == [(1, 3), (0, 2)]
+    assert codes(axial) == codes(coronal) == ["MIXED_ORIENTATION"]
+
+
+@pytest.mark.parametrize("frames", [5, 10**6])
+def test_a_false_number_of_frames_is_found_out(tmp_path, frames):
+    save(ct_slice(VALUES, NumberOfFrames=frames), tmp_path / "one")
+    found = scan([tmp_path])
+    if frames == 5:
+        (series,) = found.series
+        assert not series.loadable
+        assert "TRUNCATED" in codes(series)
+    else:
+        (entry,) = found.rejected
+        assert "claims 1000000 frames" in entry.reason
 
 
 def test_a_series_is_a_frozen_value(tmp_path):
