@@ -296,18 +296,21 @@ class ReadingDesk(QObject):
         self._run(RemoveLesion(lesion_uid))
 
     def undo(self) -> None:
-        self._step_history(self._service.undo)
+        """Takes the last step of this read back; steps of other subjects and of the worklist stay."""
+        if self.can_undo:
+            self._step_history(self._service.undo)
 
     def redo(self) -> None:
-        self._step_history(self._service.redo)
+        if self.can_redo:
+            self._step_history(self._service.redo)
 
     @property
     def can_undo(self) -> bool:
-        return self._service.can_undo
+        return self._is_of_this_read(self._service.next_undo)
 
     @property
     def can_redo(self) -> bool:
-        return self._service.can_redo
+        return self._is_of_this_read(self._service.next_redo)
 
     # From and to the trial
 
@@ -355,6 +358,9 @@ class ReadingDesk(QObject):
             self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
             return False
         return True
+
+    def _is_of_this_read(self, changes: Changes | None) -> bool:
+        return changes is not None and self._read.uid in changes.read_uids and bool(changes.lesion_uids)
 
     def _step_history(self, step: Callable[[], Changes | None]) -> None:
         try:

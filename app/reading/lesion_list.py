@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWid
 
 from app.components.chips import ClassTag
 from app.components.sparkline import draw_sparkline
+from app.components.text import wrapped
 from app.reading.lines import Answer, LesionLine
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -175,6 +176,14 @@ class LesionList(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
+        self._hint = wrapped(
+            self.tr(
+                "Drag along the longest diameter of a lesion; the short axis follows until you click. "
+                "It becomes the first target."
+            )
+        )
+        self._hint.setContentsMargins(12, 12, 12, 12)
+        self._column.addWidget(self._hint)
         self._column.addStretch(1)
         self.setWidget(self._body)
         self._rows: dict[str, LesionRow] = {}
@@ -185,6 +194,7 @@ class LesionList(QScrollArea):
         gone = set(self._rows) - {line.uid for line in lines}
         for uid in gone:
             self._rows.pop(uid).deleteLater()
+        self._hint.setVisible(not lines)
         place = 0
         for class_name in CLASS_ORDER:
             of_class = [line for line in lines if line.class_name == class_name]
