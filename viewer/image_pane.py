@@ -125,7 +125,7 @@ class ImagePane(SliceCanvas):
         source = self._source
         if self._pointer is None or source is None or source.count == 0:
             return
-        view, index = self._view(), self._viewport.index
+        view, index = self.plane_view(), self._viewport.index
         column, row = view.pixel(self._pointer)
         voxel_column, voxel_row = math.floor(column + 0.5), math.floor(row + 0.5)
         value_hu = None
@@ -169,7 +169,7 @@ class ImagePane(SliceCanvas):
             return
         if not self._has_picture():
             return
-        view = self._view()
+        view = self.plane_view()
         press = PointerEvent(Phase.PRESS, view.lps(at), view.plane, 1 / view.zoom)
         hit, index = self._hit(at), self._viewport.index
         self._pressed_on = hit
@@ -182,7 +182,7 @@ class ImagePane(SliceCanvas):
         for caliper in self._calipers():
             if caliper.shape is hit.shape and caliper.label is not None:
                 left, top, right, bottom = caliper.label
-                return self._view().lps(((left + right) / 2, (top + bottom) / 2))
+                return self.plane_view().lps(((left + right) / 2, (top + bottom) / 2))
         return hit.shape.long_lps[0]
 
     def _send(self, phase: Phase, at: PointPx | None) -> None:
@@ -263,7 +263,7 @@ class ImagePane(SliceCanvas):
         drag = self._drag.drag
         if drag in (Drag.PAN, Drag.ZOOM, Drag.WINDOW):
             if self._source is not None and self._source.count:
-                self._change_view(self._drag.moved(self._viewport, self._view(), self._last, at))
+                self._change_view(self._drag.moved(self._viewport, self.plane_view(), self._last, at))
         elif self._draft is not None and (drag is not Drag.NOTHING or not event.buttons()):
             self._resumed = False
             self._send(Phase.MOVE, at)
@@ -300,7 +300,7 @@ class ImagePane(SliceCanvas):
             at = self._pixel_middle(event.position())
             factor = ZOOM_PER_NOTCH ** notches(angle, swipe_px, event.phase())
             if factor != 1.0:
-                self._change_view(zoomed(self._viewport, self._view(), factor, at))
+                self._change_view(zoomed(self._viewport, self.plane_view(), factor, at))
             return
         steps = self._turns.steps(angle, swipe_px, event.phase())
         if steps:

@@ -113,7 +113,7 @@ class SliceCanvas(QWidget):
             if self._message:
                 self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
         elif self._overlays_visible:
-            self._furniture.draw(painter, self._view(), ratio)
+            self._furniture.draw(painter, self.plane_view(), ratio)
             self._overlays.draw(painter, self._calipers(), self._id_in_hand(), ratio)
         if self._active:
             self._draw_border(painter)
@@ -124,7 +124,7 @@ class SliceCanvas(QWidget):
         source, viewport = self._source, self._viewport
         if source is None or source.count == 0:
             return False
-        view = self._view()
+        view = self.plane_view()
         wanted = (viewport.index, viewport.window, view, ratio)
         if self._rendered_for != wanted:
             values = source.values(viewport.index)
@@ -159,13 +159,14 @@ class SliceCanvas(QWidget):
             shapes = [shape for shape in self._shapes if shape.id != changing and slab.holds(shape)]
             if draft is not None:
                 shapes.append(draft)
-            view, ratio = self._view(), self.devicePixelRatioF()
+            view, ratio = self.plane_view(), self.devicePixelRatioF()
             calipers = [on_screen(shape, view) for shape in shapes]
             plates = self._furniture.boxes(view, ratio)
             self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
         return self._on_screen
 
-    def _view(self) -> PlaneView:
+    def plane_view(self) -> PlaneView:
+        """The mapping between this pane and the slice it shows; there must be one."""
         assert self._source is not None
         return self._view_on(self._source.plane(self._viewport.index))
 
@@ -180,7 +181,7 @@ class SliceCanvas(QWidget):
         source = self._source
         magnification = 0.0
         if source is not None and source.count:
-            view = self._view()
+            view = self.plane_view()
             magnification = view.zoom * view.plane.column_spacing_mm
         if magnification != self._magnification:
             self._magnification = magnification
