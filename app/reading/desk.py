@@ -10,10 +10,10 @@ from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
-from measurements.sites import Site, site_named
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.case_view import CaseView
+from app.reading.site_choices import choice_named
 from measurements.case.changes import Changes
 from measurements.case.commands import (
     AddLesion,
@@ -257,12 +257,15 @@ class ReadingDesk(QObject):
 
     def set_site(self, text: str) -> None:
         """Names the site; one of the list brings its organ and whether it is a node."""
-        site: Site | None = site_named(text)
+        choice = choice_named(text)
 
         def located(lesion: Lesion) -> Lesion:
-            if site is None:
-                return replace(lesion, site=text, organ=text)
-            return replace(lesion, site=text, organ=site.organ, nodal=site.nodal)
+            if choice is None:
+                return replace(lesion, site=text, organ=text, laterality="")
+            site = choice.site
+            return replace(
+                lesion, site=choice.text, organ=site.organ, laterality=choice.laterality, nodal=site.nodal
+            )
 
         self._edit(located)
 

@@ -1,6 +1,5 @@
 """The panel at the right: lesions by class, the form of the one in hand, sums, the call and its reasons."""
 
-from measurements.sites import SITES
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +8,7 @@ from app.components.text import ElidedLabel, label
 from app.reading.call_panel import CallPanel
 from app.reading.lesion_form import LesionForm
 from app.reading.lesion_list import LesionList
+from app.reading.site_choices import site_choices
 from app.reading.sum_table import SumTable
 
 
@@ -46,7 +46,7 @@ class LesionPanel(QWidget):
         column.addWidget(head)
         self.lesions = LesionList()
         column.addWidget(self.lesions, 1)
-        self.form = LesionForm([site.name for site in SITES])
+        self.form = LesionForm([choice.text for choice in site_choices()])
         column.addWidget(self.form)
         column.addWidget(_rule())
         self.sums = SumTable()
