@@ -11,12 +11,12 @@ Box = tuple[float, float, float, float]
 MARGIN_PX = 8.0
 NEAREST_PX = 18.0
 STEP_PX = 26.0
-STEPS = 4
+STEPS = 16
 SIDES = ((-0.8, 1), (0.8, 1), (0.8, -1), (-0.8, -1), (0.0, 1), (0.0, -1), (1, 0), (-1, 0))
 """Below and to the left first; then round the lesion. (right, down) in halves of the lesion's box."""
 
-OWN_LESION_COUNTS = 4
-"""How much worse it is to cover the lesion the label belongs to than anything else."""
+OWN_LESION_COUNTS = 1000
+"""How much worse it is to cover the lesion the label belongs to than anything else: only if it must."""
 
 ROUNDNESS = 0.7
 """How wide a lesion with a long axis only is taken to be."""
