@@ -30,6 +30,15 @@ PHRASES: dict[Language, dict[str, str]] = {
         "seen again": "disease seen again after CR ({cr_visit}): {lesions}",
         "carried": "PR carried on until PD",
         "backdated": "PD by back-dating: {lesions} certain at {certain_visit}",
+        "unconfirmed": "{causes} progressed, to be confirmed",
+        "confirmed": "{causes} progressed further {days} days after iUPD ({iupd_visit})",
+        "further too early": "{causes} progressed further only {days} days after iUPD ({iupd_visit})",
+        "still progressed": "iUPD ({iupd_visit}) not confirmed, progression still there",
+        "resolved": "iUPD ({iupd_visit}) not confirmed, no longer progressed",
+        "held": "iUPD ({iupd_visit}) until new lesion {lesions} is gone",
+        "responded beside": "new lesion {lesions} still there, targets responded since iUPD ({iupd_visit})",
+        "undecided": "not evaluable, confirms and resolves nothing",
+        "not progressed": "no progression",
     },
     "zh": {
         "baseline": "基线：{expected} 个靶病灶直径总和 {sum_mm}",
@@ -56,6 +65,15 @@ PHRASES: dict[Language, dict[str, str]] = {
         "seen again": "CR（{cr_visit}）后病灶再现：{lesions}",
         "carried": "PR 沿用至 PD",
         "backdated": "回溯判定为 PD：{lesions} 于 {certain_visit} 明确",
+        "unconfirmed": "{causes}进展，待确认",
+        "confirmed": "iUPD（{iupd_visit}）后 {days} 天{causes}进一步进展",
+        "further too early": "iUPD（{iupd_visit}）后仅 {days} 天{causes}进一步进展",
+        "still progressed": "iUPD（{iupd_visit}）未确认，进展仍存在",
+        "resolved": "iUPD（{iupd_visit}）未确认，不再符合进展",
+        "held": "新病灶 {lesions} 消失前维持 iUPD（{iupd_visit}）",
+        "responded beside": "新病灶 {lesions} 仍存在，靶病灶自 iUPD（{iupd_visit}）后缓解",
+        "undecided": "不可评估，不确认也不解除",
+        "not progressed": "无进展",
     },
 }
 
@@ -63,3 +81,8 @@ LISTING: dict[Language, str] = {"en": ", ", "zh": "、"}
 CLAUSE: dict[Language, str] = {"en": "; ", "zh": "；"}
 CALL: dict[Language, str] = {"en": "{response}: {clauses}", "zh": "{response}：{clauses}"}
 VISIT: dict[Language, str] = {"en": "visit {number}", "zh": "访视 {number}"}
+
+CATEGORIES: dict[Language, dict[str, str]] = {
+    "en": {"target": "targets", "non-target": "non-targets", "new lesion": "new lesions"},
+    "zh": {"target": "靶病灶", "non-target": "非靶病灶", "new lesion": "新病灶"},
+}

@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 
 from measurements.recist.assessment import TimepointAssessment
-from measurements.recist.phrases import CALL, CLAUSE, LISTING, PHRASES, VISIT, Language
-from measurements.recist.response import NewLesion, Response
+from measurements.recist.phrases import CALL, CATEGORIES, CLAUSE, LISTING, PHRASES, VISIT, Language
+from measurements.recist.response import ImmuneResponse, NewLesion, Response
 from measurements.recist.step import Step
 from measurements.recist.target import percent_change
 
@@ -16,12 +16,19 @@ MINUS = "\N{MINUS SIGN}"
 
 _TENTH = Decimal("0.1")
 _RESPONSE_NAMES = {Response.NON_CR_NON_PD: "Non-CR/Non-PD"}
+_IMMUNE_RESPONSE_NAMES = {ImmuneResponse.NON_ICR_NON_IUPD: "Non-iCR/Non-iUPD"}
+_IMMUNE_RULES = frozenset({"9", "9.1", "9.2", "9.3", "9.4", "9.5"})
 _NO_LABELS: Labels = {}
 
 
 def response_text(response: Response) -> str:
     """A response as people write it."""
     return _RESPONSE_NAMES.get(response, response.value)
+
+
+def immune_response_text(response: ImmuneResponse) -> str:
+    """An iRECIST response as people write it."""
+    return _IMMUNE_RESPONSE_NAMES.get(response, response.value)
 
 
 def mm_text(mm: Decimal) -> str:
@@ -63,19 +70,42 @@ def overall_sentence(
     timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
 ) -> str:
     """The call and what decided it: "PD: sum 62.0 = nadir 50.0 (W16) +24.0 %, +12.0 mm; no new lesion"."""
-    text = _clauses(timepoint, None, labels, language)
+    text = _clauses(timepoint, _TOLD.keys() - _IMMUNE_RULES, labels, language)
     if timepoint.overall is None:
         return text
     return CALL[language].format(response=response_text(timepoint.overall), clauses=text)
 
 
-def _clauses(
-    timepoint: TimepointAssessment, rules: Collection[str] | None, labels: Labels, language: Language
+def irecist_sentence(
+    timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
 ) -> str:
-    """The clauses of the steps of `rules`, or of all; some steps say nothing that others have not."""
-    clauses = (
-        _clause(step, labels, language) for step in timepoint.steps if rules is None or step.rule in rules
-    )
+    """The iRECIST response and what decided it; empty at baseline and after iCPD."""
+    if timepoint.irecist is None:
+        return ""
+    clauses = _clause(timepoint.steps[-1], labels, language)
+    return CALL[language].format(response=immune_response_text(timepoint.irecist), clauses=clauses)
+
+
+def trace(timepoint: TimepointAssessment) -> str:
+    """The whole reason of a call for a table: each clause with the number of its rule, in ASCII signs."""
+    clauses = []
+    for step in timepoint.steps:
+        clause = _clause(step, _NO_LABELS, "en")
+        if clause:
+            clauses.append(f"[{step.rule}] {clause}")
+    if timepoint.overall is not None:
+        immune = [clauses.pop()] if timepoint.irecist is not None else []
+        calls = [f"{timepoint.overall}: {'; '.join(clauses)}"]
+        calls += [f"{timepoint.irecist}: {clause}" for clause in immune]
+        return ". ".join(calls).replace(MINUS, "-")
+    return "; ".join(clauses).replace(MINUS, "-")
+
+
+def _clauses(
+    timepoint: TimepointAssessment, rules: Collection[str], labels: Labels, language: Language
+) -> str:
+    """The clauses of the steps of `rules`; some steps say nothing that others have not."""
+    clauses = (_clause(step, labels, language) for step in timepoint.steps if step.rule in rules)
     return CLAUSE[language].join(filter(None, clauses))
 
 
@@ -132,6 +162,12 @@ _TOLD: Mapping[str, Callable[[Step], str]] = {
     "7.1": lambda step: "not done",
     "7.3": lambda step: "seen again",
     "12.1": lambda step: "carried",
+    "9": lambda step: "undecided" if step.verdict is ImmuneResponse.NE else "not progressed",
+    "9.1": lambda step: "unconfirmed",
+    "9.2": lambda step: "confirmed" if step.verdict is ImmuneResponse.ICPD else "further too early",
+    "9.3": lambda step: "still progressed" if step.verdict is ImmuneResponse.IUPD else "resolved",
+    "9.4": lambda step: "held" if step.verdict is ImmuneResponse.IUPD else "responded beside",
+    "9.5": lambda step: "undecided",
 }
 
 
@@ -139,7 +175,9 @@ def _fields(step: Step, labels: Labels, language: Language) -> dict[str, str]:
     """The figures of a step, written out, and those that follow from them."""
     fields: dict[str, str] = {}
     for name, figure in step.figures.items():
-        if isinstance(figure, tuple):
+        if name == "causes" and isinstance(figure, tuple):
+            fields[name] = LISTING[language].join(CATEGORIES[language][category] for category in figure)
+        elif isinstance(figure, tuple):
             fields[name] = LISTING[language].join(figure)
         elif not isinstance(figure, Decimal):
             fields[name] = str(figure)

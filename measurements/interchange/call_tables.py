@@ -1,0 +1,96 @@
+"""The calls as tables: one row per visit, and one row per subject."""
+
+from collections.abc import Iterable
+from decimal import ROUND_HALF_UP, Decimal
+
+from measurements.interchange.tables import csv_text
+from measurements.lesion import RadiationClass
+from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
+from measurements.recist.sentences import trace
+
+TIMEPOINT_COLUMNS = (
+    "subject",
+    "visit",
+    "day",
+    "targets_expected",
+    "targets_assessed",
+    "sum_mm",
+    "pct_from_baseline",
+    "nadir_mm",
+    "change_from_nadir_mm",
+    "pct_from_nadir",
+    "target",
+    "nontarget",
+    "new",
+    "overall",
+    "overall_backdated",
+    "irecist",
+    *(f"{figure}_{radiation}" for radiation in RadiationClass for figure in ("sum", "target")),
+    "reason",
+)
+
+SUBJECT_COLUMNS = ("subject", "bor", "confirmed_bor", "ibor", "pd_day", "orr_set")
+
+_FINEST = Decimal("0.0001")
+
+
+def timepoint_table(assessments: Iterable[SubjectAssessment]) -> str:
+    """One row per subject and visit as CSV text; baseline rows leave the responses blank."""
+    return csv_text(
+        TIMEPOINT_COLUMNS,
+        (
+            _timepoint_cells(assessment.subject, timepoint)
+            for assessment in assessments
+            for timepoint in assessment.timepoints
+        ),
+    )
+
+
+def subject_table(assessments: Iterable[SubjectAssessment]) -> str:
+    """One row per subject as CSV text."""
+    return csv_text(
+        SUBJECT_COLUMNS,
+        (
+            (
+                assessment.subject,
+                assessment.bor,
+                assessment.confirmed_bor,
+                assessment.ibor,
+                "" if assessment.pd_day is None else str(assessment.pd_day),
+                assessment.orr_set,
+            )
+            for assessment in assessments
+        ),
+    )
+
+
+def decimal_text(number: Decimal | None) -> str:
+    """A number with up to four decimals, never an exponent; blank where there is none."""
+    if number is None:
+        return ""
+    text = f"{number.quantize(_FINEST, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _timepoint_cells(subject: str, timepoint: TimepointAssessment) -> list[str]:
+    classes = [timepoint.by_class[radiation] for radiation in RadiationClass]
+    return [
+        subject,
+        f"{timepoint.visit:f}",
+        str(timepoint.day),
+        str(timepoint.targets_expected),
+        str(timepoint.targets_assessed),
+        decimal_text(timepoint.sum_mm),
+        decimal_text(timepoint.pct_from_baseline),
+        decimal_text(timepoint.nadir_mm),
+        decimal_text(timepoint.change_from_nadir_mm),
+        decimal_text(timepoint.pct_from_nadir),
+        timepoint.target or "",
+        timepoint.nontarget or "",
+        timepoint.new or "",
+        timepoint.overall or "",
+        timepoint.overall_backdated or "",
+        timepoint.irecist or "",
+        *(cell for one in classes for cell in (decimal_text(one.sum_mm), one.target or "")),
+        trace(timepoint),
+    ]
