@@ -47,7 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = _run(list(sys.argv[1:] if arguments is None else arguments))
         sys.stdout.flush()
     except Refusal as refusal:
-        return _tell(str(refusal), REFUSED)
+        return _tell("\nlongaxis: ".join(str(refusal).splitlines()), REFUSED)
     except KeyboardInterrupt:
         return _tell("interrupted; what was being written has been left out.", INTERRUPTED)
     except BrokenPipeError:

@@ -1,5 +1,6 @@
 """The strip at the right of the worklist: where scans come in, how far they are, and what became of them."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,7 @@ from app.style.look import look
 
 WIDTH_PX = 380
 NARROW_WIDTH_PX = 300
+_LONG_WORD = 24
 
 
 class DropZone(QWidget):
@@ -78,15 +80,21 @@ class _ReportLine(QWidget):
         column.setSpacing(2)
         for text, size, tone in ((line.heading, "body", ""), (line.text, "second", "second")):
             if text:
-                words = wrapped(text, size, tone)
-                words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-                column.addWidget(words)
+                column.addWidget(wrapped(_breakable(text), size, tone))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         if not self._first:
             painter.fillRect(0, 0, self.width(), 1, look().colour.hairline)
         draw_icon(painter, self._line.icon, QRectF(0, 11, 16, 16), getattr(look().colour, self._line.tone))
+
+
+def _breakable(text: str) -> str:
+    """UIDs and paths may break after a dot or a slash, where a line has no room for them."""
+    return " ".join(
+        re.sub(r"([./\\_-])", "\\1\u200b", word) if len(word) > _LONG_WORD else word
+        for word in text.split(" ")
+    )
 
 
 class ReportList(QWidget):

@@ -1,8 +1,6 @@
-"""The worklist's page: composes head, grid, legend and import strip, and runs the import."""
+"""The worklist's page: composes head, grid, legend and import strip."""
 
-import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
@@ -18,20 +16,18 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.components.banner import Banner
-from app.importing import ImportReport, bring_in, look_through
-from app.jobs import Job
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
 from app.worklist.blank import NoScans, NothingFound, NoTrial
 from app.worklist.grid import WorklistGrid
 from app.worklist.head import WorklistHead
 from app.worklist.import_panel import NARROW_WIDTH_PX, WIDTH_PX, ImportPanel
+from app.worklist.intake import Intake
 from app.worklist.legend import Legend
 from app.worklist.presenter import WorklistPresenter
 from app.worklist.rows import Cell, Filter, SubjectRow
 from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTable
 from measurements.case.changes import Changes
-from measurements.progress import Report
 from measurements.refusal import Refusal
 
 WIDE_FROM_PX = 1500
@@ -59,8 +55,6 @@ class WorklistPage(QWidget):
         self._session: Session | None = None
         self._presenter: WorklistPresenter | None = None
         self._unsubscribe: Callable[[], None] = _nothing
-        self._import: Job[ImportReport] | None = None
-        self._report: ImportReport | None = None
 
         self._table = WorklistTable(self)
         self._shown = FilteredWorklist(self)
@@ -69,7 +63,12 @@ class WorklistPage(QWidget):
         self._assignments = Assignments(self)
         self.setFocusProxy(self._grid)
 
-        QShortcut(QKeySequence("/"), self, self._seek, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        for keys, action in (
+            (QKeySequence("/"), self._seek),
+            (QKeySequence(QKeySequence.StandardKey.Undo), self._undo),
+            (QKeySequence(QKeySequence.StandardKey.Redo), self._redo),
+        ):
+            QShortcut(keys, self, action, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.show_trial(None)
 
     def _compose(self) -> None:
@@ -106,8 +105,9 @@ class WorklistPage(QWidget):
         left.addWidget(self._legend)
         self._panel = ImportPanel()
         self._panel.folderWanted.connect(self._choose_folder)
-        self._panel.cancelled.connect(self._cancel_import)
-        self._panel.saveWanted.connect(self._save_report)
+        self._intake = Intake(self._panel)
+        self._intake.told.connect(self.tell)
+        self._intake.begun.connect(self._clear_banners)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -120,14 +120,9 @@ class WorklistPage(QWidget):
         """Shows the trial of `session`, or that none is open. The session stays its owner's to close."""
         self._unsubscribe()
         self._unsubscribe = _nothing
-        if self._import is not None:  # it belongs to the trial that is going
-            self._import.cancel()
-            self._import = None
-            self._panel.end_work()
         self._session = session
-        self._report = None
+        self._intake.serve(session)
         self._clear_banners()
-        self._panel.show_report(None)
         self._panel.setVisible(session is not None)
         self._legend.setVisible(session is not None)
         if session is None:
@@ -199,8 +194,8 @@ class WorklistPage(QWidget):
         super().resizeEvent(event)
         self._panel.setFixedWidth(WIDTH_PX if self.width() >= WIDE_FROM_PX else NARROW_WIDTH_PX)
 
-    def show_trouble(self, title: str, text: str, kind: str = "error") -> None:
-        """Puts a banner above the grid: what happened, and what is safe or to be done."""
+    def tell(self, kind: str, title: str, text: str) -> None:
+        """Puts a banner (error, warning, hint, done) above the grid: what happened, what is to be done."""
         self._clear_banners()
         banner = Banner(kind, title, text)
         banner.let_dismiss()
@@ -253,6 +248,30 @@ class WorklistPage(QWidget):
         if self._session is not None:
             self._assignments.offer(self._session, row, cell, place)
 
+    def _undo(self) -> None:
+        if self._session is not None:
+            self._step(self._session.case.next_undo, self._session.case.undo)
+
+    def _redo(self) -> None:
+        if self._session is not None:
+            self._step(self._session.case.next_redo, self._session.case.redo)
+
+    def _step(self, coming: Changes | None, step: Callable[[], Changes]) -> None:
+        """Undo and redo of what can be changed here; nothing that was drawn goes while nobody sees it."""
+        if coming is None:
+            return
+        if coming.lesion_uids:
+            self.tell(
+                "hint",
+                self.tr("The last step was made in a read"),
+                self.tr("Open the read to undo or redo it there."),
+            )
+            return
+        try:
+            step()
+        except Refusal as refusal:
+            self.tell("error", self.tr("Nothing was changed"), str(refusal))
+
     # Trials
 
     def _choose_trial(self) -> None:
@@ -264,14 +283,19 @@ class WorklistPage(QWidget):
 
     def _choose_new_trial(self) -> None:
         name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("New trial"), f"trial{SUFFIX}", self.tr("Trials (*{0})").format(SUFFIX)
+            self,
+            self.tr("New trial"),
+            f"trial{SUFFIX}",
+            self.tr("Trials (*{0})").format(SUFFIX),
+            # An existing trial is refused in any case; nobody is to think it could be overwritten.
+            options=QFileDialog.Option.DontConfirmOverwrite,
         )
         if not name:
             return
         try:
             session = create_session(Path(name))
         except Refusal as refusal:
-            self.show_trouble(self.tr("The trial was not made"), str(refusal))
+            self.tell("error", self.tr("The trial was not made"), str(refusal))
             return
         session.close()
         self.trialChosen.emit(session.path)
@@ -302,84 +326,7 @@ class WorklistPage(QWidget):
 
     def bring_in(self, paths: Sequence[Path]) -> None:
         """Starts the import of folders and files into the trial that is open."""
-        session = self._session
-        if session is None:
-            self.show_trouble(
-                self.tr("No trial is open"),
-                self.tr("Open a trial or begin a new one, then drop the folder again."),
-                "hint",
-            )
-            return
-        if self._import is not None:
-            self.show_trouble(
-                self.tr("An import is running"),
-                self.tr("Let it end or cancel it, then drop the folder again."),
-                "hint",
-            )
-            return
-        self._clear_banners()
-        copy = self._panel.copies
-        stored: list[ImportReport] = []
-
-        def work(report: Report) -> ImportReport:
-            # Kept here as well: a cancel that comes too late to stop the import must not hide it.
-            found = look_through(paths, report)
-            stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
-            return stored[0]
-
-        job = session.jobs.prepare(work)
-        job.progressed.connect(self._panel.show_progress)
-        job.failed.connect(self._import_failed)
-        job.ended.connect(lambda: self._import_ended(job, stored))
-        self._import = job
-        self._panel.show_work(
-            self.tr("Importing {0}").format(", ".join(path.name or str(path) for path in paths))
-        )
-        session.jobs.start(job)
-
-    def _cancel_import(self) -> None:
-        if self._import is not None:
-            self._import.cancel()
-
-    def _import_failed(self, error: Exception) -> None:
-        title = self.tr("Nothing was imported")
-        if isinstance(error, Refusal):
-            self.show_trouble(title, str(error))
-        else:
-            self.show_trouble(
-                title,
-                self.tr("A fault of the program ({0}). The trial is as it was.").format(type(error).__name__),
-            )
-            sys.excepthook(type(error), error, error.__traceback__)
-
-    def _import_ended(self, job: Job[ImportReport], stored: Sequence[ImportReport]) -> None:
-        if job is not self._import:
-            return
-        self._import = None
-        self._panel.end_work()
-        if stored:
-            self._report = stored[0]
-            self._panel.show_report(self._report, datetime.now())
-            if self._session is not None:
-                self._session.case.tell(self._report.changes)
-        elif not self._banners.count():
-            self.show_trouble(self.tr("Import cancelled"), self.tr("Nothing was stored."), "hint")
-
-    def _save_report(self) -> None:
-        if self._report is None:
-            return
-        name, _ = QFileDialog.getSaveFileName(
-            self, self.tr("Save report"), "import-report.txt", self.tr("Texts (*.txt)")
-        )
-        if not name:
-            return
-        try:
-            Path(name).write_text("\n".join(self._report.lines()) + "\n", encoding="utf-8")
-        except OSError as error:
-            self.show_trouble(
-                self.tr("The report was not saved"),
-                self.tr("{0}: {1}. Choose another place.").format(name, error.strerror),
-            )
+        self._intake.bring_in(paths)
 
 
 def _nothing() -> None:

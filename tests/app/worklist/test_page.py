@@ -11,7 +11,7 @@ from PySide6.QtGui import QContextMenuEvent, QDragEnterEvent, QDropEvent, QGuiAp
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-import app.worklist.page as page_module
+import app.worklist.intake as intake_module
 from app.components.banner import Banner
 from app.importing import Found, bring_in, look_through
 from app.session import Session
@@ -21,6 +21,7 @@ from app.worklist.grid import WorklistGrid
 from app.worklist.head import FilterField
 from app.worklist.import_panel import ImportPanel, ReportList
 from app.worklist.page import WorklistPage
+from measurements.case.commands import RenameSubject
 from measurements.lesion import RadiationClass
 from measurements.progress import Report
 from tests.app.worklist.reads import begin_read, measure, subject_named, timepoints_of
@@ -71,7 +72,7 @@ def drop(page: WorklistPage, *paths: Path) -> bool:
 
 
 def wait_for_import(qtbot: QtBot, page: WorklistPage) -> None:
-    qtbot.waitUntil(lambda: page._import is None, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._intake.is_running, timeout=20_000)
 
 
 def test_without_a_trial_one_can_be_opened_or_the_demonstration(
@@ -91,7 +92,7 @@ def test_without_a_trial_one_can_be_opened_or_the_demonstration(
 def test_a_new_trial_is_made_before_it_is_told(
     qtbot: QtBot, page: WorklistPage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "new"), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_, **__: (str(tmp_path / "new"), ""))
     with qtbot.waitSignal(page.trialChosen) as told:
         press(page, "New trial")
     assert told.args == [tmp_path / "new.longaxis"]
@@ -229,7 +230,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
         assert opened.wait(20)
         return look_through(paths, report)
 
-    monkeypatch.setattr(page_module, "look_through", look_through_later)
+    monkeypatch.setattr(intake_module, "look_through", look_through_later)
     yield opened
     opened.set()
 
@@ -311,11 +312,10 @@ def test_a_cancel_that_comes_too_late_is_not_called_one(
 
     def cancelled_when_done(*arguments: Any, **options: Any) -> Any:
         done = bring_in(*arguments, **options)
-        assert page._import is not None
-        page._import.cancel()
+        page._intake.cancel()
         return done
 
-    monkeypatch.setattr(page_module, "bring_in", cancelled_when_done)
+    monkeypatch.setattr(intake_module, "bring_in", cancelled_when_done)
     page.show_trial(empty_session)
     page.bring_in([scans])
     wait_for_import(qtbot, page)
@@ -523,3 +523,43 @@ def test_a_timepoint_is_given_to_another_subject(page: WorklistPage, session: Se
     assert [timepoint.label for timepoint in timepoints_of(session, "HN-2")] == ["BL", "TP2"]
     assert words(page, 0) == ["To read", "Images incomplete"]
     assert words(page, 1) == ["To read", "To read"]
+
+
+def test_a_long_uid_in_the_report_breaks_over_lines(
+    qtbot: QtBot, page: WorklistPage, empty_session: Session, tmp_path: Path
+) -> None:
+    study = "1.2.826.0.1.3680043.9.4245.1760717064491086528325869788156915668"
+    for patient in ("HN-1", "HN-2"):
+        write_ct_series(
+            tmp_path / "cd" / patient,
+            patient_id=patient,
+            study_uid=study,
+            series_uid=f"{study[:50]}.{patient[3:]}",
+        )
+    page.show_trial(empty_session)
+    page.bring_in([tmp_path / "cd"])
+    wait_for_import(qtbot, page)
+    report = page.findChild(ReportList)
+    assert any("more than one patient" in text for text in texts(report))
+    for line in report.findChildren(QLabel):
+        words = line.text().replace("\u200b", "\u200b ").split(" ")
+        assert max(map(line.fontMetrics().horizontalAdvance, words)) <= line.width()
+
+
+def test_undo_takes_assignments_back_but_nothing_that_was_drawn(
+    qtbot: QtBot, page: WorklistPage, session: Session
+) -> None:
+    page.show_trial(session)
+    page.activateWindow()
+    view = grid(page)
+    view.setFocus()
+    session.case.run(RenameSubject(subject_named(session, "HN-2").uid, "LX-1"))
+    assert codes(page) == ["HN-10", "LX-1"]
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert codes(page) == ["HN-2", "HN-10"]
+    session.case.redo()
+    (lesion,) = begin_read(session, "HN-10", RadiationClass.SBRT)
+    measure(session, lesion, timepoints_of(session, "HN-10")[0], 30.0)
+    qtbot.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert words(page, 0)[0] == "Read"
+    assert "The last step was made in a read" in texts(page)

@@ -1,0 +1,21 @@
+"""`main.py assess`: RECIST 1.1 calls from a lesion table."""
+
+import sys
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+
+def describe(parser: ArgumentParser) -> None:
+    parser.add_argument("lesions", type=Path, metavar="LESIONS.csv", help="one row per lesion and visit")
+    parser.add_argument(
+        "--timepoints", type=Path, metavar="OUT.csv", help="where the call of every visit goes"
+    )
+    parser.add_argument("--subjects", type=Path, metavar="OUT.csv", help="where the best responses go")
+    parser.epilog = "A table without a file goes to standard output, the one of visits first."
+
+
+def run(chosen: Namespace) -> int:
+    from measurements.interchange.lesion_table import assess_table
+
+    sys.stdout.write(assess_table(chosen.lesions, chosen.timepoints, chosen.subjects))
+    return 0

@@ -1,0 +1,26 @@
+"""`main.py export`: a trial's lesions and what belongs to them, as tables."""
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.commands.terminal import say
+
+
+def describe(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "what", choices=["csv"], help="csv: lesions.csv, which assess reads, beside fuller tables"
+    )
+    parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
+    parser.add_argument(
+        "--out", required=True, type=Path, metavar="FOLDER", help="where to write, made if missing"
+    )
+
+
+def run(chosen: Namespace) -> int:
+    from measurements.interchange.exports import export_csv
+    from measurements.storage.store import open_trial
+
+    with open_trial(chosen.trial, writing=False) as store:
+        for path in export_csv(store, chosen.out):
+            say(str(path))
+    return 0

@@ -1,0 +1,133 @@
+"""Runs the imports of the worklist, one at a time, and keeps the panel told."""
+
+import sys
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QFileDialog
+
+from app.importing import ImportReport, bring_in, look_through
+from app.jobs import Job
+from app.session import Session
+from app.worklist.import_panel import ImportPanel
+from measurements.progress import Report
+from measurements.refusal import Refusal
+
+
+class Intake(QObject):
+    """From folders given to a report shown.
+
+    Signals: `told(kind, title, text)` for what belongs in a banner; `begun()` when an import starts.
+    """
+
+    told = Signal(str, str, str)
+    begun = Signal()
+
+    def __init__(self, panel: ImportPanel) -> None:
+        super().__init__(panel)
+        self._panel = panel
+        self._session: Session | None = None
+        self._job: Job[ImportReport] | None = None
+        self._failed = False
+        self._report: ImportReport | None = None
+        panel.cancelled.connect(self.cancel)
+        panel.saveWanted.connect(self._save_report)
+
+    @property
+    def is_running(self) -> bool:
+        return self._job is not None
+
+    def serve(self, session: Session | None) -> None:
+        """Imports into this trial from now on; one that runs belongs to the trial before and is cancelled."""
+        self.cancel()
+        if self._job is not None:
+            self._job = None
+            self._panel.end_work()
+        self._session = session
+        self._report = None
+        self._panel.show_report(None)
+
+    def bring_in(self, paths: Sequence[Path]) -> None:
+        """Starts the import of folders and files, or says why it does not."""
+        session = self._session
+        if session is None:
+            self.told.emit(
+                "hint",
+                self.tr("No trial is open"),
+                self.tr("Open a trial or begin a new one, then drop the folder again."),
+            )
+            return
+        if self._job is not None:
+            self.told.emit(
+                "hint",
+                self.tr("An import is running"),
+                self.tr("Let it end or cancel it, then drop the folder again."),
+            )
+            return
+        copy = self._panel.copies
+        stored: list[ImportReport] = []
+
+        def work(report: Report) -> ImportReport:
+            # Kept here as well: a cancel that comes too late to stop the import must not hide it.
+            found = look_through(paths, report)
+            stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
+            return stored[0]
+
+        job = session.jobs.prepare(work)
+        job.progressed.connect(self._panel.show_progress)
+        job.failed.connect(lambda error: self._tell_failure(job, error))
+        job.ended.connect(lambda: self._conclude(job, stored))
+        self._job = job
+        self._failed = False
+        self.begun.emit()
+        names = ", ".join(path.name or str(path) for path in paths)
+        self._panel.show_work(self.tr("Importing {0}").format(names))
+        session.jobs.start(job)
+
+    def cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def _tell_failure(self, job: Job[ImportReport], error: Exception) -> None:
+        if job is not self._job:
+            return
+        self._failed = True
+        title = self.tr("Nothing was imported")
+        if isinstance(error, Refusal):
+            self.told.emit("error", title, str(error))
+            return
+        fault = self.tr("A fault of the program ({0}). The trial is as it was.").format(type(error).__name__)
+        self.told.emit("error", title, fault)
+        sys.excepthook(type(error), error, error.__traceback__)
+
+    def _conclude(self, job: Job[ImportReport], stored: Sequence[ImportReport]) -> None:
+        if job is not self._job:
+            return
+        self._job = None
+        self._panel.end_work()
+        if stored:
+            self._report = stored[0]
+            self._panel.show_report(self._report, datetime.now())
+            if self._session is not None:
+                self._session.case.tell(self._report.changes)
+        elif not self._failed:
+            self.told.emit("hint", self.tr("Import cancelled"), self.tr("Nothing was stored."))
+
+    def _save_report(self) -> None:
+        if self._report is None:
+            return
+        name, _ = QFileDialog.getSaveFileName(
+            self._panel, self.tr("Save report"), "import-report.txt", self.tr("Texts (*.txt)")
+        )
+        if not name:
+            return
+        try:
+            Path(name).write_text("\n".join(self._report.lines()) + "\n", encoding="utf-8")
+        except OSError as error:
+            self.told.emit(
+                "error",
+                self.tr("The report was not saved"),
+                self.tr("{0}: {1}. Choose another place.").format(name, error.strerror),
+            )
