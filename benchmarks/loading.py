@@ -26,7 +26,7 @@ from measurements.imaging import Series
 from reader.frames import LoadedStack
 from reader.header import OPEN_TO_READ, HeaderReader
 from reader.scan import scan
-from reader.walker import OF_THE_FILE, SHARED
+from reader.tags import OF_THE_FILE, SHARED
 
 SLICES = 600
 ROUNDS = 7

@@ -16,10 +16,9 @@ _FEW = 3
 
 def issues_of_the_whole(stacks: Sequence[Stack]) -> list[Issue]:
     """What is said on every stack of a series that had to be parted."""
-    pictures = [stack for stack in stacks if not stack.form.localizer]
     issues = []
     directions: list[tuple[Vector, Vector]] = []
-    for axes in [stack.axes for stack in pictures if stack.axes]:
+    for axes in [stack.axes for stack in stacks if stack.axes]:
         if not any(same_direction(axes, known) for known in directions):
             directions.append(axes)
     if len(directions) > 1:
@@ -29,7 +28,7 @@ def issues_of_the_whole(stacks: Sequence[Stack]) -> list[Issue]:
                 f"The series holds slices of {len(directions)} orientations; each is listed by itself.",
             )
         )
-    grids = {(stack.form.matrix, stack.form.pixel_spacing_mm) for stack in pictures}
+    grids = {(stack.form.matrix, stack.form.pixel_spacing_mm) for stack in stacks}
     if len(grids) > 1:
         told = "; ".join(sorted(_grid(*grid) for grid in grids))
         issues.append(

@@ -7,12 +7,24 @@ turned into values here, once.
 import os
 import warnings
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple
 
 from measurements.geometry.vectors import Vector
 from reader.enhanced import FUNCTIONAL_GROUPS, FrameFacts, frame_facts
+from reader.layout import Layout
+from reader.tags import (
+    DEFLATED,
+    EXPLICIT_BIG_ENDIAN,
+    EXPLICIT_LITTLE_ENDIAN,
+    IMPLICIT_LITTLE_ENDIAN,
+    OF_THE_FILE,
+    PIXEL_DATA,
+    SHARED,
+    UNDEFINED,
+)
 from reader.texts import decode_name, decode_text
 from reader.values import (
     axes,
@@ -25,20 +37,7 @@ from reader.values import (
     unsigned_short,
     whole_number,
 )
-from reader.walker import (
-    DEFLATED,
-    EXPLICIT_BIG_ENDIAN,
-    EXPLICIT_LITTLE_ENDIAN,
-    IMPLICIT_LITTLE_ENDIAN,
-    OF_THE_FILE,
-    PIXEL_DATA,
-    SHARED,
-    UNDEFINED,
-    BufferTooShort,
-    Layout,
-    OutOfDepth,
-    walk,
-)
+from reader.walker import BufferTooShort, CutOff, OutOfDepth, walk
 
 AS_THEY_LIE = (IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDIAN)
 """Transfer syntaxes whose pixel data is neither compressed nor deflated."""
@@ -132,6 +131,14 @@ class Header(NamedTuple):
     frames: tuple[FrameFacts, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A layout, and the facts of the file it was made from."""
+
+    layout: Layout
+    facts: SharedFacts
+
+
 class HeaderReader:
     """Reads the headers of many files, and is the quicker the more alike they are.
 
@@ -140,8 +147,8 @@ class HeaderReader:
     """
 
     def __init__(self) -> None:
-        self._layouts: dict[int, Layout] = {}
-        self._latest: Layout | None = None
+        self._known: dict[int, _Known] = {}
+        self._latest: _Known | None = None
         self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
 
     def read(self, path: str) -> Header:
@@ -165,36 +172,50 @@ class HeaderReader:
             status = os.fstat(descriptor)
             size = status.st_size
             buffer = os.read(descriptor, _FIRST_READ)
-            layout = self._layouts.get(size) or self._latest
-            if layout is None or not layout.fits(buffer, size):
-                layout, buffer = self._walk(descriptor, buffer, size)
+            known = self._known.get(size) or self._latest
+            if known is not None and known.layout.repeats(buffer, size):
+                layout, facts = known.layout, known.facts
+            elif known is not None and known.layout.fits(buffer, size):
+                layout = known.layout
+                layout.learn(buffer)
+                facts = self._facts_in(layout, buffer)
+            else:
+                layout, buffer = _walk(descriptor, buffer, size)
+                facts = self._facts_in(layout, buffer)
+                if len(self._known) >= _KEPT:
+                    self._known.clear()
+                self._known[size] = self._latest = _Known(layout, facts)
+        except CutOff as cut:
+            header = read_with_pydicom(path, status, buffer)
+            if not header.has_pixels:
+                raise Unreadable(str(cut)) from cut
+            return header
         except OutOfDepth:
             return read_with_pydicom(path, status, buffer)
         finally:
             os.close(descriptor)
+        return _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
+
+    def _facts_in(self, layout: Layout, buffer: bytes) -> SharedFacts:
         values = layout.shared_values(buffer)
         facts = self._facts.get((layout, values))
         if facts is None:
             if len(self._facts) >= _KEPT:
                 self._facts.clear()
             facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
-        return _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
+        return facts
 
-    def _walk(self, descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
-        """Walks a header that is laid out unlike those before, reading on as far as it goes."""
-        while True:
-            try:
-                layout = walk(buffer, size)
-            except BufferTooShort as short:
-                more = os.read(descriptor, short.up_to + _FIRST_READ - len(buffer))
-                if not more:
-                    raise OutOfDepth("the file is shorter than it was") from None
-                buffer += more
-                continue
-            if len(self._layouts) >= _KEPT:
-                self._layouts.clear()
-            self._layouts[size] = self._latest = layout
-            return layout, buffer
+
+def _walk(descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
+    """Walks a header that is laid out unlike those before, reading on as far as it goes."""
+    while True:
+        try:
+            return walk(buffer, size), buffer
+        except BufferTooShort as short:
+            more = os.read(descriptor, short.up_to + _FIRST_READ - len(buffer))
+            if not more:
+                raise CutOff("it has become shorter while it was read") from None
+            buffer += more
 
 
 def _header(

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from measurements.geometry.vectors import Vector
 from reader.header import Header, SharedFacts
-from reader.walker import EXPLICIT_BIG_ENDIAN
+from reader.tags import EXPLICIT_BIG_ENDIAN
 
 _SAME_DIRECTION = 1e-3
 """How far the components of two unit vectors may differ: a quarter of a millimetre at 25 cm."""

@@ -17,7 +17,7 @@ from reader.findings import (
 from reader.header import Header, SharedFacts
 from reader.parting import Frame, Stack, part
 from reader.spacing import judge
-from reader.walker import EXPLICIT_BIG_ENDIAN
+from reader.tags import EXPLICIT_BIG_ENDIAN
 
 NOT_FOR_READING = {
     "1.2.840.10008.5.1.4.1.1.481.2": "a radiotherapy dose",
@@ -127,8 +127,11 @@ def _slice(frame: Frame) -> Slice:
 
 def _without_pictures(headers: Sequence[Header]) -> Series:
     facts = headers[0].shared
-    kind = NOT_FOR_READING.get(facts.sop_class, f"{facts.modality or 'unknown kind'}, no pictures")
-    issue = Issue(IssueCode.NOT_AN_IMAGE, f"Not pictures to be read: {kind}.")
+    kind = NOT_FOR_READING.get(facts.sop_class)
+    text = (
+        f"Holds {kind}, not pictures to be read." if kind else f"Holds no pictures ({facts.modality or '?'})."
+    )
+    issue = Issue(IssueCode.NOT_AN_IMAGE, text)
     return replace(_named(headers), issues=(issue, *name_issue(headers)))
 
 

@@ -1,76 +1,26 @@
 """Finds the elements of a DICOM header in bytes: tag, value representation, length; no more than that.
 
 It knows the two little-endian encodings, in which all but a few files come. Of anything else it says
-`OutOfDepth`, and pydicom reads that file. Most files of a series are laid out alike, so a layout once
-walked is kept and tried on the next file: every element's head is compared in one go, which takes a
-fraction of the walk and is as strict.
+`OutOfDepth`, and pydicom reads that file.
 """
 
 import struct
-from collections.abc import Callable
 from struct import Struct
 
-IMPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2"
-EXPLICIT_LITTLE_ENDIAN = "1.2.840.10008.1.2.1"
-DEFLATED = "1.2.840.10008.1.2.1.99"
-EXPLICIT_BIG_ENDIAN = "1.2.840.10008.1.2.2"
-STANDARD_SYNTAXES = "1.2.840.10008.1.2"
-"""What the UIDs of DICOM's own transfer syntaxes begin with."""
-
-PIXEL_DATA = 0x7FE00010
-UNDEFINED = 0xFFFFFFFF
-"""The length of a value that ends with a delimiter, as sequences and compressed pixel data may."""
-
-TRANSFER_SYNTAX = 0x00020010
-
-OF_THE_FILE = (
-    0x00080018,  # SOP Instance UID
-    0x00200013,  # Instance Number
-    0x00200032,  # Image Position (Patient)
-    0x00200052,  # Frame of Reference UID
-    0x00281050,  # Window Center
-    0x00281051,  # Window Width
-    0x00281052,  # Rescale Intercept
-    0x00281053,  # Rescale Slope
-)
-"""Elements that differ between the files of one series. The frame of reference should not, but some
-de-identification gives every file its own."""
-
-SHARED = (
+from reader.layout import Layout
+from reader.tags import (
+    DEFLATED,
+    EXPLICIT_BIG_ENDIAN,
+    IMPLICIT_LITTLE_ENDIAN,
+    OF_THE_FILE,
+    PIXEL_DATA,
+    SHARED,
+    STANDARD_SYNTAXES,
     TRANSFER_SYNTAX,
-    0x00020002,  # Media Storage SOP Class UID
-    0x00080005,  # Specific Character Set
-    0x00080008,  # Image Type
-    0x00080016,  # SOP Class UID
-    0x00080020,  # Study Date
-    0x00080060,  # Modality
-    0x0008103E,  # Series Description
-    0x00100010,  # Patient's Name
-    0x00100020,  # Patient ID
-    0x00180015,  # Body Part Examined
-    0x00180050,  # Slice Thickness
-    0x00181210,  # Convolution Kernel
-    0x0020000D,  # Study Instance UID
-    0x0020000E,  # Series Instance UID
-    0x00200011,  # Series Number
-    0x00200037,  # Image Orientation (Patient)
-    0x00280002,  # Samples per Pixel
-    0x00280004,  # Photometric Interpretation
-    0x00280008,  # Number of Frames
-    0x00280010,  # Rows
-    0x00280011,  # Columns
-    0x00280030,  # Pixel Spacing
-    0x00280100,  # Bits Allocated
-    0x00280101,  # Bits Stored
-    0x00280102,  # High Bit
-    0x00280103,  # Pixel Representation
-    0x00280120,  # Pixel Padding Value
-    0x00282110,  # Lossy Image Compression
+    UNDEFINED,
 )
-"""Elements that the files of one series mostly have in common."""
 
 _WANTED = frozenset(OF_THE_FILE) | frozenset(SHARED)
-_OWN = frozenset(OF_THE_FILE)
 _ITEM, _ITEM_END, _SEQUENCE_END = 0xFFFEE000, 0xFFFEE00D, 0xFFFEE0DD
 _PIXEL_GROUP = 0x7FE00000
 _DEEPEST = 12
@@ -88,63 +38,16 @@ class OutOfDepth(Exception):
     """These bytes are not as plain as the walker needs them; they may still be good DICOM."""
 
 
+class CutOff(OutOfDepth):
+    """The header seems to end before its time."""
+
+
 class BufferTooShort(Exception):
     """The header goes on behind the bytes at hand, at least to the offset given."""
 
     def __init__(self, up_to: int) -> None:
         super().__init__(up_to)
         self.up_to = up_to
-
-
-class Layout:
-    """Where the elements of one file lie; fits any other file whose element heads are the same.
-
-    Every head (tag, representation, length) up to the pixel data and the transfer syntax are compared, so
-    that a file it fits has the same tags with the same lengths in the same places: only values differ.
-
-    Attributes:
-        pixel_offset: where the value of Pixel Data begins in the file, bytes; None without pixel data.
-        pixel_length: its length in bytes; None where undefined, as compressed data has it, or absent.
-    """
-
-    def __init__(self, buffer: bytes, file_size: int, trail: "_Trail") -> None:
-        self.pixel_offset, self.pixel_length = trail.pixel_offset, trail.pixel_length
-        compared = sorted([*trail.heads, trail.values[TRANSFER_SYNTAX]])
-        self._heads = _gathering(compared)
-        self._expected = self._heads(buffer)
-        own_tags = [tag for tag in trail.values if tag in _OWN]
-        self._own = _gathering([trail.values[tag] for tag in own_tags])
-        self._own_places = (
-            None
-            if tuple(own_tags) == OF_THE_FILE
-            else [own_tags.index(tag) if tag in own_tags else None for tag in OF_THE_FILE]
-        )
-        self._shared_tags = tuple(tag for tag in trail.values if tag not in _OWN)
-        self._shared = _gathering([trail.values[tag] for tag in self._shared_tags])
-        self._extent = max(offset + length for offset, length in [*compared, *trail.values.values()])
-        self._file_size = file_size if trail.pixel_offset is None else None
-
-    def fits(self, buffer: bytes, file_size: int) -> bool:
-        return (
-            len(buffer) >= self._extent
-            and self._file_size in (None, file_size)
-            and self._heads(buffer) == self._expected
-        )
-
-    def own(self, buffer: bytes) -> tuple[bytes | None, ...]:
-        """Raw values of `OF_THE_FILE`, in that order; None for those the file has not."""
-        values = self._own(buffer)
-        if self._own_places is None:
-            return values
-        return tuple(None if place is None else values[place] for place in self._own_places)
-
-    def shared_values(self, buffer: bytes) -> tuple[bytes, ...]:
-        """Raw values of `SHARED`, in this layout's order: to be compared with those of other files."""
-        return self._shared(buffer)
-
-    def shared(self, values: tuple[bytes, ...]) -> dict[int, bytes]:
-        """What `shared_values` gave, by tag."""
-        return dict(zip(self._shared_tags, values, strict=True))
 
 
 class _Trail:
@@ -155,15 +58,6 @@ class _Trail:
         self.values: dict[int, tuple[int, int]] = {}
         self.pixel_offset: int | None = None
         self.pixel_length: int | None = None
-
-
-def _gathering(pieces: list[tuple[int, int]]) -> Callable[[bytes], tuple[bytes, ...]]:
-    """Takes the given (offset, length) pieces, in order of offset, out of a buffer in one call."""
-    form, at = ["<"], 0
-    for offset, length in pieces:
-        form.append(f"{offset - at}x{length}s")
-        at = offset + length
-    return Struct("".join(form)).unpack_from
 
 
 def walk(buffer: bytes, file_size: int) -> Layout:
@@ -184,8 +78,8 @@ def walk(buffer: bytes, file_size: int) -> Layout:
             raise OutOfDepth(f"transfer syntax {syntax or 'not given'}")
         _Walker(buffer, file_size, syntax == IMPLICIT_LITTLE_ENDIAN, trail).dataset(start)
     except struct.error as error:
-        raise OutOfDepth("ends within an element") from error
-    return Layout(buffer, file_size, trail)
+        raise CutOff("it ends in the middle of its header") from error
+    return Layout(buffer, file_size, trail.heads, trail.values, trail.pixel_offset, trail.pixel_length)
 
 
 def _walk_file_meta(buffer: bytes, file_size: int, trail: _Trail) -> int:
@@ -261,7 +155,7 @@ class _Walker:
                 continue
             position = value + length
             if position > file_size:
-                raise OutOfDepth("an element longer than the file")
+                raise CutOff("it ends in the middle of its header")
             if tag in _WANTED:
                 if tag in trail.values:
                     raise OutOfDepth("an element twice")

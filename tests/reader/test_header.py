@@ -155,6 +155,33 @@ def test_values_of_equal_length_that_differ_are_told_apart(tmp_path):
     assert told == ["first", "other", "third"]
 
 
+@given(st.lists(st.integers(0, 11), min_size=3, max_size=12))
+def test_what_was_read_before_changes_nothing(alike_files, order):
+    """The files have two layouts; they differ in values that are a file's own, shared, or not asked for."""
+    seasoned = HeaderReader()
+    for path in (alike_files[number] for number in order):
+        assert seasoned.read(path) == HeaderReader().read(path)
+
+
+@pytest.fixture(scope="module")
+def alike_files(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("alike")
+    paths = [
+        save(
+            ct_slice(VALUES, instance_number=1, sop_uid="1.2.3", **{keyword: value, "StudyTime": time}),
+            folder / f"{keyword}{value}{time}",
+        )
+        for keyword, values in (("SeriesDescription", ("one", "two")), ("InstanceNumber", ("3", "4")))
+        for value in values
+        for time in ("101500", "101501", "101502")
+    ]
+    sizes: dict[int, list[str]] = {}
+    for path in paths:
+        sizes.setdefault(path.stat().st_size, []).append(str(path))
+    assert len(sizes) == 2
+    return [str(path) for path in paths]
+
+
 @pytest.mark.parametrize(
     ("stored", "expected"),
     [

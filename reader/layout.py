@@ -1,0 +1,117 @@
+"""How the header of a file is laid out, remembered so that the next file of the series need not be walked."""
+
+from collections.abc import Callable
+from itertools import pairwise
+from struct import Struct
+
+from reader.tags import OF_THE_FILE, TRANSFER_SYNTAX
+
+_OWN = frozenset(OF_THE_FILE)
+_PREAMBLE = 128
+
+
+class Layout:
+    """Where the elements of one file lie; fits any other file whose element heads are the same.
+
+    Every head (tag, representation, length) up to the pixel data and the transfer syntax are compared, so
+    that a file it fits has the same tags with the same lengths in the same places: only values differ.
+    It learns which values do, and can then tell in a few comparisons that all the others are as they were.
+
+    Attributes:
+        pixel_offset: where the value of Pixel Data begins in the file, bytes; None without pixel data.
+        pixel_length: its length in bytes; None where undefined, as compressed data has it, or absent.
+    """
+
+    def __init__(
+        self,
+        buffer: bytes,
+        file_size: int,
+        heads: list[tuple[int, int]],
+        values: dict[int, tuple[int, int]],
+        pixel_offset: int | None,
+        pixel_length: int | None,
+    ) -> None:
+        """From where the heads of all elements and the values of wanted ones are, as (offset, length)."""
+        self.pixel_offset, self.pixel_length = pixel_offset, pixel_length
+        compared = sorted([*heads, values[TRANSFER_SYNTAX]])
+        self._heads = _gathering(compared)
+        self._expected = self._heads(buffer)
+        own_tags = [tag for tag in values if tag in _OWN]
+        self._own = _gathering([values[tag] for tag in own_tags])
+        self._own_places = (
+            None
+            if tuple(own_tags) == OF_THE_FILE
+            else [own_tags.index(tag) if tag in own_tags else None for tag in OF_THE_FILE]
+        )
+        self._shared_tags = tuple(tag for tag in values if tag not in _OWN)
+        self._shared = _gathering([values[tag] for tag in self._shared_tags])
+        self._extent = max(offset + length for offset, length in [*compared, *values.values()])
+        self._first = buffer
+        self._gaps = [
+            (offset + length, after)
+            for (offset, length), (after, _) in pairwise([*sorted(heads), (self._extent, 0)])
+        ]
+        self._shared_gaps = [
+            (offset, offset + length)
+            for tag, (offset, length) in values.items()
+            if tag not in _OWN and length
+        ]
+        self._varying: set[tuple[int, int]] = set()
+        self._kept: Callable[[bytes], tuple[bytes, ...]] | None = None
+        self._kept_before: tuple[bytes, ...] = ()
+        self._file_size = file_size if pixel_offset is None else None
+
+    def fits(self, buffer: bytes, file_size: int) -> bool:
+        return (
+            len(buffer) >= self._extent
+            and self._file_size in (None, file_size)
+            and self._heads(buffer) == self._expected
+        )
+
+    def repeats(self, buffer: bytes, file_size: int) -> bool:
+        """Whether it fits, and the shared values are those of the file it was made from; False if unsure."""
+        return (
+            self._kept is not None
+            and len(buffer) >= self._extent
+            and self._file_size in (None, file_size)
+            and self._kept(buffer) == self._kept_before
+        )
+
+    def learn(self, buffer: bytes) -> None:
+        """Takes note of the values in which a file that fits differs from the first."""
+        self._varying.update(gap for gap in self._gaps if self._first[slice(*gap)] != buffer[slice(*gap)])
+        shared_vary = any(place in self._varying for place in self._shared_gaps)
+        self._kept = None if shared_vary else _gathering(self._all_but_varying())
+        self._kept_before = self._kept(self._first) if self._kept else ()
+
+    def _all_but_varying(self) -> list[tuple[int, int]]:
+        """The bytes from the prefix on that have always been the same, as (offset, length)."""
+        pieces, at = [], _PREAMBLE
+        for start, end in sorted(self._varying):
+            pieces.append((at, start - at))
+            at = end
+        return [*pieces, (at, self._extent - at)]
+
+    def own(self, buffer: bytes) -> tuple[bytes | None, ...]:
+        """Raw values of `OF_THE_FILE`, in that order; None for those the file has not."""
+        values = self._own(buffer)
+        if self._own_places is None:
+            return values
+        return tuple(None if place is None else values[place] for place in self._own_places)
+
+    def shared_values(self, buffer: bytes) -> tuple[bytes, ...]:
+        """Raw values of `SHARED`, in this layout's order: to be compared with those of other files."""
+        return self._shared(buffer)
+
+    def shared(self, values: tuple[bytes, ...]) -> dict[int, bytes]:
+        """What `shared_values` gave, by tag."""
+        return dict(zip(self._shared_tags, values, strict=True))
+
+
+def _gathering(pieces: list[tuple[int, int]]) -> Callable[[bytes], tuple[bytes, ...]]:
+    """Takes the given (offset, length) pieces, in order of offset, out of a buffer in one call."""
+    form, at = ["<"], 0
+    for offset, length in pieces:
+        form.append(f"{offset - at}x{length}s")
+        at = offset + length
+    return Struct("".join(form)).unpack_from
