@@ -1,5 +1,7 @@
 """The call of the current timepoint, why it is that, and what would make it another."""
 
+import re
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -7,6 +9,11 @@ from app.components.chips import CallChip
 from app.components.text import label, wrapped
 from app.reading.flip_gauge import FlipGauge
 from app.reading.lines import CallLine
+
+
+def _unbroken(sentence: str) -> str:
+    """The sentence with every number kept on one line with its unit."""
+    return re.sub(r"(\d) (%|mm)", "\\1\u00a0\\2", sentence)
 
 
 class CallPanel(QWidget):
@@ -53,11 +60,11 @@ class CallPanel(QWidget):
         self._chip.show_call(line.response)
         self._title.setText(line.title)
         self._draft.setVisible(bool(line.response) and line.response != "BL")
-        self._sentence.setText(line.sentence)
+        self._sentence.setText(_unbroken(line.sentence))
         self._flip.setVisible(line.flip is not None)
         if line.flip is not None:
             self._gauge.show_bar(line.flip)
-            self._flip_words.setText("\n".join(line.flip.sentences))
+            self._flip_words.setText(_unbroken("\n".join(line.flip.sentences)))
         self._remarks.setVisible(bool(line.remarks))
         self._remarks.setText("\n".join(line.remarks))
 
@@ -69,7 +76,7 @@ class CallPanel(QWidget):
     @property
     def sentence(self) -> str:
         """The sentence shown."""
-        return self._sentence.text()
+        return self._sentence.text().replace("\u00a0", " ")
 
     def set_remarks_shown(self, shown: bool) -> None:
         """Remarks go first where there is little room; the call and its sentence never go."""

@@ -207,6 +207,7 @@ class CaseView:
         lines = []
         calls = [self.call_at(timepoint) for timepoint in columns]
         used = {lesion.radiation for lesion in self.lesions if lesion.role is Role.TARGET}
+        at_baseline = columns[-1].order == 0
         for radiation in RadiationClass:
             if radiation not in used:
                 continue
@@ -217,7 +218,7 @@ class CaseView:
                     radiation.value,
                     _text("Unirradiated") if radiation is RadiationClass.UNIRRADIATED else radiation.value,
                     tuple(mm_text(None if part is None else part.sum_mm) for part in parts),
-                    "" if last is None else percent_text(last.pct_from_baseline),
+                    "" if last is None or at_baseline else percent_text(last.pct_from_baseline),
                     "" if last is None or last.target is None else last.target.value,
                 )
             )
@@ -227,7 +228,7 @@ class CaseView:
                 "",
                 _text("All targets"),
                 tuple(mm_text(None if call is None else call.sum_mm) for call in calls),
-                "" if last_call is None else percent_text(last_call.pct_from_baseline),
+                "" if last_call is None or at_baseline else percent_text(last_call.pct_from_baseline),
                 "" if last_call is None or last_call.target is None else last_call.target.value,
             )
         )

@@ -83,7 +83,7 @@ class LesionForm(QWidget):
             [
                 (RadiationClass.SBRT, "SBRT"),
                 (RadiationClass.LDRT, "LDRT"),
-                (RadiationClass.UNIRRADIATED, self.tr("None")),
+                (RadiationClass.UNIRRADIATED, self.tr("No RT")),
             ],
             self.tr("Radiation class"),
         )
@@ -160,12 +160,11 @@ class LesionForm(QWidget):
             self.role.part(role).setVisible(baseline)
         self.radiation.choose(None if line.class_name == "UNTAGGED" else RadiationClass(line.class_name))
         for role, segments in self.states.items():
-            segments.setVisible(role is line.role)
+            # A target at baseline can only be measured: nothing to choose.
+            segments.setVisible(role is line.role and not (baseline and role is Role.TARGET))
         self.states[line.role].choose(line.state)
         if line.role is Role.TARGET:
             self.states[line.role].part(State.MEASURED).setEnabled(measured)
-            for state in (State.ABSENT, State.NOT_EVALUABLE, State.TOO_SMALL):
-                self.states[line.role].part(state).setVisible(not baseline)
         self._remark.setText(line.remark)
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")

@@ -127,7 +127,7 @@ class LesionRow(QWidget):
         else:
             painter.setFont(font(size.body, 600))
             painter.drawText(QRectF(12, 0, 60, self.height()), Qt.AlignmentFlag.AlignVCenter, line.label)
-            self._site(painter, QRectF(64, 0, self.width() * 0.42, self.height()))
+            self._site(painter, QRectF(64, 0, numbers_right - now_width - 76, self.height()))
 
     def _site(self, painter: QPainter, rect: QRectF) -> None:
         painter.setFont(font(look().size.second))

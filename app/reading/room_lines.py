@@ -100,6 +100,7 @@ def call_line(desk: ReadingDesk) -> CallLine:
         return CallLine("", _text("No call yet"), _text("Nothing assessed at {0} yet.").format(current.label),
                         tuple(remarks), None)  # fmt: skip
     title = _text("Baseline") if current.order == 0 else _text("Overall response")
+    sentence = overall_sentence(call, case.visit_labels)
     return CallLine(
-        case.call_text(current), title, overall_sentence(call, case.visit_labels), tuple(remarks), None
+        case.call_text(current), title, sentence[:1].upper() + sentence[1:] + ".", tuple(remarks), None
     )

@@ -58,7 +58,8 @@ class SumTable(QWidget):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(size.caption, 600))
         painter.setPen(colours.second)
-        painter.drawText(QRectF(12, 0, 140, 32), middle, self.tr("Sum of diameters, mm"))
+        title = self.tr("Sum of diameters, mm") if self.width() > 380 else self.tr("Sum, mm")
+        painter.drawText(QRectF(12, 0, 140, 32), middle, title)
         painter.setFont(font(size.caption))
         for place, head in zip(cell_rights, self._heads, strict=True):
             self._right(painter, place, 0, 32, head)

@@ -8,6 +8,7 @@ from app.style.icons import icon
 
 BOTH_AXES = "long_and_short_axis"
 SINGLE_LINE = "single_line"
+SHOWN_WHEN_NARROW = 4
 
 
 def _divider() -> QFrame:
@@ -33,6 +34,8 @@ class Toolbar(QWidget):
         """`presets`: (value, name, short name, key) of each window preset."""
         super().__init__()
         self.setFixedHeight(44)
+        # Its own width must not hold the window open: it shortens itself instead.
+        self.setMinimumWidth(360)
         self.setProperty("panel", True)
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -63,7 +66,6 @@ class Toolbar(QWidget):
         self._link.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._link.setIcon(icon("link"))
         self._link.setIconSize(QSize(18, 18))
-        self._link.setToolTip(self.tr("Scroll both pictures together   S"))
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._link.clicked.connect(self.linkToggled)
         row.addWidget(self._link)
@@ -101,6 +103,8 @@ class Toolbar(QWidget):
         self._link.setChecked(linked and possible)
         self._link.setEnabled(possible)
         self._link.setText(text)
+        self._link.setAccessibleName(text)
+        self._link.setToolTip(f"{text}   S")
         self._link.setIcon(icon("link" if linked else "unlink"))
 
     def show_layout(self, count: int) -> None:
@@ -119,4 +123,8 @@ class Toolbar(QWidget):
         for place, (value, name, short, _) in enumerate(self._presets):
             part = self.presets.part(value)
             part.setText(short if narrow else name)
-            part.setVisible(not narrow or place < 4)
+            part.setVisible(not narrow or place < SHOWN_WHEN_NARROW)
+        self._redo.setHidden(narrow)
+        self._link.setToolButtonStyle(
+            Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        )

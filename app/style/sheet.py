@@ -82,6 +82,9 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 }
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus {
+    background: transparent; border: 0; padding: 0; min-height: 0;
+}
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView, QListView[popup="true"] {
     background: $raised; border: 1px solid $border; selection-background-color: $selected;
