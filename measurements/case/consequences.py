@@ -48,9 +48,9 @@ def changes_of(work: UnitOfWork, action: str) -> Changes:
         if read is not None:
             subjects.add(read.subject_uid)
     for timepoint_uid in timepoints:
-        timepoint = work.trial.timepoint(timepoint_uid)
-        if timepoint is not None:
-            subjects.add(timepoint.subject_uid)
+        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
+        if subject_uid is not None:
+            subjects.add(subject_uid)
     return Changes(action, frozenset(subjects), frozenset(reads), frozenset(lesions), frozenset(timepoints))
 
 
@@ -63,9 +63,9 @@ def _touched_lesions(work: UnitOfWork) -> Iterable[Lesion]:
             yield lesion
     rescheduled = _column(work.changes, "timepoint", "subject_uid")
     for timepoint_uid in _column(work.changes, "study", "timepoint_uid"):
-        timepoint = work.trial.timepoint(timepoint_uid)
-        if timepoint is not None:
-            rescheduled.add(timepoint.subject_uid)
+        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
+        if subject_uid is not None:
+            rescheduled.add(subject_uid)
     for subject_uid in rescheduled:
         for read in work.trial.reads(subject_uid):
             yield from work.trial.lesions(read.uid)

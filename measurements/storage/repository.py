@@ -3,9 +3,9 @@
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Select, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Connection, Select, func, select, union
 
 from measurements.imaging import Series, Slice
 from measurements.lesion import Lesion, Measurement
@@ -16,6 +16,7 @@ from measurements.storage.rows import (
     LesionRow,
     MeasurementRow,
     ReadRow,
+    Row,
     SeriesRow,
     SliceRow,
     StudyRow,
@@ -24,7 +25,24 @@ from measurements.storage.rows import (
     TrialRow,
 )
 from measurements.storage.schedule import KnownTimepoint, schedule
+from measurements.storage.statements import SELECT_BY_KEY, key_parameters, table_of
 from measurements.trial import Read, Study, Subject, Timepoint, TimepointKind
+
+Kind = TypeVar("Kind", bound=Row)
+
+TRIAL = table_of(TrialRow)
+SUBJECT = table_of(SubjectRow)
+TIMEPOINT = table_of(TimepointRow)
+STUDY = table_of(StudyRow)
+SERIES = table_of(SeriesRow)
+SLICE = table_of(SliceRow)
+READ = table_of(ReadRow)
+LESION = table_of(LesionRow)
+MEASUREMENT = table_of(MeasurementRow)
+AUDIT = table_of(AuditRow)
+
+LONGEST_LIST = 500
+"""Databases limit how many values one statement may compare with."""
 
 
 class Repository:
@@ -34,22 +52,22 @@ class Repository:
     those of one.
     """
 
-    def __init__(self, session: Session, folder: Path) -> None:
-        self._session = session
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        self._connection = connection
         self._folder = folder
 
     def trial_uid(self) -> str:
-        return self._session.scalars(select(TrialRow.uid)).one()
+        return str(self._connection.execute(select(TRIAL.c.uid)).scalar_one())
 
     def trial_name(self) -> str:
-        return self._session.scalars(select(TrialRow.name)).one()
+        return str(self._connection.execute(select(TRIAL.c.name)).scalar_one())
 
     def subjects(self) -> list[Subject]:
-        rows = self._session.scalars(select(SubjectRow).order_by(SubjectRow.code))
+        rows = self._rows(SubjectRow, select(SUBJECT).order_by(SUBJECT.c.code))
         return [values.subject_from(row) for row in rows]
 
     def subject(self, subject_uid: str) -> Subject | None:
-        row = self._session.get(SubjectRow, subject_uid)
+        row = self._get(SubjectRow, subject_uid)
         return None if row is None else values.subject_from(row)
 
     def timepoints(self, subject_uid: str) -> list[Timepoint]:
@@ -61,36 +79,40 @@ class Repository:
         return self._timepoints(None)
 
     def timepoint(self, timepoint_uid: str) -> Timepoint | None:
-        row = self._session.get(TimepointRow, timepoint_uid)
+        row = self._get(TimepointRow, timepoint_uid)
         if row is None:
             return None
         return next(one for one in self.timepoints(row.subject_uid) if one.uid == timepoint_uid)
 
+    def subject_of_timepoint(self, timepoint_uid: str) -> str | None:
+        row = self._get(TimepointRow, timepoint_uid)
+        return None if row is None else row.subject_uid
+
     def study(self, study_uid: str) -> Study | None:
-        row = self._session.get(StudyRow, study_uid)
+        row = self._get(StudyRow, study_uid)
         return None if row is None else values.study_from(row)
 
     def has_studies(self, timepoint_uid: str) -> bool:
-        query = select(StudyRow.uid).where(StudyRow.timepoint_uid == timepoint_uid).limit(1)
-        return self._session.execute(query).first() is not None
+        query = select(STUDY.c.uid).where(STUDY.c.timepoint_uid == timepoint_uid).limit(1)
+        return self._connection.execute(query).first() is not None
 
     def is_drawn_on(self, study_uid: str) -> bool:
         """Whether any read has a caliper on one of the study's series."""
         query = (
-            select(MeasurementRow.lesion_uid)
-            .join(SeriesRow, SeriesRow.key == MeasurementRow.series_key)
-            .where(SeriesRow.study_uid == study_uid)
+            select(MEASUREMENT.c.lesion_uid)
+            .join(SERIES, SERIES.c.key == MEASUREMENT.c.series_key)
+            .where(SERIES.c.study_uid == study_uid)
             .limit(1)
         )
-        return self._session.execute(query).first() is not None
+        return self._connection.execute(query).first() is not None
 
     def studies(self, subject_uid: str | None = None) -> list[Study]:
         """Of one subject, or of the whole trial."""
-        query = select(StudyRow).order_by(StudyRow.study_date, StudyRow.uid)
+        query = select(STUDY).order_by(STUDY.c.study_date, STUDY.c.uid)
         if subject_uid is not None:
-            query = query.join(TimepointRow, TimepointRow.uid == StudyRow.timepoint_uid)
-            query = query.where(TimepointRow.subject_uid == subject_uid)
-        return [values.study_from(row) for row in self._session.scalars(query)]
+            query = query.join(TIMEPOINT, TIMEPOINT.c.uid == STUDY.c.timepoint_uid)
+            query = query.where(TIMEPOINT.c.subject_uid == subject_uid)
+        return [values.study_from(row) for row in self._rows(StudyRow, query)]
 
     def series(self, timepoint_uid: str) -> list[Series]:
         """The stacks of a timepoint without their slices, by study and series number."""
@@ -99,158 +121,168 @@ class Repository:
     def series_by_timepoint(self, timepoint_uid: str | None = None) -> dict[str, list[Series]]:
         """The stacks of the whole trial (or of one timepoint) without their slices, in one query."""
         query = (
-            select(StudyRow.timepoint_uid, SeriesRow)
-            .join(StudyRow, StudyRow.uid == SeriesRow.study_uid)
-            .order_by(StudyRow.study_date, StudyRow.uid, SeriesRow.series_number, SeriesRow.key)
+            select(SERIES, STUDY.c.timepoint_uid.label("of_timepoint"))
+            .join(STUDY, STUDY.c.uid == SERIES.c.study_uid)
+            .order_by(STUDY.c.study_date, STUDY.c.uid, SERIES.c.series_number, SERIES.c.key)
         )
         if timepoint_uid is not None:
-            query = query.where(StudyRow.timepoint_uid == timepoint_uid)
+            query = query.where(STUDY.c.timepoint_uid == timepoint_uid)
         found: defaultdict[str, list[Series]] = defaultdict(list)
-        for where, row in self._session.execute(query):
-            found[where].append(values.series_from(row))
+        for row in self._connection.execute(query):
+            found[row.of_timepoint].append(values.series_from(cast(SeriesRow, row)))
         return dict(found)
 
     def series_with_slices(self, series_key: str) -> Series | None:
-        row = self._session.get(SeriesRow, series_key)
+        row = self._get(SeriesRow, series_key)
         return None if row is None else values.series_from(row, self.slices(series_key))
 
     def timepoint_of_series(self, series_key: str) -> str | None:
         """Uid of the timepoint that a stack belongs to."""
         query = (
-            select(StudyRow.timepoint_uid)
-            .join(SeriesRow, SeriesRow.study_uid == StudyRow.uid)
-            .where(SeriesRow.key == series_key)
+            select(STUDY.c.timepoint_uid)
+            .join(SERIES, SERIES.c.study_uid == STUDY.c.uid)
+            .where(SERIES.c.key == series_key)
         )
-        return self._session.scalars(query).one_or_none()
+        return self._connection.execute(query).scalar_one_or_none()
 
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
-        query = select(SliceRow).where(SliceRow.series_key == series_key).order_by(SliceRow.place)
-        return tuple(values.slice_from(row, self._folder) for row in self._session.scalars(query))
+        query = select(SLICE).where(SLICE.c.series_key == series_key).order_by(SLICE.c.place)
+        return tuple(values.slice_from(row, self._folder) for row in self._rows(SliceRow, query))
 
     def known_slices(self, series_keys: list[str]) -> dict[str, frozenset[tuple[str, int]]]:
         """(SOP Instance UID, frame) of the slices that the trial has of these stacks."""
         found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
-        for start in range(0, len(series_keys), 500):  # databases limit the length of a list
-            some = series_keys[start : start + 500]
-            query = select(SliceRow.series_key, SliceRow.sop_uid, SliceRow.frame)
-            for key, sop_uid, frame in self._session.execute(query.where(SliceRow.series_key.in_(some))):
+        for start in range(0, len(series_keys), LONGEST_LIST):
+            some = series_keys[start : start + LONGEST_LIST]
+            query = select(SLICE.c.series_key, SLICE.c.sop_uid, SLICE.c.frame)
+            for key, sop_uid, frame in self._connection.execute(query.where(SLICE.c.series_key.in_(some))):
                 found[key].add((sop_uid, frame))
         return {key: frozenset(slices) for key, slices in found.items()}
 
     def first_paths(self, series_keys: list[str]) -> list[tuple[str, str]]:
         """(key, full path of the first slice) of those of these stacks that the trial has."""
         found = []
-        for start in range(0, len(series_keys), 500):
-            query = select(SliceRow.series_key, SliceRow.path).where(
-                SliceRow.place == 0, SliceRow.series_key.in_(series_keys[start : start + 500])
+        for start in range(0, len(series_keys), LONGEST_LIST):
+            query = select(SLICE.c.series_key, SLICE.c.path).where(
+                SLICE.c.place == 0, SLICE.c.series_key.in_(series_keys[start : start + LONGEST_LIST])
             )
-            found += [(key, values.located(path, self._folder)) for key, path in self._session.execute(query)]
+            found += [
+                (key, values.located(path, self._folder)) for key, path in self._connection.execute(query)
+            ]
         return found
 
     def slice_count(self) -> int:
-        return self._session.execute(select(func.count()).select_from(SliceRow)).scalar_one()
+        return self._connection.execute(select(func.count()).select_from(SLICE)).scalar_one()
 
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""
-        query = select(SliceRow).where(
-            SliceRow.series_key == series_key, SliceRow.sop_uid == sop_uid, SliceRow.frame == frame
+        query = select(SLICE).where(
+            SLICE.c.series_key == series_key, SLICE.c.sop_uid == sop_uid, SLICE.c.frame == frame
         )
-        series_row = self._session.get(SeriesRow, series_key)
-        slice_row = self._session.scalars(query).one_or_none()
+        series_row = self._get(SeriesRow, series_key)
+        slice_row = next(self._rows(SliceRow, query), None)
         if series_row is None or slice_row is None:
             return None
         return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
 
     def reads(self, subject_uid: str | None = None) -> list[Read]:
         """Of one subject, or of the whole trial."""
-        query = select(ReadRow).order_by(ReadRow.subject_uid, ReadRow.reader)
+        query = select(READ).order_by(READ.c.subject_uid, READ.c.reader)
         if subject_uid is not None:
-            query = query.where(ReadRow.subject_uid == subject_uid)
-        return [values.read_from(row) for row in self._session.scalars(query)]
+            query = query.where(READ.c.subject_uid == subject_uid)
+        return [values.read_from(row) for row in self._rows(ReadRow, query)]
 
     def read(self, read_uid: str) -> Read | None:
-        row = self._session.get(ReadRow, read_uid)
+        row = self._get(ReadRow, read_uid)
         return None if row is None else values.read_from(row)
 
     def lesions(self, read_uid: str) -> list[Lesion]:
-        return self._lesions(select(LesionRow).where(LesionRow.read_uid == read_uid)).get(read_uid, [])
+        return self._lesions(select(LESION).where(LESION.c.read_uid == read_uid)).get(read_uid, [])
 
     def lesions_by_read(self) -> dict[str, list[Lesion]]:
-        return self._lesions(select(LesionRow))
+        return self._lesions(select(LESION))
 
     def lesion(self, lesion_uid: str) -> Lesion | None:
-        row = self._session.get(LesionRow, lesion_uid)
+        row = self._get(LesionRow, lesion_uid)
         return None if row is None else values.lesion_from(row)
 
     def measurements(self, read_uid: str) -> list[Measurement]:
-        return self._measurements(LesionRow.read_uid == read_uid).get(read_uid, [])
+        return self._measurements(LESION.c.read_uid == read_uid).get(read_uid, [])
 
     def measurements_by_read(self) -> dict[str, list[Measurement]]:
         return self._measurements(None)
 
     def measurements_of(self, lesion_uid: str) -> list[Measurement]:
-        query = select(MeasurementRow).where(MeasurementRow.lesion_uid == lesion_uid)
-        return [values.measurement_from(row) for row in self._session.scalars(query)]
+        query = select(MEASUREMENT).where(MEASUREMENT.c.lesion_uid == lesion_uid)
+        return [values.measurement_from(row) for row in self._rows(MeasurementRow, query)]
 
     def measured_timepoints(self, subject_uid: str) -> frozenset[str]:
         """Uids of the subject's timepoints that carry a measurement or a lesion's beginning in any read."""
-        of_subject = select(TimepointRow.uid).where(TimepointRow.subject_uid == subject_uid)
-        measured = select(MeasurementRow.timepoint_uid).where(MeasurementRow.timepoint_uid.in_(of_subject))
-        begun = select(LesionRow.first_timepoint_uid).where(LesionRow.first_timepoint_uid.in_(of_subject))
-        return frozenset(self._session.scalars(measured)) | frozenset(self._session.scalars(begun))
+        of_subject = select(TIMEPOINT.c.uid).where(TIMEPOINT.c.subject_uid == subject_uid)
+        measured = select(MEASUREMENT.c.timepoint_uid).where(MEASUREMENT.c.timepoint_uid.in_(of_subject))
+        begun = select(LESION.c.first_timepoint_uid).where(LESION.c.first_timepoint_uid.in_(of_subject))
+        return frozenset(self._connection.execute(union(measured, begun)).scalars())
 
     def audit(self, table: str | None = None) -> Iterator[AuditEntry]:
         """All entries in order, or those of one table."""
-        query = select(AuditRow).order_by(AuditRow.sequence)
+        query = select(AUDIT).order_by(AUDIT.c.sequence)
         if table is not None:
-            query = query.where(AuditRow.table_name == table)
-        for row in self._session.scalars(query.execution_options(yield_per=1000)):
+            query = query.where(AUDIT.c.table_name == table)
+        for row in self._rows(AuditRow, query.execution_options(yield_per=1000)):
             yield AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__slots__})
 
     def next_arrival(self) -> int:
-        last = self._session.execute(select(func.max(TimepointRow.arrival))).scalar_one()
+        last = self._connection.execute(select(func.max(TIMEPOINT.c.arrival))).scalar_one()
         return 0 if last is None else last + 1
+
+    def _get(self, kind: type[Kind], key: str) -> Kind | None:
+        parameters = key_parameters(kind, (key,))
+        return cast(Kind | None, self._connection.execute(SELECT_BY_KEY[kind], parameters).first())
+
+    def _rows(self, kind: type[Kind], query: Select[Any]) -> Iterator[Kind]:
+        """The rows of a query for all columns of `kind`, which then have its attributes by name and type."""
+        return cast(Iterator[Kind], iter(self._connection.execute(query)))
 
     def _timepoints(self, subject_uid: str | None) -> dict[str, list[Timepoint]]:
         scan_date = (
-            select(StudyRow.timepoint_uid, func.min(StudyRow.study_date).label("scan_date"))
-            .group_by(StudyRow.timepoint_uid)
+            select(STUDY.c.timepoint_uid, func.min(STUDY.c.study_date).label("scan_date"))
+            .group_by(STUDY.c.timepoint_uid)
             .subquery()
         )
         query = (
-            select(TimepointRow, scan_date.c.scan_date, SubjectRow.treatment_start)
-            .join(SubjectRow, SubjectRow.uid == TimepointRow.subject_uid)
-            .outerjoin(scan_date, scan_date.c.timepoint_uid == TimepointRow.uid)
+            select(TIMEPOINT, scan_date.c.scan_date, SUBJECT.c.treatment_start)
+            .join(SUBJECT, SUBJECT.c.uid == TIMEPOINT.c.subject_uid)
+            .outerjoin(scan_date, scan_date.c.timepoint_uid == TIMEPOINT.c.uid)
         )
         if subject_uid is not None:
-            query = query.where(TimepointRow.subject_uid == subject_uid)
+            query = query.where(TIMEPOINT.c.subject_uid == subject_uid)
         known: defaultdict[str, list[KnownTimepoint]] = defaultdict(list)
         starts = {}
-        for row, when, treatment_start in self._session.execute(query):
+        for row in self._connection.execute(query):
             known[row.subject_uid].append(
                 KnownTimepoint(
-                    row.uid, row.subject_uid, row.label, TimepointKind(row.kind), row.arrival, when
+                    row.uid, row.subject_uid, row.label, TimepointKind(row.kind), row.arrival, row.scan_date
                 )
             )
-            starts[row.subject_uid] = treatment_start
+            starts[row.subject_uid] = row.treatment_start
         return {uid: list(schedule(some, starts[uid])) for uid, some in known.items()}
 
-    def _lesions(self, query: Select[LesionRow]) -> dict[str, list[Lesion]]:
+    def _lesions(self, query: Select[Any]) -> dict[str, list[Lesion]]:
         found: defaultdict[str, list[Lesion]] = defaultdict(list)
-        for row in self._session.scalars(query.order_by(LesionRow.read_uid, LesionRow.label)):
+        for row in self._rows(LesionRow, query.order_by(LESION.c.read_uid, LESION.c.label)):
             found[row.read_uid].append(values.lesion_from(row))
         return dict(found)
 
     def _measurements(self, condition: ColumnElement[bool] | None) -> dict[str, list[Measurement]]:
         query = (
-            select(LesionRow.read_uid, MeasurementRow)
-            .join(LesionRow, LesionRow.uid == MeasurementRow.lesion_uid)
-            .order_by(MeasurementRow.lesion_uid, MeasurementRow.timepoint_uid)
+            select(MEASUREMENT, LESION.c.read_uid)
+            .join(LESION, LESION.c.uid == MEASUREMENT.c.lesion_uid)
+            .order_by(MEASUREMENT.c.lesion_uid, MEASUREMENT.c.timepoint_uid)
         )
         if condition is not None:
             query = query.where(condition)
         found: defaultdict[str, list[Measurement]] = defaultdict(list)
-        for read_uid, row in self._session.execute(query):
-            found[read_uid].append(values.measurement_from(row))
+        for row in self._connection.execute(query):
+            found[row.read_uid].append(values.measurement_from(cast(MeasurementRow, row)))
         return dict(found)

@@ -12,7 +12,6 @@ from uuid import uuid4
 
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.orm import Session
 
 from measurements.refusal import Refusal
 from measurements.storage import sqlite
@@ -20,6 +19,7 @@ from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
 from measurements.storage.rows import TrialRow
+from measurements.storage.statements import INSERT
 from measurements.storage.unit import UnitOfWork
 from measurements.storage.volumes import network_share
 
@@ -54,8 +54,8 @@ class TrialStore:
         Raises:
             Refusal: the file is damaged or cannot be read.
         """
-        with _told(self.path), Session(self._engine) as session:
-            yield Repository(session, self.path.parent)
+        with _told(self.path), self._engine.begin() as connection:
+            yield Repository(connection, self.path.parent)
 
     @contextlib.contextmanager
     def writing(self, action: str, *, who: str = "", reason: str = "") -> Iterator[UnitOfWork]:
@@ -70,9 +70,8 @@ class TrialStore:
         """
         if self._lock is None:
             raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
-        with _told(self.path), Session(sqlite.for_writing(self._engine)) as session, session.begin():
-            folder = self.path.parent
-            work = UnitOfWork(session, Repository(session, folder), folder)
+        with _told(self.path), sqlite.for_writing(self._engine).begin() as connection:
+            work = UnitOfWork(connection, self.path.parent)
             yield work
             work.write_audit(who or account(), action, reason, self._now())
 
@@ -183,15 +182,14 @@ def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine
     engine = sqlite.writing_engine(unfinished, foreign_keys=False)
     try:
         migrate(engine)
-        with Session(sqlite.for_writing(engine)) as session, session.begin():
-            session.add(
-                TrialRow(
-                    uid=str(uuid4()),
-                    name=name,
-                    created_utc=now.astimezone(UTC).isoformat(timespec="seconds"),
-                    program_version=PROGRAM_VERSION,
-                )
-            )
+        with sqlite.for_writing(engine).begin() as connection:
+            trial = {
+                "uid": str(uuid4()),
+                "name": name,
+                "created_utc": now.astimezone(UTC).isoformat(timespec="seconds"),
+                "program_version": PROGRAM_VERSION,
+            }
+            connection.execute(INSERT[TrialRow], trial)
     finally:
         engine.dispose()
 

@@ -6,19 +6,33 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import delete, insert, inspect, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, delete, select
 
 from measurements.imaging import Series
 from measurements.storage import values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.repository import Repository
-from measurements.storage.rows import AuditRow, Row, SliceRow, TrialRow, canonical_json
+from measurements.storage.rows import AuditRow, Row, SliceRow, canonical_json
+from measurements.storage.statements import (
+    DELETE_BY_KEY,
+    INSERT,
+    ROW_KINDS,
+    SELECT_BY_KEY,
+    UPDATE_BY_KEY,
+    key_columns,
+    key_parameters,
+    table_of,
+)
 
-ROW_KINDS: dict[str, type[Row]] = {
-    mapper.class_.__tablename__: mapper.class_ for mapper in Row.registry.mappers
-}
+Columns = Mapping[str, Any]
+
+SLICE = table_of(SliceRow)
+LAST_ENTRY = (
+    select(table_of(AuditRow).c.sequence, table_of(AuditRow).c.hash)
+    .order_by(table_of(AuditRow).c.sequence.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +41,8 @@ class RowChange:
 
     table: str
     key: tuple[str, ...]
-    before: Mapping[str, Any] | None
-    after: Mapping[str, Any] | None
+    before: Columns | None
+    after: Columns | None
 
     def inverse(self) -> "RowChange":
         return RowChange(self.table, self.key, self.after, self.before)
@@ -46,42 +60,27 @@ class UnitOfWork:
         changes: what was changed so far, in order.
     """
 
-    def __init__(self, session: Session, trial: Repository, folder: Path) -> None:
-        self._session = session
+    def __init__(self, connection: Connection, folder: Path) -> None:
+        self._connection = connection
         self._folder = folder
-        self.trial = trial
+        self.trial = Repository(connection, folder)
         self.changes: list[RowChange] = []
 
     def add(self, row: Row) -> None:
-        self._session.add(row)
-        self._session.flush()
-        self._note(row, None, _columns(row))
+        self._write(type(row), None, _columns(row))
 
     def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
-        row = self._row(kind, key)
-        before = _columns(row)
-        for name, value in columns.items():
-            setattr(row, name, value)
-        after = _columns(row)
-        if after != before:
-            self._session.flush()
-            self._note(row, before, after)
+        before = self._present(kind, key)
+        self._write(kind, before, {**before, **columns})
 
     def put(self, row: Row) -> None:
         """Adds the row, or gives the existing one of the same key all its columns."""
-        key = _key(row)
-        if self._session.get(type(row), key) is None:
-            self.add(row)
-        else:
-            self.change(type(row), key, **_columns(row))
+        after = _columns(row)
+        self._write(type(row), self._found(type(row), _key(type(row), after)), after)
 
     def remove(self, kind: type[Row], key: tuple[str, ...]) -> None:
-        row = self._row(kind, key)
-        before = _columns(row)
-        self._session.delete(row)
-        self._session.flush()
-        self._note(row, before, None)
+        self._write(kind, self._present(kind, key), None)
 
     def put_series(self, series: Series) -> None:
         """Adds a stack with its slices, or brings the trial's up to date with it.
@@ -89,13 +88,13 @@ class UnitOfWork:
         The audit keeps the facts of the stack, not each of its slices.
         """
         self.put(values.series_row(series))
-        self._session.execute(delete(SliceRow).where(SliceRow.series_key == series.key))
+        self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
         if series.slices:
             columns = [
                 values.slice_columns(series.key, place, one, self._folder)
                 for place, one in enumerate(series.slices)
             ]
-            self._session.execute(insert(SliceRow), columns)
+            self._connection.execute(INSERT[SliceRow], columns)
 
     def apply(self, change: RowChange) -> None:
         """Makes a noted change again, or its inverse.
@@ -104,28 +103,18 @@ class UnitOfWork:
             ChangedSince: the row is not as it was then.
         """
         kind = ROW_KINDS[change.table]
-        row = self._session.get(kind, change.key)
-        if (None if row is None else _columns(row)) != change.before:
+        if self._found(kind, change.key) != change.before:
             raise ChangedSince
-        if change.after is None:
-            self.remove(kind, change.key)
-        elif change.before is None:
-            self.add(kind(**change.after))
-        else:
-            self.change(kind, change.key, **change.after)
+        self._write(kind, change.before, change.after)
 
     def write_audit(self, who: str, action: str, reason: str, now: datetime) -> None:
         """One entry for each change, chained to the last one."""
         if not self.changes:
             return
-        last = self._session.execute(
-            select(AuditRow.sequence, AuditRow.hash).order_by(AuditRow.sequence.desc()).limit(1)
-        ).first()
-        if last is None:
-            sequence, previous_hash = 0, self._session.scalars(select(TrialRow.uid)).one()
-        else:
-            sequence, previous_hash = last
+        last = self._connection.execute(LAST_ENTRY).first()
+        sequence, previous_hash = (0, self.trial.trial_uid()) if last is None else last
         offset = now.utcoffset()
+        entries = []
         for change in self.changes:
             sequence += 1
             entry = AuditEntry(
@@ -144,23 +133,36 @@ class UnitOfWork:
             )
             previous_hash = entry.content_hash()
             columns = {name: getattr(entry, name) for name in AuditEntry.__slots__}
-            self._session.add(AuditRow(**{**columns, "hash": previous_hash}))
-        self._session.flush()
+            entries.append({**columns, "hash": previous_hash})
+        self._connection.execute(INSERT[AuditRow], entries)
 
-    def _row(self, kind: type[Row], key: tuple[str, ...]) -> Row:
-        row = self._session.get(kind, key)
-        if row is None:
+    def _found(self, kind: type[Row], key: tuple[str, ...]) -> Columns | None:
+        row = self._connection.execute(SELECT_BY_KEY[kind], key_parameters(kind, key)).first()
+        return None if row is None else dict(row._mapping)
+
+    def _present(self, kind: type[Row], key: tuple[str, ...]) -> Columns:
+        found = self._found(kind, key)
+        if found is None:
             raise LookupError(f"no row {key} in {kind.__tablename__}")
-        return row
+        return found
 
-    def _note(self, row: Row, before: Mapping[str, Any] | None, after: Mapping[str, Any] | None) -> None:
-        self.changes.append(RowChange(row.__tablename__, _key(row), before, after))
+    def _write(self, kind: type[Row], before: Columns | None, after: Columns | None) -> None:
+        """Takes one row from `before` to `after` and notes it."""
+        if after == before:
+            return
+        key = _key(kind, after or before or {})
+        if after is None:
+            self._connection.execute(DELETE_BY_KEY[kind], key_parameters(kind, key))
+        elif before is None:
+            self._connection.execute(INSERT[kind], dict(after))
+        else:
+            self._connection.execute(UPDATE_BY_KEY[kind], {**after, **key_parameters(kind, key)})
+        self.changes.append(RowChange(kind.__tablename__, key, before, after))
 
 
 def _columns(row: Row) -> dict[str, Any]:
-    return {column.key: getattr(row, column.key) for column in inspect(type(row)).column_attrs}
+    return {column.name: getattr(row, column.name) for column in table_of(type(row)).columns}
 
 
-def _key(row: Row) -> tuple[str, ...]:
-    mapper = inspect(type(row))
-    return tuple(getattr(row, mapper.get_property_by_column(column).key) for column in mapper.primary_key)
+def _key(kind: type[Row], columns: Columns) -> tuple[str, ...]:
+    return tuple(columns[name] for name in key_columns(kind))
