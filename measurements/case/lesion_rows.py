@@ -38,7 +38,7 @@ def lesion_rows(
             continue
         at_visit = [
             row
-            for lesion in sorted(lesions, key=_place_in_table)
+            for lesion in sorted(lesions, key=place_in_table)
             if (row := _row(subject, timepoint, lesion, recorded.get((timepoint.uid, lesion.label))))
             is not None
         ]
@@ -94,5 +94,6 @@ def _visit_not_done(subject: Subject, timepoint: Timepoint) -> LesionRow:
     )
 
 
-def _place_in_table(lesion: Lesion) -> tuple[int, str]:
+def place_in_table(lesion: Lesion) -> tuple[int, str]:
+    """Sorts lesions as tables and lists show them: targets, non-targets, new ones, each by label."""
     return (list(Role).index(lesion.role), lesion.label)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, union
 
 from measurements.imaging import Series, Slice
 from measurements.lesion import Lesion, Measurement
@@ -45,6 +45,29 @@ LONGEST_LIST = 500
 """Databases limit how many values one statement may compare with."""
 
 
+# What a drag asks is built once: building a statement costs more than running it.
+TIMEPOINT_OF_SERIES = (
+    select(STUDY.c.timepoint_uid)
+    .join(SERIES, SERIES.c.study_uid == STUDY.c.uid)
+    .where(SERIES.c.key == bindparam("series_key"))
+)
+SLICE_BY_UID = select(SLICE).where(
+    SLICE.c.series_key == bindparam("series_key"),
+    SLICE.c.sop_uid == bindparam("sop_uid"),
+    SLICE.c.frame == bindparam("frame"),
+)
+LESIONS = select(LESION).order_by(LESION.c.read_uid, LESION.c.label)
+LESIONS_OF_READ = LESIONS.where(LESION.c.read_uid == bindparam("read_uid"))
+MEASUREMENTS_OF_LESION = select(MEASUREMENT).where(MEASUREMENT.c.lesion_uid == bindparam("lesion_uid"))
+SCAN_DATE = (
+    select(func.min(STUDY.c.study_date)).where(STUDY.c.timepoint_uid == TIMEPOINT.c.uid).scalar_subquery()
+)
+TIMEPOINTS = select(TIMEPOINT, SCAN_DATE.label("scan_date"), SUBJECT.c.treatment_start).join(
+    SUBJECT, SUBJECT.c.uid == TIMEPOINT.c.subject_uid
+)
+TIMEPOINTS_OF_SUBJECT = TIMEPOINTS.where(TIMEPOINT.c.subject_uid == bindparam("subject_uid"))
+
+
 class Repository:
     """One consistent look at the trial, for as long as the transaction lasts that it belongs to.
 
@@ -72,11 +95,11 @@ class Repository:
 
     def timepoints(self, subject_uid: str) -> list[Timepoint]:
         """In order; `order` 0 is the baseline, scans from before it have negative orders."""
-        return self._timepoints(subject_uid).get(subject_uid, [])
+        return self._timepoints(TIMEPOINTS_OF_SUBJECT, {"subject_uid": subject_uid}).get(subject_uid, [])
 
     def timepoints_by_subject(self) -> dict[str, list[Timepoint]]:
-        """Of the whole trial, by subject uid, in two queries."""
-        return self._timepoints(None)
+        """Of the whole trial, by subject uid, in one query."""
+        return self._timepoints(TIMEPOINTS, {})
 
     def timepoint(self, timepoint_uid: str) -> Timepoint | None:
         row = self._get(TimepointRow, timepoint_uid)
@@ -138,12 +161,7 @@ class Repository:
 
     def timepoint_of_series(self, series_key: str) -> str | None:
         """Uid of the timepoint that a stack belongs to."""
-        query = (
-            select(STUDY.c.timepoint_uid)
-            .join(SERIES, SERIES.c.study_uid == STUDY.c.uid)
-            .where(SERIES.c.key == series_key)
-        )
-        return self._connection.execute(query).scalar_one_or_none()
+        return self._connection.execute(TIMEPOINT_OF_SERIES, {"series_key": series_key}).scalar_one_or_none()
 
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
@@ -177,11 +195,9 @@ class Repository:
 
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""
-        query = select(SLICE).where(
-            SLICE.c.series_key == series_key, SLICE.c.sop_uid == sop_uid, SLICE.c.frame == frame
-        )
         series_row = self._get(SeriesRow, series_key)
-        slice_row = next(self._rows(SliceRow, query), None)
+        named = {"series_key": series_key, "sop_uid": sop_uid, "frame": frame}
+        slice_row = next(self._rows(SliceRow, SLICE_BY_UID, named), None)
         if series_row is None or slice_row is None:
             return None
         return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
@@ -198,10 +214,10 @@ class Repository:
         return None if row is None else values.read_from(row)
 
     def lesions(self, read_uid: str) -> list[Lesion]:
-        return self._lesions(select(LESION).where(LESION.c.read_uid == read_uid)).get(read_uid, [])
+        return self._lesions(LESIONS_OF_READ, {"read_uid": read_uid}).get(read_uid, [])
 
     def lesions_by_read(self) -> dict[str, list[Lesion]]:
-        return self._lesions(select(LESION))
+        return self._lesions(LESIONS, {})
 
     def lesion(self, lesion_uid: str) -> Lesion | None:
         row = self._get(LesionRow, lesion_uid)
@@ -214,8 +230,8 @@ class Repository:
         return self._measurements(None)
 
     def measurements_of(self, lesion_uid: str) -> list[Measurement]:
-        query = select(MEASUREMENT).where(MEASUREMENT.c.lesion_uid == lesion_uid)
-        return [values.measurement_from(row) for row in self._rows(MeasurementRow, query)]
+        rows = self._rows(MeasurementRow, MEASUREMENTS_OF_LESION, {"lesion_uid": lesion_uid})
+        return [values.measurement_from(row) for row in rows]
 
     def measured_timepoints(self, subject_uid: str) -> frozenset[str]:
         """Uids of the subject's timepoints that carry a measurement or a lesion's beginning in any read."""
@@ -240,26 +256,16 @@ class Repository:
         parameters = key_parameters(kind, (key,))
         return cast(Kind | None, self._connection.execute(SELECT_BY_KEY[kind], parameters).first())
 
-    def _rows(self, kind: type[Kind], query: Select[Any]) -> Iterator[Kind]:
+    def _rows(
+        self, kind: type[Kind], query: Select[Any], parameters: dict[str, object] | None = None
+    ) -> Iterator[Kind]:
         """The rows of a query for all columns of `kind`, which then have its attributes by name and type."""
-        return cast(Iterator[Kind], iter(self._connection.execute(query)))
+        return cast(Iterator[Kind], iter(self._connection.execute(query, parameters or {})))
 
-    def _timepoints(self, subject_uid: str | None) -> dict[str, list[Timepoint]]:
-        scan_date = (
-            select(STUDY.c.timepoint_uid, func.min(STUDY.c.study_date).label("scan_date"))
-            .group_by(STUDY.c.timepoint_uid)
-            .subquery()
-        )
-        query = (
-            select(TIMEPOINT, scan_date.c.scan_date, SUBJECT.c.treatment_start)
-            .join(SUBJECT, SUBJECT.c.uid == TIMEPOINT.c.subject_uid)
-            .outerjoin(scan_date, scan_date.c.timepoint_uid == TIMEPOINT.c.uid)
-        )
-        if subject_uid is not None:
-            query = query.where(TIMEPOINT.c.subject_uid == subject_uid)
+    def _timepoints(self, query: Select[Any], parameters: dict[str, object]) -> dict[str, list[Timepoint]]:
         known: defaultdict[str, list[KnownTimepoint]] = defaultdict(list)
         starts = {}
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(query, parameters):
             known[row.subject_uid].append(
                 KnownTimepoint(
                     row.uid, row.subject_uid, row.label, TimepointKind(row.kind), row.arrival, row.scan_date
@@ -268,9 +274,9 @@ class Repository:
             starts[row.subject_uid] = row.treatment_start
         return {uid: list(schedule(some, starts[uid])) for uid, some in known.items()}
 
-    def _lesions(self, query: Select[Any]) -> dict[str, list[Lesion]]:
+    def _lesions(self, query: Select[Any], parameters: dict[str, object]) -> dict[str, list[Lesion]]:
         found: defaultdict[str, list[Lesion]] = defaultdict(list)
-        for row in self._rows(LesionRow, query.order_by(LESION.c.read_uid, LESION.c.label)):
+        for row in self._rows(LesionRow, query, parameters):
             found[row.read_uid].append(values.lesion_from(row))
         return dict(found)
 

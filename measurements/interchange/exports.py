@@ -1,0 +1,178 @@
+"""A trial as tables: the lesion table that `assess` reads, and fuller ones beside it, all of them or none."""
+
+import csv
+import json
+import shutil
+import tempfile
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from measurements.case.lesion_rows import lesion_rows, place_in_table
+from measurements.geometry.vectors import Segment
+from measurements.interchange.lesion_table import write_lesion_table
+from measurements.recist.row import LesionRow
+from measurements.refusal import Refusal
+from measurements.storage.audit import AuditEntry
+from measurements.storage.repository import Repository
+from measurements.storage.store import TrialStore
+from measurements.trial import Read, Subject
+
+MEASUREMENT_COLUMNS = (
+    *("subject", "reader", "timepoint", "visit", "day", "lesion", "group", "organ", "site", "laterality"),
+    *("nodal", "rt", "state", "long_mm", "short_mm", "long_x1", "long_y1", "long_z1", "long_x2", "long_y2"),
+    *("long_z2", "short_x1", "short_y1", "short_z1", "short_x2", "short_y2", "short_z2", "series_uid"),
+    *("sop_instance_uid", "frame", "who", "when_utc", "lesion_uid"),
+)
+SUBJECT_COLUMNS = ("subject", "patient_id", "treatment_start", "timepoints", "readers", "subject_uid")
+TIMEPOINT_COLUMNS = ("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid")
+
+Cells = Sequence[object]
+
+
+def export_csv(store: TrialStore, folder: Path) -> list[Path]:
+    """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv` and `audit.csv`.
+
+    A lesion table holds one assessment of a lesion at a visit, so with more than one reader each has their
+    own: `lesions-1-READER.csv` and so on. Lengths are mm; coordinates LPS mm; times ISO 8601, UTC.
+
+    Returns:
+        The files, in that order.
+
+    Raises:
+        Refusal: the folder cannot be written, or the trial cannot be read; no file is changed then.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        unfinished = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
+    except OSError as error:
+        raise _not_written(folder, error) from error
+    try:
+        with store.reading() as trial:
+            written = _write_all(trial, unfinished)
+        for path in written:
+            path.replace(folder / path.name)
+    except OSError as error:
+        raise _not_written(folder, error) from error
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+    return [folder / path.name for path in written]
+
+
+def rows_by_reader(trial: Repository) -> dict[str, list[LesionRow]]:
+    """The lesion table of each reader, subjects by code."""
+    timepoints = trial.timepoints_by_subject()
+    lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
+    subjects = {subject.uid: subject for subject in trial.subjects()}
+    tables: dict[str, list[LesionRow]] = {}
+    for read in _by_subject(trial.reads(), subjects):
+        tables.setdefault(read.reader, []).extend(
+            lesion_rows(
+                subjects[read.subject_uid],
+                timepoints.get(read.subject_uid, []),
+                lesions.get(read.uid, []),
+                measurements.get(read.uid, []),
+            )
+        )
+    return tables
+
+
+def _write_all(trial: Repository, folder: Path) -> list[Path]:
+    tables = rows_by_reader(trial)
+    written = []
+    for number, reader in enumerate(sorted(tables) or [""], start=1):
+        name = "lesions.csv" if len(tables) < 2 else f"lesions-{number}-{_file_part(reader)}.csv"
+        write_lesion_table(tables.get(reader, []), folder / name)
+        written.append(folder / name)
+    parts: list[tuple[str, Cells, Callable[[Repository], Iterable[Cells]]]] = [
+        ("measurements.csv", MEASUREMENT_COLUMNS, _measurements),
+        ("subjects.csv", SUBJECT_COLUMNS, _subjects),
+        ("timepoints.csv", TIMEPOINT_COLUMNS, _timepoints),
+        ("audit.csv", AuditEntry.__slots__, _audit),
+    ]
+    for name, columns, cells in parts:
+        with (folder / name).open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(columns)
+            writer.writerows(cells(trial))
+        written.append(folder / name)
+    return written
+
+
+def _measurements(trial: Repository) -> Iterable[Cells]:
+    """One row for each measurement as it stands, with who wrote it last and when."""
+    last_written = {}
+    for entry in trial.audit("measurement"):
+        last_written[tuple(json.loads(entry.row_key))] = (entry.who, entry.when_utc)
+    subjects = {subject.uid: subject for subject in trial.subjects()}
+    timepoints = {one.uid: one for some in trial.timepoints_by_subject().values() for one in some}
+    lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
+    series_uids = {one.key: one.series_uid for some in trial.series_by_timepoint().values() for one in some}
+    for read in _by_subject(trial.reads(), subjects):
+        of_read = {lesion.uid: lesion for lesion in lesions.get(read.uid, [])}
+        in_order = sorted(
+            measurements.get(read.uid, []),
+            key=lambda one: (timepoints[one.timepoint_uid].order, place_in_table(of_read[one.lesion_uid])),
+        )
+        for said in in_order:
+            lesion, timepoint, drawn = of_read[said.lesion_uid], timepoints[said.timepoint_uid], said.caliper
+            yield (
+                *(
+                    subjects[read.subject_uid].code,
+                    read.reader,
+                    timepoint.label,
+                    timepoint.order,
+                    timepoint.day,
+                ),
+                *(lesion.label, lesion.role.value, lesion.organ, lesion.site, lesion.laterality),
+                *("Y" if lesion.nodal else "N", lesion.radiation.value if lesion.radiation else ""),
+                *(said.state.value, drawn.long_mm if drawn else "", drawn.short_mm if drawn else ""),
+                *(*_points(drawn.long_lps if drawn else None), *_points(drawn.short_lps if drawn else None)),
+                series_uids[drawn.series_key] if drawn else "",
+                *((drawn.sop_uid, drawn.frame) if drawn else ("", "")),
+                *last_written[said.lesion_uid, said.timepoint_uid],
+                lesion.uid,
+            )
+
+
+def _subjects(trial: Repository) -> Iterable[Cells]:
+    timepoints, reads = trial.timepoints_by_subject(), trial.reads()
+    for subject in trial.subjects():
+        readers = ";".join(read.reader for read in reads if read.subject_uid == subject.uid)
+        yield (
+            *(subject.code, subject.patient_id, subject.treatment_start or ""),
+            *(len(timepoints.get(subject.uid, [])), readers, subject.uid),
+        )
+
+
+def _timepoints(trial: Repository) -> Iterable[Cells]:
+    timepoints, studies = trial.timepoints_by_subject(), trial.studies()
+    for subject in trial.subjects():
+        for one in timepoints.get(subject.uid, []):
+            uids = ";".join(study.uid for study in studies if study.timepoint_uid == one.uid)
+            yield (
+                *(subject.code, one.order, one.label, one.kind.value, one.scan_date or "", one.day),
+                *(uids, one.uid),
+            )
+
+
+def _audit(trial: Repository) -> Iterable[Cells]:
+    for entry in trial.audit():
+        yield [getattr(entry, name) for name in AuditEntry.__slots__]
+
+
+def _points(segment: Segment | None) -> list[object]:
+    return [""] * 6 if segment is None else [part for point in segment for part in point]
+
+
+def _by_subject(reads: Iterable[Read], subjects: dict[str, Subject]) -> list[Read]:
+    return sorted(reads, key=lambda read: (subjects[read.subject_uid].code, read.reader))
+
+
+def _file_part(reader: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in reader)
+
+
+def _not_written(folder: Path, error: OSError) -> Refusal:
+    return Refusal(
+        f"{folder} cannot be written ({error.strerror}): choose another folder or free some space."
+    )

@@ -1,0 +1,110 @@
+"""A trial written as tables, all of them or none."""
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement
+from measurements.case.enrol import enrol
+from measurements.case.service import CaseService
+from measurements.interchange.exports import export_csv
+from measurements.lesion import Measurement, Role, State
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore, create_trial
+from measurements.trial import Read
+from tests.measurements.samples import begun_read, caliper, lesion, measured, three_scans
+
+FILES = ["lesions.csv", "measurements.csv", "subjects.csv", "timepoints.csv", "audit.csv"]
+
+
+def table(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[TrialStore]:
+    """One read: a target at two timepoints and a new lesion at the second."""
+    with create_trial(tmp_path / "trial") as opened:
+        case = CaseService(opened, who="reader one")
+        read, (baseline, week_8, _) = begun_read(opened, case, tmp_path)
+        target = lesion(read, baseline)
+        new = lesion(read, week_8, "NEW01", Role.NEW, nodal=True, radiation=None)
+        case.run(InOneStep((AddLesion(target), PutMeasurement(measured(target, baseline, 0)))))
+        case.run(PutMeasurement(measured(target, week_8, 1, 17.1)))
+        said = Measurement(new.uid, week_8.uid, State.UNEQUIVOCAL, caliper(three_scans()[1], 14.0, 11.0))
+        case.run(InOneStep((AddLesion(new), PutMeasurement(said))))
+        yield opened
+
+
+def test_the_lesion_table_has_the_layout_of_assess(store: TrialStore, tmp_path: Path) -> None:
+    assert export_csv(store, tmp_path / "out") == [tmp_path / "out" / name for name in FILES]
+    lines = (tmp_path / "out" / "lesions.csv").read_text(encoding="utf-8").splitlines()
+    assert lines == [
+        "subject,visit,day,lesion,group,organ,nodal,mm,state,rt",
+        "HN-017,0,0,T01,TARGET,Tongue,N,24.3,,SBRT",
+        "HN-017,1,56,T01,TARGET,Tongue,N,17.1,,SBRT",
+        "HN-017,1,56,NEW01,NEW,Tongue,Y,11.0,UNEQUIVOCAL,NONE",
+    ]
+
+
+def test_the_fuller_tables_say_where_who_and_when(store: TrialStore, tmp_path: Path) -> None:
+    export_csv(store, tmp_path)
+    first, second, third = table(tmp_path / "measurements.csv")
+    assert (first["lesion"], first["long_mm"], first["short_mm"]) == ("T01", "24.3", "12.0")
+    assert (first["long_x2"], first["long_z2"], first["short_y1"]) == ("24.3", "37.5", "-6.0")
+    assert (first["series_uid"], first["frame"]) == (three_scans()[0].series_uid, "0")
+    assert first["sop_instance_uid"] == three_scans()[0].slices[1].sop_uid
+    assert {row["who"] for row in (first, second, third)} == {"reader one"}
+    assert first["when_utc"] < second["when_utc"] < third["when_utc"]
+    assert (third["rt"], third["state"], third["nodal"]) == ("", "UNEQUIVOCAL", "Y")
+    (subject,) = table(tmp_path / "subjects.csv")
+    assert (subject["subject"], subject["timepoints"], subject["readers"]) == ("HN-017", "3", "R1")
+    timepoints = table(tmp_path / "timepoints.csv")
+    assert [(row["timepoint"], row["scan_date"], row["day"]) for row in timepoints] == [
+        ("BL", "2024-01-05", "0"),
+        ("TP1", "2024-03-01", "56"),
+        ("TP2", "2024-05-03", "119"),
+    ]
+    with store.reading() as trial:
+        assert len(table(tmp_path / "audit.csv")) == len(list(trial.audit()))
+
+
+def test_each_reader_has_a_lesion_table(store: TrialStore, tmp_path: Path) -> None:
+    with store.reading() as trial:
+        (subject,) = trial.subjects()
+    CaseService(store).run(BeginRead(Read("read-2", subject.uid, "R 2")))
+    written = [path.name for path in export_csv(store, tmp_path / "out")]
+    assert written == ["lesions-1-R_2.csv", "lesions-2-R1.csv", *FILES[1:]]
+
+
+def test_an_empty_trial_gives_tables_with_headings(tmp_path: Path) -> None:
+    with create_trial(tmp_path / "empty") as store:
+        enrol(store, [])
+        export_csv(store, tmp_path / "out")
+    assert [table(tmp_path / "out" / name) for name in FILES] == [[]] * 5
+
+
+def test_an_export_that_fails_changes_no_file(
+    store: TrialStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "out"
+    folder.mkdir()
+    (folder / "lesions.csv").write_text("as it was", encoding="utf-8")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("measurements.interchange.exports._timepoints", full)
+    with pytest.raises(Refusal, match="No space left on device"):
+        export_csv(store, folder)
+    assert [path.name for path in folder.iterdir()] == ["lesions.csv"]
+    assert (folder / "lesions.csv").read_text(encoding="utf-8") == "as it was"
+
+
+def test_a_file_in_the_place_of_the_folder_is_told(store: TrialStore, tmp_path: Path) -> None:
+    (tmp_path / "out").touch()
+    with pytest.raises(Refusal, match="cannot be written"):
+        export_csv(store, tmp_path / "out")
