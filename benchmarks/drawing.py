@@ -1,7 +1,8 @@
 """Drawing one slice with ten calipers at 1000 x 1000 px, beside a blit and pyqtgraph, interleaved in one run.
 
-Run as `python -m benchmarks.drawing`, with QT_QPA_PLATFORM=offscreen or on X11. Each round draws every way
-once, so that a noisy machine treats them alike; medians and their ratios are printed beside the targets.
+Run as `python -m benchmarks.drawing`, with QT_QPA_PLATFORM=offscreen or on X11. Each round changes the slice
+once in every way and waits until the event loop has painted all of it, so that a noisy machine treats them
+alike; medians and their ratios are printed beside the targets.
 """
 
 import math
@@ -123,7 +124,6 @@ def slice_change(pane: ImagePane) -> Callable[[int], None]:
     def change(turn: int) -> None:
         viewport = pane.viewport()
         pane.set_viewport(Viewport(turn % SLICES, viewport.window, viewport.zoom, viewport.centre))
-        pane.repaint()
 
     return change
 
@@ -170,7 +170,6 @@ def image_item_change(source: NoisySlices, with_calipers: bool) -> tuple[QWidget
         item.setImage(source.volume[turn % SLICES], levels=levels)
         if calipers is not None:
             calipers.move(source, shapes[turn % SLICES], turn % SLICES)
-        view.viewport().repaint()
 
     return view, change
 
@@ -185,7 +184,6 @@ def image_view_change(source: NoisySlices, with_calipers: bool) -> tuple[QWidget
         view.setCurrentIndex(turn % SLICES)
         if calipers is not None:
             calipers.move(source, shapes[turn % SLICES], turn % SLICES)
-        view.ui.graphicsView.viewport().repaint()
 
     return view, change
 
@@ -222,7 +220,7 @@ def main() -> None:
     application.processEvents()
     changes = [slice_change(pane) for pane in linked]
     ways: dict[str, Callable[[int], None]] = {
-        "blit of a ready image": lambda turn: blit.repaint(),
+        "blit of a ready image": lambda turn: blit.update(),
         "pane, fitted, ten calipers": slice_change(fitted),
         "pane, zoomed, ten calipers": slice_change(zoomed),
         "four linked panes": lambda turn: [change(turn) for change in changes] and None,
@@ -233,9 +231,9 @@ def main() -> None:
         for name, draw in ways.items():
             start = time.perf_counter()
             draw(turn)
+            application.processEvents()
             if turn >= WARM_ROUNDS:
                 took_ms[name].append((time.perf_counter() - start) * 1000)
-        application.processEvents()
     median = {name: statistics.median(times) for name, times in took_ms.items()}
     platform = application.platformName()
     print(f"one slice change at {SIZE_PX} x {SIZE_PX} px on {platform}, medians of {ROUNDS - WARM_ROUNDS}")

@@ -50,6 +50,9 @@ class Furniture:
         self._style = style
         self._plates = plates
         self._corners: dict[Qt.Corner, Plate] = {}
+        self._letters: dict[str, Plate] = {}
+        self._bars: dict[tuple[int, int], Plate] = {}
+        self._message: tuple[str, Plate] | None = None
 
     def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
         """Without lines the corner is empty. A bare string is plain, but strong as the first one on top."""
@@ -77,28 +80,29 @@ class Furniture:
         return boxes
 
     def draw(self, painter: QPainter, view: PlaneView, device_pixel_ratio: float) -> None:
-        for plate, at in self._placed(view, device_pixel_ratio):
-            self._plates.draw(painter, plate, at, device_pixel_ratio)
+        self._plates.draw(painter, self._placed(view, device_pixel_ratio), device_pixel_ratio)
         self._draw_bar(painter, view)
 
     def draw_message(
         self, painter: QPainter, text: str, width_px: float, height_px: float, device_pixel_ratio: float
     ) -> None:
         """In the middle of the pane."""
-        style = self._style
-        lines = tuple((Run(line, style.text_second, style.message_text_px),) for line in text.splitlines())
-        plate = self._plate(lines, Qt.AlignmentFlag.AlignHCenter)
+        if self._message is None or self._message[0] != text:
+            style = self._style
+            lines = tuple(
+                (Run(line, style.text_second, style.message_text_px),) for line in text.splitlines()
+            )
+            self._message = (text, self._plate(lines, Qt.AlignmentFlag.AlignHCenter))
+        plate = self._message[1]
         width, height = self._plates.size_px(plate, device_pixel_ratio)
-        self._plates.draw(
-            painter, plate, ((width_px - width) / 2, (height_px - height) / 2), device_pixel_ratio
-        )
+        at = ((width_px - width) / 2, (height_px - height) / 2)
+        self._plates.draw(painter, [(plate, at)], device_pixel_ratio)
 
     def draw_corners(
         self, painter: QPainter, size_px: tuple[float, float], device_pixel_ratio: float
     ) -> None:
         """Corner texts alone, for a pane without a picture."""
-        for plate, at in self._placed_corners(size_px, device_pixel_ratio):
-            self._plates.draw(painter, plate, at, device_pixel_ratio)
+        self._plates.draw(painter, self._placed_corners(size_px, device_pixel_ratio), device_pixel_ratio)
 
     def _line(self, line: CornerLine) -> Line:
         style = self._style
@@ -114,11 +118,9 @@ class Furniture:
     def _placed(self, view: PlaneView, device_pixel_ratio: float) -> list[tuple[Plate, tuple[float, float]]]:
         width_px, height_px = view.width_px, view.height_px
         placed = self._placed_corners((width_px, height_px), device_pixel_ratio)
-        middle = Qt.AlignmentFlag.AlignHCenter
         beside = (height_px - LETTER_PLATE_PX) / 2
         for edge, letters in enumerate(edge_letters(view.plane)):
-            run = Run(letters, self._style.text, self._style.corner_text_px, 600)
-            plate = self._plate(((run,),), middle, (LETTER_PLATE_PX, LETTER_PLATE_PX))
+            plate = self._letter_plate(letters)
             plate_width, plate_height = self._plates.size_px(plate, device_pixel_ratio)
             above = (width_px - plate_width) / 2
             at = (
@@ -148,12 +150,25 @@ class Furniture:
             placed.append((plate, (left, top)))
         return placed
 
+    def _letter_plate(self, letters: str) -> Plate:
+        plate = self._letters.get(letters)
+        if plate is None:
+            run = Run(letters, self._style.text, self._style.corner_text_px, 600)
+            least_px = (LETTER_PLATE_PX, LETTER_PLATE_PX)
+            plate = self._letters[letters] = self._plate(((run,),), Qt.AlignmentFlag.AlignHCenter, least_px)
+        return plate
+
     def _bar_plate(self, length_mm: int, zoom: float) -> Plate:
         """The bar's text at the right of a plate wide enough for bar and text."""
-        run = Run(f"{length_mm} mm", self._style.text, self._style.corner_text_px)
-        text_px = 8 * len(run.text) + 12
-        width_px = round(length_mm * zoom) + text_px + 24
-        return self._plate(((run,),), Qt.AlignmentFlag.AlignRight, (width_px, round(BAR_HEIGHT_PX)))
+        bar_px = round(length_mm * zoom)
+        plate = self._bars.get((length_mm, bar_px))
+        if plate is None:
+            run = Run(f"{length_mm} mm", self._style.text, self._style.corner_text_px)
+            least_px = (bar_px + 8 * len(run.text) + 36, round(BAR_HEIGHT_PX))
+            self._bars.clear()
+            plate = self._plate(((run,),), Qt.AlignmentFlag.AlignRight, least_px)
+            self._bars[length_mm, bar_px] = plate
+        return plate
 
     def _draw_bar(self, painter: QPainter, view: PlaneView) -> None:
         bar = scale_bar_mm(view.width_px, view.zoom)

@@ -17,6 +17,8 @@ LABEL_EDGE_PX = 8.0
 LEADER_PX, LEADER_CASING_PX = 1.0, 1.2
 LEADER_GAP_PX, LEADER_WORTH_PX = 7.0, 5.0
 RING_PX = 1.5
+MOST_LABELS = 256
+"""Kept ready; a drag makes one for every millimetre it passes."""
 
 LinePx = tuple[PointPx, PointPx]
 
@@ -48,6 +50,7 @@ class OverlayPainter:
         self._style = style
         self._plates = plates
         self._pens: dict[tuple[str, float, tuple[float, ...]], QPen] = {}
+        self._labels: dict[tuple[str, str, str], Plate] = {}
 
     def with_labels(
         self,
@@ -100,15 +103,22 @@ class OverlayPainter:
         for caliper in ordered:
             if caliper.shape.id == handles_of:
                 self._draw_handles(painter, caliper.ends_px)
-        for caliper in ordered:
-            if caliper.label is not None:
-                plate = self._label(caliper.shape)
-                self._plates.draw(painter, plate, caliper.label[:2], device_pixel_ratio)
+        labels = [(self._label(one.shape), one.label[:2]) for one in ordered if one.label is not None]
+        self._plates.draw(painter, labels, device_pixel_ratio)
 
     def _look(self, shape: CaliperShape) -> CaliperLook:
         return self._style.ghost if shape.ghost else self._style.look(shape.style_key)
 
     def _label(self, shape: CaliperShape) -> Plate:
+        key = (shape.title, shape.text, "" if shape.ghost else shape.style_key)
+        plate = self._labels.get(key)
+        if plate is None:
+            if len(self._labels) >= MOST_LABELS:
+                self._labels.clear()
+            plate = self._labels[key] = self._label_anew(shape)
+        return plate
+
+    def _label_anew(self, shape: CaliperShape) -> Plate:
         style, colour = self._style, self._look(shape).colour
         if shape.ghost:
             text = " · ".join(part for part in (shape.title, shape.text) if part)
@@ -134,21 +144,23 @@ class OverlayPainter:
 
     def _draw_axes(self, painter: QPainter, caliper: CaliperOnScreen) -> None:
         style, look, ghost = self._style, self._look(caliper.shape), caliper.shape.ghost
-        axes = [(_line(caliper.long_px), style.ghost_px if ghost else style.long_axis_px)]
-        if caliper.short_px is not None:
-            axes.append((_line(caliper.short_px), style.ghost_px if ghost else style.short_axis_px))
-        ticks = [] if ghost else _end_ticks(caliper.long_px, style.end_tick_px)
-        for line, width_px in axes:
-            painter.setPen(self._pen(style.casing, width_px + style.casing_px))
-            painter.drawLine(_longer(line, style.casing_px / 2))
+        long_px, short_px = (style.ghost_px,) * 2 if ghost else (style.long_axis_px, style.short_axis_px)
+        rim_px = style.casing_px / 2
+        long_axis = _line(caliper.long_px)
+        short_axis = None if caliper.short_px is None else _line(caliper.short_px)
+        ticks = [] if ghost else _end_ticks(caliper.long_px, style.end_tick_px / 2)
+        if short_axis is not None:
+            painter.setPen(self._pen(style.casing, short_px + style.casing_px))
+            painter.drawLine(_longer(short_axis, rim_px))
+        painter.setPen(self._pen(style.casing, long_px + style.casing_px))
+        painter.drawLines([_longer(long_axis, rim_px), *(_longer(tick, rim_px) for tick in ticks)])
+        if short_axis is not None:
+            painter.setPen(self._pen(look.colour, short_px, look.dashes_px))
+            painter.drawLine(short_axis)
+        painter.setPen(self._pen(look.colour, long_px, look.dashes_px))
+        painter.drawLine(long_axis)
         if ticks:
-            painter.setPen(self._pen(style.casing, style.long_axis_px + style.casing_px))
-            painter.drawLines([_longer(tick, style.casing_px / 2) for tick in ticks])
-        for line, width_px in axes:
-            painter.setPen(self._pen(look.colour, width_px, look.dashes_px))
-            painter.drawLine(line)
-        if ticks:
-            painter.setPen(self._pen(look.colour, style.long_axis_px))
+            painter.setPen(self._pen(look.colour, long_px))
             painter.drawLines(ticks)
 
     def _draw_handles(self, painter: QPainter, ends_px: Iterable[PointPx]) -> None:
@@ -186,18 +198,18 @@ def _line(line_px: LinePx) -> QLineF:
 
 def _longer(line: QLineF, by_px: float) -> QLineF:
     """`line` with `by_px` more at either end, so that its casing also rims the ends."""
-    length = line.length()
+    x_px, y_px, length = line.dx(), line.dy(), line.length()
     if length == 0.0:
         return line
-    x_px, y_px = line.dx() / length * by_px, line.dy() / length * by_px
+    x_px, y_px = x_px * by_px / length, y_px * by_px / length
     return QLineF(line.x1() - x_px, line.y1() - y_px, line.x2() + x_px, line.y2() + y_px)
 
 
-def _end_ticks(line_px: LinePx, tick_px: float) -> list[QLineF]:
-    """The strokes across both ends of the long axis."""
+def _end_ticks(line_px: LinePx, half_px: float) -> list[QLineF]:
+    """The strokes across both ends of the long axis, `half_px` to either side."""
     (x0, y0), (x1, y1) = line_px
     length = math.hypot(x1 - x0, y1 - y0)
     if length == 0.0:
         return []
-    across_x, across_y = -(y1 - y0) / length * tick_px / 2, (x1 - x0) / length * tick_px / 2
+    across_x, across_y = -(y1 - y0) / length * half_px, (x1 - x0) / length * half_px
     return [QLineF(x - across_x, y - across_y, x + across_x, y + across_y) for x, y in line_px]

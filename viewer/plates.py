@@ -1,11 +1,13 @@
 """Texts on dark plates, kept ready as pictures: setting type anew costs more than the image under it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+
+from viewer.plane_view import PointPx
 
 PADDING_X_PX, PADDING_Y_PX = 8, 4
 BAR_PX = 3
@@ -26,9 +28,9 @@ class Run:
 Line = tuple[Run, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Plate:
-    """Lines of text on a ground.
+    """Lines of text on a ground. Told apart by identity: who shows one keeps it.
 
     Attributes:
         ground: colour with its opacity, "#AARRGGBB".
@@ -56,7 +58,7 @@ def font(families: tuple[str, ...], size_px: int, weight: int) -> QFont:
 
 
 class PlatePictures:
-    """Plates by what they say, drawn once for each device pixel ratio."""
+    """Each plate drawn once for each device pixel ratio."""
 
     MOST = 256
 
@@ -69,13 +71,14 @@ class PlatePictures:
         return (picture.width() / device_pixel_ratio, picture.height() / device_pixel_ratio)
 
     def draw(
-        self, painter: QPainter, plate: Plate, at: tuple[float, float], device_pixel_ratio: float
+        self, painter: QPainter, placed: Iterable[tuple[Plate, PointPx]], device_pixel_ratio: float
     ) -> None:
-        """With its corner at the whole device pixel nearest to `at` (logical), so that type stays sharp."""
-        picture = self._picture(plate, device_pixel_ratio)
+        """Each with its corner at the whole device pixel nearest to its place, so that type stays sharp."""
+        ratio = device_pixel_ratio
         painter.save()
-        painter.scale(1 / device_pixel_ratio, 1 / device_pixel_ratio)
-        painter.drawPixmap(round(at[0] * device_pixel_ratio), round(at[1] * device_pixel_ratio), picture)
+        painter.scale(1 / ratio, 1 / ratio)
+        for plate, (left, top) in placed:
+            painter.drawPixmap(round(left * ratio), round(top * ratio), self._picture(plate, ratio))
         painter.restore()
 
     def _picture(self, plate: Plate, device_pixel_ratio: float) -> QPixmap:
