@@ -18,6 +18,9 @@ MUSCLE_HU = 58.0
 LUNG_HU = -862.0
 LIVER_HU = 108.0
 
+_TABLE = ((0.0, 3.0, -870.0), (6.0, 8.4, 40.0), (8.4, 34.0, -955.0), (34.0, 36.0, 20.0))
+"""Cover, upper shell, foam and lower shell of the couch: from and to which depth, mm, and HU."""
+
 
 class Body:
     """One patient's body, the same at every visit; grown once from a seed."""
@@ -84,20 +87,20 @@ class LyingBody:
         return texture.slice((grid.size, grid.size), first, grid.spacing_mm, grid.z - shift[2])
 
     def _paint_table(self, canvas: Canvas) -> None:
-        x, y = canvas.grid.first_mm[0], canvas.grid.first_mm[1]
-        steps = np.arange(canvas.grid.size, dtype=np.float32) * np.float32(canvas.grid.spacing_mm)
-        across, down = (steps + np.float32(x))[None, :], (steps + np.float32(y))[:, None]
-        top = self._posture.shift_lps[1] + 112.0 * self._body.build.depth - across * across / 900.0
-        depth = down - top
-        everything = np.s_[0 : canvas.grid.size, 0 : canvas.grid.size]
-        for upper, lower, hu in (
-            (0.0, 3.0, -870.0),
-            (6.0, 8.4, 40.0),
-            (8.4, 34.0, -955.0),
-            (34.0, 36.0, 20.0),
-        ):
-            shell = np.maximum(upper - depth, depth - lower).astype(np.float32)
-            canvas.lay(everything, shell, hu, canvas.edge_mm)
+        grid = canvas.grid
+        highest = self._posture.shift_lps[1] + 112.0 * self._body.build.depth
+        half = 0.5 * grid.size * grid.spacing_mm + abs(grid.first_mm[0])
+        window = canvas.box(-half, half, highest - half * half / 900.0 - 2.0, highest + 38.0)
+        if window is None:
+            return
+        rows, columns = window
+        across = np.arange(columns.start, columns.stop, dtype=np.float32) * np.float32(grid.spacing_mm)
+        down = np.arange(rows.start, rows.stop, dtype=np.float32) * np.float32(grid.spacing_mm)
+        across += np.float32(grid.first_mm[0])
+        down += np.float32(grid.first_mm[1])
+        depth = down[:, None] - (highest - across * across / 900.0)[None, :]
+        for upper, lower, hu in _TABLE:
+            canvas.lay(window, as_grid(np.maximum(upper - depth, depth - lower)), hu, canvas.edge_mm)
 
     def _paint_shell(self, canvas: Canvas, trunk: Trunk) -> None:
         body = self._body

@@ -14,6 +14,7 @@ from measurements.lesion import RadiationClass, Role, State
 from reader.phantom.canvas import Canvas
 
 _UNDRAWN = (State.ABSENT, State.MERGED)
+_AIRY_HU = -300.0
 _DEPTH_SAMPLES = (-1 / 3, 0.0, 1 / 3)
 
 
@@ -129,7 +130,7 @@ class PlacedLesion:
         between = (2 * u * v / (level * level)) ** 2
         angle = np.arctan2(v, u)
         phase = np.float32(sum(map(ord, lesion.name)) % 7 + 0.15 * above)
-        ripple = 0.5 + 0.3 * np.cos(3 * angle + phase) + 0.2 * np.cos(5 * angle - 2 * phase)
+        ripple = (0.5 + 0.5 * np.cos(angle + phase)) * (0.6 + 0.4 * np.cos(5 * angle - 2 * phase))
         level /= 1 - np.float32(lesion.dents) * between * ripple
 
         if haze_mm:
@@ -150,6 +151,9 @@ class PlacedLesion:
             surround += np.clip(0.5 - (grown - surround_mm) / 2.5, 0, 1)
             middle += np.clip(0.5 - (outside + 0.22 * self.short_mm) / (0.2 * self.short_mm), 0, 1)
         picture = canvas.hu[window]
+        if lesion.surround_hu > _AIRY_HU:
+            # Fat around a node ends where the skin does.
+            surround *= picture > _AIRY_HU
         picture += (lesion.surround_hu - picture) * (surround / len(_DEPTH_SAMPLES))
         tissue = lesion.hu + (lesion.core_hu - lesion.hu) * (middle / len(_DEPTH_SAMPLES))
         picture += (tissue - picture) * (covered / len(_DEPTH_SAMPLES))

@@ -59,19 +59,21 @@ class Texture:
         mixed = (1 - share) * self._block[below % depth] + share * self._block[(below + 1) % depth]
         mixed = mixed.astype(np.float32) / np.float32(np.hypot(share, 1 - share))
         scale = step_mm / self._voxel_mm
-        size = self._block.shape[1]
-        to_block = np.array(
-            [
-                [scale, 0.0, (first_mm[0] / self._voxel_mm) % size],
-                [0.0, scale, (first_mm[1] / self._voxel_mm) % size],
-            ]
-        )
+        rows, top = self._voxels(first_mm[1], scale, shape[0])
+        columns, left = self._voxels(first_mm[0], scale, shape[1])
+        # Wrapping by index first: OpenCV's own wrapping border takes ten times as long.
+        patch = mixed[rows[:, None], columns[None, :]]
+        to_patch = np.array([[scale, 0.0, left], [0.0, scale, top]])
         return np.asarray(
             cv2.warpAffine(
-                mixed,
-                to_block,
-                (shape[1], shape[0]),
-                flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-                borderMode=cv2.BORDER_WRAP,
-            )
+                patch, to_patch, (shape[1], shape[0]), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
+            ),
+            np.float32,
         )
+
+    def _voxels(self, first_mm: float, scale: float, count: int) -> tuple[NDArray[np.intp], float]:
+        """Indices of the voxels that `count` samples need, and where among them the first sample lies."""
+        first = first_mm / self._voxel_mm
+        lowest = int(np.floor(first))
+        needed = int(np.ceil(count * scale)) + 2
+        return (lowest + np.arange(needed)) % self._block.shape[1], first - lowest

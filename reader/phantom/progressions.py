@@ -78,7 +78,7 @@ def progression() -> PhantomSubject:
                     (
                         measured(parts[0], 13.0, 10.1),
                         measured(parts[1], 10.1, 8.3),
-                        Sighting(t02, State.MEASURED, 36.2, 27.5, move_mm=(0.0, 0.0, -12.0)),
+                        Sighting(t02, State.MEASURED, 36.2, 27.5, move_mm=(8.0, -2.0, -12.0)),
                         Sighting(t03, State.MERGED),
                         Sighting(nt01, State.INCREASED, 9.1, 7.8),
                         Sighting(new01, State.UNEQUIVOCAL, 12.3, 10.7),
