@@ -1,9 +1,7 @@
 """The calls as tables: one row per visit, and one row per subject."""
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
-from measurements.interchange.tables import csv_text
 from measurements.lesion import RadiationClass
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.sentences import trace
@@ -34,33 +32,20 @@ SUBJECT_COLUMNS = ("subject", "bor", "confirmed_bor", "ibor", "pd_day", "orr_set
 _FINEST = Decimal("0.0001")
 
 
-def timepoint_table(assessments: Iterable[SubjectAssessment]) -> str:
-    """One row per subject and visit as CSV text; baseline rows leave the responses blank."""
-    return csv_text(
-        TIMEPOINT_COLUMNS,
-        (
-            _timepoint_cells(assessment.subject, timepoint)
-            for assessment in assessments
-            for timepoint in assessment.timepoints
-        ),
-    )
+def timepoint_cells(assessment: SubjectAssessment) -> list[tuple[str, ...]]:
+    """Cells under `TIMEPOINT_COLUMNS`, a row for each visit; baseline leaves the responses blank."""
+    return [_timepoint_cells(assessment.subject, timepoint) for timepoint in assessment.timepoints]
 
 
-def subject_table(assessments: Iterable[SubjectAssessment]) -> str:
-    """One row per subject as CSV text."""
-    return csv_text(
-        SUBJECT_COLUMNS,
-        (
-            (
-                assessment.subject,
-                assessment.bor,
-                assessment.confirmed_bor,
-                assessment.ibor,
-                "" if assessment.pd_day is None else str(assessment.pd_day),
-                assessment.orr_set,
-            )
-            for assessment in assessments
-        ),
+def subject_cells(assessment: SubjectAssessment) -> tuple[str, ...]:
+    """Cells under `SUBJECT_COLUMNS`."""
+    return (
+        assessment.subject,
+        assessment.bor,
+        assessment.confirmed_bor,
+        assessment.ibor,
+        "" if assessment.pd_day is None else str(assessment.pd_day),
+        assessment.orr_set,
     )
 
 
@@ -72,9 +57,9 @@ def decimal_text(number: Decimal | None) -> str:
     return "0" if text == "-0" else text
 
 
-def _timepoint_cells(subject: str, timepoint: TimepointAssessment) -> list[str]:
+def _timepoint_cells(subject: str, timepoint: TimepointAssessment) -> tuple[str, ...]:
     classes = [timepoint.by_class[radiation] for radiation in RadiationClass]
-    return [
+    return (
         subject,
         f"{timepoint.visit:f}",
         str(timepoint.day),
@@ -93,4 +78,4 @@ def _timepoint_cells(subject: str, timepoint: TimepointAssessment) -> list[str]:
         timepoint.irecist or "",
         *(cell for one in classes for cell in (decimal_text(one.sum_mm), one.target or "")),
         trace(timepoint),
-    ]
+    )

@@ -8,7 +8,12 @@ from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 
-from measurements.interchange.call_tables import subject_table, timepoint_table
+from measurements.interchange.call_tables import (
+    SUBJECT_COLUMNS,
+    TIMEPOINT_COLUMNS,
+    subject_cells,
+    timepoint_cells,
+)
 from measurements.interchange.tables import csv_text, write_files
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
 from measurements.recist.faults import faults_of
@@ -108,10 +113,15 @@ def assess_table(
     Raises:
         Refusal: see `read_lesion_table`, or a table cannot be written; nothing is written then.
     """
-    assessments = [assess_subject(rows, rules or Rules()) for rows in read_lesion_table(lesions).values()]
+    timepoints: list[tuple[str, ...]] = []
+    subjects: list[tuple[str, ...]] = []
+    for rows in read_lesion_table(lesions).values():
+        assessment = assess_subject(rows, rules or Rules())
+        timepoints += timepoint_cells(assessment)
+        subjects.append(subject_cells(assessment))
     texts = [
-        (timepoints_out, timepoint_table(assessments)),
-        (subjects_out, subject_table(assessments)),
+        (timepoints_out, csv_text(TIMEPOINT_COLUMNS, timepoints)),
+        (subjects_out, csv_text(SUBJECT_COLUMNS, subjects)),
     ]
     files = [path.resolve() for path, _ in texts if path is not None]
     if lesions.resolve() in files:

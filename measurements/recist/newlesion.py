@@ -39,6 +39,9 @@ class NewFinding:
     backdated: tuple[tuple[str, Decimal], ...]
 
 
+_NOTHING_NEW = NewFinding(NewLesion.NO, Step("6", NewLesion.NO, {"lesions": ()}), ())
+
+
 def sighting(row: LesionRow) -> State | None:
     """What one row says of a new lesion; None where it says nothing.
 
@@ -74,12 +77,10 @@ def new_findings(visits: Sequence[Visit]) -> list[NewFinding]:
     for index, states in enumerate(sightings):
         certain = tuple(lesion for lesion, state in states.items() if state in CERTAIN)
         doubtful = tuple(lesion for lesion, state in states.items() if state is State.EQUIVOCAL)
-        if certain:
-            seen, lesions = NewLesion.YES, certain
-        elif doubtful:
-            seen, lesions = NewLesion.EQUIVOCAL, doubtful
-        else:
-            seen, lesions = NewLesion.NO, ()
+        if not certain and not doubtful:
+            findings.append(_NOTHING_NEW)
+            continue
+        seen, lesions = (NewLesion.YES, certain) if certain else (NewLesion.EQUIVOCAL, doubtful)
         findings.append(
             NewFinding(
                 seen=seen,

@@ -60,20 +60,21 @@ def entry_states(lesions: Sequence[str], visits: Sequence[Visit]) -> list[dict[s
     return course
 
 
+_NONE = Response.NA, Step("5", Response.NA, {})
+_GONE = Response.CR, Step("5", Response.CR, {})
+_LEFT = Response.NON_CR_NON_PD, Step("5", Response.NON_CR_NON_PD, {})
+
+
 def nontarget_response(states: Mapping[str, State]) -> tuple[Response, Step]:
     """Section 5 for the entries of one set at one visit."""
     if not states:
-        return Response.NA, Step("5", Response.NA, {})
-    for state, response in (
-        (State.UNEQUIVOCAL, Response.PD),
-        (State.NOT_EVALUABLE, Response.NE),
-    ):
-        lesions = _having(state, states)
-        if lesions:
-            return response, Step("5", response, {"lesions": lesions})
-    if all(state is State.ABSENT for state in states.values()):
-        return Response.CR, Step("5", Response.CR, {})
-    return Response.NON_CR_NON_PD, Step("5", Response.NON_CR_NON_PD, {})
+        return _NONE
+    said = set(states.values())
+    if State.UNEQUIVOCAL in said:
+        return Response.PD, Step("5", Response.PD, {"lesions": _having(State.UNEQUIVOCAL, states)})
+    if State.NOT_EVALUABLE in said:
+        return Response.NE, Step("5", Response.NE, {"lesions": _having(State.NOT_EVALUABLE, states)})
+    return _GONE if said == {State.ABSENT} else _LEFT
 
 
 def _having(state: State, states: Mapping[str, State]) -> tuple[str, ...]:

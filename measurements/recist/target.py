@@ -104,6 +104,31 @@ def percent_change(value: Decimal, reference: Decimal) -> Decimal | None:
     return (value - reference) * 100 / reference if reference else None
 
 
+@dataclass(frozen=True, slots=True)
+class _Nadir:
+    """Smallest complete sum so far, and the first visit that had it."""
+
+    mm: Decimal
+    visit: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """What is evaluable of a set at one visit: the whole where nothing is missing."""
+
+    mm: Decimal
+    missing: tuple[str, ...]
+    seen: bool
+
+
+def _nothing(response: Response | None, step: Step) -> TargetAssessment:
+    return TargetAssessment(0, 0, None, None, None, None, None, None, response, step)
+
+
+_NO_TARGETS_AT_BASELINE = _nothing(None, Step("2.8", None, {"expected": 0, "missing": ()}))
+_NO_TARGETS = _nothing(Response.NA, Step("4.1", Response.NA, {}))
+
+
 def assess_targets(
     lesions: Sequence[str],
     visits: Sequence[tuple[Decimal, Mapping[str, TargetValue]]],
@@ -115,79 +140,72 @@ def assess_targets(
         lesions: the set, frozen at baseline.
         visits: visit number and values by lesion, in order; a lesion without a value is not evaluable.
     """
+    if not lesions:
+        return [_NO_TARGETS_AT_BASELINE, *[_NO_TARGETS] * (len(visits) - 1)]
     assessments: list[TargetAssessment] = []
     baseline_mm: Decimal | None = None
-    nadir_mm: Decimal | None = None
-    nadir_visit: Decimal | None = None
+    nadir: _Nadir | None = None
     for number, values in visits:
-        missing: list[str] = []
-        part_mm = ZERO_MM
-        seen = False
-        for lesion in lesions:
-            value = values.get(lesion)
-            if value is None or value.diameter_mm is None:
-                missing.append(lesion)
-            else:
-                part_mm += value.diameter_mm
-                seen = seen or value.seen
-        sum_mm = part_mm if lesions and not missing else None
+        part = _part(lesions, values)
+        sum_mm = None if part.missing else part.mm
         response: Response | None
-        if not assessments:
+        if assessments:
+            response, step = _response(len(lesions), part, baseline_mm, nadir, rules)
+        else:
             baseline_mm = sum_mm
             response = None
-            step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": tuple(missing)})
-        else:
-            response, step = _response(
-                lesions, missing, part_mm, seen, baseline_mm, nadir_mm, nadir_visit, rules
-            )
-        known_nadir = sum_mm is not None and nadir_mm is not None
+            step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": part.missing})
+        nadir_mm = None if sum_mm is None or nadir is None else nadir.mm
         assessments.append(
             TargetAssessment(
                 expected=len(lesions),
-                assessed=len(lesions) - len(missing),
+                assessed=len(lesions) - len(part.missing),
                 sum_mm=sum_mm,
                 pct_from_baseline=(
                     None if sum_mm is None or baseline_mm is None else percent_change(sum_mm, baseline_mm)
                 ),
-                nadir_mm=nadir_mm,
-                nadir_visit=nadir_visit,
-                change_from_nadir_mm=part_mm - nadir_mm if known_nadir and nadir_mm is not None else None,
-                pct_from_nadir=(
-                    percent_change(part_mm, nadir_mm) if known_nadir and nadir_mm is not None else None
-                ),
+                nadir_mm=None if nadir is None else nadir.mm,
+                nadir_visit=None if nadir is None else nadir.visit,
+                change_from_nadir_mm=None if nadir_mm is None else part.mm - nadir_mm,
+                pct_from_nadir=None if nadir_mm is None else percent_change(part.mm, nadir_mm),
                 response=response,
                 step=step,
             )
         )
-        if sum_mm is not None and (nadir_mm is None or sum_mm < nadir_mm):
-            nadir_mm, nadir_visit = sum_mm, number
+        if sum_mm is not None and (nadir is None or sum_mm < nadir.mm):
+            nadir = _Nadir(sum_mm, number)
     return assessments
 
 
+def _part(lesions: Sequence[str], values: Mapping[str, TargetValue]) -> _Part:
+    missing: list[str] = []
+    part_mm = ZERO_MM
+    seen = False
+    for lesion in lesions:
+        value = values.get(lesion)
+        if value is None or value.diameter_mm is None:
+            missing.append(lesion)
+        else:
+            part_mm += value.diameter_mm
+            seen = seen or value.seen
+    return _Part(part_mm, tuple(missing), seen)
+
+
 def _response(
-    lesions: Sequence[str],
-    missing: Sequence[str],
-    part_mm: Decimal,
-    seen: bool,
-    baseline_mm: Decimal | None,
-    nadir_mm: Decimal | None,
-    nadir_visit: Decimal | None,
-    rules: Rules,
+    expected: int, part: _Part, baseline_mm: Decimal | None, nadir: _Nadir | None, rules: Rules
 ) -> tuple[Response, Step]:
-    """The rules of section 4 in their order; `part_mm` is the whole sum where nothing is missing."""
-    if not lesions:
-        return Response.NA, Step("4.1", Response.NA, {})
-    if baseline_mm is None or nadir_mm is None:
+    """The rules of section 4 in their order."""
+    if baseline_mm is None or nadir is None:
         # Read in a window before baseline is complete: without a base no rule can speak.
-        return Response.NE, Step("2.8", Response.NE, {"expected": len(lesions)})
-    progressed = meets_pd(part_mm, nadir_mm)
-    if missing:
+        return Response.NE, Step("2.8", Response.NE, {"expected": expected})
+    progressed = meets_pd(part.mm, nadir.mm)
+    if part.missing:
         response, rule = (Response.PD if progressed else Response.NE), "4.2"
-    elif not seen and (rules.node_cr_first or not progressed):
+    elif not part.seen and (rules.node_cr_first or not progressed):
         response, rule = Response.CR, "4.3"
     elif progressed:
         response, rule = Response.PD, "4.4"
-    elif meets_pr(part_mm, baseline_mm):
+    elif meets_pr(part.mm, baseline_mm):
         response, rule = Response.PR, "4.5"
     else:
         response, rule = Response.SD, "4.6"
@@ -195,11 +213,11 @@ def _response(
         rule,
         response,
         {
-            "sum_mm": part_mm,
+            "sum_mm": part.mm,
             "baseline_mm": baseline_mm,
-            "nadir_mm": nadir_mm,
-            "nadir_visit": nadir_visit,
-            "expected": len(lesions),
-            "missing": tuple(missing),
+            "nadir_mm": nadir.mm,
+            "nadir_visit": nadir.visit,
+            "expected": expected,
+            "missing": part.missing,
         },
     )
