@@ -1,6 +1,7 @@
 """What a scan found, as plain values for JSON."""
 
 from dataclasses import asdict, dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -87,6 +88,7 @@ def pixel_facts(series: Series) -> PixelFacts:
 
 def _pixels_as_json(series: Series) -> dict[str, float] | None:
     try:
-        return asdict(pixel_facts(series))
+        facts = asdict(pixel_facts(series))
     except Refusal:
         return None  # the issues of the series say why
+    return facts if all(map(isfinite, facts.values())) else None  # JSON has no infinity

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from measurements.geometry.vectors import Vector
-from reader.values import axes, codes, first_number, numbers, raw_bytes
+from reader.values import axes, codes, first_number, numbers, position, raw_bytes
 
 if TYPE_CHECKING:  # importing pydicom takes longer than reading a series
     from pydicom.dataset import Dataset
@@ -61,12 +61,11 @@ def frame_facts(path: str, frames: int) -> tuple[FrameFacts, ...]:
 
 
 def _facts(groups: list["Dataset"]) -> FrameFacts:
-    at = numbers(_value(groups, _PLANE_POSITION, 0x00200032))
     spacing = numbers(_value(groups, _PIXEL_MEASURES, 0x00280030))
     level = first_number(_value(groups, _WINDOW, 0x00281050))
     span = first_number(_value(groups, _WINDOW, 0x00281051))
     return FrameFacts(
-        position_lps=(at[0], at[1], at[2]) if len(at) == 3 else None,
+        position_lps=position(_value(groups, _PLANE_POSITION, 0x00200032)),
         axes=axes(numbers(_value(groups, _PLANE_ORIENTATION, 0x00200037))),
         pixel_spacing_mm=(spacing[0], spacing[1]) if len(spacing) == 2 and min(spacing) > 0 else None,
         slice_thickness_mm=first_number(_value(groups, _PIXEL_MEASURES, 0x00180050)),
@@ -84,5 +83,5 @@ def _value(groups: list["Dataset"], sequence: int, tag: int) -> bytes | None:
     for group in groups:
         if sequence in group and group[sequence].value:
             item = group[sequence].value[0]
-            return raw_bytes(item.get_item(tag).value) if tag in item else None
+            return raw_bytes(item.get_item(tag, keep_deferred=True).value) if tag in item else None
     return None

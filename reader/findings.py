@@ -166,9 +166,10 @@ def _unloadable(headers: Sequence[Header]) -> list[Issue]:
             return [Issue(IssueCode.UNSUPPORTED_SYNTAX, f"The pictures cannot be shown: {words}.")]
     packed = sorted({header.shared.transfer_syntax for header in headers} - set(AS_THEY_LIE))
     if packed:
+        from pydicom.config import IGNORE
         from pydicom.uid import UID
 
-        names = ", ".join(UID(syntax).name for syntax in packed)
+        names = ", ".join(UID(syntax, IGNORE).name for syntax in packed)
         return [
             Issue(
                 IssueCode.UNSUPPORTED_SYNTAX,

@@ -32,6 +32,7 @@ from reader.values import (
     codes,
     first_number,
     numbers,
+    position,
     raw_bytes,
     signed_short,
     unsigned_short,
@@ -226,8 +227,7 @@ def _header(
     pixel_offset: int | None,
     pixel_length: int | None,
 ) -> Header:
-    sop_uid, number, position, frame_of_reference, centre, width, intercept, slope = own
-    at = numbers(position)
+    sop_uid, number, place, frame_of_reference, centre, width, intercept, slope = own
     return Header(
         path,
         status.st_size,
@@ -235,7 +235,7 @@ def _header(
         facts,
         sop_uid.strip(b"\0 ").decode("ascii", "replace") if sop_uid else "",
         whole_number(number),
-        (at[0], at[1], at[2]) if len(at) == 3 else None,
+        position(place),
         *_display(frame_of_reference, centre, width, intercept, slope),
         pixel_offset is not None,
         pixel_offset if pixel_length is not None and facts.transfer_syntax in AS_THEY_LIE else None,
@@ -362,7 +362,7 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
         for tag in (*SHARED, *OF_THE_FILE):
             group = dataset.file_meta if tag >> 16 == 2 else dataset
             if tag in group:
-                raw[tag] = raw_bytes(group.get_item(tag).value)
+                raw[tag] = raw_bytes(group.get_item(tag, keep_deferred=True).value)
         implicit, little_endian = dataset.original_encoding
         stopped_at = file.tell()
         pixel_offset, pixel_length = _pixels(file.read(12), stopped_at, "little" if little_endian else "big")

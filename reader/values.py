@@ -7,6 +7,8 @@ from measurements.geometry.vectors import Vector, dot, unit
 
 _PADDING = b"\0 "
 _UNIT_TOLERANCE = 1e-2
+_FARTHEST_MM = 1e6
+_LARGEST = 2**31  # of an integer string, PS3.5 section 6.2
 
 
 def numbers(value: bytes | None) -> tuple[float, ...]:
@@ -27,9 +29,19 @@ def first_number(value: bytes | None) -> float | None:
 
 
 def whole_number(value: bytes | None) -> int | None:
-    """An integer string."""
+    """An integer string; None where it is out of an integer string's range."""
     found = numbers(value)
-    return int(found[0]) if len(found) == 1 and found[0].is_integer() else None
+    if len(found) != 1 or not found[0].is_integer() or abs(found[0]) > _LARGEST:
+        return None
+    return int(found[0])
+
+
+def position(value: bytes | None) -> Vector | None:
+    """A point in the patient, mm; None unless it has three coordinates, none a kilometre away."""
+    at = numbers(value)
+    if len(at) != 3 or max(at) > _FARTHEST_MM or min(at) < -_FARTHEST_MM:
+        return None
+    return (at[0], at[1], at[2])
 
 
 def unsigned_short(value: bytes | None, big_endian: bool) -> int | None:

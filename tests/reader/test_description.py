@@ -68,6 +68,12 @@ def test_pixels_of_what_cannot_be_shown_are_null(tmp_path):
     assert series["pixels"] is None
 
 
+def test_a_rescale_beyond_all_numbers_still_gives_valid_json(tmp_path):
+    save(ct_slice(np.full((4, 5), 30000, np.int16), RescaleSlope="1e307"), tmp_path / "one")
+    told = json.dumps(scan_as_json(scan([tmp_path]), with_pixels=True), allow_nan=False)
+    assert json.loads(told)["series"][0]["pixels"] is None
+
+
 def test_statistics_are_of_rescaled_values_of_all_slices(tmp_path):
     for k, (value, slope) in enumerate([(10, 2.0), (-20, 3.0), (30, -1.0)]):
         save(

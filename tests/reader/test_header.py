@@ -210,9 +210,26 @@ def test_no_bytes_make_a_number_raise(stored):
 
 
 @pytest.mark.parametrize(
+    ("stored", "expected"),
+    [
+        (b"12 ", 12),
+        (b"-3", -3),
+        (b"12.0", 12),
+        (b"1.5", None),
+        (b"1\\2", None),
+        (b"9999999999", None),
+        (b"", None),
+    ],
+)
+def test_whole_numbers_are_in_range_or_none(stored, expected):
+    assert whole_number(stored) == expected
+
+
+@pytest.mark.parametrize(
     ("more", "position", "axes", "spacing"),
     [
         ({"ImagePositionPatient": None}, None, True, True),
+        ({"ImagePositionPatient": [0, 0, "1e9"]}, None, True, True),
         ({"ImageOrientationPatient": None}, (0.0, 0.0, 0.0), False, True),
         ({"ImageOrientationPatient": [1, 0, 0, 1, 0, 0]}, (0.0, 0.0, 0.0), False, True),
         ({"ImageOrientationPatient": [0, 0, 0, 0, 0, 0]}, (0.0, 0.0, 0.0), False, True),
@@ -299,6 +316,14 @@ def test_no_bytes_behind_the_preamble_make_it_raise_anything_else(tmp_path_facto
     except (NotDicom, Unreadable):
         return
     assert header.file_size == path.stat().st_size
+
+
+def test_an_empty_value_of_unknown_representation_is_absent(tmp_path):
+    written = save(ct_slice(VALUES, SeriesDescription=""), tmp_path / "one").read_bytes()
+    assert b"\x08\x00\x3e\x10LO\0\0" in written
+    (tmp_path / "two").write_bytes(written.replace(b"\x08\x00\x3e\x10LO\0\0", b"\x08\x00\x3e\x10U<\0\0"))
+    header = HeaderReader().read(str(tmp_path / "two"))
+    assert (header.shared.description, header.position_lps) == ("", (0.0, 0.0, 0.0))
 
 
 def test_an_element_that_claims_more_than_the_file_has_is_survived(tmp_path):
