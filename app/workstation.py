@@ -5,16 +5,17 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import READING, WORKLIST, MainWindow
-from app.reading.room import ReadingRoom
-from app.session import Session, open_session
 from app.style.sheet import apply_style
-from app.worklist.page import WorklistPage
 from measurements.refusal import Refusal
+
+if TYPE_CHECKING:
+    from app.session import Session
 
 
 def application() -> QApplication:
@@ -31,11 +32,17 @@ def application() -> QApplication:
 
 
 class Workstation(QObject):
-    """One window on one trial at a time."""
+    """One window on one trial at a time.
 
-    def __init__(self) -> None:
+    The pages and the database behind them are imported here, after the window is on the screen.
+    """
+
+    def __init__(self, window: MainWindow) -> None:
+        from app.reading.room import ReadingRoom
+        from app.worklist.page import WorklistPage
+
         super().__init__()
-        self.window = MainWindow()
+        self.window = window
         self.worklist = WorklistPage()
         self.room = ReadingRoom()
         self._session: Session | None = None
@@ -56,6 +63,8 @@ class Workstation(QObject):
     @Slot(object)
     def open_trial(self, path: Path) -> None:
         """Opens a trial in place of the one that is open; a refusal is shown and changes nothing."""
+        from app.session import open_session
+
         try:
             session = open_session(path)
         except Refusal as refusal:
@@ -63,7 +72,7 @@ class Workstation(QObject):
             return
         self.show_session(session)
 
-    def show_session(self, session: Session) -> None:
+    def show_session(self, session: "Session") -> None:
         """Shows an open trial; the window closes it."""
         self.close()
         self._session = session
@@ -138,11 +147,14 @@ def open_workstation(trial: Path | None) -> int:
     Raises:
         Refusal: the trial cannot be opened.
     """
-    session = None if trial is None else open_session(trial)
     app = application()
-    workstation = Workstation()
-    report_unexpected(workstation.window)
-    if session is not None:
-        workstation.show_session(session)
-    workstation.window.show()
+    window = MainWindow()
+    window.show()
+    app.processEvents()
+    report_unexpected(window)
+    workstation = Workstation(window)
+    if trial is not None:
+        from app.session import open_session
+
+        workstation.show_session(open_session(trial))
     return app.exec()

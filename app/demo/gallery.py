@@ -4,13 +4,14 @@ import html
 from collections.abc import Callable
 from pathlib import Path
 
-from measurements.interchange.exports import export_csv
-from measurements.interchange.lesion_table import assess_table
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
+from app.main_window import MainWindow
 from app.session import Session, open_session
 from app.workstation import Workstation, application
+from measurements.interchange.exports import export_csv
+from measurements.interchange.lesion_table import assess_table
 from measurements.storage.store import open_trial
 from measurements.trial import Subject, Timepoint
 
@@ -21,7 +22,7 @@ def leave_pictures(trial: Path) -> Path:
     """Writes pictures and tables beside the trial; the page to open."""
     folder = trial.parent
     app = application()
-    workstation = Workstation()
+    workstation = Workstation(MainWindow())
     workstation.window.resize(*SIZE_PX)
     session = open_session(trial)
     workstation.show_session(session)

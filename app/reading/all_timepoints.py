@@ -12,6 +12,8 @@ from app.style.fonts import font
 from app.style.look import look
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.assessment import TimepointAssessment
+from measurements.recist.response import NewLesion, Response
+from measurements.recist.sentences import response_text
 from measurements.trial import Timepoint
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -20,9 +22,8 @@ _ROOT = QModelIndex()
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One row: its title, its cells, and the class whose colour the title has."""
+    """One row: its title and its cells, and the class whose colour the title has."""
 
-    title: str
     cells: tuple[str, ...]
     class_name: str = ""
     strong: bool = False
@@ -41,7 +42,7 @@ class _TableModel(QAbstractTableModel):
             self._heads, self._lines = heads, lines
             if lines and heads:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(heads) - 1))
-            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(len(lines) - 1, 0))
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(heads) - 1, 0))
             return
         self.beginResetModel()
         self._heads, self._lines = heads, lines
@@ -58,28 +59,30 @@ class _TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            return int(_side(index.column()) | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.FontRole:
-            return font(look().size.second, 600 if line.strong else 400)
+            strong = line.strong or (index.column() == 0 and bool(line.class_name))
+            return font(look().size.second, 600 if strong else 400)
         if role == Qt.ItemDataRole.ForegroundRole:
+            if index.column() == 0 and line.class_name:
+                return look().classes[line.class_name].colour
             return look().colour.text if line.strong else look().colour.second
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal:
-            if role == Qt.ItemDataRole.DisplayRole:
-                return self._heads[section]
-            if role == Qt.ItemDataRole.TextAlignmentRole:
-                return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if orientation is not Qt.Orientation.Horizontal:
             return None
-        line = self._lines[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            return line.title
-        if role == Qt.ItemDataRole.ForegroundRole and line.class_name:
-            return look().classes[line.class_name].colour
+            return self._heads[section]
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return int(_side(section) | Qt.AlignmentFlag.AlignVCenter)
         return None
+
+
+def _side(column: int) -> Qt.AlignmentFlag:
+    return Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
 
 
 class AllTimepoints(QTableView):
@@ -97,37 +100,38 @@ class AllTimepoints(QTableView):
         self.horizontalHeader().setMinimumSectionSize(88)
         self.horizontalHeader().setHighlightSections(False)
         self.verticalHeader().setDefaultSectionSize(26)
-        self.verticalHeader().setHighlightSections(False)
-        self.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        self.verticalHeader().hide()
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def show_case(self, case: CaseView) -> None:
-        heads = tuple(f"{timepoint.label}  {_day(timepoint)}" for timepoint in case.timepoints)
-        self._model.show_lines(heads, tuple(self._lines(case)))
+        heads = [f"{timepoint.label}  {_day(timepoint)}" for timepoint in case.timepoints]
+        self._model.show_lines((self.tr("Lesion"), *heads), tuple(self._lines(case)))
 
     def _lines(self, case: CaseView) -> list[_Line]:
         timepoints = case.timepoints
         calls = [case.call_at(timepoint) for timepoint in timepoints]
         lines = [
             _Line(
-                f"{lesion.label}  {lesion.site}",
-                tuple(_cell(case, lesion, timepoint) for timepoint in timepoints),
+                (
+                    f"{lesion.label}  {lesion.site}",
+                    *(_cell(case, lesion, timepoint) for timepoint in timepoints),
+                ),
                 class_name(lesion),
             )
-            for lesion in case.lesions
+            for lesion in sorted(case.lesions, key=lambda entry: (list(Role).index(entry.role), entry.label))
         ]
 
         def row(title: str, of: Any, *, strong: bool = False, of_class: str = "") -> None:
             cells = tuple("" if call is None else of(call) for call in calls)
-            lines.append(_Line(title, cells, of_class, strong))
+            lines.append(_Line((title, *cells), of_class, strong))
 
         row(self.tr("Sum, mm"), lambda call: mm_text(call.sum_mm), strong=True)
         row(self.tr("From baseline"), lambda call: percent_text(call.pct_from_baseline))
         row(self.tr("From nadir"), lambda call: percent_text(call.pct_from_nadir))
-        row(self.tr("Target response"), lambda call: call.target or "")
-        row(self.tr("Non-target response"), lambda call: call.nontarget or "")
-        row(self.tr("New lesion"), lambda call: call.new or "")
-        row(self.tr("Overall response"), lambda call: call.overall or "", strong=True)
+        row(self.tr("Target response"), lambda call: _response(call.target))
+        row(self.tr("Non-target response"), lambda call: _response(call.nontarget))
+        row(self.tr("New lesion"), self._new)
+        row(self.tr("Overall response"), lambda call: _response(call.overall), strong=True)
         used = {lesion.radiation for lesion in case.lesions if lesion.role is Role.TARGET}
         for radiation in RadiationClass:
             if radiation in used:
@@ -141,18 +145,30 @@ class AllTimepoints(QTableView):
                 )
         return lines
 
+    def _new(self, call: TimepointAssessment) -> str:
+        words = {
+            NewLesion.YES: self.tr("yes"),
+            NewLesion.EQUIVOCAL: self.tr("equivocal"),
+            NewLesion.NO: self.tr("none"),
+        }
+        return "" if call.new is None else words[call.new]
+
+
+def _response(response: Response | None) -> str:
+    return "" if response is None else response_text(response)
+
 
 def _class_cell(call: TimepointAssessment, radiation: RadiationClass) -> str:
     part = call.by_class[radiation]
-    return "  ".join(text for text in (mm_text(part.sum_mm), part.target or "") if text)
+    return "  ".join(text for text in (mm_text(part.sum_mm), _response(part.target)) if text)
 
 
 def _cell(case: CaseView, lesion: Lesion, timepoint: Timepoint) -> str:
     measurement = case.measurement(lesion, timepoint)
-    if measurement is None:
-        return ""
     value = case.value_mm(lesion, timepoint)
-    words = "" if measurement.state in (State.MEASURED,) else state_text(measurement.state)
+    if measurement is None:
+        return "" if value is None else mm_text(value)
+    words = "" if measurement.state is State.MEASURED else state_text(measurement.state)
     return "  ".join(part for part in (words, "" if value is None else mm_text(value)) if part)
 
 

@@ -12,12 +12,13 @@ from PySide6.QtCore import QCoreApplication
 
 from app.figures import NO_VALUE, mm_text, percent_text
 from app.reading.lines import Answer, LesionLine, SumLine
+from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
-from measurements.recist.target import diameter_mm, percent_change
+from measurements.recist.target import diameter_mm, percent_change, target_value
 from measurements.trial import Subject, Timepoint
 
 UNTAGGED = "UNTAGGED"
@@ -118,16 +119,28 @@ class CaseView:
 
     def value_mm(self, lesion: Lesion, timepoint: Timepoint) -> Decimal | None:
         """What a lesion counts with at a timepoint; None where it has no value."""
-        row = self._row_of.get((lesion.label, Decimal(timepoint.order)))
+        visit = Decimal(timepoint.order)
+        parts = [self._row_of.get((part.label, visit)) for part in self.fragments(lesion, timepoint)]
+        if parts:
+            return target_value([row for row in parts if row is not None]).diameter_mm
+        row = self._row_of.get((lesion.label, visit))
         if row is None:
             return None
         return diameter_mm(row) if row.role is Role.TARGET else row.mm
+
+    def fragments(self, lesion: Lesion, timepoint: Timepoint) -> tuple[Lesion, ...]:
+        """What a target has split into, as far as it was recorded at a timepoint (recist.md, 3.4)."""
+        return tuple(
+            other
+            for other in self.lesions
+            if parent(other.label) == lesion.label and (other.uid, timepoint.uid) in self.measurements
+        )
 
     def is_answered(self, lesion: Lesion, timepoint: Timepoint) -> bool:
         """Whether the reader has said all that this lesion needs at this timepoint."""
         measurement = self.measurement(lesion, timepoint)
         if measurement is None:
-            return False
+            return bool(self.fragments(lesion, timepoint))
         if measurement.state is State.MEASURED:
             return self.value_mm(lesion, timepoint) is not None
         return True
@@ -148,10 +161,10 @@ class CaseView:
             self.value_mm(lesion, timepoint) is not None for timepoint in self.timepoints
         )
         before = None if prior is None else self.value_mm(lesion, prior)
-        if measurement is None:
-            now_text = NO_VALUE
-        elif has_course and value is not None:
+        if value is not None and has_course:
             now_text = mm_text(value)
+        elif measurement is None:
+            now_text = NO_VALUE
         elif measurement.state is State.MEASURED:
             now_text = _text("short axis missing")
         else:

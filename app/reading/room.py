@@ -313,6 +313,7 @@ class ReadingRoom(QWidget):
         self.panel.show_count(sum(case.is_answered(entry, current) for entry in listed), len(listed), between)
         self._show_form()
         columns = case.compared(current, prior)
+        self.panel.sums.setVisible(bool(listed))
         self.panel.sums.show_sums([entry.label for entry in columns], case.sum_lines(columns))
         self.panel.call.show_call(call_line(desk))
         timepoints = timepoint_lines(desk)
