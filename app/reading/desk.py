@@ -43,6 +43,9 @@ _DRAWN_STATE = {
 }
 """What a drawn lesion is until the reader says otherwise."""
 
+_NOT_SEEN = (State.ABSENT, State.NOT_EVALUABLE)
+"""What cannot hold any longer of a lesion that has been drawn."""
+
 
 class ReadingDesk(QObject):
     """One reader's read of one subject.
@@ -202,6 +205,9 @@ class ReadingDesk(QObject):
             )
             if self._run(command):
                 self.activate(lesion.uid)
+                if lesion.role is Role.NEW:
+                    sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
+                    self.told.emit(sentence.format(lesion.label, self._current.label))
             return
         stored = self._run(PutMeasurement(self._drawn(active, caliper, before)))
         if stored and before is not None and before.caliper is not None:
@@ -247,7 +253,10 @@ class ReadingDesk(QObject):
                 return
             if state is not State.MEASURED:
                 caliper = None
-        self._run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
+        stored = self._run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
+        if stored and before is not None and before.caliper is not None and caliper is None:
+            sentence = self.tr("The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.")
+            self.told.emit(sentence.format(lesion.label, before.caliper.long_mm))
 
     def set_class(self, radiation: RadiationClass) -> None:
         self._edit(lambda lesion: replace(lesion, radiation=radiation))
@@ -337,7 +346,7 @@ class ReadingDesk(QObject):
 
     def _drawn(self, lesion: Lesion, caliper: Caliper, before: Measurement | None) -> Measurement:
         state = _DRAWN_STATE[lesion.role]
-        if before is not None and lesion.role is not Role.TARGET:
+        if before is not None and lesion.role is not Role.TARGET and before.state not in _NOT_SEEN:
             state = before.state
         return Measurement(lesion.uid, self._current.uid, state, caliper)
 
@@ -365,11 +374,25 @@ class ReadingDesk(QObject):
     def _is_of_this_read(self, changes: Changes | None) -> bool:
         return changes is not None and self._read.uid in changes.read_uids and bool(changes.lesion_uids)
 
-    def _step_history(self, step: Callable[[], Changes | None]) -> None:
+    def _step_history(self, step: Callable[[], Changes]) -> None:
         try:
-            step()
+            changes = step()
         except Refusal as refusal:
             self.told.emit(str(refusal))
+            return
+        self._go_where(changes)
+
+    def _go_where(self, changes: Changes) -> None:
+        """Shows what an undo or redo has changed: nothing stored changes out of sight."""
+        changed = [lesion for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
+        places = [entry.uid for entry in self.case.timepoints if entry.uid in changes.timepoint_uids]
+        if not places:
+            listed = self.case.listed(self._current)
+            places = [lesion.first_timepoint_uid for lesion in changed if lesion not in listed]
+        if places and self._current.uid not in places:
+            self.go_to(places[-1])
+        if len(changed) == 1:
+            self.activate(changed[0].uid)
 
     def _on_changes(self, changes: Changes) -> None:
         if self._read.uid not in changes.read_uids and self._read.subject_uid not in changes.subject_uids:
