@@ -23,6 +23,9 @@ BAR_HEIGHT_PX = 29.0
 TICK_PX, INNER_TICK_PX = 8.0, 4.0
 
 
+Placed = tuple[Plate, Box]
+
+
 class Emphasis(Enum):
     PLAIN = auto()
     STRONG = auto()
@@ -70,18 +73,45 @@ class Furniture:
         align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self._corners[corner] = self._plate(tuple(self._line(line) for line in told), align)
 
-    def boxes(self, view: PlaneView, device_pixel_ratio: float) -> list[Box]:
-        """Where the plates stand, for labels to keep clear of."""
-        placed = self._placed(view, device_pixel_ratio)
-        boxes = []
-        for plate, (left, top) in placed:
+    def placed(self, view: PlaneView, device_pixel_ratio: float) -> list[Placed]:
+        """Every plate round the picture and the box it stands in, for labels to keep clear of."""
+        width_px, height_px = view.width_px, view.height_px
+        placed = self.corners((width_px, height_px), device_pixel_ratio)
+        beside = (height_px - LETTER_PLATE_PX) / 2
+        for edge, letters in enumerate(edge_letters(view.plane)):
+            plate = self._letter_plate(letters)
             width, height = self._plates.size_px(plate, device_pixel_ratio)
-            boxes.append((left, top, left + width, top + height))
-        return boxes
+            above = (width_px - width) / 2
+            left, top = (
+                (EDGE_PX, beside),
+                (above, EDGE_PX),
+                (width_px - EDGE_PX - width, beside),
+                (above, height_px - EDGE_PX - height),
+            )[edge]
+            placed.append((plate, (left, top, left + width, top + height)))
+        bar = scale_bar_mm(width_px, view.zoom)
+        if bar is not None:
+            plate = self._bar_plate(bar[0], view.zoom)
+            width, height = self._plates.size_px(plate, device_pixel_ratio)
+            bottom = height_px - EDGE_PX
+            placed.append((plate, (EDGE_PX, bottom - height, EDGE_PX + width, bottom)))
+        return placed
 
-    def draw(self, painter: QPainter, view: PlaneView, device_pixel_ratio: float) -> None:
-        self._plates.draw(painter, self._placed(view, device_pixel_ratio), device_pixel_ratio)
-        self._draw_bar(painter, view)
+    def corners(self, size_px: tuple[float, float], device_pixel_ratio: float) -> list[Placed]:
+        """The corner texts alone, for a pane without a picture."""
+        placed = []
+        for corner, plate in self._corners.items():
+            width, height = self._plates.size_px(plate, device_pixel_ratio)
+            right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+            bottom = corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
+            left = size_px[0] - EDGE_PX - width if right else EDGE_PX
+            top = size_px[1] - EDGE_PX - height if bottom else EDGE_PX
+            placed.append((plate, (left, top, left + width, top + height)))
+        return placed
+
+    def draw(self, painter: QPainter, placed: Sequence[Placed], device_pixel_ratio: float) -> None:
+        """What `placed` or `corners` told."""
+        self._plates.draw(painter, [(plate, box[:2]) for plate, box in placed], device_pixel_ratio)
 
     def draw_message(
         self, painter: QPainter, text: str, width_px: float, height_px: float, device_pixel_ratio: float
@@ -98,12 +128,6 @@ class Furniture:
         at = ((width_px - width) / 2, (height_px - height) / 2)
         self._plates.draw(painter, [(plate, at)], device_pixel_ratio)
 
-    def draw_corners(
-        self, painter: QPainter, size_px: tuple[float, float], device_pixel_ratio: float
-    ) -> None:
-        """Corner texts alone, for a pane without a picture."""
-        self._plates.draw(painter, self._placed_corners(size_px, device_pixel_ratio), device_pixel_ratio)
-
     def _line(self, line: CornerLine) -> Line:
         style = self._style
         colour = style.accent if line.emphasis is Emphasis.ACCENT else style.text
@@ -114,41 +138,6 @@ class Furniture:
         self, lines: tuple[Line, ...], align: Qt.AlignmentFlag, least_px: tuple[int, int] = (0, 0)
     ) -> Plate:
         return Plate(lines, self._style.plate, self._style.font_families, align=align, least_px=least_px)
-
-    def _placed(self, view: PlaneView, device_pixel_ratio: float) -> list[tuple[Plate, tuple[float, float]]]:
-        width_px, height_px = view.width_px, view.height_px
-        placed = self._placed_corners((width_px, height_px), device_pixel_ratio)
-        beside = (height_px - LETTER_PLATE_PX) / 2
-        for edge, letters in enumerate(edge_letters(view.plane)):
-            plate = self._letter_plate(letters)
-            plate_width, plate_height = self._plates.size_px(plate, device_pixel_ratio)
-            above = (width_px - plate_width) / 2
-            at = (
-                (EDGE_PX, beside),
-                (above, EDGE_PX),
-                (width_px - EDGE_PX - plate_width, beside),
-                (above, height_px - EDGE_PX - plate_height),
-            )[edge]
-            placed.append((plate, at))
-        bar = scale_bar_mm(width_px, view.zoom)
-        if bar is not None:
-            placed.append(
-                (self._bar_plate(bar[0], view.zoom), (EDGE_PX, height_px - EDGE_PX - BAR_HEIGHT_PX))
-            )
-        return placed
-
-    def _placed_corners(
-        self, size_px: tuple[float, float], device_pixel_ratio: float
-    ) -> list[tuple[Plate, tuple[float, float]]]:
-        placed = []
-        for corner, plate in self._corners.items():
-            width, height = self._plates.size_px(plate, device_pixel_ratio)
-            right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
-            bottom = corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
-            left = size_px[0] - EDGE_PX - width if right else EDGE_PX
-            top = size_px[1] - EDGE_PX - height if bottom else EDGE_PX
-            placed.append((plate, (left, top)))
-        return placed
 
     def _letter_plate(self, letters: str) -> Plate:
         plate = self._letters.get(letters)
@@ -170,7 +159,8 @@ class Furniture:
             self._bars[length_mm, bar_px] = plate
         return plate
 
-    def _draw_bar(self, painter: QPainter, view: PlaneView) -> None:
+    def draw_bar(self, painter: QPainter, view: PlaneView) -> None:
+        """The scale bar's line on its plate."""
         bar = scale_bar_mm(view.width_px, view.zoom)
         if bar is None:
             return

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from measurements.geometry.plane import ImagePlane
 from viewer.frame_source import FrameSource
-from viewer.furniture import CornerLine, Furniture
+from viewer.furniture import CornerLine, Furniture, Placed
 from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
 from viewer.plane_view import PlaneView
 from viewer.plates import PlatePictures
@@ -36,7 +36,9 @@ class SliceCanvas(QWidget):
         self._viewport = Viewport()
         self._magnification = 0.0
         self._shapes: tuple[CaliperShape, ...] = ()
+        self._on_slice: dict[int, list[CaliperShape]] = {}
         self._on_screen: list[CaliperOnScreen] | None = None
+        self._standing: list[Placed] = []
         self._message = ""
         self._active = False
         self._overlays_visible = True
@@ -46,6 +48,7 @@ class SliceCanvas(QWidget):
     def set_source(self, source: FrameSource | None) -> None:
         """Show another stack, or none."""
         self._source = source
+        self._on_slice = {}
         self._rendered_for = None
         self._viewport = scrolled(self._viewport, 0, source.count if source else 1)
         self._view_changed()
@@ -73,6 +76,7 @@ class SliceCanvas(QWidget):
     def set_shapes(self, shapes: Sequence[CaliperShape]) -> None:
         """All calipers of the stack; those that lie on the slice shown are drawn."""
         self._shapes = tuple(shapes)
+        self._on_slice = {}
         self._relayout()
 
     def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
@@ -109,12 +113,15 @@ class SliceCanvas(QWidget):
         ratio = self.devicePixelRatioF()
         if not self._draw_slice(painter, ratio):
             painter.fillRect(self.rect(), QColor(self._style.background))
-            self._furniture.draw_corners(painter, (self.width(), self.height()), ratio)
+            corners = self._furniture.corners((self.width(), self.height()), ratio)
+            self._furniture.draw(painter, corners, ratio)
             if self._message:
                 self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
         elif self._overlays_visible:
-            self._furniture.draw(painter, self.plane_view(), ratio)
-            self._overlays.draw(painter, self._calipers(), self._id_in_hand(), ratio)
+            calipers = self._calipers()
+            self._furniture.draw(painter, self._standing, ratio)
+            self._furniture.draw_bar(painter, self.plane_view())
+            self._overlays.draw(painter, calipers, self._id_in_hand(), ratio)
         if self._active:
             self._draw_border(painter)
         painter.end()
@@ -154,14 +161,17 @@ class SliceCanvas(QWidget):
         """The calipers of the slice shown, what is half drawn in place of what it changes."""
         if self._on_screen is None:
             assert self._source is not None
-            slab = Slab.around(self._source, self._viewport.index)
-            changing, draft = self._id_changing(), self._draft_shape()
-            shapes = [shape for shape in self._shapes if shape.id != changing and slab.holds(shape)]
+            index, changing, draft = self._viewport.index, self._id_changing(), self._draft_shape()
+            if index not in self._on_slice:
+                slab = Slab.around(self._source, index)
+                self._on_slice[index] = [shape for shape in self._shapes if slab.holds(shape)]
+            shapes = [shape for shape in self._on_slice[index] if shape.id != changing]
             if draft is not None:
                 shapes.append(draft)
             view, ratio = self.plane_view(), self.devicePixelRatioF()
             calipers = [on_screen(shape, view) for shape in shapes]
-            plates = self._furniture.boxes(view, ratio)
+            self._standing = self._furniture.placed(view, ratio)
+            plates = [box for _, box in self._standing]
             self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
         return self._on_screen
 
