@@ -32,7 +32,8 @@ class Timepoint:
     """One visit with imaging.
 
     Attributes:
-        order: position among the subject's timepoints, from 0, by date.
+        order: position among the subject's timepoints by date: 0 is the baseline, later ones count up, scans
+            from before the baseline count down from -1 and are not assessed.
         label: BL, TP1, TP2 ... or what the user chose.
         scan_date: earliest date of its studies; None where no file says.
         day: days since the subject's treatment start, or since baseline where that is not known.

@@ -5,70 +5,54 @@ from collections.abc import Iterable
 from measurements.case.changes import Changes
 from measurements.case.consistency import check_fragments, check_labels, check_lesion
 from measurements.case.labels import parent
-from measurements.lesion import Lesion
 from measurements.storage.unit import RowChange, UnitOfWork
 
 
-def check_touched(work: UnitOfWork) -> None:
-    """Asks every lesion that the work could have made inconsistent, alone and among those of its read.
+def consequences(work: UnitOfWork, action: str) -> Changes:
+    """Asks every lesion that the work could have made inconsistent, and returns the event for all it changed.
 
     Raises:
-        Refusal: one is.
+        Refusal: a lesion does not hold, alone or among those of its read.
     """
-    touched = {lesion.uid: lesion for lesion in _touched_lesions(work)}
-    read_uids = {lesion.read_uid for lesion in touched.values()} | _column(work.changes, "lesion", "read_uid")
+    lesion_uids = _column(work.changes, "lesion", "uid") | _column(work.changes, "measurement", "lesion_uid")
+    read_uids = _column(work.changes, "read", "uid") | _column(work.changes, "lesion", "read_uid")
+    read_uids |= {lesion.read_uid for uid in lesion_uids if (lesion := work.trial.lesion(uid)) is not None}
+    moved = _column(work.changes, "timepoint", "uid") | _column(work.changes, "study", "timepoint_uid")
+    rescheduled = _column(work.changes, "timepoint", "subject_uid") | {
+        subject_uid for uid in moved if (subject_uid := work.trial.subject_of_timepoint(uid)) is not None
+    }
+    subject_uids = _column(work.changes, "subject", "uid") | _column(work.changes, "read", "subject_uid")
+    subject_uids |= rescheduled
     for read_uid in read_uids:
-        read = work.trial.read(read_uid)
-        if read is None:
-            continue
-        timepoints = work.trial.timepoints(read.subject_uid)
-        lesions = work.trial.lesions(read_uid)
-        check_labels(lesions)
-        if any(parent(lesion.label) for lesion in lesions):
-            check_fragments(lesions, work.trial.measurements(read_uid))
-        for lesion in lesions:
-            if lesion.uid in touched:
-                check_lesion(lesion, work.trial.measurements_of(lesion.uid), timepoints)
-
-
-def changes_of(work: UnitOfWork, action: str) -> Changes:
-    """The event for all rows that the work changed."""
-    subjects = _column(work.changes, "subject", "uid") | _column(work.changes, "timepoint", "subject_uid")
-    subjects |= _column(work.changes, "read", "subject_uid")
-    timepoints = _column(work.changes, "timepoint", "uid") | _column(work.changes, "study", "timepoint_uid")
-    timepoints |= _column(work.changes, "measurement", "timepoint_uid")
-    lesions = _column(work.changes, "lesion", "uid") | _column(work.changes, "measurement", "lesion_uid")
-    reads = _column(work.changes, "read", "uid") | _column(work.changes, "lesion", "read_uid")
-    for lesion_uid in lesions:
-        lesion = work.trial.lesion(lesion_uid)
-        if lesion is not None:
-            reads.add(lesion.read_uid)
-    for read_uid in reads:
-        read = work.trial.read(read_uid)
-        if read is not None:
-            subjects.add(read.subject_uid)
-    for timepoint_uid in timepoints:
-        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
+        subject_uid = _check_read(work, read_uid, only=lesion_uids)
         if subject_uid is not None:
-            subjects.add(subject_uid)
-    return Changes(action, frozenset(subjects), frozenset(reads), frozenset(lesions), frozenset(timepoints))
-
-
-def _touched_lesions(work: UnitOfWork) -> Iterable[Lesion]:
-    for lesion_uid in _column(work.changes, "lesion", "uid") | _column(
-        work.changes, "measurement", "lesion_uid"
-    ):
-        lesion = work.trial.lesion(lesion_uid)
-        if lesion is not None:
-            yield lesion
-    rescheduled = _column(work.changes, "timepoint", "subject_uid")
-    for timepoint_uid in _column(work.changes, "study", "timepoint_uid"):
-        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
-        if subject_uid is not None:
-            rescheduled.add(subject_uid)
+            subject_uids.add(subject_uid)
     for subject_uid in rescheduled:
         for read in work.trial.reads(subject_uid):
-            yield from work.trial.lesions(read.uid)
+            _check_read(work, read.uid, only=None)
+    return Changes(
+        action,
+        frozenset(subject_uids),
+        frozenset(read_uids),
+        frozenset(lesion_uids),
+        frozenset(moved | _column(work.changes, "measurement", "timepoint_uid")),
+    )
+
+
+def _check_read(work: UnitOfWork, read_uid: str, *, only: set[str] | None) -> str | None:
+    """Checks the lesions of a read, or `only` those of these uids; returns its subject, None without it."""
+    read = work.trial.read(read_uid)
+    if read is None:
+        return None
+    timepoints = work.trial.timepoints(read.subject_uid)
+    lesions = work.trial.lesions(read_uid)
+    check_labels(lesions)
+    if any(parent(lesion.label) for lesion in lesions):
+        check_fragments(lesions, work.trial.measurements(read_uid))
+    for lesion in lesions:
+        if only is None or lesion.uid in only:
+            check_lesion(lesion, work.trial.measurements_of(lesion.uid), timepoints)
+    return read.subject_uid
 
 
 def _column(changes: Iterable[RowChange], table: str, column: str) -> set[str]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measurements.case.changes import Changes
-from measurements.case.consequences import changes_of, check_touched
+from measurements.case.consequences import consequences
 from measurements.case.enrolment import Enrolled, EnrolmentPlan, plain_name, plan_enrolment
 from measurements.imaging import Series
 from measurements.progress import Report, silent
@@ -41,8 +41,7 @@ def enrol(
     with store.writing(ACTION, who=who) as work:
         plan = plan_enrolment(scanned, enrolled_in(work.trial, scanned))
         _write(plan, work, report)
-        check_touched(work)
-        return Enrolment(plan, changes_of(work, ACTION))
+        return Enrolment(plan, consequences(work, ACTION))
 
 
 def enrolled_in(trial: Repository, scanned: Sequence[Series]) -> Enrolled:

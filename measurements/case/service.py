@@ -18,7 +18,7 @@ from measurements.case.commands import (
     RemoveMeasurement,
     name_of,
 )
-from measurements.case.consequences import changes_of, check_touched
+from measurements.case.consequences import consequences
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import ChangedSince, RowChange, UnitOfWork
@@ -76,8 +76,7 @@ class CaseService:
         action = name_of(command)
         with self._store.writing(action, who=self._who, reason=reason) as work:
             _carry_out(command, work)
-            check_touched(work)
-            changes = changes_of(work, action)
+            changes = consequences(work, action)
         if not work.changes:
             return changes
         self._done.append(_Step(action, tuple(work.changes), changes))
@@ -129,8 +128,7 @@ class CaseService:
             with self._store.writing(action, who=self._who) as work:
                 for change in row_changes:
                     work.apply(change)
-                check_touched(work)
-                return changes_of(work, action)
+                return consequences(work, action)
         except ChangedSince:
             raise Refusal(
                 f"The step cannot be repeated or taken back ({action}): what it touched was changed since."

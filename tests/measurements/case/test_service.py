@@ -145,7 +145,7 @@ def test_an_unexpected_error_rolls_rows_audit_and_undo_back(
     def broken(*_: object) -> Changes:
         raise RuntimeError("after the rows were written")
 
-    monkeypatch.setattr("measurements.case.service.changes_of", broken)
+    monkeypatch.setattr("measurements.case.service.consequences", broken)
     with pytest.raises(RuntimeError):
         reading.case.run(RemoveLesion(target.uid))
     with pytest.raises(RuntimeError):

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 from sqlalchemy.exc import DatabaseError
 
 from measurements.case.commands import AddLesion, InOneStep, PutMeasurement
@@ -292,6 +293,27 @@ def test_a_trial_full_in_the_middle_of_a_read_keeps_what_was_said(path: Path) ->
         with store.reading() as trial:
             assert trial.lesions(read.uid) == [target]
             assert len(trial.subjects()) == 1
+
+
+def test_a_worklist_takes_as_many_statements_for_many_subjects_as_for_one(path: Path) -> None:
+    def statements() -> int:
+        with open_trial(path, writing=False) as store:
+            asked: list[str] = []
+            event.listen(store._engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+            with store.reading() as trial:
+                trial.subjects()
+                trial.timepoints_by_subject()
+                trial.series_by_timepoint()
+                trial.reads()
+                trial.lesions_by_read()
+                trial.measurements_by_read()
+            return sum(statement.startswith("SELECT") for statement in asked)
+
+    with open_trial(path, writing=True) as store:
+        enrol(store, three_scans("HN-001"))
+        for_one = statements()
+        enrol(store, [one for number in range(2, 12) for one in three_scans(f"HN-{number:03d}")])
+    assert statements() == for_one == 6
 
 
 def test_the_whole_moves_to_another_disk(tmp_path: Path) -> None:

@@ -1,0 +1,108 @@
+"""One read of one subject as it stands: what is stored, the table rows it makes, and the engine's calls."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+
+from measurements.case.labels import parent
+from measurements.case.lesion_rows import lesion_rows
+from measurements.lesion import Lesion, Measurement, Role, State
+from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
+from measurements.recist.row import LesionRow
+from measurements.recist.subject import assess_subject
+from measurements.recist.target import diameter_mm, target_value
+from measurements.trial import Subject, Timepoint
+
+
+@dataclass(frozen=True)
+class CaseView:
+    """A read of one subject at one moment; made anew after each change.
+
+    Attributes:
+        timepoints: in order, baseline first.
+        lesions: of the read.
+        measurements: by (lesion uid, timepoint uid).
+        thickness_mm: slice thickness of the series a lesion was first measured on, by lesion uid; None where
+            not known.
+    """
+
+    subject: Subject
+    timepoints: tuple[Timepoint, ...]
+    lesions: tuple[Lesion, ...]
+    measurements: Mapping[tuple[str, str], Measurement]
+    thickness_mm: Mapping[str, Decimal | None]
+
+    @cached_property
+    def rows(self) -> tuple[LesionRow, ...]:
+        """The lesion table of this read: what the engine and the export are given."""
+        return tuple(
+            lesion_rows(self.subject, self.timepoints, self.lesions, tuple(self.measurements.values()))
+        )
+
+    @cached_property
+    def assessment(self) -> SubjectAssessment | None:
+        """The engine's calls; None before anything has been said."""
+        return assess_subject(self.rows) if self.rows else None
+
+    @cached_property
+    def _calls(self) -> dict[Decimal, TimepointAssessment]:
+        if self.assessment is None:
+            return {}
+        return {timepoint.visit: timepoint for timepoint in self.assessment.timepoints}
+
+    @cached_property
+    def _row_of(self) -> dict[tuple[str, Decimal], LesionRow]:
+        return {(row.lesion, row.visit): row for row in self.rows if row.role is not None}
+
+    @cached_property
+    def visit_labels(self) -> dict[Decimal, str]:
+        """Labels of the timepoints by visit number."""
+        return {Decimal(timepoint.order): timepoint.label for timepoint in self.timepoints}
+
+    def call_at(self, timepoint: Timepoint) -> TimepointAssessment | None:
+        """The engine's assessment of a timepoint; None while nothing has been said there or later."""
+        return self._calls.get(Decimal(timepoint.order))
+
+    def measurement(self, lesion: Lesion, timepoint: Timepoint) -> Measurement | None:
+        return self.measurements.get((lesion.uid, timepoint.uid))
+
+    def listed(self, timepoint: Timepoint) -> tuple[Lesion, ...]:
+        """The lesions to answer at a timepoint: all first recorded then or before."""
+        order = {entry.uid: entry.order for entry in self.timepoints}
+        return tuple(
+            lesion for lesion in self.lesions if order[lesion.first_timepoint_uid] <= timepoint.order
+        )
+
+    def value_mm(self, lesion: Lesion, timepoint: Timepoint) -> Decimal | None:
+        """What a lesion counts with at a timepoint; None where it has no value."""
+        visit = Decimal(timepoint.order)
+        parts = [self._row_of.get((part.label, visit)) for part in self.fragments(lesion, timepoint)]
+        if parts:
+            return target_value([row for row in parts if row is not None]).diameter_mm
+        row = self._row_of.get((lesion.label, visit))
+        if row is None:
+            return None
+        return diameter_mm(row) if row.role is Role.TARGET else row.mm
+
+    def fragments(self, lesion: Lesion, timepoint: Timepoint) -> tuple[Lesion, ...]:
+        """What a target has split into, as far as it was recorded at a timepoint (recist.md, 3.4)."""
+        return tuple(
+            other
+            for other in self.lesions
+            if parent(other.label) == lesion.label and (other.uid, timepoint.uid) in self.measurements
+        )
+
+    def is_answered(self, lesion: Lesion, timepoint: Timepoint) -> bool:
+        """Whether the reader has said all that this lesion needs at this timepoint."""
+        measurement = self.measurement(lesion, timepoint)
+        if measurement is None:
+            return bool(self.fragments(lesion, timepoint))
+        if measurement.state is State.MEASURED:
+            return self.value_mm(lesion, timepoint) is not None
+        return True
+
+    def compared(self, current: Timepoint, prior: Timepoint | None) -> tuple[Timepoint, ...]:
+        """The columns of the table of sums: baseline, prior, current, each once."""
+        columns = [self.timepoints[0], *([prior] if prior is not None else []), current]
+        return tuple(dict.fromkeys(sorted(columns, key=lambda timepoint: timepoint.order)))
