@@ -6,10 +6,11 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from app.case_words import class_name, state_text
 from app.figures import day_text, mm_text, percent_text
-from app.reading.case_view import CaseView, class_name, state_text
 from app.style.fonts import font
 from app.style.look import look
+from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.response import NewLesion, Response

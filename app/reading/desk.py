@@ -12,8 +12,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from app.reading.case_view import CaseView
 from app.reading.site_choices import choice_named
+from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
 from measurements.case.commands import (
     AddLesion,

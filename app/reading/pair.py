@@ -3,11 +3,11 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from app.reading.case_view import CaseView
 from app.reading.hanging import first_choice
 from app.reading.link import Link, anchored, by_position
 from app.reading.picture import Picture
 from app.reading.pictures import Pictures
+from measurements.case.case_view import CaseView
 from measurements.geometry.vectors import middle
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion

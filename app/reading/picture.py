@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.case_words import UNTAGGED, caliper_text, class_name
 from app.figures import day_text
-from app.reading.case_view import UNTAGGED, CaseView, caliper_text, class_name
 from app.reading.hanging import titled
 from app.style.viewing import viewer_style
+from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion
 from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint

@@ -25,7 +25,7 @@ from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
 from app.reading.presets import presets
 from app.reading.room_keys import action_table
-from app.reading.room_lines import call_line, lesion_lines, timepoint_lines
+from app.reading.room_lines import call_line, lesion_lines, sum_lines, timepoint_lines
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -314,7 +314,7 @@ class ReadingRoom(QWidget):
         self._show_form()
         columns = case.compared(current, prior)
         self.panel.sums.setVisible(bool(listed))
-        self.panel.sums.show_sums([entry.label for entry in columns], case.sum_lines(columns))
+        self.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
         self.panel.call.show_call(call_line(desk))
         timepoints = timepoint_lines(desk)
         self.timeline.show_timepoints(timepoints)

@@ -1,13 +1,19 @@
 """What is on the desk, as the lines that panel, strip and line of calls show."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
-from app.figures import mm_text, percent_text
+from app.case_words import call_text, class_name, state_text
+from app.figures import NO_VALUE, mm_text, percent_text
 from app.reading.desk import ReadingDesk
-from app.reading.lines import CallLine, LesionLine, TimepointLine
-from measurements.lesion import Lesion, Role
+from app.reading.lines import Answer, CallLine, LesionLine, SumLine, TimepointLine
+from measurements.case.case_view import CaseView
+from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.eligibility import Code, judge_target
 from measurements.recist.sentences import overall_sentence
+from measurements.recist.target import percent_change
+from measurements.trial import Timepoint
 
 
 def _text(text: str) -> str:
@@ -16,11 +22,65 @@ def _text(text: str) -> str:
 
 def lesion_lines(desk: ReadingDesk) -> list[LesionLine]:
     """The lesions to answer at the current timepoint, in the order of the list."""
-    lines = []
-    for lesion in desk.ordered():
-        remark, warned = _eligibility(desk, lesion)
-        lines.append(desk.case.lesion_line(lesion, desk.current, desk.prior, remark, warned=warned))
-    return lines
+    return [_lesion_line(desk, lesion) for lesion in desk.ordered()]
+
+
+def _lesion_line(desk: ReadingDesk, lesion: Lesion) -> LesionLine:
+    """One lesion at the current timepoint, beside the prior one."""
+    case, current, prior = desk.case, desk.current, desk.prior
+    remark, warned = _eligibility(desk, lesion)
+    measurement = case.measurement(lesion, current)
+    value = case.value_mm(lesion, current)
+    has_course = lesion.role is Role.TARGET or any(
+        case.value_mm(lesion, timepoint) is not None for timepoint in case.timepoints
+    )
+    before = None if prior is None else case.value_mm(lesion, prior)
+    if value is not None and has_course:
+        now_text = mm_text(value)
+    elif measurement is None:
+        now_text = NO_VALUE
+    elif measurement.state is State.MEASURED:
+        now_text = _text("short axis missing")
+    else:
+        now_text = state_text(measurement.state)
+    prior_text = ""
+    if prior is not None and has_course and before is not None:
+        prior_text = mm_text(before)
+    change = None
+    if value is not None and before:
+        change = percent_text(percent_change(value, before))
+    answer = Answer.GIVEN
+    if not case.is_answered(lesion, current):
+        answer = Answer.WANTED
+    elif measurement is not None and measurement.state is State.NOT_EVALUABLE:
+        answer = Answer.NO_VALUE
+    site = lesion.site
+    if case.fragments(lesion, current):
+        site = f"{site} \u00b7 {_text('split')}"
+    elif measurement is not None and has_course and measurement.state not in (State.MEASURED, State.PRESENT):
+        site = f"{site} \u00b7 {state_text(measurement.state)}" if site else state_text(measurement.state)
+    return LesionLine(
+        uid=lesion.uid,
+        label=lesion.label,
+        site=site,
+        role=lesion.role,
+        class_name=class_name(lesion),
+        nodal=lesion.nodal,
+        course=tuple(
+            case.value_mm(lesion, timepoint)
+            for timepoint in case.timepoints
+            if timepoint.order <= current.order
+        )
+        if has_course
+        else (),
+        prior_text=prior_text,
+        now_text=now_text,
+        change_text=change or "",
+        state=None if measurement is None else measurement.state,
+        answer=answer,
+        remark=remark,
+        warned=warned,
+    )
 
 
 def _eligibility(desk: ReadingDesk, lesion: Lesion) -> tuple[str, bool]:
@@ -40,6 +100,39 @@ def _eligibility(desk: ReadingDesk, lesion: Lesion) -> tuple[str, bool]:
     return ". ".join(finding.sentence() for finding in told) + ".", bool(against)
 
 
+def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ...]:
+    """Sums by class, for the classes that have targets, then over all targets."""
+    lines = []
+    calls = [case.call_at(timepoint) for timepoint in columns]
+    used = {lesion.radiation for lesion in case.lesions if lesion.role is Role.TARGET}
+    at_baseline = columns[-1].order == 0
+    for radiation in RadiationClass:
+        if radiation not in used:
+            continue
+        parts = [None if call is None else call.by_class[radiation] for call in calls]
+        last = parts[-1]
+        lines.append(
+            SumLine(
+                radiation.value,
+                _text("Unirradiated") if radiation is RadiationClass.UNIRRADIATED else radiation.value,
+                tuple(mm_text(None if part is None else part.sum_mm) for part in parts),
+                "" if last is None or at_baseline else percent_text(last.pct_from_baseline),
+                "" if last is None or last.target is None else last.target.value,
+            )
+        )
+    last_call = calls[-1]
+    lines.append(
+        SumLine(
+            "",
+            _text("All targets"),
+            tuple(mm_text(None if call is None else call.sum_mm) for call in calls),
+            "" if last_call is None or at_baseline else percent_text(last_call.pct_from_baseline),
+            "" if last_call is None or last_call.target is None else last_call.target.value,
+        )
+    )
+    return tuple(lines)
+
+
 def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
     """All timepoints, baseline first."""
     case = desk.case
@@ -49,7 +142,7 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
         listed = case.listed(timepoint)
         answered = sum(case.is_answered(lesion, timepoint) for lesion in listed)
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
-        response = case.call_text(timepoint) if begun or timepoint.order == 0 else ""
+        response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""
         if not begun:
             state = _text("To read")
         elif answered < len(listed):
@@ -102,5 +195,5 @@ def call_line(desk: ReadingDesk) -> CallLine:
     title = _text("Baseline") if current.order == 0 else _text("Overall response")
     sentence = overall_sentence(call, case.visit_labels)
     return CallLine(
-        case.call_text(current), title, sentence[:1].upper() + sentence[1:] + ".", tuple(remarks), None
+        call_text(case, current), title, sentence[:1].upper() + sentence[1:] + ".", tuple(remarks), None
     )

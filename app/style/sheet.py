@@ -118,6 +118,7 @@ QTableView {
     background: $ground; border: 0; gridline-color: transparent; selection-background-color: $raised;
     selection-color: $text;
 }
+QTableView::item { padding: 0 16px; }
 QHeaderView { background: $ground; border: 0; }
 QHeaderView::section {
     background: $ground; color: $second; border: 0; border-bottom: 1px solid $hairline; padding: 0 16px;

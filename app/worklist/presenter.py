@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.reading.case_view import CaseView
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
+from measurements.case.case_view import CaseView
 from measurements.imaging import IssueCode, Series
 from measurements.lesion import Lesion, Measurement
 from measurements.recist.assessment import TimepointAssessment

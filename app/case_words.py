@@ -1,0 +1,52 @@
+"""Lesions, their states and calls in the words and the class names that windows show."""
+
+from PySide6.QtCore import QCoreApplication
+
+from app.figures import mm_text
+from measurements.case.case_view import CaseView
+from measurements.lesion import Lesion, Measurement, State
+from measurements.trial import Timepoint
+
+UNTAGGED = "UNTAGGED"
+
+
+def class_name(lesion: Lesion) -> str:
+    """The class's name in files, or UNTAGGED while the reader has not said."""
+    return UNTAGGED if lesion.radiation is None else lesion.radiation.value
+
+
+def state_text(state: State) -> str:
+    """A state in the words of the panel."""
+    return {
+        State.MEASURED: _text("measured"),
+        State.TOO_SMALL: _text("too small"),
+        State.ABSENT: _text("absent"),
+        State.NOT_EVALUABLE: _text("not evaluable"),
+        State.PRESENT: _text("present"),
+        State.UNEQUIVOCAL: _text("unequivocal"),
+        State.INCREASED: _text("increased"),
+        State.EQUIVOCAL: _text("equivocal"),
+        State.MERGED: _text("merged"),
+    }[state]
+
+
+def caliper_text(measurement: Measurement) -> str:
+    """The stored millimetres of a caliper, as its label shows them."""
+    caliper = measurement.caliper
+    if caliper is None:
+        return ""
+    if caliper.short_mm is None:
+        return f"{mm_text(caliper.long_mm)} mm"
+    return f"{mm_text(caliper.long_mm)} \u00d7 {mm_text(caliper.short_mm)} mm"
+
+
+def call_text(case: CaseView, timepoint: Timepoint) -> str:
+    """BL at baseline, the overall response after it; empty while there is none."""
+    call = case.call_at(timepoint)
+    if timepoint.order == 0:
+        return "BL"
+    return "" if call is None or call.overall is None else call.overall.value
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("case", text)
