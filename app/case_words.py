@@ -8,6 +8,8 @@ from measurements.lesion import Lesion, Measurement, State
 from measurements.trial import Timepoint
 
 UNTAGGED = "UNTAGGED"
+CLASS_ORDER = ("SBRT", "LDRT", "NONE", UNTAGGED)
+"""Class names in the order in which lists show them."""
 
 
 def class_name(lesion: Lesion) -> str:

@@ -12,6 +12,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from app.case_words import CLASS_ORDER, class_name
 from app.reading.site_choices import choice_named
 from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
@@ -144,11 +145,9 @@ class ReadingDesk(QObject):
 
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""
-        from app.reading.lesion_list import CLASS_ORDER
 
         def place(lesion: Lesion) -> tuple[int, int, str]:
-            name = "UNTAGGED" if lesion.radiation is None else lesion.radiation.value
-            return CLASS_ORDER.index(name), list(Role).index(lesion.role), lesion.label
+            return CLASS_ORDER.index(class_name(lesion)), list(Role).index(lesion.role), lesion.label
 
         return sorted(self.case.listed(self._current), key=place)
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
+from app.case_words import CLASS_ORDER
 from app.components.chips import ClassTag
 from app.components.sparkline import draw_sparkline
 from app.components.text import wrapped
@@ -15,7 +16,6 @@ from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.lesion import Role
 
-CLASS_ORDER = ("SBRT", "LDRT", "NONE", "UNTAGGED")
 _ANSWER_ICON = {
     Answer.GIVEN: ("check", "done"),
     Answer.NO_VALUE: ("warning", "warning"),
