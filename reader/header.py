@@ -46,7 +46,7 @@ AS_THEY_LIE = (IMPLICIT_LITTLE_ENDIAN, EXPLICIT_LITTLE_ENDIAN, EXPLICIT_BIG_ENDI
 OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 """How a file is opened by its number; Windows would else translate line ends."""
 
-_FIRST_READ = 8192
+_SHORT_READ, _LONG_READ = 8192, 1 << 18
 _KEPT = 256
 _FLOATING_PIXELS = (0x7FE00008, 0x7FE00009)
 
@@ -150,6 +150,7 @@ class HeaderReader:
     def __init__(self) -> None:
         self._known: dict[int, _Known] = {}
         self._latest: _Known | None = None
+        self._first_read = _SHORT_READ
         self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
 
     def read(self, path: str) -> Header:
@@ -172,7 +173,7 @@ class HeaderReader:
         try:
             status = os.fstat(descriptor)
             size = status.st_size
-            buffer = os.read(descriptor, _FIRST_READ)
+            buffer = os.read(descriptor, self._first_read)
             known = self._known.get(size) or self._latest
             if known is not None and known.layout.repeats(buffer, size):
                 layout, facts = known.layout, known.facts
@@ -186,6 +187,7 @@ class HeaderReader:
                 if len(self._known) >= _KEPT:
                     self._known.clear()
                 self._known[size] = self._latest = _Known(layout, facts)
+                self._first_read = min(max(_SHORT_READ, layout.extent), _LONG_READ)
         except CutOff as cut:
             header = read_with_pydicom(path, status, buffer)
             if not header.has_pixels:
@@ -213,7 +215,7 @@ def _walk(descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
         try:
             return walk(buffer, size), buffer
         except BufferTooShort as short:
-            more = os.read(descriptor, short.up_to + _FIRST_READ - len(buffer))
+            more = os.read(descriptor, short.up_to + _SHORT_READ - len(buffer))
             if not more:
                 raise CutOff("it has become shorter while it was read") from None
             buffer += more

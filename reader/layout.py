@@ -20,6 +20,7 @@ class Layout:
     Attributes:
         pixel_offset: where the value of Pixel Data begins in the file, bytes; None without pixel data.
         pixel_length: its length in bytes; None where undefined, as compressed data has it, or absent.
+        extent: how many bytes from the beginning of a file must be at hand to compare it.
     """
 
     def __init__(
@@ -45,11 +46,11 @@ class Layout:
         )
         self._shared_tags = tuple(tag for tag in values if tag not in _OWN)
         self._shared = _gathering([values[tag] for tag in self._shared_tags])
-        self._extent = max(offset + length for offset, length in [*compared, *values.values()])
+        self.extent = max(offset + length for offset, length in [*compared, *values.values()])
         self._first = buffer
         self._gaps = [
             (offset + length, after)
-            for (offset, length), (after, _) in pairwise([*sorted(heads), (self._extent, 0)])
+            for (offset, length), (after, _) in pairwise([*sorted(heads), (self.extent, 0)])
         ]
         self._shared_gaps = [
             (offset, offset + length)
@@ -63,7 +64,7 @@ class Layout:
 
     def fits(self, buffer: bytes, file_size: int) -> bool:
         return (
-            len(buffer) >= self._extent
+            len(buffer) >= self.extent
             and self._file_size in (None, file_size)
             and self._heads(buffer) == self._expected
         )
@@ -72,7 +73,7 @@ class Layout:
         """Whether it fits, and the shared values are those of the file it was made from; False if unsure."""
         return (
             self._kept is not None
-            and len(buffer) >= self._extent
+            and len(buffer) >= self.extent
             and self._file_size in (None, file_size)
             and self._kept(buffer) == self._kept_before
         )
@@ -90,7 +91,7 @@ class Layout:
         for start, end in sorted(self._varying):
             pieces.append((at, start - at))
             at = end
-        return [*pieces, (at, self._extent - at)]
+        return [*pieces, (at, self.extent - at)]
 
     def own(self, buffer: bytes) -> tuple[bytes | None, ...]:
         """Raw values of `OF_THE_FILE`, in that order; None for those the file has not."""

@@ -132,6 +132,24 @@ def test_a_header_longer_than_the_first_read_is_read_to_its_end(tmp_path, withou
     assert header.pixel_offset > 100_000
 
 
+def test_a_long_header_like_the_one_before_is_not_walked_again(tmp_path, monkeypatch):
+    walked: list[int] = []
+
+    def counted(buffer, file_size):
+        walked.append(file_size)
+        return walk(buffer, file_size)
+
+    monkeypatch.setattr(reader.header, "walk", counted)
+    seasoned = HeaderReader()
+    for k in range(4):
+        dataset = ct_slice(VALUES, position=(1.0, 2.0, k), sop_uid=f"1.2.{k}")
+        dataset.add_new(0x00090010, "LO", "LONG")
+        dataset.add_new(0x00091001, "OB", b"\x01" * 20_000)
+        header = seasoned.read(str(save(dataset, tmp_path / str(k))))
+        assert (header.position_lps, header.sop_uid) == ((1.0, 2.0, k), f"1.2.{k}")
+    assert len(walked) == 2  # the first, with less and with all of its header at hand
+
+
 def test_files_of_one_size_but_other_layout_are_not_mistaken_for_each_other(tmp_path):
     """The second file has the size of the first; its elements have other lengths, in other places."""
     one = save(ct_slice(VALUES, SeriesDescription="AB", BodyPartExamined="CHESTY"), tmp_path / "one")
