@@ -155,7 +155,7 @@ def assess_targets(
             baseline_mm = sum_mm
             response = None
             step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": part.missing})
-        nadir_mm = None if sum_mm is None or nadir is None else nadir.mm
+        grown_from_mm = None if sum_mm is None or nadir is None else nadir.mm
         assessments.append(
             TargetAssessment(
                 expected=len(lesions),
@@ -166,8 +166,8 @@ def assess_targets(
                 ),
                 nadir_mm=None if nadir is None else nadir.mm,
                 nadir_visit=None if nadir is None else nadir.visit,
-                change_from_nadir_mm=None if nadir_mm is None else part.mm - nadir_mm,
-                pct_from_nadir=None if nadir_mm is None else percent_change(part.mm, nadir_mm),
+                change_from_nadir_mm=None if grown_from_mm is None else part.mm - grown_from_mm,
+                pct_from_nadir=None if grown_from_mm is None else percent_change(part.mm, grown_from_mm),
                 response=response,
                 step=step,
             )
