@@ -1,10 +1,11 @@
 """Pictures of every window on the demonstration trial, its tables, and a page that shows them."""
 
 import html
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
@@ -21,6 +22,7 @@ SIZE_PX = (1920, 1080)
 def leave_pictures(trial: Path) -> Path:
     """Writes pictures and tables beside the trial; the page to open."""
     folder = trial.parent
+    qInstallMessageHandler(_without_platform_notes)
     app = application()
     workstation = Workstation(MainWindow())
     workstation.window.resize(*SIZE_PX)
@@ -56,6 +58,12 @@ def _export_tables(trial: Path, folder: Path) -> None:
     with open_trial(trial, writing=False) as store:
         export_csv(store, folder)
     assess_table(folder / "lesions.csv", folder / "calls-timepoints.csv", folder / "calls-subjects.csv")
+
+
+def _without_platform_notes(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:
+    """Everything Qt says goes to the terminal, but for what a platform without a screen cannot do."""
+    if "propagateSizeHints" not in text:
+        sys.stderr.write(f"{text}\n")
 
 
 def _subjects(session: Session) -> list[tuple[Subject, list[Timepoint]]]:
