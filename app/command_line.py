@@ -91,6 +91,12 @@ def _run(arguments: list[str]) -> int:
         command.describe(parser)
         return int(command.run(parser.parse_args(arguments[1:])))
     chosen = _workstation_parser().parse_args(arguments)
+    if chosen.trial is not None and not chosen.trial.exists():
+        # A mistyped command ends here too, before anything tries to open a window.
+        raise Refusal(
+            f"{chosen.trial} is neither a trial nor a command: check the name; "
+            "main.py --help lists the commands."
+        )
     from app.workstation import open_workstation
 
     return open_workstation(chosen.trial)

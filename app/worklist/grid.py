@@ -11,7 +11,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -62,17 +71,15 @@ class CellDelegate(QStyledItemDelegate):
         if index.row() == current.row():
             painter.fillRect(rect, colour.raised)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour.hairline)
+        block = QRectF(rect).adjusted(BLOCK_INSET_PX, 4, -BLOCK_INSET_PX, -5)
         if cell is not None:
-            block = QRectF(rect).adjusted(BLOCK_INSET_PX, 4, -BLOCK_INSET_PX, -5)
             hovered = bool(state & QStyle.StateFlag.State_MouseOver)
             self._draw_ground(painter, block, cell, hovered)
             self._draw_content(painter, block, cell, index)
         if index.row() == current.row() and index.column() == current.column():
-            block = QRectF(rect).adjusted(BLOCK_INSET_PX, 4, -BLOCK_INSET_PX, -5)
-            focused = self._grid.hasFocus()
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(colour.accent if focused else colour.border, 2))
-            painter.drawRoundedRect(block.adjusted(0, 0, 0, 0), 4, 4)
+            painter.setPen(QPen(colour.accent if self._grid.hasFocus() else colour.border, 2))
+            painter.drawRoundedRect(block, 4, 4)
         painter.restore()
 
     def _draw_ground(self, painter: QPainter, block: QRectF, cell: Cell, hovered: bool) -> None:
@@ -94,60 +101,58 @@ class CellDelegate(QStyledItemDelegate):
     def _draw_content(self, painter: QPainter, block: QRectF, cell: Cell, index: Index) -> None:
         colour = look().colour
         words = self._words.cell(cell, "")
-        left = block.left() + 10
         right = block.right() - 8
-        middle = block.center().y()
-        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         if cell.reading is Reading.READ:
-            chip = cell.call or "BL"
-            width = max(CHIP_PX[0], call_width(chip, CHIP_PX[1]))
-            draw_call(
-                painter,
-                QRectF(left - 2, middle - CHIP_PX[1] / 2, width, CHIP_PX[1]),
-                chip,
-                signed=False,
-                size_px=look().size.caption,
-            )
-            left += width + 6
-            tone = colour.faint
+            left = self._draw_chip(painter, block, cell)
+            if cell.needs_look:
+                self._draw_mark(painter, cell.images, right - MARK_PX, block)
+                right -= MARK_PX + 6
         else:
-            draw_images_mark(painter, cell.images, QRectF(left, middle - MARK_PX / 2, MARK_PX, MARK_PX))
+            left = block.left() + 10
+            self._draw_mark(painter, cell.images, left, block)
             left += MARK_PX + 8
-            if cell.reading is Reading.READING:
-                tone = colour.accent
-            else:
-                idle = cell.images is Images.NONE or cell.reading is Reading.NOT_A_VISIT
-                tone = colour.faint if idle else colour.text
-        if cell.reading is Reading.READ and cell.needs_look:
-            mark = QRectF(right - MARK_PX, middle - MARK_PX / 2, MARK_PX, MARK_PX)
-            draw_images_mark(painter, cell.images, mark)
-            right -= MARK_PX + 6
         painter.setFont(font(look().size.second))
-        room = right - left - painter.fontMetrics().horizontalAdvance(words.state) - 10
-        aside = words.count
+        metrics = painter.fontMetrics()
+        aside, width = words.count, metrics.horizontalAdvance(words.count)
+        room = right - left - metrics.horizontalAdvance(words.state) - 10
+        heading = index.model().headerData(index.column(), Qt.Orientation.Horizontal)
         if not aside and cell.label != heading and room > SAMPLE_PX:
-            aside = cell.label
+            aside, width = cell.label, min(metrics.horizontalAdvance(cell.label), int(room))
         if aside:
             painter.setPen(colour.second)
-            width = painter.fontMetrics().horizontalAdvance(aside)
-            if not words.count:
-                width = min(width, int(room))
-            shown = painter.fontMetrics().elidedText(aside, Qt.TextElideMode.ElideRight, width + 1)
-            painter.drawText(
-                QRectF(right - width, block.top(), width + 1, block.height()),
-                int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight),
-                shown,
-            )
+            place = QRectF(right - width, block.top(), width + 1, block.height())
+            shown = metrics.elidedText(aside, Qt.TextElideMode.ElideRight, width + 1)
+            painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), shown)
             right -= width + 8
-        painter.setPen(tone)
-        shown = painter.fontMetrics().elidedText(
-            words.state, Qt.TextElideMode.ElideRight, max(0, int(right - left) + 4)
-        )
-        painter.drawText(
-            QRectF(left, block.top(), right - left + 6, block.height()),
-            int(Qt.AlignmentFlag.AlignVCenter),
-            shown,
-        )
+        painter.setPen(self._tone(cell))
+        place = QRectF(left, block.top(), right - left + 6, block.height())
+        shown = metrics.elidedText(words.state, Qt.TextElideMode.ElideRight, max(0, int(right - left) + 4))
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+    def _draw_chip(self, painter: QPainter, block: QRectF, cell: Cell) -> float:
+        """The call of a timepoint that was read; returns where the words begin."""
+        chip = "BL" if cell.order == 0 else cell.call
+        left = block.left() + 8
+        if not chip:  # what was said contradicts itself, so there is no call to show
+            self._draw_mark(painter, Images.TO_CHECK, left + 2, block)
+            return left + 2 + MARK_PX + 8
+        width = max(CHIP_PX[0], call_width(chip, CHIP_PX[1]))
+        place = QRectF(left, block.center().y() - CHIP_PX[1] / 2, width, CHIP_PX[1])
+        draw_call(painter, place, chip, signed=False, size_px=look().size.caption)
+        return left + width + 8
+
+    def _draw_mark(self, painter: QPainter, images: Images, left: float, block: QRectF) -> None:
+        draw_images_mark(painter, images, QRectF(left, block.center().y() - MARK_PX / 2, MARK_PX, MARK_PX))
+
+    def _tone(self, cell: Cell) -> QColor:
+        colour = look().colour
+        if cell.reading is Reading.READING:
+            tone: QColor = colour.accent
+        elif cell.reading is Reading.TO_READ and cell.images is not Images.NONE:
+            tone = colour.text
+        else:
+            tone = colour.faint
+        return tone
 
 
 class SubjectHeader(QHeaderView):

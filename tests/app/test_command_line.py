@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -116,11 +117,11 @@ def test_wrong_usage_leaves_with_2(arguments: list[str], capsys: pytest.CaptureF
     assert "usage:" in said.err
 
 
-def test_a_trial_that_does_not_exist_is_refused_and_not_made(tmp_path: Path) -> None:
-    trial = tmp_path / "none.longaxis"
-    done = run(trial, env=os.environ | {"QT_QPA_PLATFORM": "offscreen"})
-    assert done.returncode == 2
-    assert done.stderr.startswith(f"longaxis: {trial} does not exist")
+@pytest.mark.parametrize("name", ["none.longaxis", "inspct"])
+def test_what_does_not_exist_is_refused_before_a_window_opens(tmp_path: Path, name: str) -> None:
+    done = run(name, env=os.environ | {"QT_QPA_PLATFORM": "no such platform"}, cwd=tmp_path)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"longaxis: {name} is neither a trial nor a command")
     assert done.stderr.count("\n") == 1
     assert list(tmp_path.iterdir()) == []
 
@@ -339,3 +340,104 @@ def test_import_with_copy_needs_the_originals_no_more(scans: Path, tmp_path: Pat
     assert all(path.is_relative_to(tmp_path / "t.images") for path in paths)
     originals = {path.read_bytes() for path in scans.rglob("*") if path.is_file()}
     assert {path.read_bytes() for path in paths} == originals
+
+
+LESIONS = """subject,visit,day,lesion,group,organ,nodal,mm,state,rt
+HN-1,0,-7,T01,TARGET,Lung,N,40.0,,SBRT
+HN-1,1,49,T01,TARGET,Lung,N,28.0,,SBRT
+"""
+
+
+def test_assess_prints_both_tables_visits_first(tmp_path: Path) -> None:
+    table = tmp_path / "lesions.csv"
+    table.write_text(LESIONS)
+    done = run("assess", table)
+    assert (done.returncode, done.stderr) == (0, "")
+    visits, subjects = done.stdout.split("\n\n")
+    assert visits.splitlines()[0].startswith("subject,visit,day,targets_expected")
+    assert ",PR," in visits.splitlines()[2]
+    assert subjects.splitlines()[0] == "subject,bor,confirmed_bor,ibor,pd_day,orr_set"
+    assert subjects.splitlines()[1].startswith("HN-1,PR,")
+
+
+def test_assess_writes_named_tables_and_prints_the_other(tmp_path: Path) -> None:
+    table, visits = tmp_path / "lesions.csv", tmp_path / "visits.csv"
+    table.write_text(LESIONS)
+    done = run("assess", table, "--timepoints", visits)
+    assert done.returncode == 0
+    assert done.stdout.startswith("subject,bor,")
+    assert visits.read_text().startswith("subject,visit,day,")
+    both = run("assess", table, "--timepoints", visits, "--subjects", tmp_path / "subjects.csv")
+    assert (both.returncode, both.stdout) == (0, "")
+
+
+def test_assess_names_every_bad_row_and_writes_nothing(tmp_path: Path) -> None:
+    table, visits = tmp_path / "lesions.csv", tmp_path / "visits.csv"
+    table.write_text(LESIONS.replace("40.0", "-4").replace("28.0", "big"))
+    done = run("assess", table, "--timepoints", visits)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = done.stderr.splitlines()
+    assert [line.partition(":")[2].partition(":")[0] for line in told] == [
+        " lesions.csv, row 2",
+        " lesions.csv, row 3",
+    ]
+    assert not visits.exists()
+
+
+def test_assess_without_its_table_is_refused(tmp_path: Path) -> None:
+    done = run("assess", tmp_path / "gone.csv")
+    assert done.returncode == 2
+    assert done.stderr.startswith("longaxis: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_export_writes_tables_beside_an_open_trial_and_assess_reads_them(scans: Path, tmp_path: Path) -> None:
+    trial = tmp_path / "t.longaxis"
+    assert run("import", scans, "--trial", trial).returncode == 0
+    with open_trial(trial, writing=True):
+        done = run("export", "csv", "--trial", trial, "--out", tmp_path / "out")
+    assert (done.returncode, done.stderr) == (0, "")
+    written = [Path(line) for line in done.stdout.splitlines()]
+    assert tmp_path / "out" / "lesions.csv" in written
+    assert all(path.is_file() for path in written)
+
+
+def test_export_of_no_trial_is_refused_and_writes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", "csv", "--trial", str(tmp_path / "gone.longaxis"), "--out", str(out)]) == 2
+    assert "does not exist" in capsys.readouterr().err
+    assert not out.exists()
+
+
+@pytest.mark.skipif(
+    sys.platform == "win32" or (hasattr(os, "geteuid") and os.geteuid() == 0),
+    reason="permissions do not bind this user",
+)
+def test_import_into_a_read_only_folder_is_refused(
+    scans: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir(mode=0o500)
+    assert main(["import", str(scans), "--trial", str(folder / "t.longaxis")]) == 2
+    assert "takes no files" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("arguments", [["export", "csv", "--out", "{out}"], ["import", "{scans}"]])
+def test_a_trial_of_a_newer_program_is_refused(
+    scans: Path, tmp_path: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    trial = tmp_path / "t.longaxis"
+    create_trial(trial).close()
+    with sqlite3.connect(trial) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = trial.read_bytes()
+    given = [part.format(scans=scans, out=tmp_path / "out") for part in arguments]
+    assert main([*given, "--trial", str(trial)]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"longaxis: {trial} ")
+    assert "newer" in said
+    assert said.count("\n") == 1
+    assert trial.read_bytes() == before
