@@ -193,7 +193,11 @@ class LesionList(QScrollArea):
         """Shows `lines` under the heads of their classes."""
         gone = set(self._rows) - {line.uid for line in lines}
         for uid in gone:
-            self._rows.pop(uid).deleteLater()
+            row = self._rows.pop(uid)
+            # Gone now, not when Qt comes to deleting it: another subject may be shown in the same moment.
+            row.hide()
+            self._column.removeWidget(row)
+            row.deleteLater()
         self._hint.setVisible(not lines)
         place = 0
         for class_name in CLASS_ORDER:

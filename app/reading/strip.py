@@ -198,6 +198,9 @@ class SeriesStrip(QWidget):
     def build(self, timepoints: Sequence[TimepointLine], series: Sequence[SeriesLine]) -> None:
         """Sets the strip up for a subject."""
         for box in self._boxes.values():
+            # Gone now, not when Qt comes to deleting it: another subject is shown in the same moment.
+            box.hide()
+            self._column.removeWidget(box)
             box.deleteLater()
         self._boxes = {}
         for place, line in enumerate(reversed(timepoints)):
