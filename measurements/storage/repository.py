@@ -75,9 +75,13 @@ class Repository:
     those of one.
     """
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    def __init__(
+        self, connection: Connection, folder: Path, remembered: dict[object, Any] | None = None
+    ) -> None:
+        """`remembered`: answers on pictures and schedules that a writer keeps for its next command."""
         self._connection = connection
         self._folder = folder
+        self._remembered = {} if remembered is None else remembered
 
     def trial_uid(self) -> str:
         return str(self._connection.execute(select(TRIAL.c.uid)).scalar_one())
@@ -95,7 +99,11 @@ class Repository:
 
     def timepoints(self, subject_uid: str) -> list[Timepoint]:
         """In order; `order` 0 is the baseline, scans from before it have negative orders."""
-        return self._timepoints(TIMEPOINTS_OF_SUBJECT, {"subject_uid": subject_uid}).get(subject_uid, [])
+        named: dict[str, object] = {"subject_uid": subject_uid}
+        asked = (TIMEPOINTS_OF_SUBJECT, subject_uid)
+        if asked not in self._remembered:
+            self._remembered[asked] = self._timepoints(TIMEPOINTS_OF_SUBJECT, named).get(subject_uid, [])
+        return list(self._remembered[asked])
 
     def timepoints_by_subject(self) -> dict[str, list[Timepoint]]:
         """Of the whole trial, by subject uid, in one query."""
@@ -161,7 +169,11 @@ class Repository:
 
     def timepoint_of_series(self, series_key: str) -> str | None:
         """Uid of the timepoint that a stack belongs to."""
-        return self._connection.execute(TIMEPOINT_OF_SERIES, {"series_key": series_key}).scalar_one_or_none()
+        asked = (TIMEPOINT_OF_SERIES, series_key)
+        if asked not in self._remembered:
+            found = self._connection.execute(TIMEPOINT_OF_SERIES, {"series_key": series_key})
+            self._remembered[asked] = found.scalar_one_or_none()
+        return cast(str | None, self._remembered[asked])
 
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
@@ -195,12 +207,16 @@ class Repository:
 
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""
-        series_row = self._get(SeriesRow, series_key)
-        named = {"series_key": series_key, "sop_uid": sop_uid, "frame": frame}
-        slice_row = next(self._rows(SliceRow, SLICE_BY_UID, named), None)
-        if series_row is None or slice_row is None:
-            return None
-        return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
+        asked = (SLICE_BY_UID, series_key, sop_uid, frame)
+        if asked not in self._remembered:
+            named: dict[str, object] = {"series_key": series_key, "sop_uid": sop_uid, "frame": frame}
+            series_row = self._get(SeriesRow, series_key)
+            slice_row = next(self._rows(SliceRow, SLICE_BY_UID, named), None)
+            found = None
+            if series_row is not None and slice_row is not None:
+                found = values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
+            self._remembered[asked] = found
+        return cast(Series | None, self._remembered[asked])
 
     def reads(self, subject_uid: str | None = None) -> list[Read]:
         """Of one subject, or of the whole trial."""

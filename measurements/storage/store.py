@@ -3,11 +3,12 @@
 import contextlib
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 from uuid import uuid4
 
 from sqlalchemy import Engine, text
@@ -42,6 +43,10 @@ class TrialStore:
         self._engine = engine
         self._lock = lock
         self._now = now
+        # Only writing transactions ask it, one at a time, and nobody else writes to the file: what it holds
+        # is what the last commit left.
+        self._remembered: dict[object, Any] = {}
+        self._turn = threading.RLock()
 
     @property
     def is_writable(self) -> bool:
@@ -70,10 +75,15 @@ class TrialStore:
         """
         if self._lock is None:
             raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
-        with _told(self.path), sqlite.for_writing(self._engine).begin() as connection:
-            work = UnitOfWork(connection, self.path.parent)
-            yield work
-            work.write_audit(who or account(), action, reason, self._now())
+        with self._turn, _told(self.path):
+            try:
+                with sqlite.for_writing(self._engine).begin() as connection:
+                    work = UnitOfWork(connection, self.path.parent, self._remembered)
+                    yield work
+                    work.write_audit(who or account(), action, reason, self._now())
+            except BaseException:
+                self._remembered.clear()
+                raise
 
     def close(self) -> None:
         self._engine.dispose()

@@ -27,6 +27,8 @@ from measurements.storage.statements import (
 
 Columns = Mapping[str, Any]
 
+PICTURES_AND_SCHEDULES = ("subject", "timepoint", "study", "series", "slice")
+
 SLICE = table_of(SliceRow)
 LAST_ENTRY = (
     select(table_of(AuditRow).c.sequence, table_of(AuditRow).c.hash)
@@ -60,10 +62,12 @@ class UnitOfWork:
         changes: what was changed so far, in order.
     """
 
-    def __init__(self, connection: Connection, folder: Path) -> None:
+    def __init__(self, connection: Connection, folder: Path, remembered: dict[object, Any]) -> None:
+        """`remembered`: see `Repository`; forgotten when a row changes that the answers were made of."""
         self._connection = connection
         self._folder = folder
-        self.trial = Repository(connection, folder)
+        self._remembered = remembered
+        self.trial = Repository(connection, folder, remembered)
         self.changes: list[RowChange] = []
 
     def add(self, row: Row) -> None:
@@ -87,6 +91,7 @@ class UnitOfWork:
 
         The audit keeps the facts of the stack, not each of its slices.
         """
+        self._remembered.clear()
         self.put(values.series_row(series))
         self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
         if series.slices:
@@ -150,6 +155,8 @@ class UnitOfWork:
         """Takes one row from `before` to `after` and notes it."""
         if after == before:
             return
+        if kind.__tablename__ in PICTURES_AND_SCHEDULES:
+            self._remembered.clear()
         key = _key(kind, after or before or {})
         if after is None:
             self._connection.execute(DELETE_BY_KEY[kind], key_parameters(kind, key))

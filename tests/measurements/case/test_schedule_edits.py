@@ -14,6 +14,7 @@ from measurements.case.commands import (
     BeginRead,
     InOneStep,
     PutMeasurement,
+    RemoveMeasurement,
     RenameSubject,
     RenameTimepoint,
     SetTimepointKind,
@@ -186,3 +187,32 @@ def test_a_timepoint_that_was_assessed_stays_with_its_subject(trial: Trial) -> N
         trial.case.run(
             AssignTimepointToSubject(trial.timepoints(trial.first)[0].uid, trial.second.uid, "TP9")
         )
+
+
+def test_a_caliper_follows_a_study_that_moved(trial: Trial) -> None:
+    trial.measure(trial.first)
+    _, week_8, week_16 = trial.timepoints(trial.first)
+    with trial.store.reading() as looked:
+        (target,) = looked.lesions("read-1")
+    on_week_8 = measured(target, week_8, 1)
+    trial.case.run(PutMeasurement(on_week_8))
+    trial.case.undo()
+    trial.case.run(AssignStudyToTimepoint(trial.study_at(week_8), week_16.uid))
+    with pytest.raises(Refusal, match="series of another timepoint"):
+        trial.case.run(PutMeasurement(on_week_8))
+    trial.case.run(PutMeasurement(measured(target, week_16, 1)))
+
+
+def test_a_step_rolled_back_is_not_remembered(trial: Trial) -> None:
+    trial.measure(trial.first)
+    baseline, week_8, week_16 = trial.timepoints(trial.first)
+    with trial.store.reading() as looked:
+        (target,) = looked.lesions("read-1")
+    moves = AssignStudyToTimepoint(trial.study_at(week_8), week_16.uid)
+    on_week_16, gone = measured(target, week_16, 1), RemoveMeasurement(target.uid, week_16.uid)
+    with pytest.raises(Refusal, match="no measurement"):
+        trial.case.run(InOneStep((moves, PutMeasurement(on_week_16), gone, gone)))
+    with pytest.raises(Refusal, match="series of another timepoint"):
+        trial.case.run(PutMeasurement(on_week_16))
+    trial.case.run(PutMeasurement(measured(target, week_8, 1)))
+    assert trial.timepoints(trial.first)[0] == baseline
