@@ -47,7 +47,7 @@ OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 """How a file is opened by its number; Windows would else translate line ends."""
 
 _SHORT_READ, _LONG_READ = 8192, 1 << 18
-_KEPT = 256
+_KEPT, _KEPT_OF_A_SIZE = 256, 6
 _FLOATING_PIXELS = (0x7FE00008, 0x7FE00009)
 
 
@@ -148,8 +148,8 @@ class HeaderReader:
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, _Known] = {}
-        self._latest: _Known | None = None
+        self._known: dict[int, list[_Known]] = {}
+        self._latest: list[_Known] = []
         self._first_read = _SHORT_READ
         self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
 
@@ -174,20 +174,11 @@ class HeaderReader:
             status = os.fstat(descriptor)
             size = status.st_size
             buffer = os.read(descriptor, self._first_read)
-            known = self._known.get(size) or self._latest
-            if known is not None and known.layout.repeats(buffer, size):
-                layout, facts = known.layout, known.facts
-            elif known is not None and known.layout.fits(buffer, size):
-                layout = known.layout
-                layout.learn(buffer)
-                facts = self._facts_in(layout, buffer)
+            recognized = self._recognized(buffer, size)
+            if recognized is None:
+                layout, facts, buffer = self._walked(descriptor, buffer, size)
             else:
-                layout, buffer = _walk(descriptor, buffer, size)
-                facts = self._facts_in(layout, buffer)
-                if len(self._known) >= _KEPT:
-                    self._known.clear()
-                self._known[size] = self._latest = _Known(layout, facts)
-                self._first_read = min(max(_SHORT_READ, layout.extent), _LONG_READ)
+                layout, facts = recognized
         except CutOff as cut:
             header = read_with_pydicom(path, status, buffer)
             if not header.has_pixels:
@@ -199,6 +190,38 @@ class HeaderReader:
             os.close(descriptor)
         return _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
 
+    def _recognized(self, buffer: bytes, size: int) -> tuple[Layout, SharedFacts] | None:
+        """Layout and facts of a header like one read before; None if there was none."""
+        candidates = self._known.get(size, self._latest)
+        for known in candidates:
+            if known.layout.repeats(buffer, size):
+                return known.layout, known.facts
+        for known in candidates:
+            if known.layout.fits(buffer, size):
+                known.layout.learn(buffer)
+                return known.layout, self._facts_in(known.layout, buffer)
+        return None
+
+    def _walked(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bytes]:
+        """Layout, facts and bytes of a header laid out unlike those before, read on as far as it goes."""
+        buffer = start
+        while True:
+            try:
+                layout = walk(buffer, size)
+                break
+            except BufferTooShort as short:
+                more = os.read(descriptor, short.up_to + _SHORT_READ - len(buffer))
+                if not more:
+                    raise CutOff("it has become shorter while it was read") from None
+                buffer += more
+        facts = self._facts_in(layout, buffer)
+        if len(self._known) >= _KEPT:
+            self._known.clear()
+        self._latest = [_Known(layout, facts)]
+        self._known[size] = [*self._latest, *self._known.get(size, [])][:_KEPT_OF_A_SIZE]
+        self._first_read = min(max(_SHORT_READ, layout.extent), _LONG_READ)
+        return layout, facts, buffer
+
     def _facts_in(self, layout: Layout, buffer: bytes) -> SharedFacts:
         values = layout.shared_values(buffer)
         facts = self._facts.get((layout, values))
@@ -207,18 +230,6 @@ class HeaderReader:
                 self._facts.clear()
             facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
         return facts
-
-
-def _walk(descriptor: int, buffer: bytes, size: int) -> tuple[Layout, bytes]:
-    """Walks a header that is laid out unlike those before, reading on as far as it goes."""
-    while True:
-        try:
-            return walk(buffer, size), buffer
-        except BufferTooShort as short:
-            more = os.read(descriptor, short.up_to + _SHORT_READ - len(buffer))
-            if not more:
-                raise CutOff("it has become shorter while it was read") from None
-            buffer += more
 
 
 def _header(
