@@ -32,6 +32,9 @@ TOOLS = (*DRAWING_TOOLS, *VIEW_TOOLS)
 
 SLICES_WITH_SHIFT = 5
 
+WHOLE_PX = 1e-6
+"""A device pixel told in logical ones may come back this much short of whole."""
+
 
 class ImagePane(SliceCanvas):
     """Signals tell what the hand did; what the program sets through the methods is never signalled back.
@@ -68,7 +71,10 @@ class ImagePane(SliceCanvas):
     # What the program sets
 
     def set_source(self, source: FrameSource | None) -> None:
-        """Show another stack. A long axis that only waits for its short one is kept: it is told first."""
+        """Show another stack. A long axis that only waits for its short one is kept: it is told first.
+
+        Whoever stores it must still know the former stack then, or call `accept` before forgetting it.
+        """
         self.accept()
         self.cancel()
         super().set_source(source)
@@ -373,6 +379,6 @@ class ImagePane(SliceCanvas):
         """The middle of the device pixel under the pointer: the point the hand is on."""
         ratio = self.devicePixelRatioF()
         return (
-            (position.x() * ratio // 1 + 0.5) / ratio,
-            (position.y() * ratio // 1 + 0.5) / ratio,
+            (math.floor(position.x() * ratio + WHOLE_PX) + 0.5) / ratio,
+            (math.floor(position.y() * ratio + WHOLE_PX) + 0.5) / ratio,
         )

@@ -121,6 +121,12 @@ class Hand:
         self.buttons |= button
         self._send(QEvent.Type.MouseButtonPress, button)
 
+    def press_again(self, x: float, y: float) -> None:
+        """The second press of two in quick succession, which Qt tells as a double click."""
+        self.at = (x, y)
+        self.buttons |= Qt.MouseButton.LeftButton
+        self._send(QEvent.Type.MouseButtonDblClick, Qt.MouseButton.LeftButton)
+
     def move(self, x: float, y: float) -> None:
         self.at = (x, y)
         self._send(QEvent.Type.MouseMove, Qt.MouseButton.NoButton)

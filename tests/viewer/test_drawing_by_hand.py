@@ -100,6 +100,14 @@ def test_long_axis_then_short_axis_is_told_once(drawing, hand, heard):
     assert heard.of("draftChanged") == [(True,), (False,)]
 
 
+def test_a_drag_right_after_a_click_is_not_lost_as_a_double_click(lining, hand, heard):
+    hand.click(100, 200)
+    hand.press_again(100, 200)
+    hand.move(300, 200)
+    hand.release()
+    assert len(heard.of("caliperDrawn")) == 1
+
+
 def test_enter_leaves_the_short_axis_empty(drawing, hand, heard):
     hand.drag((100, 200), (300, 200))
     hand.move(180, 240)

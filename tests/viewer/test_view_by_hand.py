@@ -221,3 +221,13 @@ def test_a_press_by_the_toolkits_own_mouse_is_heard(pane, heard, qtbot):
     pane.set_tool("long_and_short_axis")
     qtbot.mouseClick(pane, Qt.MouseButton.LeftButton, pos=QPoint(30, 30))
     assert heard.of("activated") == [()]
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5, 1.75, 2.0])
+def test_at_any_scaling_the_hand_is_on_the_middle_of_its_device_pixel(pane, hand, heard, ratio, monkeypatch):
+    monkeypatch.setattr(pane, "devicePixelRatioF", lambda: ratio)
+    for device_px in (1, 2, 3, 127, 301, 499):
+        hand.move(device_px / ratio, device_px / ratio)
+        point_lps = heard.of("pointerMoved")[-1][0].point_lps
+        x, y = pane.plane_view().px(point_lps)
+        assert (x * ratio, y * ratio) == pytest.approx((device_px + 0.5, device_px + 0.5))
