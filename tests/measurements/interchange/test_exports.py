@@ -9,8 +9,11 @@ import pytest
 from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
-from measurements.interchange.exports import export_csv
+from measurements.interchange.exports import export_csv, rows_by_reader
+from measurements.interchange.lesion_table import read_lesion_table
 from measurements.lesion import Measurement, Role, State
+from measurements.recist.response import Response
+from measurements.recist.subject import assess_subject
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read
@@ -48,6 +51,16 @@ def test_the_lesion_table_has_the_layout_of_assess(store: TrialStore, tmp_path: 
         "HN-017,1,56,T01,TARGET,Tongue,N,17.1,,SBRT",
         "HN-017,1,56,NEW01,NEW,Tongue,Y,11.0,UNEQUIVOCAL,NONE",
     ]
+
+
+def test_assess_reads_the_rows_that_the_window_calls_by(store: TrialStore, tmp_path: Path) -> None:
+    export_csv(store, tmp_path)
+    with store.reading() as trial:
+        in_window = rows_by_reader(trial)["R1"]
+    from_table = read_lesion_table(tmp_path / "lesions.csv")["HN-017"]
+    assert from_table == in_window
+    calls = [timepoint.overall for timepoint in assess_subject(from_table).timepoints]
+    assert calls == [None, Response.PD]
 
 
 def test_the_fuller_tables_say_where_who_and_when(store: TrialStore, tmp_path: Path) -> None:
