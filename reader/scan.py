@@ -49,12 +49,18 @@ def scan(paths: Sequence[Path], report: Report = silent) -> Scan:
     the caller lists them.
 
     Raises:
-        Refusal: one of `paths` does not exist.
+        Refusal: one of `paths` does not exist or may not be looked at.
         Cancelled: from `report`.
     """
     for given in paths:
-        if not given.exists():
-            raise Refusal(f"{given} does not exist; check the path and try again.")
+        try:
+            given.stat()
+        except FileNotFoundError as error:
+            raise Refusal(f"{given} does not exist; check the path and try again.") from error
+        except OSError as error:
+            raise Refusal(
+                f"{given} cannot be opened ({error.strerror}); check the path and try again."
+            ) from error
     rejected: list[Rejected] = []
     files = _files(paths, rejected, report)
     headers: list[Header] = []
@@ -163,10 +169,10 @@ def _shared_uid(owners: int) -> Issue:
 
 def _stacks(headers: Sequence[Header]) -> list[Series]:
     """The stacks of one series, with exact copies of files set aside."""
-    alike: dict[tuple[str, int], list[Header]] = defaultdict(list)
+    alike: dict[tuple[object, ...], list[Header]] = defaultdict(list)
     copies: Counter[str] = Counter()
     for header in headers:
-        originals = alike[header.sop_uid, header.file_size]
+        originals = alike[header.sop_uid, header.file_size, header.instance_number, header.position_lps]
         original = next((first for first in originals if _same_bytes(first.path, header.path)), None)
         if original is None:
             originals.append(header)

@@ -126,6 +126,12 @@ def test_a_path_that_does_not_exist_is_refused(tmp_path):
         scan([tmp_path, tmp_path / "nowhere"])
 
 
+def test_a_path_that_cannot_be_looked_at_is_refused(tmp_path):
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(Refusal, match="loop cannot be opened"):
+        scan([tmp_path / "loop"])
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read everything")
 def test_what_may_not_be_read_is_rejected_with_the_reason(tmp_path):
     files = write_ct_series(tmp_path / "open", slices=3)
