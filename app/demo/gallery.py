@@ -3,12 +3,14 @@
 import html
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.reading.keys import Action
 from app.session import Session, open_session
 from app.workstation import Workstation, application
 from measurements.interchange.exports import export_csv
@@ -17,6 +19,7 @@ from measurements.storage.store import open_trial
 from measurements.trial import Subject, Timepoint
 
 SIZE_PX = (1920, 1080)
+CLOSE_PX_PER_MM = 4.0
 
 
 def leave_pictures(trial: Path) -> Path:
@@ -41,6 +44,7 @@ def leave_pictures(trial: Path) -> Path:
         last = timepoints[-1]
         workstation.open_read(subject.uid, last.uid)
         _wait_for_pictures(app, workstation)
+        _look_closer(workstation)
         keep(
             f"reading-{subject.code}",
             f"{subject.code} at {last.label}: prior and current, the lesions by class, the call and why.",
@@ -81,6 +85,18 @@ def _wait_for_pictures(app: QApplication, workstation: Workstation) -> None:
         return all(stack is None or stack.ready + len(stack.failures) == stack.count for stack in stacks)
 
     _until(app, complete)
+
+
+def _look_closer(workstation: Workstation) -> None:
+    """Magnifies the lesion in hand, in the window of its organ."""
+    room = workstation.room
+    if room.pair is None or room.desk is None or room.desk.active is None:
+        return
+    lung = room.desk.active.organ == "lung"
+    room.choose_preset(Action.WINDOW_LUNG if lung else Action.WINDOW_SOFT_TISSUE)
+    for picture in (room.pair.prior, room.pair.current):
+        picture.pane.set_viewport(replace(picture.pane.viewport(), zoom=CLOSE_PX_PER_MM))
+    room.desk.activate(room.desk.active.uid)
 
 
 def _until(app: QApplication, true: Callable[[], bool]) -> None:

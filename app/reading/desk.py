@@ -272,7 +272,7 @@ class ReadingDesk(QObject):
                 return replace(lesion, site=text, organ=text, laterality="")
             site = choice.site
             return replace(
-                lesion, site=choice.text, organ=site.organ, laterality=choice.laterality, nodal=site.nodal
+                lesion, site=text, organ=site.organ, laterality=choice.laterality, nodal=site.nodal
             )
 
         self._edit(located)

@@ -205,8 +205,8 @@ class PicturePair(QWidget):
             self._link = anchored(middle(prior.long_lps), middle(current.long_lps), lesion.label)
             self.linkChanged.emit()
         for picture, caliper in found.items():
-            if caliper is not None and picture.stack is not None:
-                picture.go_to(nearest_index(picture.stack, middle(caliper.long_lps)))
+            if caliper is not None:
+                picture.go_to_point(middle(caliper.long_lps))
         if current is None and prior is not None:
             self._follow(self.prior)
         elif prior is None and current is not None:

@@ -1,6 +1,7 @@
 """One picture of the reading room: a pane with the series hung in it, its corner texts and its calipers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
@@ -9,6 +10,7 @@ from app.figures import day_text
 from app.reading.hanging import titled
 from app.style.viewing import viewer_style
 from measurements.case.case_view import CaseView
+from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion
 from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint
@@ -16,6 +18,7 @@ from reader.frames import LoadedStack
 from viewer import style as viewer_looks
 from viewer.furniture import CornerLine, Emphasis
 from viewer.image_pane import ImagePane
+from viewer.link import nearest_index
 from viewer.shapes import CaliperShape, PointerReadout
 from viewer.viewport import Viewport, Window
 
@@ -72,7 +75,7 @@ class Picture(QObject):
         self.pane.set_message(self.tr("Loading"))
         self.pane.set_source(stack)
         window = _own_window(stack) if first else viewport.window
-        self.pane.set_viewport(Viewport(index, window, viewport.zoom, viewport.centre))
+        self.pane.set_viewport(replace(viewport, index=index, window=window))
         self._show_identity()
         self._show_window()
         self._show_position()
@@ -133,15 +136,27 @@ class Picture(QObject):
         """Sets the window; None is the file's own."""
         if self._stack is None:
             return
-        viewport = self.pane.viewport()
         chosen = window or _own_window(self._stack)
-        self.pane.set_viewport(Viewport(viewport.index, chosen, viewport.zoom, viewport.centre))
+        self.pane.set_viewport(replace(self.pane.viewport(), window=chosen))
         self._show_window()
 
     def go_to(self, index: int) -> None:
         """Shows slice `index`, the rest of the view as it is."""
+        self.pane.set_viewport(replace(self.pane.viewport(), index=index))
+        self._show_position()
+
+    def go_to_point(self, point_lps: Vector) -> None:
+        """Shows the slice through a point, mm, centred on it where the picture is magnified."""
+        if self._stack is None:
+            return
+        index = nearest_index(self._stack, point_lps)
         viewport = self.pane.viewport()
-        self.pane.set_viewport(Viewport(index, viewport.window, viewport.zoom, viewport.centre))
+        if viewport.zoom is not None:
+            plane = self._stack.plane(index)
+            column, row = plane.pixel(point_lps)
+            middle = (column * plane.column_spacing_mm, row * plane.row_spacing_mm)
+            viewport = replace(viewport, centre=middle)
+        self.pane.set_viewport(replace(viewport, index=index))
         self._show_position()
 
     def _on_moved(self, viewport: Viewport) -> None:

@@ -37,6 +37,14 @@ def site_choices() -> tuple[SiteChoice, ...]:
 
 
 def choice_named(text: str) -> SiteChoice | None:
-    """The choice of this text, whatever its capitals; None for a text of the reader's own."""
+    """The choice of this text, or the one it says more of; None for a place of the reader's own.
+
+    "Liver, segment VII" is the liver: what follows a comma makes no other organ.
+    """
     wanted = text.strip().casefold()
-    return next((choice for choice in site_choices() if choice.text.casefold() == wanted), None)
+    fitting = [
+        choice
+        for choice in site_choices()
+        if wanted == choice.text.casefold() or wanted.startswith(f"{choice.text.casefold()},")
+    ]
+    return max(fitting, key=lambda choice: len(choice.text), default=None)

@@ -22,7 +22,7 @@ def lung(
     return PhantomLesion(
         name=name,
         site=f"Lung, {site}",
-        organ="Lung",
+        organ="lung",
         laterality=_side(center),
         nodal=False,
         group=group,
@@ -50,7 +50,7 @@ def node(
     return PhantomLesion(
         name=name,
         site=site,
-        organ="Lymph node",
+        organ="lymph node",
         laterality=_side(center),
         nodal=True,
         group=group,
@@ -73,7 +73,7 @@ def liver(
     return PhantomLesion(
         name=name,
         site=f"Liver, {site}",
-        organ="Liver",
+        organ="liver",
         laterality="",
         nodal=False,
         group=group,
@@ -89,7 +89,7 @@ def liver(
 
 
 def _side(center: Vector) -> str:
-    return "Right" if center[0] < 0 else "Left"
+    return "right" if center[0] < 0 else "left"
 
 
 def measured(lesion: PhantomLesion, long_mm: float, short_mm: float, haze: float = 0.0) -> Sighting:

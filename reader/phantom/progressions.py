@@ -27,8 +27,8 @@ def progression() -> PhantomSubject:
         lung("T01.1", TARGET, SBRT, "left upper lobe", (71.0, -17.0, -58.0), 40.0),
         lung("T01.2", TARGET, SBRT, "left upper lobe", (87.0, -6.0, -58.0), -10.0),
     )
-    t02 = node("T02", TARGET, LDRT, "Neck, right level II", (-45.0, 2.0, 62.0), 95.0, 52.0)
-    t03 = node("T03", TARGET, LDRT, "Neck, right level III", (-46.0, 3.0, 36.0), 100.0)
+    t02 = node("T02", TARGET, LDRT, "Neck level II node, right", (-45.0, 2.0, 62.0), 95.0, 52.0)
+    t03 = node("T03", TARGET, LDRT, "Neck level III node, right", (-46.0, 3.0, 36.0), 100.0)
     nt01 = lung("NT01", NON_TARGET, NONE, "right lower lobe", (-60.0, 52.0, -88.0), 0.0)
     new01 = lung("NEW01", NEW, NONE, "right upper lobe", (-66.0, -22.0, -36.0), 15.0)
     start = date(2024, 4, 22)
@@ -93,7 +93,7 @@ def stereotactic_progression() -> PhantomSubject:
     """DEMO-005: progression driven by one lesion in a stereotactic field; one visit's field is too short."""
     t01 = lung("T01", TARGET, SBRT, "left upper lobe", (80.0, 6.0, -48.0), 35.0)
     t02 = lung("T02", TARGET, NONE, "right lower lobe", (-72.0, 40.0, -124.0), -15.0)
-    t03 = node("T03", TARGET, LDRT, "Axilla, right", (-131.0, -8.0, -48.0), 85.0)
+    t03 = node("T03", TARGET, LDRT, "Axillary node, right", (-131.0, -8.0, -48.0), 85.0)
     nt01 = lung("NT01", NON_TARGET, NONE, "right upper lobe", (-60.0, -20.0, -40.0), 0.0)
     start = date(2024, 7, 1)
     return PhantomSubject(
@@ -177,10 +177,10 @@ def stereotactic_progression() -> PhantomSubject:
 
 def unread() -> PhantomSubject:
     """DEMO-006: scans to be read by whoever tries the program."""
-    t01 = node("T01", TARGET, LDRT, "Supraclavicular, right", (-57.0, 6.0, 33.0), 20.0, 55.0)
+    t01 = node("T01", TARGET, LDRT, "Supraclavicular node, right", (-57.0, 6.0, 33.0), 20.0, 55.0)
     t02 = lung("T02", TARGET, SBRT, "right upper lobe", (-74.0, -16.0, -62.0), 50.0)
     t03 = lung("T03", TARGET, NONE, "left upper lobe", (76.0, 20.0, -44.0), -40.0)
-    nt01 = node("NT01", NON_TARGET, NONE, "Neck, left level III", (44.0, 4.0, 56.0), 80.0)
+    nt01 = node("NT01", NON_TARGET, NONE, "Neck level III node, left", (44.0, 4.0, 56.0), 80.0)
     start = date(2024, 8, 5)
     return PhantomSubject(
         code="DEMO-006",

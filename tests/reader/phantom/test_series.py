@@ -167,7 +167,7 @@ def test_the_first_subject_as_a_lesion_table(subject: PhantomSubject) -> None:
         (2, 112, "NT01", None, State.PRESENT, none),
     ]
     assert {(r.lesion, r.nodal, r.organ) for r in rows if r.role is Role.TARGET} == {
-        ("T01", False, "Lung"),
-        ("T02", True, "Lymph node"),
-        ("T03", False, "Liver"),
+        ("T01", False, "lung"),
+        ("T02", True, "lymph node"),
+        ("T03", False, "liver"),
     }
