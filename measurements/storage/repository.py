@@ -1,7 +1,7 @@
 """What a trial holds, as frozen values: everything that is read goes through here."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
@@ -29,6 +29,7 @@ from measurements.storage.statements import SELECT_BY_KEY, key_parameters, table
 from measurements.trial import Read, Study, Subject, Timepoint, TimepointKind
 
 Kind = TypeVar("Kind", bound=Row)
+Answer = TypeVar("Answer")
 
 TRIAL = table_of(TrialRow)
 SUBJECT = table_of(SubjectRow)
@@ -78,7 +79,7 @@ class Repository:
     def __init__(
         self, connection: Connection, folder: Path, remembered: dict[object, Any] | None = None
     ) -> None:
-        """`remembered`: answers on pictures and schedules that a writer keeps for its next command."""
+        """`remembered`: answers that a writer keeps for its next command, on all but measurements."""
         self._connection = connection
         self._folder = folder
         self._remembered = {} if remembered is None else remembered
@@ -99,11 +100,12 @@ class Repository:
 
     def timepoints(self, subject_uid: str) -> list[Timepoint]:
         """In order; `order` 0 is the baseline, scans from before it have negative orders."""
-        named: dict[str, object] = {"subject_uid": subject_uid}
-        asked = (TIMEPOINTS_OF_SUBJECT, subject_uid)
-        if asked not in self._remembered:
-            self._remembered[asked] = self._timepoints(TIMEPOINTS_OF_SUBJECT, named).get(subject_uid, [])
-        return list(self._remembered[asked])
+        parameters: dict[str, object] = {"subject_uid": subject_uid}
+        found = self._once(
+            (TIMEPOINTS_OF_SUBJECT, subject_uid),
+            lambda: self._timepoints(TIMEPOINTS_OF_SUBJECT, parameters),
+        )
+        return list(found.get(subject_uid, []))
 
     def timepoints_by_subject(self) -> dict[str, list[Timepoint]]:
         """Of the whole trial, by subject uid, in one query."""
@@ -169,11 +171,12 @@ class Repository:
 
     def timepoint_of_series(self, series_key: str) -> str | None:
         """Uid of the timepoint that a stack belongs to."""
-        asked = (TIMEPOINT_OF_SERIES, series_key)
-        if asked not in self._remembered:
-            found = self._connection.execute(TIMEPOINT_OF_SERIES, {"series_key": series_key})
-            self._remembered[asked] = found.scalar_one_or_none()
-        return cast(str | None, self._remembered[asked])
+        return self._once(
+            (TIMEPOINT_OF_SERIES, series_key),
+            lambda: self._connection.execute(
+                TIMEPOINT_OF_SERIES, {"series_key": series_key}
+            ).scalar_one_or_none(),
+        )
 
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
@@ -207,16 +210,9 @@ class Repository:
 
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""
-        asked = (SLICE_BY_UID, series_key, sop_uid, frame)
-        if asked not in self._remembered:
-            named: dict[str, object] = {"series_key": series_key, "sop_uid": sop_uid, "frame": frame}
-            series_row = self._get(SeriesRow, series_key)
-            slice_row = next(self._rows(SliceRow, SLICE_BY_UID, named), None)
-            found = None
-            if series_row is not None and slice_row is not None:
-                found = values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
-            self._remembered[asked] = found
-        return cast(Series | None, self._remembered[asked])
+        return self._once(
+            (SLICE_BY_UID, series_key, sop_uid, frame), lambda: self._picture(series_key, sop_uid, frame)
+        )
 
     def reads(self, subject_uid: str | None = None) -> list[Read]:
         """Of one subject, or of the whole trial."""
@@ -226,17 +222,20 @@ class Repository:
         return [values.read_from(row) for row in self._rows(ReadRow, query)]
 
     def read(self, read_uid: str) -> Read | None:
-        row = self._get(ReadRow, read_uid)
+        row = self._once((ReadRow, read_uid), lambda: self._get(ReadRow, read_uid))
         return None if row is None else values.read_from(row)
 
     def lesions(self, read_uid: str) -> list[Lesion]:
-        return self._lesions(LESIONS_OF_READ, {"read_uid": read_uid}).get(read_uid, [])
+        found = self._once(
+            (LESIONS_OF_READ, read_uid), lambda: self._lesions(LESIONS_OF_READ, {"read_uid": read_uid})
+        )
+        return list(found.get(read_uid, []))
 
     def lesions_by_read(self) -> dict[str, list[Lesion]]:
         return self._lesions(LESIONS, {})
 
     def lesion(self, lesion_uid: str) -> Lesion | None:
-        row = self._get(LesionRow, lesion_uid)
+        row = self._once((LesionRow, lesion_uid), lambda: self._get(LesionRow, lesion_uid))
         return None if row is None else values.lesion_from(row)
 
     def measurements(self, read_uid: str) -> list[Measurement]:
@@ -267,6 +266,19 @@ class Repository:
     def next_arrival(self) -> int:
         last = self._connection.execute(select(func.max(TIMEPOINT.c.arrival))).scalar_one()
         return 0 if last is None else last + 1
+
+    def _picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
+        series_row = self._get(SeriesRow, series_key)
+        parameters: dict[str, object] = {"series_key": series_key, "sop_uid": sop_uid, "frame": frame}
+        slice_row = next(self._rows(SliceRow, SLICE_BY_UID, parameters), None)
+        if series_row is None or slice_row is None:
+            return None
+        return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
+
+    def _once(self, asked: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+        if asked not in self._remembered:
+            self._remembered[asked] = ask()
+        return cast(Answer, self._remembered[asked])
 
     def _get(self, kind: type[Kind], key: str) -> Kind | None:
         parameters = key_parameters(kind, (key,))

@@ -13,7 +13,7 @@ from measurements.storage import values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.repository import Repository
-from measurements.storage.rows import AuditRow, Row, SliceRow, canonical_json
+from measurements.storage.rows import AuditRow, MeasurementRow, Row, SliceRow, canonical_json
 from measurements.storage.statements import (
     DELETE_BY_KEY,
     INSERT,
@@ -26,8 +26,6 @@ from measurements.storage.statements import (
 )
 
 Columns = Mapping[str, Any]
-
-PICTURES_AND_SCHEDULES = ("subject", "timepoint", "study", "series", "slice")
 
 SLICE = table_of(SliceRow)
 LAST_ENTRY = (
@@ -63,7 +61,7 @@ class UnitOfWork:
     """
 
     def __init__(self, connection: Connection, folder: Path, remembered: dict[object, Any]) -> None:
-        """`remembered`: see `Repository`; forgotten when a row changes that the answers were made of."""
+        """`remembered`: see `Repository`; forgotten when any row but a measurement changes."""
         self._connection = connection
         self._folder = folder
         self._remembered = remembered
@@ -155,7 +153,7 @@ class UnitOfWork:
         """Takes one row from `before` to `after` and notes it."""
         if after == before:
             return
-        if kind.__tablename__ in PICTURES_AND_SCHEDULES:
+        if kind is not MeasurementRow:
             self._remembered.clear()
         key = _key(kind, after or before or {})
         if after is None:
