@@ -48,8 +48,8 @@ class ImagePane(SliceCanvas):
     caliperEdited = Signal(str, object)  # id, DrawnCaliper
     labelMoved = Signal(str, object)  # id, Vector
     shapeSelected = Signal(str)  # id
-    pointerMoved = Signal(object)  # PointerReadout, None once the pointer has left
-    activated = Signal()
+    pointerMoved = Signal(object)  # PointerReadout, None once the pointer or the picture has gone
+    activated = Signal()  # the left button went down; the others leave a half drawn caliper elsewhere be
     draftChanged = Signal(bool)  # whether a caliper is half drawn
 
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
@@ -129,7 +129,10 @@ class ImagePane(SliceCanvas):
 
     def _tell_pointer(self) -> None:
         source = self._source
-        if self._pointer is None or source is None or source.count == 0:
+        if self._pointer is None:
+            return
+        if source is None or source.count == 0:
+            self.pointerMoved.emit(None)
             return
         view, index = self.plane_view(), self._viewport.index
         column, row = view.pixel(self._pointer)
@@ -173,6 +176,7 @@ class ImagePane(SliceCanvas):
         if self._draft is not None:
             self._send(Phase.PRESS, at)
             return
+        self._pressed_on = None
         if not self._has_picture():
             return
         view = self.plane_view()
@@ -254,7 +258,8 @@ class ImagePane(SliceCanvas):
     # The hand
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.activated.emit()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.activated.emit()
         at = self._pixel_middle(event.position())
         meant = self._meant(event.buttons())
         if self._drag.drag is Drag.NOTHING and meant in (Drag.TOOL, Drag.SELECT):
@@ -266,6 +271,8 @@ class ImagePane(SliceCanvas):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = self._pixel_middle(event.position())
         self._pointer = at
+        if not event.buttons():
+            self._let_go()
         drag = self._drag.drag
         if drag in (Drag.PAN, Drag.ZOOM, Drag.WINDOW):
             if self._source is not None and self._source.count:
@@ -294,6 +301,13 @@ class ImagePane(SliceCanvas):
             self._begin_drag(Drag.NOTHING, at)
         self._pointer = at
         self._point_at_hover()
+
+    def _let_go(self) -> None:
+        """No button is held: a drag still going on has lost its release, to a dialog or another window."""
+        if self._drag.drag is not Drag.NOTHING:
+            if self._draft is not None and self._draft.hand_down:
+                self._send(Phase.RELEASE, None)
+            self._begin_drag(Drag.NOTHING, self._last)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.accept()

@@ -108,6 +108,15 @@ def test_a_drag_right_after_a_click_is_not_lost_as_a_double_click(lining, hand, 
     assert len(heard.of("caliperDrawn")) == 1
 
 
+def test_a_caliper_whose_release_was_lost_is_kept_as_far_as_it_was_drawn(lining, hand, heard):
+    hand.press(100, 200)
+    hand.move(300, 200)
+    hand.buttons = Qt.MouseButton.NoButton
+    hand.move(20, 30)
+    ((drawn,),) = heard.of("caliperDrawn")
+    assert off_by_px(lining, drawn.long_lps[1], (300, 200)) < 1e-6
+
+
 def test_enter_leaves_the_short_axis_empty(drawing, hand, heard):
     hand.drag((100, 200), (300, 200))
     hand.move(180, 240)
@@ -312,6 +321,14 @@ def test_what_is_not_editable_is_drawn_over(drawing, hand, heard):
     drawing.accept()
     assert len(heard.of("caliperDrawn")) == 1
     assert heard.of("caliperEdited") == []
+
+
+def test_a_click_where_there_is_no_picture_selects_nothing(pane, hand, heard):
+    pane.set_shapes([stored(pane, editable=False)])
+    hand.click(150, 200)
+    pane.source().missing.add(0)
+    hand.click(150, 200)
+    assert heard.of("shapeSelected") == [("T01",)]
 
 
 @pytest.mark.parametrize("hidden", ["a ghost", "overlays hidden", "another slice"])

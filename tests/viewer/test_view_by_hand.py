@@ -140,8 +140,10 @@ def test_what_the_program_sets_is_not_signalled(pane, heard):
     assert heard.of("viewportChanged") == []
 
 
-def test_a_press_activates_but_a_wheel_does_not(pane, hand, heard):
+def test_the_left_button_activates_and_changing_the_view_does_not(pane, hand, heard):
     hand.wheel(-120)
+    hand.drag((100, 100), (120, 120), button=MIDDLE)
+    hand.drag((100, 100), (120, 120), button=RIGHT)
     assert heard.of("activated") == []
     hand.click(10, 10)
     assert heard.of("activated") == [()]
@@ -209,6 +211,21 @@ def test_the_value_follows_the_slice_under_a_resting_pointer(pane, hand, heard):
     hand.move(300, 300)
     hand.wheel(-240)
     assert heard.of("pointerMoved")[-1][0].value_hu == 202.0
+
+
+def test_a_drag_whose_release_was_lost_ends_with_the_next_move(pane, hand):
+    hand.press(200, 200, MIDDLE)
+    hand.move(230, 200)
+    before = pane.viewport()
+    hand.buttons = Qt.MouseButton.NoButton
+    hand.move(350, 300)
+    assert pane.viewport() == before
+
+
+def test_without_a_picture_there_is_no_value(pane, hand, heard):
+    hand.move(300, 300)
+    pane.set_source(None)
+    assert heard.of("pointerMoved")[-1] == (None,)
 
 
 def test_leaving_clears_the_value(pane, hand, heard):
