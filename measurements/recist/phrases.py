@@ -39,6 +39,11 @@ PHRASES: dict[Language, dict[str, str]] = {
         "responded beside": "new lesion {lesions} still there, targets responded since iUPD ({iupd_visit})",
         "undecided": "not evaluable, confirms and resolves nothing",
         "not progressed": "no progression",
+        "PR at": "PR at {mm} mm or less ({margin})",
+        "PD at": "PD at {mm} mm or more ({margin})",
+        "away": "{mm} mm away",
+        "reached": "reached, {mm} mm inside",
+        "nearest": "{lesion} alone at {mm} mm{change} makes it {response}",
     },
     "zh": {
         "baseline": "基线：{expected} 个靶病灶直径总和 {sum_mm}",
@@ -74,6 +79,11 @@ PHRASES: dict[Language, dict[str, str]] = {
         "responded beside": "新病灶 {lesions} 仍存在，靶病灶自 iUPD（{iupd_visit}）后缓解",
         "undecided": "不可评估，不确认也不解除",
         "not progressed": "无进展",
+        "PR at": "总和不大于 {mm} mm 为 PR（{margin}）",
+        "PD at": "总和不小于 {mm} mm 为 PD（{margin}）",
+        "away": "相差 {mm} mm",
+        "reached": "已达到，余量 {mm} mm",
+        "nearest": "仅 {lesion} 为 {mm} mm{change} 即判为 {response}",
     },
 }
 

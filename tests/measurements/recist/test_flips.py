@@ -1,0 +1,131 @@
+"""What would flip a call, held against the engine itself."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from measurements.recist.flips import Flips, flips, flips_sentence
+from measurements.recist.row import LesionRow
+from measurements.recist.rules import Rules
+from measurements.recist.subject import assess_subject
+from tests.measurements.recist.courses import course, visit_row
+
+
+def last(rows: list[LesionRow], rules: Rules = Rules()) -> Flips | None:  # noqa: B008 - frozen
+    assessment = assess_subject(rows, rules)
+    return flips(assessment, len(assessment.timepoints) - 1, rows, rules)
+
+
+CASES = [
+    (
+        ["40, 22", "30, 20", "30, 20.6"],
+        "PR at 43.4 mm or less (7.2 mm away); PD at 60.0 mm or more (9.4 mm away); "
+        "T01 alone at 22.8 mm (−24.0 %) makes it PR",
+    ),
+    (
+        ["50, 50", "40, 29"],
+        "PR at 70.0 mm or less (reached, 1.0 mm inside); PD at 120.0 mm or more (51.0 mm away); "
+        "T01 alone at 41.1 mm (+2.8 %) makes it SD",
+    ),
+    (
+        ["50", "60"],
+        "PR at 35.0 mm or less (25.0 mm away); PD at 60.0 mm or more (reached, 0.0 mm inside); "
+        "T01 alone at 59.9 mm (−0.2 %) makes it SD",
+    ),
+    (
+        ["100", "40", "45"],
+        "PR at 47.9 mm or less (reached, 2.9 mm inside); PD at 48.0 mm or more (3.0 mm away); "
+        "T01 alone at 48.0 mm (+6.7 %) makes it PD",
+    ),
+    (
+        ["30, n 20", "0, n 9"],
+        "PR at 35.0 mm or less (reached, 26.0 mm inside); PD at 60.0 mm or more (51.0 mm away); "
+        "T01 alone at 0.1 mm makes it PR",
+    ),
+    (
+        ["30, n 20", "0, n 9", "0, n 9"],
+        "PR at 13.9 mm or less (reached, 4.9 mm inside); PD at 14.0 mm or more (5.0 mm away); "
+        "T01 alone at 0.1 mm makes it PD",
+    ),
+    (
+        ["30, 20", "40, NE"],
+        "PD at 60.0 mm or more (20.0 mm away); T01 alone at 60.0 mm (+50.0 %) makes it PD",
+    ),
+    (
+        ["16, 14", "16, TSTM"],
+        "PR at 21.0 mm or less (reached, 0.0 mm inside); PD at 36.0 mm or more (15.0 mm away); "
+        "T01 alone at 16.1 mm (+0.6 %) makes it SD",
+    ),
+]
+
+
+@pytest.mark.parametrize(("visits", "sentence"), CASES, ids=[str(case[0]) for case in CASES])
+def test_flips(visits: list[str], sentence: str) -> None:
+    found = last(course(visits))
+    assert found is not None
+    assert flips_sentence(found) == sentence
+
+
+def test_no_single_target_flips_a_call_that_rests_on_others() -> None:
+    found = last(course(["50", "50"], new=["-", "UNEQUIVOCAL"]))
+    assert found is not None
+    assert found.nearest is None
+    assert found.pd_distance_mm == 10
+
+
+def test_fragments_and_merged_targets_are_not_the_nearest() -> None:
+    found = last(course(["50, 20", "69, MERGED"]))
+    assert found is not None
+    assert found.nearest is not None
+    assert (found.nearest.lesion, found.nearest.flipping_mm) == ("T01", 84)
+
+
+def test_nothing_to_flip() -> None:
+    assert last(course(["50"])) is None
+    assert last(course("", ["PRESENT", "PRESENT"])) is None
+    assert last(course(["50, NE", "50, 20"])) is None
+    assert last([*course(["50"]), visit_row(2, 56, done=False)]) is None
+
+
+def test_later_visits_do_not_count() -> None:
+    rows = course(["50", "50", "10"])
+    assessment = assess_subject(rows)
+    found = flips(assessment, 1, rows)
+    assert found is not None
+    assert (found.pr_at_most_mm, found.pd_at_least_mm) == (35, 60)
+
+
+def test_in_chinese() -> None:
+    found = last(course(["50", "60"]))
+    assert found is not None
+    assert flips_sentence(found, "zh") == (
+        "总和不大于 35.0 mm 为 PR（相差 25.0 mm）；总和不小于 60.0 mm 为 PD（已达到，余量 0.0 mm）；"
+        "仅 T01 为 59.9 mm (−0.2 %) 即判为 SD"
+    )
+
+
+sizes = st.integers(0, 60).map(lambda tenths: Decimal(tenths) / 5)
+
+
+@given(st.lists(st.lists(sizes, min_size=2, max_size=2), min_size=2, max_size=4), st.booleans())
+def test_nearest_is_nearest(visits: list[list[Decimal]], nodal: bool) -> None:
+    assume(all(size > 0 for size in visits[0]))
+    kind = "n " if nodal else ""
+    rows = course([f"{first}, {kind}{second}" for first, second in visits])
+    called = assess_subject(rows).timepoints[-1].overall
+    found = last(rows)
+    assert found is not None
+    limit = Decimal(30) if found.nearest is None else abs(found.nearest.flipping_mm - found.nearest.mm)
+    flipping: list[Decimal] = []
+    for index, row in enumerate(rows):
+        if row.visit == len(visits) and row.mm is not None:
+            for step in range(1, int(limit * 10) + 1):
+                for mm in (row.mm + Decimal(step) / 10, row.mm - Decimal(step) / 10):
+                    if mm >= 0:
+                        changed = [*rows[:index], replace(row, mm=mm), *rows[index + 1 :]]
+                        if assess_subject(changed).timepoints[-1].overall != called:
+                            flipping.append(abs(mm - row.mm))
+    assert min(flipping, default=None) == (None if found.nearest is None else limit)
