@@ -17,8 +17,8 @@ from measurements.storage.store import TrialStore
 from reader.scan import Rejected, Scan, scan
 
 _NAMES_IN_FULL = 3
-_NO_STACK = frozenset({IssueCode.LOCALIZER, IssueCode.NOT_AN_IMAGE})
-_WORTH_A_REMARK = frozenset(IssueCode) - _NO_STACK
+_NO_STACK = (IssueCode.LOCALIZER, IssueCode.NOT_AN_IMAGE)
+_NOT_SHOWN = (IssueCode.UNSUPPORTED_SYNTAX, IssueCode.UNREADABLE, IssueCode.TRUNCATED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +155,10 @@ def bring_in(
 
 def _reason_to_leave(series: Series) -> str | None:
     """Why a series cannot be read in a window; None where it can."""
-    for issue in series.issues:
-        if issue.code in _NO_STACK:
-            return issue.text
+    texts = {issue.code: issue.text for issue in series.issues}
+    no_stack = next((texts[code] for code in _NO_STACK if code in texts), None)
+    if no_stack is not None:
+        return no_stack
     if series.loadable:
         pictures = Counter((one.sop_uid, one.frame) for one in series.slices)
         ambiguous = sum(count for count in pictures.values() if count > 1)
@@ -167,7 +168,7 @@ def _reason_to_leave(series: Series) -> str | None:
                 f"{ambiguous} different pictures share SOP Instance UIDs; calipers could not be told apart."
             )
         return None
-    return next((issue.text for issue in reversed(series.issues)), "The pictures cannot be shown.")
+    return next((texts[code] for code in _NOT_SHOWN if code in texts), "The pictures cannot be shown.")
 
 
 def _unread_series(series: Iterable[Series]) -> Iterator[Remark]:
@@ -196,8 +197,7 @@ def _issues(series: Iterable[Series]) -> Iterator[Remark]:
     sentences: defaultdict[str, list[Series]] = defaultdict(list)
     for one in series:
         for issue in one.issues:
-            if issue.code in _WORTH_A_REMARK:
-                sentences[issue.text].append(one)
+            sentences[issue.text].append(one)
     for sentence, some in sentences.items():
         yield Remark(_named(some), sentence)
 

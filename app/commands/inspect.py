@@ -25,11 +25,11 @@ def run(chosen: Namespace) -> int:
     from reader.description import scan_as_json
     from reader.scan import Rejected, Scan, scan
 
-    missing = [path for path in chosen.paths if not path.exists()]
+    reasons = {path: _why_unreachable(path) for path in chosen.paths}
     with Progress() as progress:
-        present = [path for path in chosen.paths if path not in missing]
+        present = [path for path, reason in reasons.items() if reason is None]
         found = scan(present, progress) if present else Scan((), (), 0)
-        gone = (Rejected(str(path), "It does not exist; check the path.") for path in missing)
+        gone = (Rejected(str(path), reason) for path, reason in reasons.items() if reason is not None)
         found = replace(found, rejected=(*found.rejected, *gone))
         if chosen.json:
             described = scan_as_json(found, chosen.pixels, progress)
@@ -49,6 +49,17 @@ def run(chosen: Namespace) -> int:
     asked = ", ".join(str(path) for path in chosen.paths)
     warn(f"no DICOM series in {asked}: choose the folder that holds the images.")
     return NO_SERIES
+
+
+def _why_unreachable(path: Path) -> str | None:
+    """Other paths, and the JSON, are not to suffer from one that cannot be looked at."""
+    try:
+        path.stat()
+    except FileNotFoundError:
+        return "It does not exist; check the path."
+    except OSError as error:
+        return f"It cannot be opened ({error.strerror}); check the path."
+    return None
 
 
 def _lines(series: Sequence[Series], with_pixels: bool, report: Report) -> Iterator[str]:

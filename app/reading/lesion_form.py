@@ -38,7 +38,10 @@ class LesionForm(QWidget):
         column.setContentsMargins(12, 10, 12, 10)
         column.setSpacing(8)
 
-        head = QHBoxLayout()
+        self._low = False
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
         head.setSpacing(8)
         self._label = label("", "body", weight=600)
         self._label.setMinimumWidth(44)
@@ -62,7 +65,7 @@ class LesionForm(QWidget):
         self.nodal.setToolTip(self.tr("A lymph node is judged by its short axis"))
         self.nodal.clicked.connect(self.nodalChosen)
         head.addWidget(self.nodal)
-        column.addLayout(head)
+        column.addWidget(self._head)
 
         self._tags = QWidget()
         tags = QHBoxLayout(self._tags)
@@ -154,6 +157,7 @@ class LesionForm(QWidget):
         self.nodal.setChecked(line.nodal)
         self.nodal.setEnabled(at_first)
         self._tags.setVisible(at_first)
+        self._head.setVisible(at_first or not self._low)
         self.role.choose(line.role)
         self.role.part(Role.NEW).setVisible(not baseline)
         for role in (Role.TARGET, Role.NON_TARGET):
@@ -168,6 +172,11 @@ class LesionForm(QWidget):
         self._remark.setText(line.remark)
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little room, leaves out what cannot be changed at this timepoint."""
+        self._low = low
+        self._head.setVisible(self.site.isEnabled() or not low)
 
     def _tell_site(self) -> None:
         text = self.site.currentText().strip()

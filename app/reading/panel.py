@@ -75,5 +75,6 @@ class LesionPanel(QWidget):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way."""
         self.setFixedWidth(348 if narrow else 412)
+        self.form.set_low(low)
         self.sums.set_only_total(low)
         self.call.set_remarks_shown(not low)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QCoreApplication
 from app.case_words import call_text, class_name, state_text
 from app.figures import NO_VALUE, mm_text, percent_text
 from app.reading.desk import ReadingDesk
-from app.reading.lines import Answer, CallLine, LesionLine, SumLine, TimepointLine
+from app.reading.lines import Answer, CallLine, FlipBar, LesionLine, SumLine, TimepointLine
 from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
+from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.eligibility import Code, judge_target
+from measurements.recist.flips import flips, flips_sentence
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.target import percent_change
 from measurements.trial import Timepoint
@@ -195,5 +197,19 @@ def call_line(desk: ReadingDesk) -> CallLine:
     title = _text("Baseline") if current.order == 0 else _text("Overall response")
     sentence = overall_sentence(call, case.visit_labels)
     return CallLine(
-        call_text(case, current), title, sentence[:1].upper() + sentence[1:] + ".", tuple(remarks), None
+        response=call_text(case, current),
+        title=title,
+        sentence=sentence[:1].upper() + sentence[1:] + ".",
+        remarks=tuple(remarks),
+        flip=_flip_bar(case, call),
     )
+
+
+def _flip_bar(case: CaseView, call: TimepointAssessment) -> FlipBar | None:
+    """How far the call is from another; None where no sum decides."""
+    if case.assessment is None or call.sum_mm is None:
+        return None
+    found = flips(case.assessment, case.assessment.timepoints.index(call), case.rows)
+    if found is None:
+        return None
+    return FlipBar(call.sum_mm, found.pr_at_most_mm, found.pd_at_least_mm, (flips_sentence(found) + ".",))

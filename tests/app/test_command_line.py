@@ -197,6 +197,21 @@ def test_inspect_without_series_leaves_with_2(tmp_path: Path, options: list[str]
         assert [entry["path"] for entry in found["rejected"]] == [str(tmp_path / "gone")]
 
 
+def test_inspect_lists_what_it_can_beside_what_it_cannot(scans: Path, tmp_path: Path) -> None:
+    loop = tmp_path / "loop"
+    loop.symlink_to(loop)
+    done = run("inspect", scans, tmp_path / "gone", loop, "--json")
+    assert done.returncode == 0
+    found = json.loads(done.stdout)
+    assert len(found["series"]) == 3
+    assert {
+        entry["path"]: entry["reason"].partition(";")[0].partition(" (")[0] for entry in found["rejected"]
+    } == {
+        str(tmp_path / "gone"): "It does not exist",
+        str(loop): "It cannot be opened",
+    }
+
+
 def test_inspect_needs_no_encoding_of_the_terminal(tmp_path: Path) -> None:
     write_ct_series(tmp_path, patient_name="李^小龙", SeriesDescription="胸部", slices=2)
     latin = os.environ | {"PYTHONIOENCODING": "latin-1", "PYTHONUTF8": "0"}

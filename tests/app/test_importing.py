@@ -168,3 +168,13 @@ def test_many_timepoints_are_counted_not_named(tmp_path: Path) -> None:
         )
     with create_trial(tmp_path / "t.longaxis") as store:
         assert imported(store, tmp_path / "cd").places == "5 timepoints"
+
+
+def test_a_series_that_cannot_be_shown_says_that_and_not_what_else_is_odd(tmp_path: Path) -> None:
+    write_ct_series(tmp_path / "cd", positions=[(0, 0, 0)] * 3, PhotometricInterpretation="PALETTE COLOR")
+    found = look_through([tmp_path / "cd"])
+    assert found.stacks == ()
+    (remark,) = found.left_out
+    assert remark.what == "P1 · Phantom"
+    assert remark.text.startswith("The pictures cannot be shown: they are not grey")
+    assert len(remark.paths) == 3
