@@ -1,0 +1,161 @@
+"""Best overall response, section 8: Table 3 row by row, then every condition of confirmation."""
+
+import pytest
+
+from measurements.recist.best_response import best_response, confirmed_best_response, progression_day
+from measurements.recist.confirmation import Call
+from measurements.recist.response import Response
+from measurements.recist.rules import Rules
+from measurements.recist.subject import assess_subject
+from measurements.refusal import Refusal
+from tests.measurements.recist.courses import course
+
+WORDS = {"NON": Response.NON_CR_NON_PD} | {response.value: response for response in Response}
+
+
+def calls(text: str) -> list[Call]:
+    """ "42 PR, 70 CR": days and responses; NE* is a PR after CR for want of non-targets only."""
+    parts = [part.split() for part in text.split(",") if part]
+    return [
+        Call(int(day), Response.PR, unassessed_after_cr=True)
+        if word == "NE*"
+        else Call(int(day), WORDS[word])
+        for day, word in parts
+    ]
+
+
+TABLE_3 = [
+    ("56 CR, 84 CR", "CR"),
+    ("56 CR, 84 PD", "SD"),
+    ("41 CR, 84 PD", "PD"),
+    ("56 CR, 84 NE", "SD"),
+    ("41 CR, 84 NE", "NE"),
+    ("56 PR, 84 CR", "PR"),
+    ("56 PR, 84 PR", "PR"),
+    ("56 PR, 84 SD", "SD"),
+    ("28 PR, 41 SD", "NE"),
+    ("56 PR, 84 PD", "SD"),
+    ("41 PR, 84 PD", "PD"),
+    ("56 PR, 84 NE", "SD"),
+    ("41 PR, 84 NE", "NE"),
+    ("56 NE, 84 NE", "NE"),
+    ("56 SD, 84 PD", "SD"),
+    ("41 SD, 84 PD", "PD"),
+    ("41 SD, 84 NE", "NE"),
+    ("42 SD", "SD"),
+    ("41 SD", "NE"),
+    ("41 SD, 42 SD", "SD"),
+    ("42 NON", "NON-CR/NON-PD"),
+    ("41 NON", "NE"),
+    ("41 NON, 84 PD", "PD"),
+    ("56 PD, 84 PR, 112 PR", "PD"),
+    ("56 NED", "NED"),
+    ("56 NED, 84 PD", "PD"),
+    ("56 NED, 84 NE", "NED"),
+    ("", "MISSING"),
+]
+
+
+@pytest.mark.parametrize(("visits", "best"), TABLE_3)
+def test_confirmed_best_response_of_table_3(visits: str, best: str) -> None:
+    assert confirmed_best_response(calls(visits), Rules()) == best
+
+
+CONFIRMATION = [
+    ("8.3 27 days", "56 PR, 83 PR", Rules(), "SD"),
+    ("8.3 28 days", "56 PR, 84 PR", Rules(), "PR"),
+    ("8.3 days of the protocol", "56 PR, 84 PR", Rules(confirmation_days=29), "SD"),
+    ("8.3 a later scan makes the days", "56 PR, 70 PR, 84 PR", Rules(), "PR"),
+    ("8.3 PR-NE-PR", "56 PR, 84 NE, 112 PR", Rules(), "PR"),
+    ("8.3 one NE too many", "56 PR, 84 NE, 112 NE, 140 PR", Rules(), "SD"),
+    ("8.3 two NE by protocol", "56 PR, 84 NE, 112 NE, 140 PR", Rules(max_ne=2), "PR"),
+    ("8.3 no NE by protocol", "56 PR, 84 NE, 112 PR", Rules(max_ne=0), "SD"),
+    ("8.3 SD between", "56 PR, 84 SD, 112 PR", Rules(), "SD"),
+    ("8.3 SD between by protocol", "56 PR, 84 SD, 112 PR", Rules(sd_between=1), "PR"),
+    ("8.3 two SD between", "56 PR, 70 SD, 84 SD, 112 PR", Rules(sd_between=1), "SD"),
+    ("8.3 SD after CR is none between PRs", "56 PR, 60 CR, 70 SD, 112 PR", Rules(sd_between=1), "SD"),
+    ("8.3 the second PR may be the first that counts", "56 PR, 84 SD, 112 PR, 140 PR", Rules(), "PR"),
+    ("8.3 CR-NE-CR", "56 CR, 84 NE, 112 CR", Rules(), "CR"),
+    ("8.3 CR-PR-CR: no CR, yet a PR", "56 CR, 84 PR, 112 CR", Rules(), "PR"),
+    ("8.3 CR too early, then PD", "30 CR, 40 CR, 84 PD", Rules(), "PD"),
+    ("8.3 PR-CR-CR", "56 PR, 84 CR, 112 CR", Rules(), "CR"),
+    ("8.3 PR-CR in 20 days, then PR", "56 PR, 76 CR, 90 PR", Rules(), "SD"),
+    ("7.3 CR, not assessed, CR", "56 CR, 84 NE*, 112 CR", Rules(), "CR"),
+    ("7.3 CR, not assessed twice, CR", "56 CR, 84 NE*, 98 NE*, 112 CR", Rules(), "SD"),
+    ("7.3 not assessed confirms nothing", "56 PR, 60 CR, 90 NE*", Rules(), "SD"),
+    ("7.3 not assessed counts as SD when late enough", "30 CR, 42 NE*", Rules(), "SD"),
+    ("7.3 not assessed and too early", "30 CR, 41 NE*", Rules(), "NE"),
+    ("8.1 days of the protocol", "49 SD", Rules(min_sd_days=50), "NE"),
+]
+
+
+@pytest.mark.parametrize(
+    ("visits", "rules", "best"), [c[1:] for c in CONFIRMATION], ids=[c[0] for c in CONFIRMATION]
+)
+def test_confirmation(visits: str, rules: Rules, best: str) -> None:
+    assert confirmed_best_response(calls(visits), rules) == best
+
+
+@pytest.mark.parametrize(
+    ("visits", "best"),
+    [
+        ("10 CR, 84 PD", "CR"),
+        ("10 PR, 84 PD", "PR"),
+        ("10 PR, 84 CR", "CR"),
+        ("41 SD, 84 PR", "PR"),
+        ("41 SD, 84 PD", "PD"),
+        ("56 SD, 84 PD", "SD"),
+        ("56 PD, 84 CR", "PD"),
+        ("56 NE", "NE"),
+        ("", "MISSING"),
+    ],
+)
+def test_best_response_without_confirmation(visits: str, best: str) -> None:
+    assert best_response(calls(visits), Rules()) == best
+
+
+def test_progression_day_is_the_first() -> None:
+    assert progression_day(calls("56 SD, 84 PD, 112 PD")) == 84
+    assert progression_day(calls("56 SD")) is None
+
+
+def test_backdated_progression_ends_best_response() -> None:
+    subject = assess_subject(course(["50", "50", "30", "30"], new=["-", "EQUIVOCAL", "-", "PRESENT"]))
+    assert (subject.bor, subject.confirmed_bor, subject.pd_day) == ("PD", "PD", 56)
+
+
+def test_a_carried_pr_is_no_response_of_its_own() -> None:
+    rows = course(["100", "70", "72", "72"])
+    subject = assess_subject(rows, Rules(sticky_pr="assigned"))
+    assert [point.overall for point in subject.timepoints[1:]] == ["PR", "PR", "PR"]
+    assert (subject.bor, subject.confirmed_bor) == ("PR", "SD")
+
+
+def test_cr_not_assessed_cr_from_lesions() -> None:
+    rows = course(["20", "0", "0", "0"], ["PRESENT", "ABSENT", "NE", "ABSENT"])
+    subject = assess_subject(rows)
+    assert [point.overall for point in subject.timepoints[1:]] == ["CR", "PR", "CR"]
+    assert subject.confirmed_bor is Response.CR
+
+
+def test_nobody_seen_after_baseline_and_nobody_done() -> None:
+    assert assess_subject(course(["50"])).bor is Response.MISSING
+    assert assess_subject(course(["50", "-"])).bor is Response.NE
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"min_sd_days": -1},
+        {"confirmation_days": 28.0},
+        {"max_ne": True},
+        {"sd_between": "1"},
+        {"sticky_pr": "always"},
+        {"cr_reappear": 1},
+        {"node_cr_first": "no"},
+    ],
+    ids=str,
+)
+def test_rules_that_are_none_are_refused(wrong: dict[str, object]) -> None:
+    with pytest.raises(Refusal, match=next(iter(wrong))):
+        Rules(**wrong)  # type: ignore[arg-type]
