@@ -203,8 +203,8 @@ class LesionList(QScrollArea):
         for class_name in CLASS_ORDER:
             of_class = [line for line in lines if line.class_name == class_name]
             head = self._head(class_name)
-            head.setVisible(bool(of_class))
             place = self._put(head, place)
+            head.setVisible(bool(of_class))  # once it is in the list: shown before, it is a window
             for line in of_class:
                 row = self._row(line)
                 place = self._put(row, place)
