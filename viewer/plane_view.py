@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from measurements.geometry.plane import ImagePlane
-from measurements.geometry.vectors import Vector
+from measurements.geometry.vectors import Vector, dot, subtract
 
 PointPx = tuple[float, float]
 """Logical widget pixels, (right, down), continuous: (0, 0) is the corner of the pane."""
@@ -52,10 +52,10 @@ class PlaneView:
 
     def px(self, point_lps: Vector) -> PointPx:
         """Where the foot of the perpendicular from a patient point (mm) is seen."""
-        column, row = self.plane.pixel(point_lps)
+        offset = subtract(point_lps, self.plane.origin_lps)
         return (
-            (column * self.plane.column_spacing_mm - self.centre[0]) * self.zoom + self.width_px / 2,
-            (row * self.plane.row_spacing_mm - self.centre[1]) * self.zoom + self.height_px / 2,
+            (dot(offset, self.plane.along_row) - self.centre[0]) * self.zoom + self.width_px / 2,
+            (dot(offset, self.plane.along_column) - self.centre[1]) * self.zoom + self.height_px / 2,
         )
 
     def pixel(self, at: PointPx) -> tuple[float, float]:
