@@ -10,6 +10,7 @@ from measurements.recist.faults import contradictions
 from measurements.recist.rules import Rules
 from measurements.recist.subject import assess_subject
 from tests.measurements.recist.random_subjects import random_subject
+from tests.measurements.recist.second_immune_opinion import immune_opinions
 from tests.measurements.recist.second_opinion import Opinion, best, opinions
 
 SUBJECTS = 800
@@ -63,3 +64,15 @@ def test_best_responses_of_subjects_by_chance(rules: Rules) -> None:
         for confirmed in (True, False)
         for name in ("CR", "PR", "SD", "NON-CR/NON-PD", "PD", "NED", "NE", "MISSING")
     }, met
+
+
+def test_irecist_of_subjects_by_chance() -> None:
+    met: Counter[str] = Counter()
+    for seed in range(SUBJECTS):
+        rows = random_subject(seed)
+        called = [str(point.irecist or "") for point in assess_subject(rows).timepoints[1:]]
+        assert called == immune_opinions(rows), f"subject {seed}"
+        met.update(called)
+    assert min(met[name] for name in ("iCR", "iPR", "iSD", "iUPD", "iCPD", "NON-iCR/NON-iUPD", "NE")) >= 10, (
+        met
+    )
