@@ -17,7 +17,7 @@ BENCHMARKS := loading drawing durability
 help: ## list these commands
 	@echo "Longaxis: make COMMAND"
 	@sed -n 's/^\([a-z-]*\): ## \(.*\)/\1|\2/p' Makefile | while IFS='|' read -r name text; do \
-		printf '  make %-6s %s\n' "$$name" "$$text"; done
+		printf '  make %-8s %s\n' "$$name" "$$text"; done
 	@echo "PYTHON=/path/to/python3 chooses the Python of a new .venv; otherwise the newest from 3.11 to 3.13 is taken."
 
 .PHONY: demo
@@ -52,6 +52,12 @@ bench: ## measure loading, drawing and durability beside their peers
 	@.ci/set-up bench
 	@for name in $(BENCHMARKS); do \
 		echo "bench: $$name"; $(IN_VENV) -m "benchmarks.$$name" || exit 1; done
+
+.PHONY: pictures
+pictures: ## take the pictures of README and guide anew, from the demonstration trial
+	@.ci/set-up run
+	@$(IN_VENV) main.py demo "$(FOLDER)" --headless
+	@$(IN_VENV) -m app.demo.front_page "$(FOLDER)" docs/pictures
 
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml; UPGRADE=1 takes the newest versions

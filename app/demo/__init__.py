@@ -1,9 +1,9 @@
 """The demonstration trial: made-up subjects with lesions of known size, scanned, read and called."""
 
 import os
-import sys
 from pathlib import Path
 
+from app.commands.terminal import Progress, say
 from measurements.progress import Report, silent
 
 
@@ -21,16 +21,19 @@ def demonstration_trial(folder: Path | None = None, report: Report = silent) -> 
 
 def run_demo(folder: Path | None, headless: bool) -> int:
     """`main.py demo`: makes the trial and opens it, or leaves pictures and tables of it."""
-    trial = demonstration_trial(folder, _on_terminal)
+    place = folder or _default_folder()
+    say(f"The demonstration trial is in {place}; making it takes less than a minute, once.")
+    with Progress() as progress:
+        trial = demonstration_trial(place, progress)
     if headless:
-        # Chosen before Qt looks for a screen: pictures of windows need none.
-        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+        # Said before Qt looks for a screen: pictures of windows need none, unless one was named.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from app.demo.gallery import leave_pictures
 
         page = leave_pictures(trial)
-        sys.stdout.write(f"Pictures, tables and a page that shows them: {page}\n")
+        say(f"Pictures, tables and a page that shows them: {page}")
         return 0
-    sys.stdout.write(f"Opening the demonstration trial {trial}\n")
+    say(f"Opening the demonstration trial {trial}")
     from app.workstation import open_workstation
 
     return open_workstation(trial)
@@ -40,10 +43,3 @@ def _default_folder() -> Path:
     from platformdirs import user_data_path
 
     return user_data_path("Longaxis") / "demonstration"
-
-
-def _on_terminal(done: int, total: int, text: str) -> None:
-    if sys.stderr.isatty():
-        end = "\n" if done == total else ""
-        sys.stderr.write(f"\r{text}: {done} of {total}\x1b[K{end}")
-        sys.stderr.flush()

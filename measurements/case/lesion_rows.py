@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from measurements.case.consistency import recorded_mm
+from measurements.case.labels import parent
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.row import LesionRow
 from measurements.trial import Subject, Timepoint, TimepointKind
@@ -61,7 +62,11 @@ def _row(
             millimetres = None
     elif lesion.role is Role.NON_TARGET or state is State.ABSENT:
         millimetres = None
-    chosen_here = lesion.role is not Role.NEW and lesion.first_timepoint_uid == timepoint.uid
+    chosen_here = (
+        lesion.role is not Role.NEW
+        and parent(lesion.label) is None
+        and lesion.first_timepoint_uid == timepoint.uid
+    )
     if millimetres is None and state is None and not chosen_here:
         return None
     return LesionRow(

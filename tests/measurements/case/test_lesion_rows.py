@@ -118,6 +118,17 @@ def test_a_target_not_drawn_at_baseline_keeps_the_call_waiting() -> None:
     assert [timepoint.target for timepoint in assess_subject(found).timepoints] == [None, Response.NE]
 
 
+def test_a_fragment_not_drawn_yet_leaves_the_whole_as_it_was_recorded() -> None:
+    fragment = lesion(READ, WEEK_8, "T01.1")
+    measurements = [
+        said(TARGET, BASELINE, State.MEASURED, 24.3),
+        said(TARGET, WEEK_8, State.MEASURED, 20.0),
+    ]
+    found = rows([TARGET, fragment], measurements)
+    assert [(row.visit, row.lesion) for row in found] == [(0, "T01"), (1, "T01")]
+    assert assess_subject(found).timepoints[1].sum_mm == Decimal("20.0")
+
+
 def visits(found: list[LesionRow]) -> list[tuple[int, str, bool]]:
     return [(int(row.visit), row.lesion, row.visit_done) for row in found]
 
