@@ -59,9 +59,17 @@ def _covered_px2(box: Box, others: Sequence[Box]) -> float:
 
 def moved_inside(box: Box, bounds: Box) -> Box:
     """`box` shifted by as little as possible to lie within `bounds`."""
-    right = max(bounds[0] - box[0], 0.0) or min(bounds[2] - box[2], 0.0)
-    down = max(bounds[1] - box[1], 0.0) or min(bounds[3] - box[3], 0.0)
-    return (box[0] + right, box[1] + down, box[2] + right, box[3] + down)
+    left, right = _span_inside(box[0], box[2], bounds[0], bounds[2])
+    top, bottom = _span_inside(box[1], box[3], bounds[1], bounds[3])
+    return (left, top, right, bottom)
+
+
+def _span_inside(start: float, end: float, low: float, high: float) -> tuple[float, float]:
+    if start < low:
+        return (low, low + (end - start))
+    if end > high:
+        return (high - (end - start), high)
+    return (start, end)
 
 
 def centred_box(middle: PointPx, size: PointPx) -> Box:

@@ -1,4 +1,4 @@
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from viewer.label_placing import label_box, lesion_box, moved_inside, overlap
@@ -11,6 +11,7 @@ def square(x: float, y: float, half: float) -> tuple[float, float, float, float]
     return (x - half, y - half, x + half, y + half)
 
 
+@example(x=71.0, y=20.0, half=142.125)
 @given(x=st.floats(20, 980), y=st.floats(20, 980), half=st.floats(5, 200))
 def test_a_label_lies_in_the_pane_and_never_over_its_lesion(x, y, half):
     lesion = square(x, y, half)
