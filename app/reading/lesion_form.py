@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -17,6 +18,13 @@ from app.components.buttons import Segments
 from app.components.text import label, retone, wrapped
 from app.reading.lines import LesionLine
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
+
+
+class _SiteField(QComboBox):
+    """A turn of the wheel on its way to a picture changes no site."""
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
 
 
 class LesionForm(QWidget):
@@ -46,7 +54,7 @@ class LesionForm(QWidget):
         self._label = label("", "body", weight=600)
         self._label.setMinimumWidth(44)
         head.addWidget(self._label)
-        self.site = QComboBox()
+        self.site = _SiteField()
         self._edit = QLineEdit()
         self._edit.setPlaceholderText(self.tr("Site"))
         self.site.setLineEdit(self._edit)
@@ -58,8 +66,8 @@ class LesionForm(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.site.setCompleter(completer)
-        self.site.activated.connect(self._tell_site)
-        self._edit.editingFinished.connect(self._tell_site)
+        self.site.activated.connect(self.finish_typing)
+        self._edit.editingFinished.connect(self.finish_typing)
         head.addWidget(self.site, 1)
         self.nodal = QCheckBox(self.tr("Node"))
         self.nodal.setToolTip(self.tr("A lymph node is judged by its short axis"))
@@ -178,7 +186,13 @@ class LesionForm(QWidget):
         self._low = low
         self._head.setVisible(self.site.isEnabled() or not low)
 
-    def _tell_site(self) -> None:
+    def finish_typing(self) -> None:
+        """Tells a site that was typed and not told yet."""
         text = self.site.currentText().strip()
         if self._line is not None and text != self._site:
+            self._site = text
             self.siteChosen.emit(text)
+
+    def drop_typing(self) -> None:
+        """Shows the stored site again."""
+        self.site.setEditText(self._site)

@@ -138,10 +138,10 @@ class ReadingRoom(QWidget):
         self.setFocus()
 
     def close_subject(self) -> None:
-        """Takes the subject off the desk; a caliper that only waits for its short axis is stored first."""
+        """Takes the subject off the desk; what the hand has left unfinished is stored first."""
         if self.pair is None or self._desk is None or self._pictures is None:
             return
-        self.pair.accept()
+        self._finish()
         if self._thumbnails is not None:
             self._thumbnails.cancel()
             self._thumbnails = None
@@ -205,10 +205,16 @@ class ReadingRoom(QWidget):
         pair.told.connect(self.tell)
 
     def with_desk(self, do: Callable[[ReadingDesk], None]) -> None:
-        """Does something at the desk, after a caliper that only waits for its short axis has been stored."""
+        """Does something at the desk, after what the hand has left unfinished has been stored."""
         if self._desk is not None and self.pair is not None:
-            self.pair.accept()
+            self._finish()
             do(self._desk)
+
+    def _finish(self) -> None:
+        """Stores a caliper that only waits for its short axis, and a site that was typed."""
+        if self.pair is not None:
+            self.pair.accept()
+        self.panel.form.finish_typing()
 
     # What the hand drew
 
@@ -267,6 +273,8 @@ class ReadingRoom(QWidget):
         self.toolbar.show_layout(count)
 
     def show_table(self, shown: bool) -> None:
+        if self._desk is not None:
+            self.table.show_case(self._desk.case)  # it is not kept up to date while it is hidden
         self.table.setVisible(shown)
         self.toolbar.show_table(shown)
         self._give_room()
@@ -390,8 +398,13 @@ class ReadingRoom(QWidget):
         if action is None or (action is Action.HIDE_OVERLAYS and event.isAutoRepeat()):
             super().keyPressEvent(event)
             return
-        self._act(action)
         event.accept()
+        if _is_typed_in(QApplication.focusWidget()) and action in (Action.ACCEPT, Action.CANCEL):
+            if action is Action.CANCEL:
+                self.panel.form.drop_typing()
+            self.setFocus()  # the field is left; what is half drawn goes on
+            return
+        self._act(action)
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if self._keys.action(event) is Action.HIDE_OVERLAYS and not event.isAutoRepeat():
@@ -399,8 +412,12 @@ class ReadingRoom(QWidget):
         super().keyReleaseEvent(event)
 
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the lesions, except where text is typed: there it leaves the field."""
-        if isinstance(QApplication.focusWidget(), QLineEdit | QComboBox | QAbstractSpinBox):
+        """Tab walks the lesions, except where text is typed: there it leaves the field.
+
+        Qt asks here too where to go from a widget that was just hidden or disabled.
+        """
+        here = QApplication.focusWidget()
+        if here is None or not here.isVisible() or not here.isEnabled() or _is_typed_in(here):
             self.setFocus()
             return True
         self._act(Action.NEXT_LESION if forward else Action.PREVIOUS_LESION)
@@ -448,6 +465,10 @@ class ReadingRoom(QWidget):
             event.accept()
             return True
         return super().event(event)
+
+
+def _is_typed_in(widget: QWidget | None) -> bool:
+    return isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox)
 
 
 def _series_line(desk: ReadingDesk, series: Series) -> SeriesLine:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 from PySide6.QtCore import QCoreApplication
 
@@ -37,14 +38,12 @@ def site_choices() -> tuple[SiteChoice, ...]:
 
 
 def choice_named(text: str) -> SiteChoice | None:
-    """The choice of this text, or the one it says more of; None for a place of the reader's own.
+    """The choice of this text, whatever its capitals; None for a text of the reader's own.
 
-    "Liver, segment VII" is the liver: what follows a comma makes no other organ.
+    A paired site named without its side is that site all the same: its organ counts.
     """
     wanted = text.strip().casefold()
-    fitting = [
-        choice
-        for choice in site_choices()
-        if wanted == choice.text.casefold() or wanted.startswith(f"{choice.text.casefold()},")
-    ]
-    return max(fitting, key=lambda choice: len(choice.text), default=None)
+    without_side = (SiteChoice(site.english, site, "") for site in sites())
+    return next(
+        (choice for choice in chain(site_choices(), without_side) if choice.text.casefold() == wanted), None
+    )
