@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.reading.desk import ReadingDesk
+from app.reading.site_choices import site_choices
 from app.session import Session
 from measurements.lesion import RadiationClass, Role, State
 from measurements.recist.response import Response
@@ -413,10 +414,14 @@ def test_a_site_of_the_list_brings_organ_side_and_whether_it_is_a_node(
     desk.set_site("oropharynx, LEFT")
     lesion = stored(session)[0]["T01"]
     assert (lesion.organ, lesion.laterality, lesion.nodal) == ("oropharynx", "left", False)
-    desk.set_site("Lymph node, level III (middle jugular), right")
+    desk.set_site("Larynx")
+    lesion = stored(session)[0]["T01"]
+    assert (lesion.organ, lesion.laterality, lesion.nodal) == ("larynx", "", False)
+    node = next(one for one in site_choices() if one.site.nodal and one.laterality == "right")
+    desk.set_site(node.text)
     lesion = stored(session)[0]["T01"]
     assert (lesion.organ, lesion.laterality, lesion.nodal) == ("lymph node", "right", True)
-    assert lesion.site == "Lymph node, level III (middle jugular), right"
+    assert lesion.site == node.text
 
 
 def test_removing_takes_the_measurement_first_and_the_empty_lesion_next(
