@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 def application() -> QApplication:
     """The one Qt application of this process, in Longaxis's look."""
+    import viewer  # noqa: F401  what it says about Qt's threads counts only before the application is made
+
     existing = QApplication.instance()
     if isinstance(existing, QApplication):
         return existing

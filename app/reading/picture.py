@@ -67,6 +67,7 @@ class Picture(QObject):
 
     def hang(self, stack: LoadedStack, timepoint: Timepoint, subject_code: str, index: int) -> None:
         """Shows a stack from slice `index`; window, zoom and pan stay where another one hung before."""
+        self.pane.accept()  # a caliper that waits for its short axis is of the stack it was drawn on
         first = self._stack is None
         viewport = self.pane.viewport()
         self._stack = stack
@@ -82,6 +83,7 @@ class Picture(QObject):
 
     def clear(self, message: str) -> None:
         """Shows no picture, and why."""
+        self.pane.accept()
         self._stack = None
         self._timepoint = None
         self.pane.set_source(None)
