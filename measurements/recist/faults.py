@@ -18,6 +18,7 @@ from measurements.refusal import Refusal
 LIMIT_MM = Decimal(10_000)
 """No length in a patient reaches this; a number that does was mistyped."""
 
+_FROZEN = (Role.TARGET, Role.NON_TARGET)
 _STATE_MM = {State.ABSENT: Decimal(0), State.MERGED: Decimal(0), State.TOO_SMALL: Decimal(5)}
 
 
@@ -52,7 +53,7 @@ def check_rows(rows: Sequence[LesionRow]) -> None:
 
 def faults_of(rows: Sequence[LesionRow]) -> list[Fault]:
     """Contradictions and gaps of one subject's rows, in the order of the rows."""
-    return sorted(contradictions(rows) + gaps(rows), key=lambda fault: fault.index)
+    return sorted(contradictions(rows) + gaps(rows), key=_by_row)
 
 
 def contradictions(rows: Sequence[LesionRow]) -> list[Fault]:
@@ -82,31 +83,40 @@ def contradictions(rows: Sequence[LesionRow]) -> list[Fault]:
                 f"day {days[later]} lies before day {days[earlier]} of visit {earlier}; "
                 "correct the day or the visit number",
             )
-    baseline = order[0]
-    enrolled = {
-        lesion_of(row.lesion): row.role
-        for row in rows
-        if row.visit == baseline and row.role is not None and row.role is not Role.NEW
-    }
+    roles: dict[str, tuple[Decimal, Role]] = {}
     nodal: dict[str, bool] = {}
-    not_done = {row.visit for row in rows if not row.visit_done}
+    done = {row.visit for row in rows if row.role is not None}
     for index, row in enumerate(rows):
+        if not row.visit_done and row.visit in done:
+            add(
+                index,
+                "said not to have been done, yet lesions have rows at this visit; remove this row or those",
+            )
         if row.role is None:
             continue
-        if row.visit in not_done:
-            add(index, "the visit is said not to have been done; remove that row, or this one")
+        lesion = lesion_of(row.lesion)
+        first = roles.setdefault(lesion, (row.visit, row.role))
+        if row.visit < first[0]:
+            roles[lesion] = (row.visit, row.role)
         text = _value_fault(row)
         if text:
             add(index, text)
-        lesion = lesion_of(row.lesion)
         if lesion != row.lesion and (row.visit, lesion) in records:
             add(index, f"{lesion} has a row of its own at this visit; record the whole or its fragments")
         if nodal.setdefault(lesion, row.nodal) != row.nodal:
             add(index, "a lymph node in one row and not in another; make nodal the same in all")
-        text = _list_fault(row, enrolled.get(lesion), at_baseline=row.visit == baseline)
-        if text:
-            add(index, text)
-    return faults
+        if row.role is Role.NEW and row.visit == order[0]:
+            add(index, "a new lesion cannot be seen at baseline; enter it as TARGET or NON-TARGET")
+    for index, row in enumerate(rows):
+        if row.role is not None:
+            visit, role = roles[lesion_of(row.lesion)]
+            if row.role is not role:
+                add(index, f"entered as {role} at visit {visit} and as {row.role} here; it stays on its list")
+    return sorted(faults, key=_by_row)
+
+
+def _by_row(fault: Fault) -> int:
+    return fault.index
 
 
 def _place(row: LesionRow) -> str:
@@ -123,33 +133,22 @@ def _value_fault(row: LesionRow) -> str:
     return ""
 
 
-def _list_fault(row: LesionRow, enrolled: Role | None, *, at_baseline: bool) -> str:
-    if row.role is Role.NEW:
-        if at_baseline:
-            return "a new lesion cannot be seen at baseline; enter it as TARGET or NON-TARGET"
-        if enrolled is not None:
-            return f"entered as {enrolled} at baseline and as NEW here; a lesion stays on its list"
-        return ""
-    if enrolled is None:
-        kind = "target" if row.role is Role.TARGET else "non-target"
-        return (
-            f"a {kind} that first appears after baseline, where the lists are frozen; "
-            "add its baseline row, or enter it as NEW"
-        )
-    if row.role is not enrolled:
-        return f"entered as {enrolled} at baseline and as {row.role} here; a lesion stays on its list"
-    return ""
-
-
 def gaps(rows: Sequence[LesionRow]) -> list[Fault]:
     """Faults of rows not finished, or not of one mind: harmless while reading, not in a final table."""
     baseline = min((row.visit for row in rows), default=None)
+    enrolled = {lesion_of(row.lesion) for row in rows if row.visit == baseline}
     faults: list[Fault] = []
     late = False
     for index, row in enumerate(rows):
         at_baseline = row.visit == baseline
         text = _gap(row, at_baseline=at_baseline)
         if text:
+            faults.append(Fault(index, f"{_place(row)}: {text}"))
+        elif row.role in _FROZEN and lesion_of(row.lesion) not in enrolled:
+            text = (
+                f"a {row.role.lower()} that first appears after baseline, where the lists are frozen; "
+                "add its baseline row, or enter it as NEW"
+            )
             faults.append(Fault(index, f"{_place(row)}: {text}"))
         elif at_baseline and row.day > 0 and not late:
             late = True

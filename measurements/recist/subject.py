@@ -16,7 +16,7 @@ from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
 from measurements.recist.step import Step
 from measurements.recist.target import assess_targets, target_value
-from measurements.recist.visits import Visit, visits_of
+from measurements.recist.visits import Lists, Visit, lists_of, visits_of
 
 _EXACT = Context(prec=50)
 """Sums of any recorded millimetres are exact in it; only percentages, for display, are ever cut off."""
@@ -28,8 +28,9 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
     """Assess one subject from the rows of all its visits.
 
     Incomplete rows are read as they stand, because a window asks while the radiologist is still reading: a
-    target with neither millimetres nor state is not evaluable, and while one is so at baseline every later
-    target response is NE. `measurements.recist.faults.check_rows` refuses such rows where they are final.
+    target without a row, or with neither millimetres nor state, is not evaluable, and while one is so at
+    baseline every later target response is NE. Where rows are final, `measurements.recist.faults.check_rows`
+    refuses such.
 
     Args:
         rows: in any order; a visit without a lesion needs a row that makes it exist.
@@ -46,11 +47,11 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
         raise refusal(faults)
     with localcontext(_EXACT):
         visits = visits_of(rows)
-        course = _course(visits, rules)
-        nodes = {lesion for lesion, entries in visits[0].nontargets.items() if entries[0].nodal}
-        overall = overall_calls(course[1:], nodes, rules)
+        lists = lists_of(visits)
+        course = _course(visits, lists, rules)
+        overall = overall_calls(course[1:], lists.nontarget_nodes, rules)
         immune = immune_calls(course[1:], rules)
-        by_class = _by_class(visits[0], course, rules)
+        by_class = _by_class(course, lists, rules)
     calls = [call.call for call in overall]
     return SubjectAssessment(
         subject=rows[0].subject,
@@ -58,7 +59,7 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
             _timepoint(course[0], by_class[0], None, None),
             *map(_timepoint, course[1:], by_class[1:], overall, immune),
         ),
-        orr_set=_orr_set(visits[0]),
+        orr_set=_orr_set(lists),
         bor=best_response(calls, rules),
         confirmed_bor=confirmed_best_response(calls, rules),
         ibor=best_immune_response(immune, rules),
@@ -66,29 +67,19 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
     )
 
 
-def _orr_set(baseline: Visit) -> ResponseSet:
+def _orr_set(lists: Lists) -> ResponseSet:
     """Section 11: fixed at baseline from all lesions, target and non-target."""
-    classes = _classes(baseline).values()
+    classes = lists.radiation.values()
     if not classes or RadiationClass.UNIRRADIATED in classes:
         return ResponseSet.SOME_UNIRRADIATED
     return ResponseSet.ALL_IRRADIATED
 
 
-def _classes(baseline: Visit) -> dict[str, RadiationClass]:
-    """Radiation class of every lesion, as tagged at baseline."""
-    return {
-        lesion: rows[0].radiation
-        for entries in (baseline.targets, baseline.nontargets)
-        for lesion, rows in entries.items()
-    }
-
-
-def _course(visits: Sequence[Visit], rules: Rules) -> list[VisitParts]:
-    baseline = visits[0]
+def _course(visits: Sequence[Visit], lists: Lists, rules: Rules) -> list[VisitParts]:
     values = [{lesion: target_value(rows) for lesion, rows in visit.targets.items()} for visit in visits]
-    states = entry_states(tuple(baseline.nontargets), visits)
+    states = entry_states(lists.nontargets, visits)
     numbered = [(visit.number, diameters) for visit, diameters in zip(visits, values, strict=True)]
-    targets = assess_targets(tuple(baseline.targets), numbered, rules)
+    targets = assess_targets(lists.targets, numbered, rules)
     findings = new_findings(visits)
     course: list[VisitParts] = []
     for index, visit in enumerate(visits):
@@ -148,18 +139,21 @@ def _timepoint(
 
 
 def _by_class(
-    baseline: Visit, course: Sequence[VisitParts], rules: Rules
+    course: Sequence[VisitParts], lists: Lists, rules: Rules
 ) -> list[dict[RadiationClass, ClassAssessment]]:
     """Per visit, the response of each radiation class by its own lesions."""
-    classes = _classes(baseline)
     by_class: list[dict[RadiationClass, ClassAssessment]] = [{} for _ in course]
     numbered = [(parts.visit.number, parts.values) for parts in course]
     for radiation in RadiationClass:
-        lesions = [lesion for lesion in baseline.targets if classes[lesion] is radiation]
+        lesions = [lesion for lesion in lists.targets if lists.radiation[lesion] is radiation]
         targets = assess_targets(lesions, numbered, rules)
         for index, parts in enumerate(course):
             response, _ = nontarget_response(
-                {lesion: state for lesion, state in parts.states.items() if classes[lesion] is radiation}
+                {
+                    lesion: state
+                    for lesion, state in parts.states.items()
+                    if lists.radiation[lesion] is radiation
+                }
             )
             by_class[index][radiation] = ClassAssessment(targets[index], response if index else None)
     return by_class

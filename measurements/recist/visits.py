@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from measurements.lesion import Role
+from measurements.lesion import RadiationClass, Role
 from measurements.recist.row import LesionRow
 
 Entries = Mapping[str, tuple[LesionRow, ...]]
@@ -36,6 +36,41 @@ class Visit:
     targets: Entries
     nontargets: Entries
     new: Entries
+
+
+@dataclass(frozen=True, slots=True)
+class Lists:
+    """The lists of targets and non-targets, frozen at baseline (2.1).
+
+    A lesion whose baseline row is still missing, because nobody has measured it yet, is on its list all the
+    same: it is not evaluable at baseline.
+
+    Attributes:
+        targets, nontargets: lesion ids, sorted.
+        nontarget_nodes: those of `nontargets` that are lymph nodes.
+        radiation: class of every one of them, by its first row.
+    """
+
+    targets: tuple[str, ...]
+    nontargets: tuple[str, ...]
+    nontarget_nodes: frozenset[str]
+    radiation: Mapping[str, RadiationClass]
+
+
+def lists_of(visits: Iterable[Visit]) -> Lists:
+    """Who is on which list, from the visits in order."""
+    targets: dict[str, LesionRow] = {}
+    nontargets: dict[str, LesionRow] = {}
+    for visit in visits:
+        for rows_by_lesion, firsts in ((visit.targets, targets), (visit.nontargets, nontargets)):
+            for lesion, rows in rows_by_lesion.items():
+                firsts.setdefault(lesion, rows[0])
+    return Lists(
+        targets=tuple(sorted(targets)),
+        nontargets=tuple(sorted(nontargets)),
+        nontarget_nodes=frozenset(lesion for lesion, row in nontargets.items() if row.nodal),
+        radiation={lesion: row.radiation for lesion, row in (targets | nontargets).items()},
+    )
 
 
 def visits_of(rows: Iterable[LesionRow]) -> tuple[Visit, ...]:

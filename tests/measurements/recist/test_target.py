@@ -99,3 +99,10 @@ def test_an_unfinished_baseline_target_makes_every_later_call_not_evaluable() ->
     baseline, later = assess_subject(rows).timepoints
     assert (baseline.sum_mm, later.target, later.overall) == (None, Response.NE, Response.NE)
     assert later.steps[0].rule == "2.8"
+
+
+def test_a_target_without_its_baseline_row_makes_every_later_call_not_evaluable() -> None:
+    baseline, second, third = assess_subject(course(["50, -", "50, 10", "80, 10"])).timepoints
+    assert (baseline.targets_expected, baseline.targets_assessed, baseline.sum_mm) == (2, 1, None)
+    assert (second.target, third.target, third.overall) == (Response.NE, Response.NE, Response.NE)
+    assert third.sum_mm == 90
