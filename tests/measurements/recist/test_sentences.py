@@ -10,15 +10,18 @@ from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
 from measurements.recist.sentences import (
     change_mm_text,
+    irecist_sentence,
     mm_text,
     new_sentence,
     nontarget_sentence,
     overall_sentence,
     percent_text,
     target_sentence,
+    trace,
 )
 from measurements.recist.subject import assess_subject
 from tests.measurements.recist.courses import course, visit_row
+from tests.measurements.recist.random_subjects import random_subject
 
 LABELS = {Decimal(1): "BL", Decimal(2): "W8", Decimal(3): "W16", Decimal(4): "W24"}
 
@@ -126,3 +129,52 @@ def test_languages_have_the_same_phrases_with_the_same_fields() -> None:
 def test_figures_in_words(number: str, mm: str, percent: str, change: str) -> None:
     value = Decimal(number)
     assert (mm_text(value), percent_text(value), change_mm_text(value)) == (mm, percent, change)
+
+
+IRECIST = [
+    (
+        course(["50", "60"], ["PRESENT", "UNEQUIVOCAL"]),
+        "iUPD: targets, non-targets progressed, to be confirmed",
+    ),
+    (course(["50", "60", "65"]), "iCPD: targets progressed further 56 days after iUPD (W8)"),
+    (
+        course(["50", "60", "70"], days=[0, 56, 83]),
+        "iUPD: targets progressed further only 27 days after iUPD (W8)",
+    ),
+    (course(["50", "60", "60"]), "iUPD: iUPD (W8) not confirmed, progression still there"),
+    (course(["50", "60", "50"]), "iSD: iUPD (W8) not confirmed, no longer progressed"),
+    (
+        course(["50", "50", "50"], new=["-", "UNEQUIVOCAL", "PRESENT"]),
+        "iUPD: iUPD (W8) until new lesion NEW01 is gone",
+    ),
+    (
+        course(["50", "50", "0"], new=["-", "UNEQUIVOCAL", "PRESENT"]),
+        "iPR: new lesion NEW01 still there, targets responded since iUPD (W8)",
+    ),
+    (course(["50", "60", "NE"]), "NE: not evaluable, confirms and resolves nothing"),
+    (course("", ["PRESENT", "PRESENT"]), "Non-iCR/Non-iUPD: no progression"),
+    (course(["50"]), ""),
+    (course(["50", "60", "65", "65"]), ""),
+]
+
+
+@pytest.mark.parametrize(("rows", "sentence"), IRECIST, ids=[case[1][:40] or "blank" for case in IRECIST])
+def test_irecist_sentence(rows: list[LesionRow], sentence: str) -> None:
+    assert irecist_sentence(assess_subject(rows).timepoints[-1], LABELS) == sentence
+
+
+def test_every_step_of_subjects_by_chance_can_be_said_in_every_language() -> None:
+    for seed in range(200):
+        for point in assess_subject(random_subject(seed)).timepoints:
+            for language in PHRASES:
+                assert overall_sentence(point, LABELS, language)
+                assert bool(irecist_sentence(point, LABELS, language)) == (point.irecist is not None)
+            assert trace(point).isascii()
+
+
+def test_the_trace_numbers_its_rules() -> None:
+    point = assess_subject(course(["50", "0", "3"])).timepoints[-1]
+    assert trace(point) == (
+        "PD: [4.5] sum 3.0 = baseline 50.0 -94.0 %; [5] no non-targets; [6] no new lesion; "
+        "[7.3] disease seen again after CR (visit 2): T01. iPR: [9] no progression"
+    )
