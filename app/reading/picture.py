@@ -73,7 +73,6 @@ class Picture(QObject):
         self._stack = stack
         self._timepoint = timepoint
         self._subject_code = subject_code
-        self.pane.set_message(self.tr("Loading"))
         self.pane.set_source(stack)
         window = _own_window(stack) if first else viewport.window
         self.pane.set_viewport(replace(viewport, index=index, window=window))
@@ -98,10 +97,8 @@ class Picture(QObject):
 
     def refresh(self) -> None:
         """The slice shown may have arrived."""
-        index = self.pane.viewport().index
-        self.pane.refresh_frame(index)
-        if self._stack is not None and index in self._stack.failures:
-            self.pane.set_message(self._stack.failures[index])
+        self.pane.refresh_frame(self.pane.viewport().index)
+        self._show_message()
 
     def show_case(self, case: CaseView, active: Lesion | None, *, hidden: Sequence[str] = ()) -> None:
         """Draws the calipers of this timepoint that were drawn on the stack hung here."""
@@ -193,9 +190,16 @@ class Picture(QObject):
             lines.append(f"{self._readout.value_hu:.0f} HU".replace("-", MINUS))
         self.pane.set_corner(Qt.Corner.TopRightCorner, lines)
 
+    def _show_message(self) -> None:
+        """What stands where this slice has no picture."""
+        if self._stack is not None:
+            failed = self._stack.failures.get(self.pane.viewport().index)
+            self.pane.set_message(failed or self.tr("Loading"))
+
     def _show_position(self) -> None:
         if self._stack is None:
             return
+        self._show_message()
         series = self._stack.series
         lines = [self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)]
         if series.slice_thickness_mm is not None:
