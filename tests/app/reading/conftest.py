@@ -1,14 +1,17 @@
 """A trial with one subject at three timepoints, opened for reading."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from app.session import Session, open_session
 from app.style.sheet import apply_style
+from tests.app.reading.hands import desk_on, read_all
 from tests.app.reading.scans import make_trial
+from tests.app.reading.user import Opened
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -33,3 +36,44 @@ def session(trial: Path) -> Iterator[Session]:
     opened = open_session(trial)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def open_on(qtbot: QtBot) -> Iterator[Callable[[Path], Opened]]:
+    opened: list[Opened] = []
+
+    def opens(trial: Path) -> Opened:
+        opened.append(Opened(qtbot, trial))
+        return opened[-1]
+
+    yield opens
+    for each in opened:
+        each.close()
+
+
+@pytest.fixture
+def unread_room(open_on: Callable[[Path], Opened], trial: Path) -> Opened:
+    return open_on(trial)
+
+
+@pytest.fixture(scope="session")
+def read_trial(unread: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a trial with both lesions measured at all three timepoints."""
+    folder = tmp_path_factory.mktemp("read") / "own"
+    shutil.copytree(unread, folder)
+    session = open_session(folder / "trial.longaxis")
+    desk = desk_on(session)
+    read_all(session, desk)
+    desk.close()
+    session.close()
+    return folder
+
+
+@pytest.fixture
+def trial_of_read_room(read_trial: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(read_trial, tmp_path / "read")) / "trial.longaxis"
+
+
+@pytest.fixture
+def read_room(open_on: Callable[[Path], Opened], trial_of_read_room: Path) -> Opened:
+    return open_on(trial_of_read_room)

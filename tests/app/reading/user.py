@@ -1,14 +1,21 @@
 """A reader's hands on the real window: mouse, wheel and keys go to it, and Qt decides who gets them."""
 
+from pathlib import Path
+
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from app.main_window import MainWindow
 from app.reading.desk import ReadingDesk
 from app.reading.pair import PicturePair
+from app.reading.picture import Picture
 from app.reading.room import ReadingRoom
+from app.session import Session, open_session
 from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
+from tests.app.reading.hands import subject_uid, timepoint_uids
 from tests.app.reading.scans import Ellipse
 from viewer.image_pane import ImagePane
 
@@ -132,3 +139,47 @@ class Reader:
         short = self.px(seen.short_lps(self.desk.current.order)[1])
         self.move(self.pane, *short)
         self.click(self.pane, *short)
+
+
+class Opened:
+    """A workstation on a trial; `close` may come twice."""
+
+    def __init__(self, qtbot: QtBot, trial: Path) -> None:
+        self.session: Session = open_session(trial)
+        self.station = Workstation(MainWindow())
+        self.station.window.resize(1600, 1000)
+        self.station.show_session(self.session)
+        self.station.window.show()
+        qtbot.waitExposed(self.station.window)
+        self.station.window.activateWindow()
+        qtbot.waitUntil(self.station.window.isActiveWindow)
+        self.qtbot = qtbot
+
+    def read(self, visit: int, *, whole: bool = True) -> Reader:
+        """The reader at a timepoint, once every slice of what hangs has come."""
+        self.station.open_read(subject_uid(self.session), timepoint_uids(self.session)[visit])
+        reader = Reader(self.station)
+        QApplication.processEvents()
+        if whole:
+            self.qtbot.waitUntil(lambda: all(is_whole(picture) for picture in hung(reader)))
+        return reader
+
+    def close(self) -> None:
+        self.station.window.close()
+        self.station.window.deleteLater()
+        QApplication.processEvents()
+
+
+def hung(reader: Reader) -> list[Picture]:
+    return [picture for picture in (reader.pair.prior, reader.pair.current) if picture.stack is not None]
+
+
+def is_whole(picture: Picture) -> bool:
+    stack = picture.stack
+    return stack is None or stack.ready + len(stack.failures) == stack.count
+
+
+def white_at(picture: Picture, point_lps: Vector) -> bool:
+    """Whether a pane shows white where a patient point is seen."""
+    x, y = picture.pane.plane_view().px(point_lps)
+    return picture.pane.grab().toImage().pixelColor(int(x), int(y)).lightness() > 200

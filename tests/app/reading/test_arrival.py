@@ -1,0 +1,116 @@
+"""Pictures that are still coming, and pictures that never come."""
+
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.reading import pictures as pictures_module
+from measurements.geometry.vectors import middle
+from measurements.progress import Report
+from reader.frames import LoadedStack
+from tests.app.reading.hands import stored
+from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES
+from tests.app.reading.user import Opened, is_whole, white_at
+
+
+class HeldStack(LoadedStack):
+    """Loads its first slice at once, and the others when `gate` opens."""
+
+    gate = threading.Event()
+    loaders_left = threading.Semaphore(0)
+
+    def load(self, around: int = 0, report: Report = lambda *_: None) -> None:
+        try:
+            assert HeldStack.gate.wait(20)
+            super().load(around, report)
+        finally:
+            HeldStack.loaders_left.release()
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    monkeypatch.setattr(pictures_module, "LoadedStack", HeldStack)
+    HeldStack.gate.clear()
+    HeldStack.loaders_left = threading.Semaphore(0)
+    yield HeldStack.gate
+    HeldStack.gate.set()
+
+
+def test_the_first_picture_is_shown_while_the_others_still_come(
+    qtbot: QtBot, unread_room: Opened, held: threading.Event
+) -> None:
+    """And a slice that has not come is not stood in for by another."""
+    reader = unread_room.read(2, whole=False)
+    current = reader.pair.current
+    assert current.stack is not None
+    assert (current.stack.ready, current.stack.count) == (1, SLICES)
+    assert current.pane.viewport().index == FRESH.place
+    assert white_at(current, middle(FRESH.long_lps(2)))
+    reader.scroll_to(LUNG.place)
+    for seen in (LUNG, FRESH):
+        assert not white_at(current, middle(seen.long_lps(2)))
+    assert current.pane._message == "Loading"
+    held.set()
+    qtbot.waitUntil(lambda: white_at(current, middle(LUNG.long_lps(2))))
+    assert is_whole(current)
+
+
+def test_nothing_is_drawn_where_no_picture_is_yet(
+    qtbot: QtBot, unread_room: Opened, held: threading.Event
+) -> None:
+    reader = unread_room.read(0, whole=False)
+    reader.draw(LUNG)
+    assert stored(unread_room.session) == ({}, set())
+    held.set()
+    qtbot.waitUntil(lambda: is_whole(reader.pair.current))
+    reader.draw(LUNG)
+    assert len(stored(unread_room.session)[1]) == 1
+
+
+def test_what_still_comes_after_the_subject_was_closed_is_dropped(
+    qtbot: QtBot, unread_room: Opened, held: threading.Event
+) -> None:
+    reader = unread_room.read(0, whole=False)
+    told: list[object] = []
+    assert reader.room._pictures is not None
+    reader.room._pictures.arrived.connect(lambda *step: told.append(step))
+    reader.room._pictures.failed.connect(lambda *step: told.append(step))
+    reader.room.close_subject()
+    assert reader.room.desk is None
+    held.set()
+    qtbot.waitUntil(lambda: HeldStack.loaders_left.acquire(blocking=False))
+    QApplication.processEvents()
+    assert told == []
+    assert reader.message == ""
+    assert unread_room.read(1).desk.current.label == "TP1"
+
+
+def test_a_file_that_has_gone_is_said_in_words_and_the_rest_is_shown(
+    qtbot: QtBot, open_on: Callable[[Path], Opened], trial: Path
+) -> None:
+    # Files are numbered from the feet, slices from the head.
+    gone = trial.parent / "scans" / DAYS[0] / f"IM{SLICES - LUNG.place:04d}"
+    gone.unlink()
+    opened = open_on(trial)
+    reader = opened.read(0)
+    qtbot.waitUntil(lambda: str(gone) in reader.message)
+    reader.scroll_to(LUNG.place)
+    assert str(gone) in reader.pane._message
+    reader.draw(LUNG)
+    assert stored(opened.session) == ({}, set())
+    reader.draw(LIVER)
+    assert len(stored(opened.session)[1]) == 1
+
+
+def test_a_series_whose_files_have_all_gone_is_said_in_words(
+    qtbot: QtBot, open_on: Callable[[Path], Opened], trial: Path
+) -> None:
+    for file in (trial.parent / "scans" / DAYS[0]).iterdir():
+        file.unlink()
+    reader = open_on(trial).read(0)
+    qtbot.waitUntil(lambda: f"(and {SLICES - 1} more)" in reader.message)
+    assert str(trial.parent / "scans" / DAYS[0]) in reader.message
