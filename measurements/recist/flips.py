@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from measurements.lesion import Role, State
 from measurements.recist.assessment import SubjectAssessment
 from measurements.recist.phrases import CLAUSE, PHRASES, Language
-from measurements.recist.response import Response
+from measurements.recist.response import NewLesion, Response
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
 from measurements.recist.sentences import mm_text, percent_text, response_text
@@ -94,13 +94,16 @@ def flips(
     bounds = [pd_mm, pd_mm - RESOLUTION_MM]
     if pr_mm is not None:
         bounds += [pr_mm, pr_mm + RESOLUTION_MM]
-    earlier = [row for row in rows if row.visit <= timepoint.visit]
+    nearest: LesionFlip | None = None
+    if timepoint.nontarget is not Response.PD and timepoint.new is not NewLesion.YES:
+        until = [row for row in rows if row.visit <= timepoint.visit]
+        nearest = _nearest(until, timepoint.visit, sum_mm, bounds, timepoint.overall, rules)
     return Flips(
         pr_at_most_mm=pr_mm if baseline_mm else None,
         pr_distance_mm=sum_mm - pr_mm if pr_mm is not None and baseline_mm else None,
         pd_at_least_mm=pd_mm,
         pd_distance_mm=pd_mm - sum_mm,
-        nearest=_nearest(earlier, timepoint.visit, sum_mm, bounds, timepoint.overall, rules),
+        nearest=nearest,
     )
 
 

@@ -83,15 +83,13 @@ def visits_of(rows: Iterable[LesionRow]) -> tuple[Visit, ...]:
 
 def _visit(rows: list[LesionRow]) -> Visit:
     lists: dict[Role, dict[str, list[LesionRow]]] = {role: {} for role in Role}
-    done = False
     for row in sorted(rows, key=_by_lesion):
-        done = done or row.visit_done
         if row.role is not None:
             lists[row.role].setdefault(lesion_of(row.lesion), []).append(row)
     return Visit(
         number=rows[0].visit,
         day=rows[0].day,
-        done=done,
+        done=rows[0].visit_done,
         targets=_frozen(lists[Role.TARGET]),
         nontargets=_frozen(lists[Role.NON_TARGET]),
         new=_frozen(lists[Role.NEW]),

@@ -138,6 +138,13 @@ def test_cr_not_assessed_cr_from_lesions() -> None:
     assert subject.confirmed_bor is Response.CR
 
 
+def test_a_pr_with_disease_seen_is_a_pr_whatever_was_not_assessed() -> None:
+    rows = course(["20", "0", "2", "0"], ["PRESENT", "ABSENT", "NE", "ABSENT"])
+    subject = assess_subject(rows, Rules(cr_reappear=False))
+    assert [point.overall for point in subject.timepoints[1:]] == ["CR", "PR", "CR"]
+    assert subject.confirmed_bor is Response.PR
+
+
 def test_nobody_seen_after_baseline_and_nobody_done() -> None:
     assert assess_subject(course(["50"])).bor is Response.MISSING
     assert assess_subject(course(["50", "-"])).bor is Response.NE

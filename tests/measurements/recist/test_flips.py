@@ -74,6 +74,9 @@ def test_no_single_target_flips_a_call_that_rests_on_others() -> None:
     assert found is not None
     assert found.nearest is None
     assert found.pd_distance_mm == 10
+    found = last(course(["50", "50"], ["PRESENT", "UNEQUIVOCAL"]))
+    assert found is not None
+    assert found.nearest is None
 
 
 def test_fragments_and_merged_targets_are_not_the_nearest() -> None:
