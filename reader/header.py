@@ -134,10 +134,15 @@ class Header(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """A layout, and the facts of the file it was made from."""
+    """A layout, and the facts of the file it was made from.
+
+    Attributes:
+        whole: whether these facts say all there is; if not, the frames are still to be looked at.
+    """
 
     layout: Layout
     facts: SharedFacts
+    whole: bool
 
 
 class HeaderReader:
@@ -150,7 +155,7 @@ class HeaderReader:
     def __init__(self) -> None:
         self._known: dict[int, list[_Known]] = {}
         self._latest: list[_Known] = []
-        self._first_read = _SHORT_READ
+        self._longest, self._first_read = 0, _SHORT_READ
         self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
 
     def read(self, path: str) -> Header:
@@ -161,50 +166,41 @@ class HeaderReader:
             Unreadable: its header cannot be read.
             OSError: the file cannot be read.
         """
-        header = self._read(path)
-        if header.shared.frames > header.file_size:
-            raise Unreadable(f"it claims {header.shared.frames} frames in {header.file_size} bytes")
-        if header.shared.sop_class in FUNCTIONAL_GROUPS:
-            return header._replace(frames=frame_facts(path, header.shared.frames))
-        return header
-
-    def _read(self, path: str) -> Header:
         descriptor = os.open(path, OPEN_TO_READ)
         try:
             status = os.fstat(descriptor)
             size = status.st_size
             buffer = os.read(descriptor, self._first_read)
-            recognized = self._recognized(buffer, size)
-            if recognized is None:
-                layout, facts, buffer = self._walked(descriptor, buffer, size)
+            for known in self._known.get(size, self._latest):
+                if known.layout.repeats(buffer, size):
+                    layout, facts, whole = known.layout, known.facts, known.whole
+                    break
             else:
-                layout, facts = recognized
+                layout, facts, whole, buffer = self._unlike(descriptor, buffer, size)
         except CutOff as cut:
             header = read_with_pydicom(path, status, buffer)
             if not header.has_pixels:
                 raise Unreadable(str(cut)) from cut
-            return header
+            return _with_frames(header)
         except OutOfDepth:
-            return read_with_pydicom(path, status, buffer)
+            return _with_frames(read_with_pydicom(path, status, buffer))
         finally:
             os.close(descriptor)
-        return _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
+        header = _header(path, status, facts, layout.own(buffer), layout.pixel_offset, layout.pixel_length)
+        return header if whole else _with_frames(header)
 
-    def _recognized(self, buffer: bytes, size: int) -> tuple[Layout, SharedFacts] | None:
-        """Layout and facts of a header like one read before; None if there was none."""
-        candidates = self._known.get(size, self._latest)
-        for known in candidates:
-            if known.layout.repeats(buffer, size):
-                return known.layout, known.facts
-        for known in candidates:
-            if known.layout.fits(buffer, size):
-                known.layout.learn(buffer)
-                return known.layout, self._facts_in(known.layout, buffer)
-        return None
+    def _unlike(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bool, bytes]:
+        """Layout, facts and bytes of a header that differs from those before in more than its own values."""
+        for known in self._known.get(size, self._latest):
+            if known.layout.fits(start, size):
+                known.layout.learn(start)
+                facts = self._facts_in(known.layout, start)
+                return known.layout, facts, _is_whole(facts), start
+        return self._walked(descriptor, start, size)
 
-    def _walked(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bytes]:
+    def _walked(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bool, bytes]:
         """Layout, facts and bytes of a header laid out unlike those before, read on as far as it goes."""
-        buffer = start
+        buffer = start + os.read(descriptor, _SHORT_READ) if len(start) < size else start
         while True:
             try:
                 layout = walk(buffer, size)
@@ -215,12 +211,14 @@ class HeaderReader:
                     raise CutOff("it has become shorter while it was read") from None
                 buffer += more
         facts = self._facts_in(layout, buffer)
+        known = _Known(layout, facts, _is_whole(facts))
         if len(self._known) >= _KEPT:
             self._known.clear()
-        self._latest = [_Known(layout, facts)]
-        self._known[size] = [*self._latest, *self._known.get(size, [])][:_KEPT_OF_A_SIZE]
-        self._first_read = min(max(_SHORT_READ, layout.extent), _LONG_READ)
-        return layout, facts, buffer
+            self._longest = 0
+        self._latest = [known]
+        self._known[size] = [known, *self._known.get(size, [])][:_KEPT_OF_A_SIZE]
+        self._first_read = self._longest = min(max(self._longest, layout.extent), _LONG_READ)
+        return layout, facts, known.whole, buffer
 
     def _facts_in(self, layout: Layout, buffer: bytes) -> SharedFacts:
         values = layout.shared_values(buffer)
@@ -230,6 +228,23 @@ class HeaderReader:
                 self._facts.clear()
             facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
         return facts
+
+
+def _is_whole(facts: SharedFacts) -> bool:
+    return facts.frames == 1 and facts.sop_class not in FUNCTIONAL_GROUPS
+
+
+def _with_frames(header: Header) -> Header:
+    """The header with what each of its frames says of itself.
+
+    Raises:
+        Unreadable: it claims more frames than its file has bytes.
+    """
+    if header.shared.frames > header.file_size:
+        raise Unreadable(f"it claims {header.shared.frames} frames in {header.file_size} bytes")
+    if header.shared.sop_class in FUNCTIONAL_GROUPS:
+        return header._replace(frames=frame_facts(header.path, header.shared.frames))
+    return header
 
 
 def _header(

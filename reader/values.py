@@ -30,6 +30,8 @@ def first_number(value: bytes | None) -> float | None:
 
 def whole_number(value: bytes | None) -> int | None:
     """An integer string; None where it is out of an integer string's range."""
+    if value and len(value) < 10 and value.rstrip(_PADDING).isdigit():  # the plain ones, ten times as fast
+        return int(value.rstrip(_PADDING))
     found = numbers(value)
     if len(found) != 1 or not found[0].is_integer() or abs(found[0]) > _LARGEST:
         return None
@@ -38,10 +40,16 @@ def whole_number(value: bytes | None) -> int | None:
 
 def position(value: bytes | None) -> Vector | None:
     """A point in the patient, mm; None unless it has three coordinates, none a kilometre away."""
-    at = numbers(value)
-    if len(at) != 3 or max(at) > _FARTHEST_MM or min(at) < -_FARTHEST_MM:
+    if not value or b"_" in value:
         return None
-    return (at[0], at[1], at[2])
+    try:
+        x, y, z = map(float, value.strip(_PADDING).split(b"\\"))
+    except ValueError:
+        return None
+    for at in (x, y, z):
+        if not -_FARTHEST_MM <= at <= _FARTHEST_MM:  # as no NaN is
+            return None
+    return x, y, z
 
 
 def unsigned_short(value: bytes | None, big_endian: bool) -> int | None:
