@@ -15,7 +15,8 @@ class Step:
 
     Attributes:
         rule: number of the rule, such as "4.4" for the PD test of the targets: 2 baseline, 3 values, 4 target
-            response, 5 non-target response, 6 new lesions, 7 overall response, 12 a switch of the protocol.
+            response, 5 non-target response, 6 new lesions, 7 overall response, 9 iRECIST, 12 a switch of the
+            protocol.
         verdict: what the rule decided; None at baseline, where nothing is decided.
         figures: by name, what it decided on. Names ending in `_mm` are millimetres, in `_visit` visit
             numbers; tuples are lesion ids.

@@ -266,6 +266,47 @@ def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, 
     assert (first.state, str(first.mm)) == (None, "20.50")
 
 
+odd_cells = st.sampled_from(
+    [
+        "",
+        "S1",
+        "0",
+        "1",
+        "-7",
+        "T01",
+        "T01.1",
+        "TARGET",
+        "NEW",
+        "VISIT",
+        "Y",
+        "N",
+        "50",
+        "1e9",
+        "NaN",
+        "ND",
+        "NE",
+        '"',
+        "\n",
+    ]
+) | st.text(max_size=3)
+
+
+@given(st.lists(st.lists(odd_cells, max_size=11).map(",".join), max_size=4))
+def test_whatever_stands_in_a_table_is_read_or_refused_row_by_row(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "odd.csv"
+    path.write_bytes("\n".join([HEADER, BASELINE, *lines]).encode("utf-8", "replace"))
+    said = ""
+    subjects: dict[str, list[LesionRow]] = {}
+    try:
+        subjects = read_lesion_table(path)
+    except Refusal as refusal:
+        said = str(refusal)
+    assert bool(said) != ("S1" in subjects)
+    assert all("odd.csv" in line for line in said.splitlines())
+
+
 def cells(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text)))
 
