@@ -122,6 +122,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(body)
         self._by_name: dict[str, QWidget] = {}
+        self._work: QWidget | None = None
         self.resize(1440, 900)
 
     def add_page(self, name: str, page: QWidget) -> None:
@@ -138,6 +139,16 @@ class MainWindow(QMainWindow):
         banner = Banner("error", sentence)
         banner.let_dismiss()
         self._banners.addWidget(banner)
+
+    def show_work(self, work: QWidget | None) -> None:
+        """Shows how far a piece of work is, above the page; None when it has ended."""
+        if self._work is not None:
+            self._work.hide()
+            self._banners.removeWidget(self._work)
+            self._work.deleteLater()
+        self._work = work
+        if work is not None:
+            self._banners.addWidget(work)
 
     def title(self, trial: str, subject: str) -> None:
         """Window title: subject, trial, program."""

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLoggingCategory, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.components.progress import WorkProgress
+from app.jobs import Job, Jobs
 from app.main_window import READING, WORKLIST, MainWindow
 from app.style.sheet import apply_style
 from measurements.refusal import Refusal
@@ -48,11 +50,14 @@ class Workstation(QObject):
         self.worklist = WorklistPage()
         self.room = ReadingRoom()
         self._session: Session | None = None
+        self._jobs = Jobs(self)
+        self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self.window.show_about)
+        self.window.closed.connect(self._jobs.drain)
         self.window.closed.connect(self.close)
         self.worklist.opened.connect(self.open_read)
         self.worklist.trialChosen.connect(self.open_trial)
@@ -120,12 +125,30 @@ class Workstation(QObject):
             self.window.show_about()
 
     def _open_demonstration(self) -> None:
-        from app.demo import demonstration_trial
+        """Makes the demonstration beside the window's thread, where it is not there yet, and opens it."""
+        from app.demo.trial import default_folder, make_demonstration
 
-        try:
-            self.open_trial(demonstration_trial())
-        except Refusal as refusal:
-            self.window.show_error(str(refusal))
+        if self._demonstration is not None:
+            return
+        job = self._jobs.prepare(lambda report: make_demonstration(default_folder(), report))
+        self._demonstration = job
+        work = WorkProgress(self.tr("Making the demonstration trial"))
+        work.cancelled.connect(job.cancel)
+        job.progressed.connect(work.show_progress)
+        job.finished.connect(self.open_trial)
+        job.failed.connect(self._tell_failure)
+        job.ended.connect(self._end_demonstration)
+        self.window.show_work(work)
+        self._jobs.start(job)
+
+    def _end_demonstration(self) -> None:
+        self._demonstration = None
+        self.window.show_work(None)
+
+    def _tell_failure(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self.window.show_error(str(error))
 
 
 def report_unexpected(window: MainWindow) -> None:

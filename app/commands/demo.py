@@ -1,7 +1,10 @@
 """`main.py demo`: the demonstration trial, made and opened."""
 
+import os
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
+
+from app.commands.terminal import Progress, say
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -14,6 +17,21 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    from app.demo import run_demo
+    from app.demo.trial import default_folder, make_demonstration
 
-    return run_demo(chosen.folder, chosen.headless)
+    folder = chosen.folder or default_folder()
+    say(f"The demonstration trial is in {folder}; making it takes less than a minute, once.")
+    with Progress() as progress:
+        trial = make_demonstration(folder, progress)
+    if chosen.headless:
+        # Said before Qt looks for a screen: pictures of windows need none, unless one was named.
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+        from app.demo.gallery import leave_pictures
+
+        page = leave_pictures(trial)
+        say(f"Pictures, tables and a page that shows them: {page}")
+        return 0
+    say(f"Opening the demonstration trial {trial}")
+    from app.workstation import open_workstation
+
+    return open_workstation(trial)

@@ -4,12 +4,13 @@ import json
 import shutil
 from pathlib import Path
 
-from measurements.interchange.lesion_table import write_lesion_table
+from platformdirs import user_data_path
 
 from app.demo.truthful_reader import read_subject
 from app.importing import bring_in, look_through
 from measurements.case.commands import SetTreatmentStart
 from measurements.case.service import CaseService
+from measurements.interchange.lesion_table import write_lesion_table
 from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage.lock import account
@@ -24,6 +25,11 @@ TRIAL = "demonstration.longaxis"
 SCANS = "scans"
 TRUTH = "truth.csv"
 MARK = "demonstration.json"
+
+
+def default_folder() -> Path:
+    """Where the demonstration is made when no folder is named: with the user's data."""
+    return user_data_path("Longaxis") / "demonstration"
 
 
 def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.FULL) -> Path:

@@ -35,6 +35,7 @@ class LesionForm(QWidget):
     roleChosen = Signal(object)
     classChosen = Signal(object)
     stateChosen = Signal(object)
+    left = Signal()  # Enter, or a site chosen from the list: the keys are the room's again
 
     def __init__(self, sites: Sequence[str]) -> None:
         super().__init__()
@@ -66,7 +67,8 @@ class LesionForm(QWidget):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.site.setCompleter(completer)
-        self.site.activated.connect(self.finish_typing)
+        self.site.activated.connect(self._leave)
+        self._edit.returnPressed.connect(self._leave)
         self._edit.editingFinished.connect(self.finish_typing)
         head.addWidget(self.site, 1)
         self.nodal = QCheckBox(self.tr("Node"))
@@ -192,6 +194,10 @@ class LesionForm(QWidget):
         if self._line is not None and text != self._site:
             self._site = text
             self.siteChosen.emit(text)
+
+    def _leave(self) -> None:
+        self.finish_typing()
+        self.left.emit()
 
     def drop_typing(self) -> None:
         """Shows the stored site again."""

@@ -192,6 +192,7 @@ class ReadingRoom(QWidget):
         form.nodalChosen.connect(lambda nodal: self.with_desk(lambda desk: desk.set_nodal(nodal)))
         form.roleChosen.connect(lambda role: self.with_desk(lambda desk: desk.set_role(role)))
         form.classChosen.connect(lambda radiation: self.with_desk(lambda desk: desk.set_class(radiation)))
+        form.left.connect(self.setFocus)
         form.stateChosen.connect(lambda state: self.with_desk(lambda desk: desk.set_state(state)))
 
     def _wire_pair(self, pair: PicturePair, desk: ReadingDesk) -> None:
@@ -271,6 +272,9 @@ class ReadingRoom(QWidget):
         if self.pair is not None:
             self.pair.show_count(count)
         self.toolbar.show_layout(count)
+
+    def toggle_table(self) -> None:
+        self.show_table(self.table.isHidden())
 
     def show_table(self, shown: bool) -> None:
         if self._desk is not None:

@@ -1,7 +1,7 @@
 """What each action of the key table does in the reading room."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from app.reading.desk import ReadingDesk
 from app.reading.keys import Action
@@ -10,11 +10,21 @@ from app.reading.presets import presets
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
 from measurements.lesion import RadiationClass, State
 
-if TYPE_CHECKING:
-    from app.reading.room import ReadingRoom
+
+class Hands(Protocol):
+    """What the keys need of the room."""
+
+    pair: PicturePair | None
+
+    def with_desk(self, do: Callable[[ReadingDesk], None]) -> None: ...
+    def choose_preset(self, action: object) -> None: ...
+    def choose_tool(self, name: str) -> None: ...
+    def toggle_table(self) -> None: ...
+    def focus_next_panel(self) -> None: ...
+    def show_keys(self) -> None: ...
 
 
-def action_table(room: "ReadingRoom") -> dict[Action, Callable[[], None]]:
+def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
     """Every action, bound to the room. With no subject on the desk they do nothing."""
 
     def desk(do: Callable[[ReadingDesk], None]) -> Callable[[], None]:
@@ -52,7 +62,7 @@ def action_table(room: "ReadingRoom") -> dict[Action, Callable[[], None]]:
         Action.FIRST_SLICE: pair(lambda pair: pair.scroll_to_end(last=False)),
         Action.LAST_SLICE: pair(lambda pair: pair.scroll_to_end(last=True)),
         Action.RESET_VIEW: pair(PicturePair.fit),
-        Action.ALL_TIMEPOINTS: lambda: room.show_table(room.table.isHidden()),
+        Action.ALL_TIMEPOINTS: room.toggle_table,
         Action.NEXT_PANEL: room.focus_next_panel,
         Action.KEY_SHEET: room.show_keys,
     }
