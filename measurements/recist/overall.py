@@ -88,6 +88,7 @@ def overall_calls(
         backdated = called
         if parts.new.backdated and called is not Response.PD:
             backdated = response = Response.PD
+            unassessed = False
             steps.append(
                 Step(
                     "6.2",
