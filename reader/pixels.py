@@ -9,6 +9,7 @@ import numpy.typing as npt
 from measurements.imaging import Series, Slice
 from measurements.refusal import Refusal
 from reader.header import OPEN_TO_READ
+from reader.sameness import SecondLook
 
 StoredValues = npt.NDArray[np.integer]
 """Stored values of one slice (rows, columns), or of several (slices, rows, columns); in the byte order of
@@ -62,6 +63,7 @@ class SliceReader:
     def __init__(self, series: Series) -> None:
         self._series = series
         self._stored = stored_dtype(series)
+        self._second_look = SecondLook(series)
         self._only_picture = picture_bits(series)
         self.shape = (series.rows, series.columns)
         self.dtype = self._stored.newbyteorder("=")
@@ -74,7 +76,7 @@ class SliceReader:
         """
         a_slice = self._series.slices[index]
         try:
-            _fill(a_slice, into.data.cast("B"))
+            _fill(a_slice, into.data.cast("B"), self._second_look)
         except OSError as error:
             raise UnreadableSlice(
                 f"{a_slice.path} cannot be read ({error.strerror or error}); open the folder again."
@@ -91,15 +93,16 @@ class SliceReader:
         return int(value[0, 0])
 
 
-def _fill(a_slice: Slice, into: memoryview) -> None:
+def _fill(a_slice: Slice, into: memoryview, second_look: SecondLook) -> None:
     if a_slice.pixel_offset is None:
         raise UnreadableSlice(f"{a_slice.path} holds its picture in a form that cannot be read.")
     descriptor = os.open(a_slice.path, OPEN_TO_READ)
     try:
         status = os.fstat(descriptor)
-        if (status.st_size, status.st_mtime_ns) != (a_slice.file_size, a_slice.file_mtime_ns):
+        touched = status.st_mtime_ns != a_slice.file_mtime_ns
+        if status.st_size != a_slice.file_size or (touched and not second_look.confirms(a_slice)):
             raise UnreadableSlice(
-                f"{a_slice.path} has changed since the folder was read; open the folder again."
+                f"{a_slice.path} has changed since it was imported; import its folder again."
             )
         filled = _read_at(descriptor, into, a_slice.pixel_offset)
     finally:

@@ -16,7 +16,7 @@ from measurements.progress import Cancelled
 from measurements.refusal import Refusal
 from reader.frames import LoadedStack, _outwards
 from reader.scan import scan
-from tests.dicom_files import ct_slice, ramp_volume, save, write_ct_series
+from tests.dicom_files import ct_slice, enhanced_ct, ramp_volume, save, uid, write_ct_series
 
 
 def scanned(folder: Path) -> Series:
@@ -141,15 +141,37 @@ def damaged(path: Path, how: str) -> None:
         path.unlink()
     elif how == "longer":
         path.write_bytes(path.read_bytes() + b"\0\0")
-    elif how == "rewritten":
-        kept = path.stat()
-        path.write_bytes(path.read_bytes())
-        os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns + 1))
+    else:
+        was, becomes = SAME_LENGTH[how]
+        content = path.read_bytes()
+        assert content.count(was)
+        path.write_bytes(content.replace(was, becomes))
+        touch(path)
+
+
+def touch(path: Path) -> None:
+    """Gives the file a new time, as a copy to another disk does."""
+    kept = path.stat()
+    os.utime(path, ns=(kept.st_atime_ns, kept.st_mtime_ns + 1))
+
+
+THE_SECOND = uid("instance", uid("series", uid("study", "P1")), 2).encode()
+SAME_LENGTH = {
+    "other place": (b"-100\\2", b"-100\\3"),
+    "other scale": (b"-1024", b"-1023"),
+    "other pixels": (b"0.8\\0.8", b"0.7\\0.8"),
+    "other axes": (b"1\\0\\0\\0\\1\\0", b"0\\1\\0\\0\\0\\1"),
+    "other patient": (b"P1", b"P2"),
+    "other picture": (THE_SECOND, THE_SECOND[:-1] + bytes([THE_SECOND[-1] ^ 1])),
+    "no DICOM": (b"DICM", b"DICN"),
+}
+"""Edits that leave a file as long as it was, and make it another picture or the same one elsewhere."""
 
 
 @pytest.mark.parametrize(
     ("how", "words"),
-    [("cut", "changed"), ("gone", "No such file"), ("longer", "changed"), ("rewritten", "changed")],
+    [("cut", "changed"), ("gone", "No such file"), ("longer", "changed")]
+    + [(how, "changed") for how in SAME_LENGTH],
 )
 def test_a_file_that_is_not_what_it_was_gives_no_picture_but_a_reason(tmp_path, how, words):
     files = write_ct_series(tmp_path, slices=4)
@@ -231,3 +253,21 @@ def test_slices_come_from_the_given_one_outwards(around_count):
     distances = [abs(index - around) for index in order]
     near = 2 * min(around, count - 1 - around) + 1
     assert distances[:near] == sorted(distances[:near])
+
+
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ExplicitVRBigEndian])
+def test_files_copied_to_another_disk_load_though_their_times_are_new(tmp_path, syntax):
+    volume = ramp_volume(4, 6, 5)
+    files = write_ct_series(tmp_path, volume=volume, slices=4, syntax=syntax)
+    series = scanned(tmp_path)
+    for path in files:
+        touch(path)
+    np.testing.assert_array_equal(whole(LoadedStack(series)), volume[::-1])
+
+
+def test_a_file_of_many_frames_copied_to_another_disk_loads(tmp_path):
+    volume = ramp_volume(3, 6, 5)
+    path = save(enhanced_ct(volume, [(0, 0, z) for z in (4, 2, 0)]), tmp_path / "one")
+    series = scanned(tmp_path)
+    touch(path)
+    np.testing.assert_array_equal(whole(LoadedStack(series)), volume)
