@@ -14,8 +14,9 @@ from tests.dicom_files import uid, write_ct_series
 SUBJECT = "HN-7"
 DAYS = ("20240110", "20240306", "20240501")
 SLICES, SPACING_MM = 11, 3.0
-SIZE_PX, PIXEL_MM = 128, 0.8
+SIZE_PX, PIXEL_MM = 208, 0.5
 CORNER_MM = -(SIZE_PX - 1) / 2 * PIXEL_MM
+"""Every axis ends on an edge or in the middle of a pixel, where the half bright place is the true edge."""
 LOWEST_MM = (0.0, 6.0, 6.0)
 """Height of the lowest slice of each scan: between baseline and the first follow-up the table has moved."""
 

@@ -60,6 +60,8 @@ def test_enter_in_the_site_field_stores_it(read_room: Opened) -> None:
     reader.key(Key.Key_Return)
     lesion = stored(read_room.session)[0][label]
     assert (lesion.site, lesion.organ) == ("Larynx", "larynx")
+    reader.key(Key.Key_E)
+    assert reader.desk.current.label == "TP1"
 
 
 def test_escape_in_the_site_field_leaves_a_caliper_that_waits_alone(unread_room: Opened) -> None:

@@ -78,14 +78,14 @@ class Reader:
 
     # Mouse
 
-    def press(self, widget: QWidget, x: float, y: float) -> None:
-        QTest.mousePress(self.station.window.windowHandle(), LEFT, NONE, self._at(widget, x, y))
+    def press(self, widget: QWidget, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
+        QTest.mousePress(self.station.window.windowHandle(), button, NONE, self._at(widget, x, y))
 
     def move(self, widget: QWidget, x: float, y: float) -> None:
         QTest.mouseMove(self.station.window.windowHandle(), self._at(widget, x, y))
 
-    def release(self, widget: QWidget, x: float, y: float) -> None:
-        QTest.mouseRelease(self.station.window.windowHandle(), LEFT, NONE, self._at(widget, x, y))
+    def release(self, widget: QWidget, x: float, y: float, button: Qt.MouseButton = LEFT) -> None:
+        QTest.mouseRelease(self.station.window.windowHandle(), button, NONE, self._at(widget, x, y))
 
     def click(self, widget: QWidget, x: float | None = None, y: float | None = None) -> None:
         """In the middle of a widget, or at a place in it."""
@@ -93,11 +93,11 @@ class Reader:
         self.press(widget, *at)
         self.release(widget, *at)
 
-    def drag(self, widget: QWidget, *points: tuple[float, float]) -> None:
-        self.press(widget, *points[0])
+    def drag(self, widget: QWidget, *points: tuple[float, float], button: Qt.MouseButton = LEFT) -> None:
+        self.press(widget, *points[0], button)
         for point in points[1:]:
             self.move(widget, *point)
-        self.release(widget, *points[-1])
+        self.release(widget, *points[-1], button)
 
     def wheel(self, widget: QWidget, notches: int, keys: Qt.KeyboardModifier = NONE, *at: float) -> None:
         """Positive turns go away from the hand; over the middle of the widget unless a place is named."""
