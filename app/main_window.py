@@ -1,5 +1,6 @@
 """The one window: the bar at the top, and the page beneath it."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -103,7 +104,7 @@ class TopBar(QWidget):
 
 
 class MainWindow(QMainWindow):
-    """Holds the pages; closing asks nothing, since everything drawn is already stored."""
+    """Holds the pages. Closing asks nothing, since everything drawn is stored; if it is not, it waits."""
 
     closed = Signal()
 
@@ -121,6 +122,7 @@ class MainWindow(QMainWindow):
         column.addLayout(self._banners)
         column.addWidget(self._pages, 1)
         self.setCentralWidget(body)
+        self.may_close: Callable[[], bool] = lambda: True  # until the pages are there
         self._by_name: dict[str, QWidget] = {}
         self._work: QWidget | None = None
         self.resize(1440, 900)
@@ -165,5 +167,8 @@ class MainWindow(QMainWindow):
         )
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.may_close():
+            event.ignore()
+            return
         self.closed.emit()
         event.accept()

@@ -57,6 +57,7 @@ class Workstation(QObject):
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self.window.show_about)
+        self.window.may_close = self.room.may_close
         self.window.closed.connect(self._jobs.drain)
         self.window.closed.connect(self.close)
         self.worklist.opened.connect(self.open_read)
@@ -91,6 +92,9 @@ class Workstation(QObject):
     def open_read(self, subject_uid: str, timepoint_uid: str) -> None:
         """Opens the read of a subject at a timepoint."""
         if self._session is None:
+            return
+        if not self.room.may_close():
+            self._show_page(READING)
             return
         try:
             self.room.open(self._session, subject_uid, timepoint_uid)

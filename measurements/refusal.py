@@ -7,3 +7,7 @@ class Refusal(Exception):
     Windows show the sentence as it is; the command line prints it and exits with status 2.
     Nothing has been changed when it is raised.
     """
+
+
+class NotStored(Refusal):
+    """A change that was right but that the disk did not take: the same may succeed when the disk is back."""

@@ -5,7 +5,7 @@ timepoint and lesion are in hand is view state: not stored, not undone.
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
@@ -33,7 +33,7 @@ from measurements.geometry.vectors import Segment, Vector, dot, middle, subtract
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.eligibility import MOST_TARGETS
-from measurements.refusal import Refusal
+from measurements.refusal import NotStored, Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Timepoint
 
@@ -52,7 +52,9 @@ class ReadingDesk(QObject):
     """One reader's read of one subject.
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged` and `activeChanged` for the view
-    state, `told` with a sentence to show in place, `saved` after each gesture stored.
+    state, `told` with a sentence to show in place, `saved` after each gesture stored, and
+    `waitingChanged(count, sentence)` when the disk did not take a gesture, which is kept here to be stored
+    again, and when it did.
     """
 
     caseChanged = Signal()
@@ -60,6 +62,7 @@ class ReadingDesk(QObject):
     activeChanged = Signal()
     told = Signal(str)
     saved = Signal()
+    waitingChanged = Signal(int, str)
 
     def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
         super().__init__()
@@ -71,6 +74,7 @@ class ReadingDesk(QObject):
         self._current = self.case.timepoints[0]
         self._prior: Timepoint | None = None
         self._active_uid: str | None = None
+        self._waiting: list[Command] = []
         self._unsubscribe = service.subscribe(self._on_changes)
 
     def close(self) -> None:
@@ -333,7 +337,7 @@ class ReadingDesk(QObject):
         return Lesion(
             uid=str(uuid4()),
             read_uid=self._read.uid,
-            label=next_label(role, self.case.lesions),
+            label=next_label(role, [*self.case.lesions, *_added(self._waiting)]),
             role=role,
             site="",
             organ="",
@@ -361,9 +365,31 @@ class ReadingDesk(QObject):
         if after != lesion:
             self._run(EditLesion(after))
 
+    def store_waiting(self) -> bool:
+        """Tries again what the disk did not take, in its order; whether nothing waits any more."""
+        while self._waiting:
+            try:
+                self._service.run(self._waiting[0])
+            except NotStored as refusal:
+                self.waitingChanged.emit(len(self._waiting), str(refusal))
+                return False
+            except Refusal as refusal:
+                # Not the disk any more: what came before it was given up, so it has no place now.
+                self.told.emit(str(refusal))
+            del self._waiting[0]
+            self.waitingChanged.emit(len(self._waiting), "")
+        return True
+
     def _run(self, command: Command) -> bool:
+        if not self.store_waiting():
+            self._waiting.append(command)
+            return False
         try:
             self._service.run(command)
+        except NotStored as refusal:
+            self._waiting.append(command)
+            self.waitingChanged.emit(len(self._waiting), str(refusal))
+            return False
         except Refusal as refusal:
             self.told.emit(str(refusal))
             self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
@@ -450,3 +476,12 @@ def _apart(one: Caliper, other: Caliper) -> bool:
     """Whether two calipers lie so far from each other that they cannot be of one lesion."""
     between = subtract(middle(one.long_lps), middle(other.long_lps))
     return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2
+
+
+def _added(commands: Sequence[Command]) -> Iterator[Lesion]:
+    """The lesions that commands not carried out yet will add."""
+    for command in commands:
+        if isinstance(command, AddLesion):
+            yield command.lesion
+        elif isinstance(command, InOneStep):
+            yield from _added(command.commands)

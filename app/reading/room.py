@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.components.banner import Banner
 from app.components.text import ElidedLabel
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
@@ -72,6 +73,8 @@ class ReadingRoom(QWidget):
         self.table.hide()
         self.timeline = CallTimeline()
         self.panel = LesionPanel()
+        self._waiting: Banner | None = None
+        self._asked_to_close = False
         self._message = ElidedLabel("", "second", "accent")
         self._message.setContentsMargins(12, 6, 12, 6)
         self._message.hide()
@@ -111,17 +114,19 @@ class ReadingRoom(QWidget):
         from app.reading.read import read_of
 
         self.close_subject()
+        self._asked_to_close = False
         desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         pictures = Pictures(session.store, session.jobs)
         pair = PicturePair(pictures)
         self._session, self._desk, self._pictures, self.pair = session, desk, pictures, pair
-        self._middle.insertWidget(2, pair, 1)
+        self._middle.insertWidget(self._middle.indexOf(self.table), pair, 1)
         self._wire_pair(pair, desk)
         desk.caseChanged.connect(self._show_case)
         desk.timepointChanged.connect(self._show_timepoint)
         desk.activeChanged.connect(self._show_active)
         desk.told.connect(self.tell)
         desk.saved.connect(self.saved)
+        desk.waitingChanged.connect(self._show_waiting)
         self.strip.build(timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()])
         self._thumbnails = load_thumbnails(
             session,
@@ -136,6 +141,17 @@ class ReadingRoom(QWidget):
         if desk.at_baseline:
             self._choose_layout(1)
         self.setFocus()
+
+    def may_close(self) -> bool:
+        """Whether everything is stored. The second time one asks while the disk still refuses, it may too."""
+        if self._desk is None:
+            return True
+        self._finish()
+        asked_before, self._asked_to_close = self._asked_to_close, True
+        if self._desk.store_waiting() or asked_before:
+            return True
+        self.tell(self.tr("Not everything is stored yet. Close again to give up what waits."))
+        return False
 
     def close_subject(self) -> None:
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
@@ -167,6 +183,20 @@ class ReadingRoom(QWidget):
         self._message.setText(sentence)
         self._message.show()
         self._message_timer.start()
+
+    def _show_waiting(self, count: int, sentence: str) -> None:
+        """What the disk did not take stays in sight until it has."""
+        if self._waiting is not None:
+            self._waiting.hide()
+            self._middle.removeWidget(self._waiting)
+            self._waiting.deleteLater()
+            self._waiting = None
+        if count == 0:
+            return
+        kept = self.tr("{0} drawn or said since then are kept here and not stored yet.")
+        self._waiting = Banner("error", sentence, kept.format(count))
+        self._waiting.offer(self.tr("Try again"), lambda: self.with_desk(ReadingDesk.store_waiting))
+        self._middle.insertWidget(1, self._waiting)
 
     # Wiring
 
@@ -205,7 +235,7 @@ class ReadingRoom(QWidget):
         pair.linkChanged.connect(self._show_link)
         pair.told.connect(self.tell)
 
-    def with_desk(self, do: Callable[[ReadingDesk], None]) -> None:
+    def with_desk(self, do: Callable[[ReadingDesk], object]) -> None:
         """Does something at the desk, after what the hand has left unfinished has been stored."""
         if self._desk is not None and self.pair is not None:
             self._finish()

@@ -16,7 +16,7 @@ class Hands(Protocol):
 
     pair: PicturePair | None
 
-    def with_desk(self, do: Callable[[ReadingDesk], None]) -> None: ...
+    def with_desk(self, do: Callable[[ReadingDesk], object]) -> None: ...
     def choose_preset(self, action: object) -> None: ...
     def choose_tool(self, name: str) -> None: ...
     def toggle_table(self) -> None: ...
@@ -27,7 +27,7 @@ class Hands(Protocol):
 def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
     """Every action, bound to the room. With no subject on the desk they do nothing."""
 
-    def desk(do: Callable[[ReadingDesk], None]) -> Callable[[], None]:
+    def desk(do: Callable[[ReadingDesk], object]) -> Callable[[], None]:
         return lambda: room.with_desk(do)
 
     def pair(do: Callable[[PicturePair], None]) -> Callable[[], None]:

@@ -14,7 +14,7 @@ from uuid import uuid4
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from measurements.refusal import Refusal
+from measurements.refusal import NotStored, Refusal
 from measurements.storage import sqlite
 from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
@@ -71,11 +71,12 @@ class TrialStore:
             who: the reader; the account at this computer where not told.
 
         Raises:
-            Refusal: the trial was opened for reading, the disk is full or does not answer.
+            Refusal: the trial was opened for reading.
+            NotStored: the disk is full or does not answer.
         """
         if self._lock is None:
             raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
-        with self._turn, _told(self.path):
+        with self._turn, _told(self.path, NotStored):
             try:
                 with sqlite.for_writing(self._engine).begin() as connection:
                     work = UnitOfWork(connection, self.path.parent, self._remembered)
@@ -223,7 +224,7 @@ def _writer_lock(path: Path) -> WriterLock:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path, kind: type[Refusal] = Refusal) -> Iterator[None]:
     """Turns the database errors that a user can mend into one sentence; lets all others through."""
     try:
         yield
@@ -231,7 +232,7 @@ def _told(path: Path) -> Iterator[None]:
         refusal = sqlite.refusal_for(error, path)
         if refusal is None:
             raise
-        raise refusal from error
+        raise kind(str(refusal)) from error
 
 
 def _remove_database(path: Path) -> None:
