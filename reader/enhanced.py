@@ -19,7 +19,18 @@ FUNCTIONAL_GROUPS = frozenset(
 _SHARED_GROUPS, _FRAME_GROUPS = 0x52009229, 0x52009230
 _PLANE_POSITION, _PLANE_ORIENTATION, _PIXEL_MEASURES = 0x00209113, 0x00209116, 0x00289110
 _RESCALE, _WINDOW = 0x00289145, 0x00289132
+_FRAME_CONTENT, _CARDIAC = 0x00209111, 0x00189118
 _CT_FRAME_TYPE, _MR_FRAME_TYPE = 0x00189329, 0x00189226
+
+
+class Acquisition(NamedTuple):
+    """What can tell apart pictures of one place, each as stored; None where the file does not say."""
+
+    temporal_position: bytes | None = None
+    number: bytes | None = None
+    cardiac_phase: bytes | None = None
+    trigger_time: bytes | None = None
+    time: bytes | None = None
 
 
 class FrameFacts(NamedTuple):
@@ -33,6 +44,7 @@ class FrameFacts(NamedTuple):
     intercept: float
     window: tuple[float, float] | None
     frame_type: tuple[str, ...]
+    acquisition: Acquisition
 
 
 def frame_facts(path: str, frames: int) -> tuple[FrameFacts, ...]:
@@ -74,6 +86,11 @@ def _facts(groups: list["Dataset"]) -> FrameFacts:
         window=(level, span) if level is not None and span is not None and span > 0 else None,
         frame_type=codes(
             _value(groups, _CT_FRAME_TYPE, 0x00089007) or _value(groups, _MR_FRAME_TYPE, 0x00089007)
+        ),
+        acquisition=Acquisition(
+            temporal_position=_value(groups, _FRAME_CONTENT, 0x00209128),
+            number=_value(groups, _FRAME_CONTENT, 0x00209156),
+            cardiac_phase=_value(groups, _CARDIAC, 0x00209241),
         ),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from itertools import pairwise
+from operator import itemgetter
 from struct import Struct
 
 from reader.tags import OF_THE_FILE, TRANSFER_SYNTAX
@@ -39,10 +40,8 @@ class Layout:
         self._expected = self._heads(buffer)
         own_tags = [tag for tag in values if tag in _OWN]
         self._own = _gathering([values[tag] for tag in own_tags])
-        self._own_places = (
-            None
-            if tuple(own_tags) == OF_THE_FILE
-            else [own_tags.index(tag) if tag in own_tags else None for tag in OF_THE_FILE]
+        self._in_order = itemgetter(
+            *(own_tags.index(tag) if tag in own_tags else len(own_tags) for tag in OF_THE_FILE)
         )
         self._shared_tags = tuple(tag for tag in values if tag not in _OWN)
         self._shared = _gathering([values[tag] for tag in self._shared_tags])
@@ -95,10 +94,8 @@ class Layout:
 
     def own(self, buffer: bytes) -> tuple[bytes | None, ...]:
         """Raw values of `OF_THE_FILE`, in that order; None for those the file has not."""
-        values = self._own(buffer)
-        if self._own_places is None:
-            return values
-        return tuple(None if place is None else values[place] for place in self._own_places)
+        values: tuple[bytes | None, ...] = self._in_order((*self._own(buffer), None))
+        return values
 
     def shared_values(self, buffer: bytes) -> tuple[bytes, ...]:
         """Raw values of `SHARED`, in this layout's order: to be compared with those of other files."""

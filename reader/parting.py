@@ -1,7 +1,7 @@
 """Parts the files of one series into stacks whose slices can lie in one array and on one axis."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -41,16 +41,20 @@ class Stack:
 
 
 def part(images: Sequence[Header]) -> list[Stack]:
-    """The stacks of one series, the largest first and localizers last; slices in the order of their files."""
+    """The stacks of one series; slices in the order of their files."""
     by_form: dict[Form, list[Frame]] = defaultdict(list)
     for header in images:
         for frame in _frames(header):
             by_form[_form(frame.header.shared)].append(frame)
-    stacks = [
+    return [
         Stack(tuple(frames), form, axes)
         for form, alike in by_form.items()
         for axes, frames in _by_orientation(alike)
     ]
+
+
+def in_order(stacks: Iterable[Stack]) -> list[Stack]:
+    """The largest first and localizers last."""
     return sorted(
         stacks, key=lambda stack: (stack.form.localizer, -len(stack.frames), stack.frames[0].header.path)
     )
@@ -70,7 +74,11 @@ def _frames(header: Header) -> Iterator[Frame]:
                 image_type=facts.frame_type or header.shared.image_type,
             )
             own = header._replace(
-                shared=shared, slope=facts.slope, intercept=facts.intercept, window=facts.window
+                shared=shared,
+                slope=facts.slope,
+                intercept=facts.intercept,
+                window=facts.window,
+                acquisition=facts.acquisition,
             )
             yield Frame(own, number, facts.position_lps)
     else:

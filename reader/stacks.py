@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from measurements.imaging import Issue, IssueCode, Series, Slice
+from reader.acquisitions import by_acquisition
 from reader.findings import (
     copied,
     frame_bytes,
@@ -15,7 +16,7 @@ from reader.findings import (
     stray,
 )
 from reader.header import Header, SharedFacts
-from reader.parting import Frame, Stack, part
+from reader.parting import Frame, Stack, in_order, part
 from reader.spacing import judge
 from reader.tags import EXPLICIT_BIG_ENDIAN
 
@@ -38,7 +39,7 @@ def build_series(headers: Sequence[Header], copies: Counter[str]) -> list[Series
     """
     images = [header for header in headers if _is_image(header)]
     others = [header for header in headers if not _is_image(header)]
-    stacks = part(images)
+    stacks = in_order(apart for stack in part(images) for apart in by_acquisition(stack))
     together = issues_of_the_whole(stacks)
     described = [
         _described(stack, [*together, *stray(stack, stacks), *issues_of_files(stack), *copied(stack, copies)])

@@ -22,6 +22,11 @@ OF_THE_FILE = (
     0x00281051,  # Window Width
     0x00281052,  # Rescale Intercept
     0x00281053,  # Rescale Slope
+    0x00200100,  # Temporal Position Identifier
+    0x00200012,  # Acquisition Number
+    0x00209241,  # Nominal Percentage of Cardiac Phase
+    0x00181060,  # Trigger Time
+    0x00080032,  # Acquisition Time
 )
 """Elements that differ between the files of one series. The frame of reference should not, but some
 de-identification gives every file its own."""

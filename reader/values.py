@@ -46,10 +46,12 @@ def position(value: bytes | None) -> Vector | None:
         x, y, z = map(float, value.strip(_PADDING).split(b"\\"))
     except ValueError:
         return None
-    for at in (x, y, z):
-        if not -_FARTHEST_MM <= at <= _FARTHEST_MM:  # as no NaN is
-            return None
-    return x, y, z
+    near = (
+        -_FARTHEST_MM <= x <= _FARTHEST_MM  # as no NaN is
+        and -_FARTHEST_MM <= y <= _FARTHEST_MM
+        and -_FARTHEST_MM <= z <= _FARTHEST_MM
+    )
+    return (x, y, z) if near else None
 
 
 def unsigned_short(value: bytes | None, big_endian: bool) -> int | None:
