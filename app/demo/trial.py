@@ -94,18 +94,19 @@ def _fill(
 
 def _mark(folder: Path, variant: Variant, *, complete: bool) -> None:
     text = json.dumps({"program": PROGRAM_VERSION, "variant": variant.value, "complete": complete})
-    (folder / MARK).write_text(text + "\n", encoding="utf-8")
+    unfinished = folder / f"{TRIAL}.mark"  # cleared with the trial if we are interrupted right here
+    unfinished.write_text(text + "\n", encoding="utf-8")
+    unfinished.replace(folder / MARK)
 
 
 def _marked(folder: Path) -> dict[str, object] | None:
-    """What the mark in `folder` says; None where the demonstration was never made there."""
+    """What our mark in `folder` says; None where there is none, or a file that only has its name."""
     try:
         found = json.loads((folder / MARK).read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, json.JSONDecodeError, UnicodeDecodeError):
         return None
-    except (json.JSONDecodeError, UnicodeDecodeError):
-        return {}
-    return found if isinstance(found, dict) else {}
+    ours = isinstance(found, dict) and found.keys() == {"program", "variant", "complete"}
+    return found if ours else None
 
 
 def _is_complete(folder: Path, variant: Variant) -> bool:
