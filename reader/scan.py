@@ -12,6 +12,7 @@ from pathlib import Path
 from measurements.imaging import Issue, IssueCode, Series
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
+from reader.directory import read_directory
 from reader.header import Header, HeaderReader, NotDicom, Unreadable
 from reader.stacks import build_series
 
@@ -63,14 +64,21 @@ def scan(paths: Sequence[Path], report: Report = silent) -> Scan:
             ) from error
     rejected: list[Rejected] = []
     files = _files(paths, rejected, report)
+    known = set(files)
     headers: list[Header] = []
     not_dicom = 0
     reader = HeaderReader()
-    for done, path in enumerate(files):
+    for done, path in enumerate(files):  # which grows by what the tables of contents of discs name
         if done % _REPORT_EVERY == 0:
             report(done, len(files), "Reading headers")
         try:
             header = reader.read(path)
+            if header.shared.sop_class == _DIRECTORY_OF_A_DISC:
+                directory = read_directory(path)
+                files += [named for named in directory.present if named not in known]
+                known.update(directory.present)
+                rejected.append(Rejected(path, directory.sentence))
+                continue
         except NotDicom:
             not_dicom += 1
         except Unreadable as error:
@@ -78,11 +86,10 @@ def scan(paths: Sequence[Path], report: Report = silent) -> Scan:
         except OSError as error:
             rejected.append(Rejected(path, f"The file cannot be read: {error.strerror or error}."))
         else:
-            reason = _unfit(header)
-            if reason:
-                rejected.append(Rejected(path, reason))
-            else:
+            if header.shared.series_uid:
                 headers.append(header)
+            else:
+                rejected.append(Rejected(path, "The file does not say which series it belongs to."))
     report(len(files), len(files), "Sorting slices")
     return Scan(_series(headers), tuple(sorted(rejected, key=lambda entry: entry.path)), not_dicom)
 
@@ -115,15 +122,6 @@ def _files(paths: Sequence[Path], rejected: list[Rejected], report: Report) -> l
         except OSError as error:
             rejected.append(Rejected(path, f"It cannot be opened: {error.strerror or error}."))
     return sorted(found)
-
-
-def _unfit(header: Header) -> str | None:
-    """Why a readable DICOM file belongs to no series; None if it does belong to one."""
-    if header.shared.sop_class == _DIRECTORY_OF_A_DISC:
-        return "The table of contents of a disc (DICOMDIR); the files themselves were looked for instead."
-    if not header.shared.series_uid:
-        return "The file does not say which series it belongs to."
-    return None
 
 
 def _series(headers: Sequence[Header]) -> tuple[Series, ...]:
