@@ -422,7 +422,10 @@ class ReadingDesk(QObject):
     def _on_changes(self, changes: Changes) -> None:
         if self._read.uid not in changes.read_uids and self._read.subject_uid not in changes.subject_uids:
             return
+        if not changes.lesion_uids:
+            self._series.clear()  # an import, or another schedule
         self.case = self._load()
+        shown = (self._current, self._prior)
         by_uid = {timepoint.uid: timepoint for timepoint in self.case.timepoints}
         self._current = by_uid.get(self._current.uid, self.case.timepoints[0])
         self._prior = None if self._prior is None else by_uid.get(self._prior.uid)
@@ -432,9 +435,12 @@ class ReadingDesk(QObject):
             back = [lesion.uid for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
             self._active_uid = back[0] if back else None
         self.caseChanged.emit()
+        if (self._current, self._prior) != shown:
+            self.timepointChanged.emit()
         if self._active_uid != was_active:
             self.activeChanged.emit()
-        self.saved.emit()
+        if changes.lesion_uids:
+            self.saved.emit()
 
     def _load(self) -> CaseView:
         with self._store.reading() as trial:

@@ -1,6 +1,6 @@
 """The reading room: lays out strip, pictures, panel and line of calls, and passes keys and gestures on."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -59,6 +59,7 @@ class ReadingRoom(QWidget):
         self._desk: ReadingDesk | None = None
         self._pictures: Pictures | None = None
         self._thumbnails: ThumbnailJob | None = None
+        self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self._keys = KeyTable(bindings())
         self._presets = presets()
         self._column = QHBoxLayout(self)
@@ -127,13 +128,7 @@ class ReadingRoom(QWidget):
         desk.told.connect(self.tell)
         desk.saved.connect(self.saved)
         desk.waitingChanged.connect(self._show_waiting)
-        self.strip.build(timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()])
-        self._thumbnails = load_thumbnails(
-            session,
-            [entry for entry in desk.all_series() if entry.loadable],
-            self.strip.show_picture,
-            self.tell,
-        )
+        self._fill_strip()
         self.toolbar.show_tool(BOTH_AXES)
         pair.set_tool(BOTH_AXES)
         self.toolbar.show_layout(2)
@@ -141,6 +136,22 @@ class ReadingRoom(QWidget):
         if desk.at_baseline:
             self._choose_layout(1)
         self.setFocus()
+
+    def _fill_strip(self) -> None:
+        """Timepoints and series, whose small pictures follow."""
+        desk, session = self._desk, self._session
+        if desk is None or session is None:
+            return
+        if self._thumbnails is not None:
+            self._thumbnails.cancel()
+        self._in_strip = (desk.case.timepoints, desk.all_series())
+        self.strip.build(timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()])
+        self._thumbnails = load_thumbnails(
+            session,
+            [entry for entry in desk.all_series() if entry.loadable],
+            self.strip.show_picture,
+            self.tell,
+        )
 
     def may_close(self) -> bool:
         """Whether everything is stored. The second time one asks while the disk still refuses, it may too."""
@@ -358,6 +369,9 @@ class ReadingRoom(QWidget):
         self.panel.sums.setVisible(bool(listed))
         self.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
         self.panel.call.show_call(call_line(desk))
+        if self._in_strip != (case.timepoints, desk.all_series()):
+            self._fill_strip()
+            self._show_hung()
         timepoints = timepoint_lines(desk)
         self.timeline.show_timepoints(timepoints)
         self.strip.show_timepoints(timepoints)
