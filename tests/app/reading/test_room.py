@@ -2,21 +2,26 @@
 
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
+from app.importing import bring_in, look_through
 from app.main_window import WORKLIST
+from measurements.case.commands import SetTreatmentStart
 from measurements.case.lesion_rows import lesion_rows
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.subject import assess_subject
 from measurements.storage.store import open_trial
 from tests.app.reading.hands import caliper, stored, subject_uid
-from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES
+from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES, SUBJECT
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader
+from tests.dicom_files import uid, write_ct_series
 
 Key = Qt.Key
 
@@ -242,3 +247,40 @@ def test_reading_never_shows_another_window(read_room: Opened) -> None:
         QApplication.instance().removeEventFilter(shown)
     assert shown.all == []
     assert read_room.station.window.isActiveWindow()
+
+
+# A trial that grows while it is read
+
+
+def test_a_scan_that_is_imported_meanwhile_comes_into_the_room(
+    unread_room: Opened, trial: Path, qtbot: QtBot
+) -> None:
+    reader = unread_room.read(1)
+    reader.draw_long(LUNG)
+    study = uid("study", SUBJECT, "later")
+    write_ct_series(
+        trial.parent / "scans" / "later", patient_id=SUBJECT, study_uid=study, StudyDate="20240801"
+    )
+    report = bring_in(unread_room.session.store, look_through([trial.parent / "scans" / "later"]))
+    with qtbot.assertNotEmitted(reader.room.saved):
+        unread_room.session.case.tell(report.changes)
+    assert len(reader.desk.case.timepoints) == 4
+    assert "TP3" in reader.room.timeline.accessibleName()
+    assert stored(unread_room.session) == ({}, set())
+    reader.key(Key.Key_Return)  # what was half drawn was not disturbed
+    assert len(stored(unread_room.session)[1]) == 1
+    reader.key(Key.Key_E)
+    reader.key(Key.Key_E)
+    assert reader.desk.current.label == "TP3"
+    assert reader.pair.current.stack is not None
+    assert reader.pair.current.stack.series.study_uid == study
+
+
+def test_another_schedule_is_shown_at_once(unread_room: Opened) -> None:
+    reader = unread_room.read(1)
+    subject = reader.desk.case.subject
+    unread_room.session.case.run(SetTreatmentStart(subject.uid, date(2024, 1, 17)))
+    assert reader.pair.current.timepoint == reader.desk.current
+    assert [timepoint.day for timepoint in reader.desk.case.timepoints] == [-7, 49, 105]
+    reader.draw(LUNG)
+    assert len(stored(unread_room.session)[1]) == 1
