@@ -5,8 +5,9 @@ from collections.abc import Callable, Sequence
 
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Issue, IssueCode
+from reader.decode.syntaxes import MOST_PIXELS, can_be_unpacked, is_misnamed
 from reader.enhanced import FUNCTIONAL_GROUPS
-from reader.header import AS_THEY_LIE, Header, SharedFacts
+from reader.header import Header, SharedFacts
 from reader.parting import Stack, same_direction
 
 _ALWAYS_LOSSY = {f"1.2.840.10008.1.2.4.{ending}" for ending in (50, 51, 53, 55, 81)}
@@ -81,7 +82,7 @@ def issues_of_files(stack: Stack) -> list[Issue]:
                 "The files do not say how large their pixels are; nothing can be measured in mm.",
             )
         )
-    lossy = sum(_is_lossy(header.shared) for header in headers)
+    lossy = sum(_is_lossy(header) for header in headers)
     if lossy:
         issues.append(
             Issue(IssueCode.LOSSY, f"{lossy} of {len(headers)} pictures were compressed with loss of detail.")
@@ -118,9 +119,18 @@ def name_issue(headers: Sequence[Header]) -> list[Issue]:
     ]
 
 
-def _is_lossy(facts: SharedFacts) -> bool:
+def _is_lossy_stream(header: Header) -> bool:
+    from reader.decode.packed import misnamed_stream
+
+    stream = misnamed_stream(header)
+    return stream is not None and stream.lossy
+
+
+def _is_lossy(header: Header) -> bool:
+    facts = header.shared
     return (
         facts.lossy is True
+        or (is_misnamed(header) and _is_lossy_stream(header))
         or facts.transfer_syntax in _ALWAYS_LOSSY
         or (facts.transfer_syntax in _MAYBE_LOSSY and facts.lossy is not False)
     )
@@ -164,23 +174,21 @@ def _unloadable(headers: Sequence[Header]) -> list[Issue]:
     for applies, words in reasons:
         if any(map(applies, headers)):
             return [Issue(IssueCode.UNSUPPORTED_SYNTAX, f"The pictures cannot be shown: {words}.")]
-    packed = sorted({header.shared.transfer_syntax for header in headers} - set(AS_THEY_LIE))
-    if packed:
+    unknown = sorted({header.shared.transfer_syntax for header in headers if not can_be_unpacked(header)})
+    if unknown:
         from pydicom.config import IGNORE
         from pydicom.uid import UID
 
-        names = ", ".join(UID(syntax, IGNORE).name for syntax in packed)
+        names = ", ".join(UID(syntax, IGNORE).name for syntax in unknown)
         return [
             Issue(
                 IssueCode.UNSUPPORTED_SYNTAX,
-                f"The pictures cannot be shown: they are compressed ({names}).",
+                f"The pictures cannot be shown: they are compressed in a way that is not known ({names}).",
             )
         ]
-    if any(header.pixel_offset is None for header in headers):
+    if any(header.shared.rows * header.shared.columns > MOST_PIXELS for header in headers):
         return [
-            Issue(
-                IssueCode.UNREADABLE, "The pictures cannot be shown: their length in the files is not given."
-            )
+            Issue(IssueCode.UNREADABLE, f"The pictures claim to have more than {MOST_PIXELS} pixels each.")
         ]
     return []
 

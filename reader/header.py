@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from io import BytesIO
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import BinaryIO, Literal, NamedTuple
 
 from measurements.geometry.vectors import Vector
 from reader.enhanced import FUNCTIONAL_GROUPS, Acquisition, FrameFacts, frame_facts
@@ -48,6 +49,8 @@ OPEN_TO_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0)
 
 _SHORT_READ, _LONG_READ = 8192, 1 << 18
 _KEPT, _KEPT_OF_A_SIZE = 256, 6
+_MOST_FRAMES = 1 << 16
+_DEFLATED_FILE = b"UI\x16\0" + DEFLATED.encode()
 _FLOATING_PIXELS = (0x7FE00008, 0x7FE00009)
 
 
@@ -114,6 +117,8 @@ class Header(NamedTuple):
         frames: what each frame of an enhanced image says of itself; () where the file speaks for all of its
             frames, or where they cannot be understood.
         acquisition: the fields of an `Acquisition`, which few series need.
+        packed_offset: where pixel data begins that is not to be read as it lies, bytes: its first item, or,
+            of a deflated file, its place in `reader.decode.deflated.inflated`; None where there is none.
     """
 
     path: str
@@ -132,6 +137,7 @@ class Header(NamedTuple):
     pixel_length: int | None
     frames: tuple[FrameFacts, ...] = ()
     acquisition: tuple[bytes | None, ...] = Acquisition()
+    packed_offset: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +246,9 @@ def _with_frames(header: Header) -> Header:
     """The header with what each of its frames says of itself.
 
     Raises:
-        Unreadable: it claims more frames than its file has bytes.
+        Unreadable: it claims more frames than it can hold.
     """
-    if header.shared.frames > header.file_size:
+    if header.shared.frames > min(header.file_size, _MOST_FRAMES):
         raise Unreadable(f"it claims {header.shared.frames} frames in {header.file_size} bytes")
     if header.shared.sop_class in FUNCTIONAL_GROUPS:
         return header._replace(frames=frame_facts(header.path, header.shared.frames))
@@ -280,6 +286,7 @@ def _header(
             pixel_length,
             (),
             own[8:],
+            None if as_it_lies else pixel_offset,
         )
     )
 
@@ -384,7 +391,8 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
         raise NotDicom(path)
     import pydicom
 
-    with Path(path).open("rb") as file, warnings.catch_warnings():
+    deflated = _DEFLATED_FILE in start[:_SHORT_READ]
+    with _opened(path, deflated) as file, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             dataset = pydicom.dcmread(
@@ -410,8 +418,8 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
     facts = _shared_facts(raw, big_endian=little_endian is False)
     if not has_prefix and not facts.sop_class:
         raise NotDicom(path)
-    if facts.transfer_syntax == DEFLATED and facts.rows:
-        pixel_offset = stopped_at  # it is somewhere in what is deflated
+    if deflated:
+        facts = facts._replace(transfer_syntax=DEFLATED)
     if not facts.transfer_syntax:
         facts = facts._replace(
             transfer_syntax=IMPLICIT_LITTLE_ENDIAN
@@ -422,6 +430,19 @@ def read_with_pydicom(path: str, status: os.stat_result, start: bytes) -> Header
         )
     own = tuple([raw.get(tag) for tag in OF_THE_FILE])
     return _header(path, status, facts, own, pixel_offset, pixel_length)
+
+
+def _opened(path: str, deflated: bool) -> BinaryIO:
+    """The file at `path`, to be read as if it were not deflated."""
+    if not deflated:
+        return Path(path).open("rb")
+    from reader.decode.deflated import inflated
+    from reader.decode.stream import BadStream
+
+    try:
+        return BytesIO(inflated(path))
+    except BadStream as bad:
+        raise Unreadable(f"it {bad}") from bad
 
 
 def _pixels(head: bytes, offset: int, byte_order: Literal["little", "big"]) -> tuple[int | None, int | None]:

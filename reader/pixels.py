@@ -1,7 +1,9 @@
-"""Stored values of one slice from its file, as they lie there, into an array made ready for them."""
+"""Stored values of one slice from its file into an array made ready for them."""
 
 import os
+import threading
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +12,9 @@ from measurements.imaging import Series, Slice
 from measurements.refusal import Refusal
 from reader.header import OPEN_TO_READ
 from reader.sameness import SecondLook
+
+if TYPE_CHECKING:  # few series are compressed
+    from reader.decode.packed import PackedPictures
 
 StoredValues = npt.NDArray[np.integer]
 """Stored values of one slice (rows, columns), or of several (slices, rows, columns); in the byte order of
@@ -65,6 +70,8 @@ class SliceReader:
         self._stored = stored_dtype(series)
         self._second_look = SecondLook(series)
         self._only_picture = picture_bits(series)
+        self._packed: PackedPictures | None = None
+        self._making = threading.Lock()
         self.shape = (series.rows, series.columns)
         self.dtype = self._stored.newbyteorder("=")
 
@@ -76,14 +83,34 @@ class SliceReader:
         """
         a_slice = self._series.slices[index]
         try:
-            _fill(a_slice, into.data.cast("B"), self._second_look)
+            descriptor = os.open(a_slice.path, OPEN_TO_READ)
+            try:
+                _check_unchanged(a_slice, os.fstat(descriptor), self._second_look)
+                if a_slice.pixel_offset is None:
+                    self._unpack(descriptor, a_slice, into)
+                else:
+                    _fill(descriptor, a_slice, a_slice.pixel_offset, into.data.cast("B"))
+                    if not self._stored.isnative:
+                        into.byteswap(inplace=True)
+            finally:
+                os.close(descriptor)
         except OSError as error:
             raise UnreadableSlice(
                 f"{a_slice.path} cannot be read ({error.strerror or error}); open the folder again."
             ) from error
-        if not self._stored.isnative:
-            into.byteswap(inplace=True)
         self._only_picture(into)
+
+    def _unpack(self, descriptor: int, a_slice: Slice, into: StoredValues) -> None:
+        from reader.decode.packed import PackedPictures
+        from reader.decode.stream import BadStream
+
+        with self._making:
+            if self._packed is None:
+                self._packed = PackedPictures(self._series)
+        try:
+            self._packed.unpack(descriptor, a_slice, into)
+        except BadStream as bad:
+            raise UnreadableSlice(f"The picture of {a_slice.path} {bad}; fetch the file again.") from bad
 
     def picture_value(self, stored: int) -> int:
         """What a stored value, such as the padding, becomes among the values that `read` gives."""
@@ -93,20 +120,14 @@ class SliceReader:
         return int(value[0, 0])
 
 
-def _fill(a_slice: Slice, into: memoryview, second_look: SecondLook) -> None:
-    if a_slice.pixel_offset is None:
-        raise UnreadableSlice(f"{a_slice.path} holds its picture in a form that cannot be read.")
-    descriptor = os.open(a_slice.path, OPEN_TO_READ)
-    try:
-        status = os.fstat(descriptor)
-        touched = status.st_mtime_ns != a_slice.file_mtime_ns
-        if status.st_size != a_slice.file_size or (touched and not second_look.confirms(a_slice)):
-            raise UnreadableSlice(
-                f"{a_slice.path} has changed since it was imported; import its folder again."
-            )
-        filled = _read_at(descriptor, into, a_slice.pixel_offset)
-    finally:
-        os.close(descriptor)
+def _check_unchanged(a_slice: Slice, status: os.stat_result, second_look: SecondLook) -> None:
+    touched = status.st_mtime_ns != a_slice.file_mtime_ns
+    if status.st_size != a_slice.file_size or (touched and not second_look.confirms(a_slice)):
+        raise UnreadableSlice(f"{a_slice.path} has changed since it was imported; import its folder again.")
+
+
+def _fill(descriptor: int, a_slice: Slice, offset: int, into: memoryview) -> None:
+    filled = _read_at(descriptor, into, offset)
     if filled < len(into):
         raise UnreadableSlice(
             f"{a_slice.path} is cut off: {filled} of the {len(into)} bytes of its picture are there; "

@@ -1,0 +1,1 @@
+"""Compressed pictures, from the bytes in a file to stored values."""
