@@ -65,6 +65,8 @@ def test_a_lesion_measured_in_both_anchors_the_link(read_room: Opened) -> None:
     assert places(reader) == (LUNG.place, LUNG.place)
     reader.wheel(reader.pane, -2)
     assert places(reader) == (LUNG.place + 2, LUNG.place + 2)
+    reader.wheel(reader.pair.prior.pane, 1)
+    assert places(reader) == (LUNG.place + 1, LUNG.place + 1)
 
 
 def test_s_takes_the_link_off_and_sets_it_where_both_stand(unread_room: Opened) -> None:
