@@ -5,7 +5,8 @@ import filecmp
 import os
 import re
 import shutil
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -21,6 +22,15 @@ _UNSAFE = re.compile(r"[^0-9A-Za-z._-]")
 def image_folder(trial_path: Path) -> Path:
     """Where the copies of a trial's files lie."""
     return trial_path.with_name(trial_path.stem + FOLDER_SUFFIX)
+
+
+@contextlib.contextmanager
+def room_to_unpack(trial_path: Path) -> Iterator[Path]:
+    """A folder beside the trial for what archives hold, until it has been copied; gone afterwards."""
+    with tempfile.TemporaryDirectory(
+        dir=trial_path.parent, prefix=f".{trial_path.stem}.unpacked-", ignore_cleanup_errors=True
+    ) as folder:
+        yield Path(folder)
 
 
 def copy_beside(trial_path: Path, stacks: Sequence[Series], report: Report) -> tuple[dict[str, Series], int]:

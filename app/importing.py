@@ -96,17 +96,20 @@ class Found:
     left_out: tuple[Remark, ...]
 
 
-def look_through(paths: Sequence[Path], report: Report = silent) -> Found:
+def look_through(paths: Sequence[Path], report: Report = silent, *, unpack_into: Path | None = None) -> Found:
     """Finds the stacks that can be read, and says of all else why it is left out.
+
+    Args:
+        unpack_into: see `reader.scan.scan`; `app.copying.room_to_unpack` makes such a folder.
 
     Raises:
         Refusal: one of `paths` does not exist.
         Cancelled: by `report`.
     """
-    found = scan(paths, report)
+    found = scan(paths, report, unpack_into)
     stacks = tuple(series for series in found.series if _reason_to_leave(series) is None)
     sources = tuple(path.name or str(path) for path in paths)
-    return Found(sources, stacks, (*_unread_series(found.series), *_unread_files(found)))
+    return Found(sources, stacks, (*_unread_series(found), *_unread_files(found)))
 
 
 def bring_in(
@@ -171,14 +174,15 @@ def _reason_to_leave(series: Series) -> str | None:
     return next((texts[code] for code in _NOT_SHOWN if code in texts), "The pictures cannot be shown.")
 
 
-def _unread_series(series: Iterable[Series]) -> Iterator[Remark]:
+def _unread_series(found: Scan) -> Iterator[Remark]:
     reasons: defaultdict[str, list[Series]] = defaultdict(list)
-    for one in series:
+    for one in found.series:
         reason = _reason_to_leave(one)
         if reason is not None:
             reasons[reason].append(one)
     for reason, some in reasons.items():
-        yield Remark(_named(some), reason, tuple(sorted({each.path for one in some for each in one.slices})))
+        paths = {found.names.get(each.path, each.path) for one in some for each in one.slices}
+        yield Remark(_named(some), reason, tuple(sorted(paths)))
 
 
 def _unread_files(found: Scan) -> Iterator[Remark]:

@@ -4,20 +4,25 @@ import filecmp
 import os
 import stat
 from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import Path
 
 from measurements.imaging import Issue, IssueCode, Series
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
+from reader.archives import is_archive, look_into
 from reader.directory import read_directory
 from reader.header import Header, HeaderReader, NotDicom, Unreadable
 from reader.stacks import build_series
 
 _DIRECTORY_OF_A_DISC = "1.2.840.10008.1.3.10"
 _REPORT_EVERY = 64
+_ONLY_AS_COPIES = (
+    "An archive: its pictures can be read only as copies beside the trial, so import it again with copying "
+    "(--copy), or unpack it and choose the folder."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +35,31 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Scan:
-    """What was found. Every file is in a series, rejected, or counted in `not_dicom`.
+    """What was found. Every file is in a series, rejected, or counted in `not_dicom`; of an archive that was
+    unpacked, every file within it is.
 
     Attributes:
         series: by date of study, patient, study, number of series.
         rejected: by path.
         not_dicom: how many files are something other than DICOM.
+        names: archive and place within it, for people, by the path to which a file was unpacked.
     """
 
     series: tuple[Series, ...]
     rejected: tuple[Rejected, ...]
     not_dicom: int
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
-def scan(paths: Sequence[Path], report: Report = silent) -> Scan:
-    """Finds the series in files and folders of any depth; changes nothing.
+def scan(paths: Sequence[Path], report: Report = silent, unpack_into: Path | None = None) -> Scan:
+    """Finds the series in files, folders of any depth, discs and archives; changes nothing of them.
 
     The result depends only on what the files say and on their paths, not on the order in which a disk or
     the caller lists them.
+
+    Args:
+        unpack_into: a folder of the caller's for the files in zip archives, which slices then lie in. Without
+            it archives with pictures are left out, with the reason.
 
     Raises:
         Refusal: one of `paths` does not exist or may not be looked at.
@@ -62,36 +74,87 @@ def scan(paths: Sequence[Path], report: Report = silent) -> Scan:
             raise Refusal(
                 f"{given} cannot be opened ({error.strerror}); check the path and try again."
             ) from error
-    rejected: list[Rejected] = []
-    files = _files(paths, rejected, report)
-    known = set(files)
-    headers: list[Header] = []
-    not_dicom = 0
-    reader = HeaderReader()
-    for done, path in enumerate(files):  # which grows by what the tables of contents of discs name
-        if done % _REPORT_EVERY == 0:
-            report(done, len(files), "Reading headers")
+    search = _Search(unpack_into, report)
+    search.look_through(paths)
+    report(len(search.files), len(search.files), "Sorting slices")
+    rejected = [replace(entry, path=search.names.get(entry.path, entry.path)) for entry in search.rejected]
+    return Scan(
+        _series(search.headers),
+        tuple(sorted(rejected, key=lambda entry: entry.path)),
+        search.not_dicom,
+        search.names,
+    )
+
+
+class _Search:
+    """What becomes of every file, while they are read one by one.
+
+    Attributes:
+        files: all there are; they become more by what archives hold and what discs say they hold.
+        names: as in `Scan`.
+    """
+
+    def __init__(self, unpack_into: Path | None, report: Report) -> None:
+        self.files: list[str] = []
+        self.headers: list[Header] = []
+        self.rejected: list[Rejected] = []
+        self.names: dict[str, str] = {}
+        self.not_dicom = 0
+        self._unpack_into = unpack_into
+        self._report = report
+        self._known: set[str] = set()
+        self._reader = HeaderReader()
+
+    def look_through(self, paths: Sequence[Path]) -> None:
+        self._add(_files(paths, self.rejected, self._report))
+        for done, path in enumerate(self.files):
+            if done % _REPORT_EVERY == 0:
+                self._report(done, len(self.files), "Reading headers")
+            try:
+                self._take(path)
+            except Unreadable as error:
+                self._leave(path, f"The file cannot be read: {error}.")
+            except OSError as error:
+                self._leave(path, f"The file cannot be read: {error.strerror or error}.")
+
+    def _take(self, path: str) -> None:
         try:
-            header = reader.read(path)
-            if header.shared.sop_class == _DIRECTORY_OF_A_DISC:
-                directory = read_directory(path)
-                files += [named for named in directory.present if named not in known]
-                known.update(directory.present)
-                rejected.append(Rejected(path, directory.sentence))
-                continue
+            header = self._reader.read(path)
         except NotDicom:
-            not_dicom += 1
-        except Unreadable as error:
-            rejected.append(Rejected(path, f"The file cannot be read: {error}."))
-        except OSError as error:
-            rejected.append(Rejected(path, f"The file cannot be read: {error.strerror or error}."))
+            self._take_other(path)
+            return
+        if header.shared.sop_class == _DIRECTORY_OF_A_DISC:
+            directory = read_directory(path)
+            self._add(directory.present)
+            self._leave(path, directory.sentence)
+        elif header.shared.series_uid:
+            self.headers.append(header)
         else:
-            if header.shared.series_uid:
-                headers.append(header)
-            else:
-                rejected.append(Rejected(path, "The file does not say which series it belongs to."))
-    report(len(files), len(files), "Sorting slices")
-    return Scan(_series(headers), tuple(sorted(rejected, key=lambda entry: entry.path)), not_dicom)
+            self._leave(path, "The file does not say which series it belongs to.")
+
+    def _take_other(self, path: str) -> None:
+        """An archive, or something that has nothing to do with DICOM."""
+        if not is_archive(path):
+            self.not_dicom += 1
+            return
+        contents = look_into(path, self._unpack_into, self._report)
+        if not contents.pictures and not contents.refused:
+            self.not_dicom += 1  # a document, say: many programs keep theirs in archives
+            return
+        self.names.update({member.path: member.name for member in contents.unpacked})
+        self._add([member.path for member in contents.unpacked])
+        self.not_dicom += contents.others
+        if self._unpack_into is None and contents.pictures:
+            contents.refused.append(_ONLY_AS_COPIES)
+        if contents.refused:
+            self._leave(path, " ".join(contents.refused))
+
+    def _add(self, paths: Sequence[str]) -> None:
+        self.files += [path for path in paths if path not in self._known]
+        self._known.update(paths)
+
+    def _leave(self, path: str, reason: str) -> None:
+        self.rejected.append(Rejected(path, reason))
 
 
 def _files(paths: Sequence[Path], rejected: list[Rejected], report: Report) -> list[str]:

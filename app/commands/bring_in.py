@@ -1,6 +1,7 @@
 """`main.py import`: brings series into a trial, which it makes where there is none."""
 
 from argparse import ArgumentParser, Namespace
+from contextlib import nullcontext
 from pathlib import Path
 
 from app.commands.terminal import Progress, say, warn
@@ -10,14 +11,21 @@ NOTHING_BROUGHT_IN = 2
 
 
 def describe(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder, a CD or a file")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a folder, a CD, an archive or a file"
+    )
     parser.add_argument(
         "--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file, NAME.longaxis"
     )
-    parser.add_argument("--copy", action="store_true", help="copy the images into a folder beside the trial")
+    parser.add_argument(
+        "--copy",
+        action="store_true",
+        help="copy the images into a folder beside the trial; images in archives need it",
+    )
 
 
 def run(chosen: Namespace) -> int:
+    from app.copying import room_to_unpack
     from app.importing import bring_in, look_through
     from measurements.storage.store import SUFFIX, create_trial, open_trial
 
@@ -27,8 +35,9 @@ def run(chosen: Namespace) -> int:
     # An existing trial is opened first: what stands against writing to it need not wait for a long search.
     store = open_trial(path, writing=True) if path.exists() else None
     try:
-        with Progress() as progress:
-            found = look_through(chosen.paths, progress)
+        copies = chosen.copy and path.parent.is_dir()  # where it is none, making the trial says so
+        with room_to_unpack(path) if copies else nullcontext() as room, Progress() as progress:
+            found = look_through(chosen.paths, progress, unpack_into=room)
             if not found.stacks:
                 where = ", ".join(map(str, chosen.paths))
                 raise Refusal(

@@ -5,6 +5,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from app.commands.terminal import Progress, say, warn
 from measurements.imaging import Series
@@ -14,7 +15,9 @@ NO_SERIES = 2
 
 
 def describe(parser: ArgumentParser) -> None:
-    parser.add_argument("paths", nargs="+", type=Path, metavar="PATH", help="a folder, a CD or a file")
+    parser.add_argument(
+        "paths", nargs="+", type=Path, metavar="PATH", help="a folder, a CD, an archive or a file"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, for machines")
     parser.add_argument(
         "--pixels", action="store_true", help="read all pixels: lowest, highest and mean value"
@@ -22,13 +25,19 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    reasons = {path: _why_unreachable(path) for path in chosen.paths}
+    with TemporaryDirectory(prefix="longaxis-unpacked-", ignore_cleanup_errors=True) as room:
+        return _report(chosen, reasons, Path(room))
+
+
+def _report(chosen: Namespace, reasons: dict[Path, str | None], room: Path) -> int:
+    """Prints what there is; archives are unpacked into `room`."""
     from reader.description import scan_as_json
     from reader.scan import Rejected, Scan, scan
 
-    reasons = {path: _why_unreachable(path) for path in chosen.paths}
     with Progress() as progress:
         present = [path for path, reason in reasons.items() if reason is None]
-        found = scan(present, progress) if present else Scan((), (), 0)
+        found = scan(present, progress, room) if present else Scan((), (), 0)
         gone = (Rejected(str(path), reason) for path, reason in reasons.items() if reason is not None)
         found = replace(found, rejected=(*found.rejected, *gone))
         if chosen.json:

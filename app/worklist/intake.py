@@ -2,12 +2,14 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from app.copying import room_to_unpack
 from app.importing import ImportReport, bring_in, look_through
 from app.jobs import Job
 from app.session import Session
@@ -71,8 +73,9 @@ class Intake(QObject):
 
         def work(report: Report) -> ImportReport:
             # Kept here as well: a cancel that comes too late to stop the import must not hide it.
-            found = look_through(paths, report)
-            stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
+            with room_to_unpack(session.path) if copy else nullcontext() as room:
+                found = look_through(paths, report, unpack_into=room)
+                stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
             return stored[0]
 
         job = session.jobs.prepare(work)

@@ -1,12 +1,13 @@
 """The import that window and command line share: all or nothing, originals untouched, copies that resume."""
 
 import shutil
+import zipfile
 from collections import namedtuple
 from pathlib import Path
 
 import pytest
 
-from app.copying import image_folder
+from app.copying import image_folder, room_to_unpack
 from app.importing import ImportReport, bring_in, look_through
 from measurements.progress import Cancelled, Report, silent
 from measurements.refusal import Refusal
@@ -178,3 +179,32 @@ def test_a_series_that_cannot_be_shown_says_that_and_not_what_else_is_odd(tmp_pa
     assert remark.what == "P1 · Phantom"
     assert remark.text.startswith("The pictures cannot be shown: they are not grey")
     assert len(remark.paths) == 3
+
+
+def archive_of(path: Path, files: list[Path]) -> Path:
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in files:
+            archive.write(file, f"CT/{file.name}")
+    return path
+
+
+def test_pictures_of_an_archive_are_kept_as_copies(tmp_path: Path) -> None:
+    files = write_ct_series(tmp_path / "made", slices=3)
+    archive = archive_of(tmp_path / "cd.zip", files)
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with room_to_unpack(store.path) as room:
+            report = bring_in(store, look_through([archive], unpack_into=room), copy=True)
+        assert (report.images_added, report.files_copied, report.left_out) == (3, 3, ())
+        assert not room.exists()
+        with store.reading() as trial:
+            (series,) = (one for some in trial.series_by_timepoint().values() for one in some)
+            paths = [Path(one.path) for one in trial.slices(series.key)]
+        assert {path.read_bytes() for path in paths} == {path.read_bytes() for path in files}
+        assert all(path.is_relative_to(image_folder(store.path)) for path in paths)
+
+
+def test_an_archive_is_left_out_with_the_way_to_get_it_where_nothing_is_copied(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "cd.zip", write_ct_series(tmp_path / "made", slices=3))
+    (remark,) = look_through([archive]).left_out
+    assert (remark.what, remark.paths) == ("cd.zip", (str(archive),))
+    assert "--copy" in remark.text

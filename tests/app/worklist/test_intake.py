@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
@@ -28,9 +29,9 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     """Holds imports back until it is set."""
     opened = threading.Event()
 
-    def look_through_later(paths: Sequence[Path], report: Report) -> Found:
+    def look_through_later(paths: Sequence[Path], report: Report, **more: Any) -> Found:
         assert opened.wait(20)
-        return look_through(paths, report)
+        return look_through(paths, report, **more)
 
     monkeypatch.setattr(intake_module, "look_through", look_through_later)
     yield opened

@@ -1,0 +1,213 @@
+"""Zip archives: their DICOM files are unpacked into a folder of the caller's; nothing else in them is.
+
+An archive may be hostile: names that climb out of the folder, members that grow a thousandfold, archives in
+archives without end. Names are made safe, what comes out is counted while it comes, and depth is limited.
+"""
+
+import lzma
+import re
+import shutil
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import chain
+from pathlib import Path, PurePosixPath
+from typing import IO
+
+from measurements.progress import Report
+
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What `zipfile` raises on bytes that are not what they should be."""
+
+_BEGINS_ARCHIVE = b"PK\x03\x04"
+_BEGINS_DATA_SET = (b"\x02\0", b"\x08\0", b"\0\x08")
+_ENCRYPTED = 0x1
+_DEEPEST = 3
+_LEAST_ALLOWANCE, _ALLOWED_TIMES = 4 << 30, 50
+"""An archive may unpack to so many bytes, or so many times its own size, whichever is more. Pictures of a
+body shrink two- to fourfold."""
+
+_CHUNK = 1 << 20
+_KEPT_FREE = 1 << 30
+_UNSAFE = re.compile(r"[^0-9A-Za-z._;-]")
+_TAKEN_BY_WINDOWS = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST_NAME, _NAMES_KEPT = 60, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One file that came out of an archive.
+
+    Attributes:
+        path: where it lies now.
+        name: archive and place within it, for people.
+    """
+
+    path: str
+    name: str
+
+
+@dataclass(slots=True)
+class Contents:
+    """What became of one archive.
+
+    Attributes:
+        unpacked: its DICOM files, or what may be such.
+        pictures: how many of its members may be DICOM, unpacked or not.
+        others: how many are something else.
+        refused: why some of it or all of it stayed inside, in sentences.
+    """
+
+    unpacked: list[Member]
+    pictures: int
+    others: int
+    refused: list[str]
+
+
+class _TooMuch(Exception):
+    """The archive holds more than it may, or than there is room for; says so in one sentence."""
+
+
+def is_archive(path: str) -> bool:
+    """Whether the file begins as zip archives do.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    with Path(path).open("rb") as file:
+        return file.read(4) == _BEGINS_ARCHIVE
+
+
+def look_into(path: str, into: Path | None, report: Report) -> Contents:
+    """Unpacks the DICOM files of the archive at `path` into the folder `into`; only counts them where None.
+
+    Raises:
+        OSError: the archive cannot be read, or the folder takes no files.
+        Cancelled: by `report`.
+    """
+    contents = Contents([], 0, 0, [])
+    allowance = max(_LEAST_ALLOWANCE, _ALLOWED_TIMES * Path(path).stat().st_size)
+    unpacking = _Unpacking(contents, into, allowance, report)
+    try:
+        unpacking.archive(path, path, 0)
+    except _TooMuch as refusal:
+        contents.refused.append(str(refusal))
+    if unpacking.encrypted:
+        contents.refused.append(
+            f"{unpacking.encrypted} of the files in this archive are encrypted: unpack it with its password, "
+            "then choose the folder."
+        )
+    if unpacking.damaged:
+        contents.refused.append(
+            f"The archive is damaged, {unpacking.damaged} of its files cannot be unpacked: fetch it again."
+        )
+    return contents
+
+
+class _Unpacking:
+    """One archive and those within it, against one allowance."""
+
+    def __init__(self, contents: Contents, into: Path | None, allowance: int, report: Report) -> None:
+        self._contents = contents
+        self._into = into
+        self._allowance = self._left = allowance
+        self._report = report
+        self.encrypted = self.damaged = 0
+
+    def archive(self, path: str, name: str, depth: int) -> None:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                members = [member for member in archive.infolist() if not member.is_dir()]
+                for done, member in enumerate(members):
+                    self._report(done, len(members), f"Looking into {Path(name).name}")
+                    self._member(archive, member, f"{name}/{member.filename}", depth)
+        except _DAMAGED:
+            self.damaged += 1
+
+    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int) -> None:
+        if member.flag_bits & _ENCRYPTED:
+            self.encrypted += 1
+            return
+        try:
+            with archive.open(member) as file:
+                start = file.read(132)
+                inner = start[:4] == _BEGINS_ARCHIVE
+                if start[128:] != b"DICM" and start[:2] not in _BEGINS_DATA_SET and not inner:
+                    self._contents.others += 1
+                    return
+                if not inner:
+                    self._contents.pictures += 1
+                if self._into is None and not inner:
+                    return
+                if inner and (depth >= _DEEPEST or self._into is None):
+                    self._contents.others += 1
+                    return
+                place = self._write(self._place(f"{name}.packed" if inner else name), start, _chunks(file))
+        except _DAMAGED:
+            self.damaged += 1
+            return
+        if inner:
+            self.archive(str(place), name, depth + 1)
+            place.unlink()
+        else:
+            self._contents.unpacked.append(Member(str(place), name))
+
+    def _place(self, name: str) -> Path:
+        """A path of its own below the folder, as near to the member's as is safe."""
+        assert self._into is not None
+        parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part.strip("./ ")]
+        place = self._into.joinpath(*(_safe(part) for part in parts[-_NAMES_KEPT:]))
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except (FileExistsError, NotADirectoryError):  # one member is called what another has for a folder
+            place = self._into / place.name
+        number, free = 1, place
+        while free.exists():
+            number += 1
+            free = place.with_name(f"{place.name}-{number}")
+        return free
+
+    def _write(self, place: Path, start: bytes, chunks: Iterator[bytes]) -> Path:
+        room = shutil.disk_usage(place.parent).free - _KEPT_FREE
+        try:
+            with place.open("xb") as file:
+                for chunk in chain((start,), chunks):
+                    self._left -= len(chunk)
+                    room -= len(chunk)
+                    if self._left < 0:
+                        raise _TooMuch(
+                            f"The archive unpacks to more than {self._allowance / 2**30:.0f} GB, which "
+                            "archives of pictures do not: unpack it by other means, then choose the folder."
+                        )
+                    if room < 0:
+                        raise _TooMuch(
+                            f"The disk of {place.parent} has no room to unpack the archive: free some space, "
+                            "or unpack it elsewhere and choose the folder."
+                        )
+                    file.write(chunk)
+        except BaseException:
+            place.unlink(missing_ok=True)
+            raise
+        return place
+
+
+def _chunks(file: IO[bytes]) -> Iterator[bytes]:
+    while chunk := file.read(_CHUNK):
+        yield chunk
+
+
+def _safe(part: str) -> str:
+    name = _UNSAFE.sub("_", part)[-_LONGEST_NAME:]
+    return f"_{name}" if _TAKEN_BY_WINDOWS.fullmatch(name) else name
