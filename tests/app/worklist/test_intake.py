@@ -4,7 +4,6 @@ import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
