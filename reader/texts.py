@@ -10,7 +10,7 @@ _NAME_DELIMITERS = {ord("^"), ord("=")}
 _TEXT_DELIMITERS = {ord("\t"), ord("\n"), ord("\f"), ord("\r"), ord("\\")}
 _ASCII = frozenset(("", "ISO_IR 6", "ISO 2022 IR 6"))
 _BEGINS_GB2312 = "\x1b$)A"
-"""The escape into simplified Chinese, which pydicom leaves in the text: it takes Python's codec to swallow it."""
+"""The escape into simplified Chinese, which pydicom leaves in the text."""
 
 _REGISTERED = re.compile(r"ISO[-_ ]?(?P<extensible>2022)?[-_ ]?IR[-_ ]?(?P<number>\d+)")
 _OTHERWISE_CALLED = {
