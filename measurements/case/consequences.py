@@ -23,6 +23,15 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     }
     subject_uids = _column(work.changes, "subject", "uid") | _column(work.changes, "read", "subject_uid")
     subject_uids |= rescheduled
+    filled = {
+        timepoint_uid
+        for key in _column(work.changes, "series", "key")
+        if (timepoint_uid := work.trial.timepoint_of_series(key)) is not None
+    }
+    for timepoint_uid in filled:
+        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
+        if subject_uid is not None:
+            subject_uids.add(subject_uid)
     for read_uid in read_uids:
         subject_uid = _check_read(work, read_uid, only=lesion_uids)
         if subject_uid is not None:
@@ -35,7 +44,7 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
         frozenset(subject_uids),
         frozenset(read_uids),
         frozenset(lesion_uids),
-        frozenset(moved | _column(work.changes, "measurement", "timepoint_uid")),
+        frozenset(moved | filled | _column(work.changes, "measurement", "timepoint_uid")),
     )
 
 
