@@ -142,6 +142,7 @@ class Picture(QObject):
     def go_to(self, index: int) -> None:
         """Shows slice `index`, the rest of the view as it is."""
         self.pane.set_viewport(replace(self.pane.viewport(), index=index))
+        self._fetch_slice()
         self._show_position()
 
     def go_to_point(self, point_lps: Vector) -> None:
@@ -156,9 +157,11 @@ class Picture(QObject):
             middle = (column * plane.column_spacing_mm, row * plane.row_spacing_mm)
             viewport = replace(viewport, centre=middle)
         self.pane.set_viewport(replace(viewport, index=index))
+        self._fetch_slice()
         self._show_position()
 
     def _on_moved(self, viewport: Viewport) -> None:
+        self._fetch_slice()
         self._show_window()
         self._show_position()
         self.moved.emit(viewport)
@@ -195,6 +198,12 @@ class Picture(QObject):
         if self._stack is not None:
             failed = self._stack.failures.get(self.pane.viewport().index)
             self.pane.set_message(failed or self.tr("Loading"))
+
+    def _fetch_slice(self) -> None:
+        """Reads the slice shown before its turn: a hand ahead of the loading waits for one file."""
+        index = self.pane.viewport().index
+        if self._stack is not None and self._stack.values(index) is None and self._stack.load_slice(index):
+            self.pane.refresh_frame(index)
 
     def _show_position(self) -> None:
         if self._stack is None:

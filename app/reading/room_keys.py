@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.reading.desk import ReadingDesk
 from app.reading.keys import Action
+from app.reading.open_read import OpenRead
 from app.reading.pair import PicturePair
 from app.reading.presets import presets
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
@@ -14,9 +15,8 @@ from measurements.lesion import RadiationClass, State
 class Hands(Protocol):
     """What the keys need of the room."""
 
-    pair: PicturePair | None
-
     def with_desk(self, do: Callable[[ReadingDesk], object]) -> None: ...
+    def with_read(self, do: Callable[[OpenRead], object]) -> None: ...
     def choose_preset(self, action: object) -> None: ...
     def choose_tool(self, name: str) -> None: ...
     def toggle_table(self) -> None: ...
@@ -31,7 +31,7 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
         return lambda: room.with_desk(do)
 
     def pair(do: Callable[[PicturePair], None]) -> Callable[[], None]:
-        return lambda: do(room.pair) if room.pair is not None else None
+        return lambda: room.with_read(lambda read: do(read.pair))
 
     def window(action: Action) -> Callable[[], None]:
         return lambda: room.choose_preset(action)

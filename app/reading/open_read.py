@@ -1,0 +1,275 @@
+"""One subject on the desk: joins desk, pictures and the room's panels for as long as it is read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from app.reading.all_timepoints import AllTimepoints
+from app.reading.desk import ReadingDesk
+from app.reading.hanging import titled
+from app.reading.pair import PicturePair
+from app.reading.panel import LesionPanel
+from app.reading.pictures import Pictures
+from app.reading.presets import presets
+from app.reading.read import read_of
+from app.reading.room_lines import call_line, lesion_lines, sum_lines, timepoint_lines
+from app.reading.strip import SeriesLine, SeriesStrip
+from app.reading.thumbnails import ThumbnailJob, load_thumbnails
+from app.reading.timeline import CallTimeline
+from app.reading.toolbar import BOTH_AXES, Toolbar
+from app.session import Session
+from measurements.geometry.vectors import Vector
+from measurements.imaging import Series
+from measurements.trial import Timepoint
+from viewer.shapes import DrawnCaliper
+from viewer.viewport import Window
+
+
+@dataclass(frozen=True, slots=True)
+class RoomParts:
+    """The room's widgets that show a read; they outlive it."""
+
+    strip: SeriesStrip
+    toolbar: Toolbar
+    table: AllTimepoints
+    timeline: CallTimeline
+    panel: LesionPanel
+
+
+class OpenRead(QObject):
+    """What hands do goes from the pictures to the desk; what is stored goes from the desk to the parts.
+
+    Signals: `told(sentence)` to show in place, `titleChanged(subject code)`.
+    """
+
+    told = Signal(str)
+    titleChanged = Signal(str)
+
+    def __init__(self, session: Session, subject_uid: str, parts: RoomParts) -> None:
+        """Raises Refusal when the subject is gone from the trial."""
+        super().__init__()
+        self._session = session
+        self._parts = parts
+        self._presets = presets()
+        self._thumbnails: ThumbnailJob | None = None
+        self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
+        self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
+        self.pictures = Pictures(session.store, session.jobs)
+        self.pair = PicturePair(self.pictures)
+        self._wire()
+        self._fill_strip()
+
+    def _wire(self) -> None:
+        desk, pair = self.desk, self.pair
+        desk.caseChanged.connect(self._show_case)
+        desk.timepointChanged.connect(self._show_timepoint)
+        desk.activeChanged.connect(self._show_active)
+        desk.told.connect(self.told)
+        pair.drawn.connect(self._store_drawn)
+        pair.redrawn.connect(self._store_redrawn)
+        pair.labelMoved.connect(self._store_label)
+        pair.lesionChosen.connect(self._activate)
+        pair.hung.connect(self._show_hung)
+        pair.windowChanged.connect(self._show_window)
+        pair.linkChanged.connect(self._show_link)
+        pair.told.connect(self.told)
+
+    def begin(self, timepoint_uid: str) -> None:
+        """Hangs a timepoint: beside the one before it, or alone at baseline."""
+        self.choose_tool(BOTH_AXES)
+        self._parts.toolbar.show_layout(2)
+        self.desk.go_to(timepoint_uid)
+        if self.desk.at_baseline:
+            self.choose_layout(1)
+
+    def finish_gestures(self) -> None:
+        """Stores a caliper that only waits for its short axis, and a site that was typed."""
+        self.pair.accept()
+        self._parts.panel.form.finish_typing()
+
+    def close(self) -> None:
+        """Stores what the hand has left unfinished, and lets go of everything."""
+        self.finish_gestures()
+        if self._thumbnails is not None:
+            self._thumbnails.cancel()
+        self.desk.close()
+        self.pictures.close()
+        self.pair.hide()
+        for part in (self.pair, self.desk, self.pictures, self):
+            part.deleteLater()
+
+    # What is chosen
+
+    def choose_tool(self, name: str) -> None:
+        self.pair.set_tool(name)
+        self._parts.toolbar.show_tool(name)
+
+    def choose_preset(self, action: object) -> None:
+        self.pair.set_window(next(entry.window for entry in self._presets if entry.action is action))
+
+    def choose_layout(self, count: int) -> None:
+        """One picture (the current) or two."""
+        self.pair.show_count(count)
+        self._parts.toolbar.show_layout(count)
+
+    def hang_series(self, key: str) -> None:
+        """In the current picture if it is of that timepoint, else beside it as the prior."""
+        desk, pair = self.desk, self.pair
+        pair.accept()
+        series = next(entry for entry in desk.all_series() if entry.key == key)
+        timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
+        if timepoint not in (desk.current, desk.prior):
+            desk.compare_with(timepoint.uid)
+        if timepoint != desk.current:
+            self.choose_layout(2)
+        pair.hang_series(series, timepoint, desk.case.subject.code)
+        pair.show_case(desk.case, desk.active)
+
+    def _activate(self, lesion_uid: str) -> None:
+        self.finish_gestures()
+        self.desk.activate(lesion_uid)
+
+    # What the hand drew
+
+    def _store_drawn(self, drawn: DrawnCaliper) -> None:
+        stack = self.pair.current.stack
+        if stack is not None:
+            self.desk.draw(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)
+
+    def _store_redrawn(self, lesion_uid: str, drawn: DrawnCaliper) -> None:
+        self.desk.redraw(lesion_uid, drawn.long_lps, drawn.short_lps, self.desk.current.uid)
+
+    def _store_label(self, lesion_uid: str, label_lps: Vector) -> None:
+        self.desk.move_label(lesion_uid, self.desk.current.uid, label_lps)
+
+    # What is shown
+
+    def _show_timepoint(self) -> None:
+        desk, pair = self.desk, self.pair
+        prior = desk.prior
+        pair.hang_timepoints(
+            desk.current,
+            desk.series(desk.current),
+            prior,
+            [] if prior is None else desk.series(prior),
+            self._reference_series(desk),
+            desk.case.subject.code,
+        )
+        self.titleChanged.emit(desk.case.subject.code)
+        self._show_case()
+
+    def _reference_series(self, desk: ReadingDesk) -> Series | None:
+        """The series the first caliper of the read was drawn on."""
+        by_key = {entry.key: entry for entry in desk.all_series()}
+        for timepoint in desk.case.timepoints:
+            for lesion in desk.case.lesions:
+                measurement = desk.case.measurement(lesion, timepoint)
+                if measurement is not None and measurement.caliper is not None:
+                    return by_key.get(measurement.caliper.series_key)
+        return None
+
+    def _show_case(self) -> None:
+        desk, pair = self.desk, self.pair
+        case, current, active = desk.case, desk.current, desk.active
+        pair.show_case(case, active)
+        lines = lesion_lines(desk)
+        self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
+        listed = case.listed(current)
+        prior = desk.prior
+        between = f"{prior.label} \u2192 {current.label}, mm" if prior is not None else f"{current.label}, mm"
+        self._parts.panel.show_count(
+            sum(case.is_answered(entry, current) for entry in listed), len(listed), between
+        )
+        self._show_form()
+        columns = case.compared(current, prior)
+        self._parts.panel.sums.setVisible(bool(listed))
+        self._parts.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
+        self._parts.panel.call.show_call(call_line(desk))
+        if self._in_strip != (case.timepoints, desk.all_series()):
+            self._fill_strip()
+            self._show_hung()
+        timepoints = timepoint_lines(desk)
+        self._parts.timeline.show_timepoints(timepoints)
+        self._parts.strip.show_timepoints(timepoints)
+        if not self._parts.table.isHidden():
+            self._parts.table.show_case(case)
+        self._parts.toolbar.show_history(can_undo=desk.can_undo, can_redo=desk.can_redo)
+
+    def _show_form(self) -> None:
+        desk = self.desk
+        active = desk.active
+        line = (
+            None
+            if active is None
+            else next((line for line in lesion_lines(desk) if line.uid == active.uid), None)
+        )
+        measurement = None if active is None else desk.case.measurement(active, desk.current)
+        self._parts.panel.form.show_line(
+            line,
+            site="" if active is None else active.site,
+            at_first=active is not None and active.first_timepoint_uid == desk.current.uid,
+            baseline=desk.at_baseline,
+            measured=measurement is not None and measurement.caliper is not None,
+        )
+
+    def _show_active(self) -> None:
+        desk, pair = self.desk, self.pair
+        active = desk.active
+        if active is not None:
+            self._hang_measured(desk, pair)
+            pair.go_to_lesion(desk.case, active)
+        self._show_case()
+
+    def _hang_measured(self, desk: ReadingDesk, pair: PicturePair) -> None:
+        """Hangs the series that the lesion in hand was measured on, where another hangs."""
+        active = desk.active
+        for timepoint in (desk.current, desk.prior):
+            if timepoint is None or active is None:
+                continue
+            measurement = desk.case.measurement(active, timepoint)
+            key = (
+                None if measurement is None or measurement.caliper is None else measurement.caliper.series_key
+            )
+            if key is None or key in pair.hung_keys():
+                continue
+            series = next((entry for entry in desk.series(timepoint) if entry.key == key), None)
+            if series is not None:
+                pair.hang_series(series, timepoint, desk.case.subject.code)
+
+    def _show_hung(self) -> None:
+        self._parts.strip.show_hung(self.pair.hung_keys())
+
+    def _show_window(self, window: Window) -> None:
+        chosen = next((entry.action for entry in self._presets if entry.window == window), None)
+        self._parts.toolbar.show_preset(chosen)
+
+    def _show_link(self) -> None:
+        self._parts.toolbar.show_link(self.pair.linked, self.pair.link_text, possible=self.pair.link_possible)
+
+    def _fill_strip(self) -> None:
+        """Timepoints and series, whose small pictures follow."""
+        desk, session = self.desk, self._session
+        if self._thumbnails is not None:
+            self._thumbnails.cancel()
+        self._in_strip = (desk.case.timepoints, desk.all_series())
+        self._parts.strip.build(
+            timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()]
+        )
+        self._thumbnails = load_thumbnails(
+            session,
+            [entry for entry in desk.all_series() if entry.loadable],
+            self._parts.strip.show_picture,
+            self.told.emit,
+        )
+
+
+def _series_line(desk: ReadingDesk, series: Series) -> SeriesLine:
+    timepoint: Timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
+    return SeriesLine(
+        series.key,
+        timepoint.uid,
+        titled(series),
+        " ".join(issue.text for issue in series.issues),
+        series.loadable,
+    )
