@@ -1,17 +1,19 @@
 """A trial with one subject at three timepoints, opened for reading."""
 
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.reading import pictures as pictures_module
 from app.session import Session, open_session
 from app.style.sheet import apply_style
 from tests.app.reading.hands import desk_on, read_all
 from tests.app.reading.scans import make_trial
-from tests.app.reading.user import Opened
+from tests.app.reading.user import HeldStack, Opened
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -77,3 +79,14 @@ def trial_of_read_room(read_trial: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def read_room(open_on: Callable[[Path], Opened], trial_of_read_room: Path) -> Opened:
     return open_on(trial_of_read_room)
+
+
+@pytest.fixture
+def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """The gate of `HeldStack`, which every stack is in this test; closed to begin with."""
+    monkeypatch.setattr(pictures_module, "LoadedStack", HeldStack)
+    HeldStack.gate.clear()
+    HeldStack.busy = frozenset()
+    HeldStack.loaders_left = threading.Semaphore(0)
+    yield HeldStack.gate
+    HeldStack.gate.set()

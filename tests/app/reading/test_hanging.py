@@ -1,14 +1,33 @@
 """What hangs beside what, and how two timepoints scroll together."""
 
+import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
-from tests.app.reading.hands import stored
-from tests.app.reading.scans import LIVER, LUNG, make_trial
-from tests.app.reading.user import Opened, Reader
+from app.importing import bring_in, look_through
+from app.reading.strip import Thumbnail
+from measurements.geometry.vectors import middle
+from tests.app.reading.hands import caliper, stored
+from tests.app.reading.scans import (
+    CORNER_MM,
+    DAYS,
+    LIVER,
+    LUNG,
+    PIXEL_MM,
+    SLICES,
+    SPACING_MM,
+    SUBJECT,
+    make_trial,
+    picture,
+)
+from tests.app.reading.user import Opened, Reader, is_whole, white_at
+from tests.dicom_files import uid, write_ct_series
 
 Key = Qt.Key
 
@@ -86,3 +105,55 @@ def test_a_click_on_a_lesion_brings_both_pictures_to_it(read_room: Opened) -> No
     for number, seen in ((1, LIVER), (0, LUNG)):
         reader.click(reader.room.panel.lesions.row(reader.desk.case.lesions[number].uid))
         assert places(reader) == (seen.place, seen.place)
+
+
+def thin_series(folder: Path) -> str:
+    """A second series of the baseline, every 1.5 mm, with the same lesions; its UID."""
+    study = uid("study", SUBJECT, DAYS[0])
+    count = 2 * SLICES - 1
+    write_ct_series(
+        folder,
+        slices=count,
+        spacing=SPACING_MM / 2,
+        thickness=SPACING_MM / 2,
+        pixel_spacing=(PIXEL_MM, PIXEL_MM),
+        origin=(CORNER_MM, CORNER_MM, 0.0),
+        volume=np.stack([picture(0, SLICES - 1 - k // 2) for k in range(count)]),
+        patient_id=SUBJECT,
+        study_uid=study,
+        series_uid="1.2.3.4",
+        StudyDate=DAYS[0],
+        SeriesDescription="Thin",
+    )
+    return "1.2.3.4"
+
+
+def test_a_series_chosen_in_the_strip_hangs_at_the_same_place(
+    qtbot: QtBot, unread_room: Opened, tmp_path: Path, held: threading.Event
+) -> None:
+    """It comes into the strip with the import, and shows its slice before the others have come."""
+    held.set()
+    reader = unread_room.read(0)
+    reader.scroll_to(LUNG.place)
+    reader.key(Qt.Key.Key_4)
+    view = reader.pane.viewport()
+    held.clear()
+    key = thin_series(tmp_path / "thin")
+    report = bring_in(unread_room.session.store, look_through([tmp_path / "thin"]))
+    unread_room.session.case.tell(report.changes)
+    (thumbnail,) = [one for one in reader.room.strip.findChildren(Thumbnail) if "Thin" in one.toolTip()]
+    reader.click(thumbnail)
+    current = reader.pair.current
+    assert current.stack is not None
+    assert current.stack.series.key == key
+    assert current.pane.viewport() == replace(view, index=2 * LUNG.place)
+    assert not is_whole(current)
+    assert white_at(current, middle(LUNG.long_lps(0)))
+    held.set()
+    qtbot.waitUntil(lambda: is_whole(current))
+    reader.draw_long(replace(LUNG, place=2 * LUNG.place))
+    reader.key(Qt.Key.Key_Return)
+    drawn = caliper(reader.desk, reader.desk.case.lesions[0])
+    assert drawn is not None
+    assert drawn.series_key == key
+    assert drawn.sop_uid == uid("instance", key, 2 * (SLICES - LUNG.place) - 1)

@@ -1,5 +1,6 @@
 """A reader's hands on the real window: mouse, wheel and keys go to it, and Qt decides who gets them."""
 
+import threading
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -15,6 +16,8 @@ from app.reading.room import ReadingRoom
 from app.session import Session, open_session
 from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
+from measurements.progress import Report, silent
+from reader.frames import LoadedStack
 from tests.app.reading.hands import subject_uid, timepoint_uids
 from tests.app.reading.scans import Ellipse
 from viewer.image_pane import ImagePane
@@ -89,6 +92,7 @@ class Reader:
 
     def click(self, widget: QWidget, x: float | None = None, y: float | None = None) -> None:
         """In the middle of a widget, or at a place in it."""
+        QApplication.processEvents()  # a widget just made has its size with its next event
         at = (widget.width() / 2 if x is None else x, widget.height() / 2 if y is None else y)
         self.press(widget, *at)
         self.release(widget, *at)
@@ -183,3 +187,26 @@ def white_at(picture: Picture, point_lps: Vector) -> bool:
     """Whether a pane shows white where a patient point is seen."""
     x, y = picture.pane.plane_view().px(point_lps)
     return picture.pane.grab().toImage().pixelColor(int(x), int(y)).lightness() > 200
+
+
+class HeldStack(LoadedStack):
+    """Loads only the slices it is asked for one by one until `gate` opens, and then all.
+
+    Until then the slices in `busy` are as if another thread were just reading them.
+    """
+
+    gate = threading.Event()
+    busy: frozenset[int] = frozenset()
+    loaders_left = threading.Semaphore(0)
+
+    def load_slice(self, index: int) -> bool:
+        if index in HeldStack.busy and not HeldStack.gate.is_set():
+            return False
+        return super().load_slice(index)
+
+    def load(self, around: int = 0, report: Report = silent) -> None:
+        try:
+            assert HeldStack.gate.wait(20)
+            super().load(around, report)
+        finally:
+            HeldStack.loaders_left.release()
