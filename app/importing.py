@@ -11,6 +11,7 @@ from app.copying import copy_beside
 from measurements.case.changes import Changes
 from measurements.case.enrol import enrol, enrolled_in
 from measurements.case.enrolment import EnrolmentPlan, plan_enrolment
+from measurements.case.known import known_stacks
 from measurements.imaging import IssueCode, Series
 from measurements.progress import Report, silent
 from measurements.storage.store import TrialStore
@@ -126,8 +127,9 @@ def bring_in(
     """
     stacks: Sequence[Series] = found.stacks
     with store.reading() as trial:
-        enrolled = enrolled_in(trial, stacks)
-    known = enrolled.slices_of_stack
+        stacks_known = known_stacks(trial, stacks, report)
+        enrolled = enrolled_in(trial, stacks_known)
+    known = stacks_known.slices
     copied = 0
     if copy:
         wanted = {series.key for series in plan_enrolment(stacks, enrolled).series}
@@ -135,7 +137,7 @@ def bring_in(
             store.path, [series for series in stacks if series.key in wanted], report
         )
         stacks = [copies.get(series.key, series) for series in stacks]
-    enrolment = enrol(store, stacks, who=who, report=report)
+    enrolment = enrol(store, stacks, known=stacks_known, who=who, report=report)
     plan = enrolment.plan
     written = {series.key for series in plan.series}
     present = sum(len(known.get(series.key, ())) for series in stacks)

@@ -1,15 +1,17 @@
 """Carries an import out: one transaction, planned on what the trial has at that moment."""
 
+import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from measurements.case.changes import Changes
 from measurements.case.consequences import consequences
 from measurements.case.enrolment import Enrolled, EnrolmentPlan, plain_name, plan_enrolment
+from measurements.case.known import KnownStacks, known_stacks
 from measurements.imaging import Series
 from measurements.progress import Report, silent
+from measurements.refusal import Refusal
 from measurements.storage import values
 from measurements.storage.repository import Repository
 from measurements.storage.rows import TimepointRow
@@ -17,6 +19,9 @@ from measurements.storage.store import TrialStore
 from measurements.storage.unit import UnitOfWork
 
 ACTION = "Import"
+
+SLICES_AT_A_TIME = 400
+"""Written in about 20 ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +33,52 @@ class Enrolment:
 
 
 def enrol(
-    store: TrialStore, scanned: Sequence[Series], *, who: str = "", report: Report = silent
+    store: TrialStore,
+    scanned: Sequence[Series],
+    *,
+    known: KnownStacks | None = None,
+    who: str = "",
+    report: Report = silent,
 ) -> Enrolment:
     """Brings scanned series into the trial: all of them that the plan takes, or none.
 
-    A job: with many thousands of slices it takes seconds.
+    A job: with many thousands of slices it takes seconds. Nobody waits for it as long: slices are written a
+    few at a time ahead of their series, which alone make them part of the trial, in one transaction at last.
+    One import at a time, for an import alone changes slices.
+
+    Args:
+        known: what the trial has of these series, where the caller has asked already.
 
     Raises:
         Refusal: the trial cannot be written.
         Cancelled: by `report`; nothing was written.
     """
+    with store.reading() as trial:
+        stacks = known_stacks(trial, scanned) if known is None else known
+        wanted = plan_enrolment(scanned, enrolled_in(trial, stacks)).series
+    new = [series for series in wanted if series.key not in stacks.slices]
     with store.writing(ACTION, who=who) as work:
-        plan = plan_enrolment(scanned, enrolled_in(work.trial, scanned))
-        _write(plan, work, report)
-        return Enrolment(plan, consequences(work, ACTION))
+        work.remove_slices_without_series()
+    try:
+        _write_ahead(store, new, report)
+        report(len(new), len(new), "Writing series")
+        with store.writing(ACTION, who=who) as work:
+            plan = plan_enrolment(scanned, enrolled_in(work.trial, stacks))
+            _write(plan, work, {series.key for series in new})
+            return Enrolment(plan, consequences(work, ACTION))
+    except BaseException:
+        _withdraw(store, new)
+        raise
 
 
-def enrolled_in(trial: Repository, scanned: Sequence[Series]) -> Enrolled:
-    """What the trial has that bears on these series."""
+def enrolled_in(trial: Repository, stacks: KnownStacks) -> Enrolled:
+    """What the trial has that bears on an import of which it knows these stacks."""
     patient_of_study: dict[str, str] = {}
     names: defaultdict[str, set[str]] = defaultdict(set)
     for some in trial.series_by_timepoint().values():
         for series in some:
             patient_of_study[series.study_uid] = series.patient_id.strip()
             names[series.patient_id.strip()].add(plain_name(series.patient_name))
-    known = trial.known_slices([series.key for series in scanned])
     subjects = trial.subjects()
     reads = {read.uid: read.subject_uid for read in trial.reads()}
     return Enrolled(
@@ -61,13 +87,34 @@ def enrolled_in(trial: Repository, scanned: Sequence[Series]) -> Enrolled:
         studies=trial.studies(),
         patient_of_study=patient_of_study,
         names_of_patient={patient: frozenset(some) - {""} for patient, some in names.items()},
-        slices_of_stack=known,
-        lost_stacks=frozenset(key for key, path in trial.first_paths(list(known)) if not Path(path).exists()),
+        stacks=stacks,
         assessed=frozenset(reads[read_uid] for read_uid in trial.lesions_by_read()),
     )
 
 
-def _write(plan: EnrolmentPlan, work: UnitOfWork, report: Report) -> None:
+def _write_ahead(store: TrialStore, new: Sequence[Series], report: Report) -> None:
+    """Writes slices of stacks to come, so few at a time that a command of the window hardly waits."""
+    folder = store.path.parent
+    for at, series in enumerate(new):
+        report(at, len(new), f"Writing series {series.description or series.modality}")
+        for start in range(0, len(series.slices), SLICES_AT_A_TIME):
+            some = series.slices[start : start + SLICES_AT_A_TIME]
+            columns = [
+                values.slice_columns(series.key, place, one, folder) for place, one in enumerate(some, start)
+            ]
+            with store.writing(ACTION) as work:
+                work.add_slices(columns)
+
+
+def _withdraw(store: TrialStore, new: Sequence[Series]) -> None:
+    """Takes back what was written ahead; what a broken disk keeps goes at the next import."""
+    with contextlib.suppress(Refusal):
+        for series in new:
+            with store.writing(ACTION) as work:
+                work.remove_slices_without_series(series.key)
+
+
+def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
     for subject in plan.subjects:
         work.add(values.subject_row(subject))
     existing = {timepoint.uid for some in work.trial.timepoints_by_subject().values() for timepoint in some}
@@ -90,7 +137,5 @@ def _write(plan: EnrolmentPlan, work: UnitOfWork, report: Report) -> None:
             )
     for study in plan.studies:
         work.add(values.study_row(study))
-    for at, series in enumerate(plan.series):
-        report(at, len(plan.series), f"Writing series {series.description or series.modality}")
-        work.put_series(series)
-    report(len(plan.series), len(plan.series), "Import written")
+    for series in plan.series:
+        work.put_series(series, slices_are_there=series.key in ahead)

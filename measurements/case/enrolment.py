@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from uuid import uuid4
 
+from measurements.case.known import KnownStacks
 from measurements.case.titles import Titled, are_by_date, titled_as, titles_beside, titles_by_date
 from measurements.imaging import Series
 from measurements.trial import Study, Subject, Timepoint
@@ -18,8 +19,7 @@ class Enrolled:
     Attributes:
         patient_of_study: Patient ID of the series of each known study.
         names_of_patient: patient names seen with each Patient ID.
-        slices_of_stack: (SOP Instance UID, frame) of the known stacks, by `Series.key`.
-        lost_stacks: keys of known stacks whose files are not where they were.
+        stacks: those of the scanned stacks that it has.
         assessed: uids of the subjects with a lesion in any read.
     """
 
@@ -28,8 +28,7 @@ class Enrolled:
     studies: Sequence[Study] = ()
     patient_of_study: Mapping[str, str] = field(default_factory=dict)
     names_of_patient: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    slices_of_stack: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
-    lost_stacks: frozenset[str] = frozenset()
+    stacks: KnownStacks = field(default_factory=KnownStacks)
     assessed: frozenset[str] = frozenset()
 
 
@@ -154,13 +153,22 @@ class _Planning:
         return [one for one in titles_by_date(subject.uid, dates | new) if one not in as_they_are]
 
     def _is_wanted(self, series: Series) -> bool:
-        """Whether the stack is new, has grown, or was lost and found again; tells where it is left out."""
-        known = self._enrolled.slices_of_stack.get(series.key)
+        """Whether the stack is new, has grown, was lost and found again, or its files were touched; tells
+        where it is left out."""
+        stacks = self._enrolled.stacks
+        known = stacks.slices.get(series.key)
         if known is None:
             return True
+        if series.key in stacks.altered:
+            self._left_out.append(
+                f"A series of {_in_words([series])} has calipers, and its files now place or scale its "
+                "pictures otherwise than when it was imported; it was left as it is: bring back the files "
+                "that were measured."
+            )
+            return False
         found = {(one.sop_uid, one.frame) for one in series.slices}
         if found >= known:
-            if found == known and series.key not in self._enrolled.lost_stacks:
+            if found == known and series.key not in stacks.stale:
                 self._known += 1
                 return False
             return True

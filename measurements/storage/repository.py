@@ -183,30 +183,14 @@ class Repository:
         query = select(SLICE).where(SLICE.c.series_key == series_key).order_by(SLICE.c.place)
         return tuple(values.slice_from(row, self._folder) for row in self._rows(SliceRow, query))
 
-    def known_slices(self, series_keys: list[str]) -> dict[str, frozenset[tuple[str, int]]]:
-        """(SOP Instance UID, frame) of the slices that the trial has of these stacks."""
-        found: defaultdict[str, set[tuple[str, int]]] = defaultdict(set)
-        for start in range(0, len(series_keys), LONGEST_LIST):
-            some = series_keys[start : start + LONGEST_LIST]
-            query = select(SLICE.c.series_key, SLICE.c.sop_uid, SLICE.c.frame)
-            for key, sop_uid, frame in self._connection.execute(query.where(SLICE.c.series_key.in_(some))):
-                found[key].add((sop_uid, frame))
-        return {key: frozenset(slices) for key, slices in found.items()}
-
-    def first_paths(self, series_keys: list[str]) -> list[tuple[str, str]]:
-        """(key, full path of the first slice) of those of these stacks that the trial has."""
-        found = []
-        for start in range(0, len(series_keys), LONGEST_LIST):
-            query = select(SLICE.c.series_key, SLICE.c.path).where(
-                SLICE.c.place == 0, SLICE.c.series_key.in_(series_keys[start : start + LONGEST_LIST])
-            )
-            found += [
-                (key, values.located(path, self._folder)) for key, path in self._connection.execute(query)
-            ]
-        return found
+    def drawn_on(self) -> frozenset[str]:
+        """Keys of the stacks that carry a caliper in any read."""
+        query = select(MEASUREMENT.c.series_key).where(MEASUREMENT.c.series_key.is_not(None)).distinct()
+        return frozenset(self._connection.execute(query).scalars())
 
     def slice_count(self) -> int:
-        return self._connection.execute(select(func.count()).select_from(SLICE)).scalar_one()
+        query = select(func.count()).select_from(SLICE).where(SLICE.c.series_key.in_(select(SERIES.c.key)))
+        return self._connection.execute(query).scalar_one()
 
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""

@@ -153,7 +153,11 @@ class SeriesRow(Row):
 
 class SliceRow(Row):
     """One slice of a stack, by its place in it. Kept in order of stack and place, so that one stack is
-    read in one sweep."""
+    read in one sweep.
+
+    `series_key` is no foreign key: an import writes slices a few at a time, so that nobody has to wait for
+    it, and at last the series. Slices without a series are none of the trial's.
+    """
 
     __tablename__ = "slice"
     __table_args__ = (
@@ -161,7 +165,7 @@ class SliceRow(Row):
         {"sqlite_with_rowid": False},
     )
 
-    series_key: Mapped[str] = mapped_column(ForeignKey("series.key"), primary_key=True)
+    series_key: Mapped[str] = mapped_column(String, primary_key=True)
     place: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     sop_uid: Mapped[str]
     frame: Mapped[int]

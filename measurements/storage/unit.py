@@ -1,6 +1,6 @@
 """One unit of work: every row it changes is noted once, and audit and undo are both made of these notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from measurements.storage import values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.repository import Repository
-from measurements.storage.rows import AuditRow, MeasurementRow, Row, SliceRow, canonical_json
+from measurements.storage.rows import AuditRow, MeasurementRow, Row, SeriesRow, SliceRow, canonical_json
 from measurements.storage.statements import (
     DELETE_BY_KEY,
     INSERT,
@@ -27,6 +27,7 @@ from measurements.storage.statements import (
 
 Columns = Mapping[str, Any]
 
+SERIES = table_of(SeriesRow)
 SLICE = table_of(SliceRow)
 LAST_ENTRY = (
     select(table_of(AuditRow).c.sequence, table_of(AuditRow).c.hash)
@@ -84,20 +85,36 @@ class UnitOfWork:
     def remove(self, kind: type[Row], key: tuple[str, ...]) -> None:
         self._write(kind, self._present(kind, key), None)
 
-    def put_series(self, series: Series) -> None:
+    def put_series(self, series: Series, *, slices_are_there: bool = False) -> None:
         """Adds a stack with its slices, or brings the trial's up to date with it.
 
         The audit keeps the facts of the stack, not each of its slices.
+
+        Args:
+            slices_are_there: whether they were written ahead by `add_slices`.
         """
         self._remembered.clear()
         self.put(values.series_row(series))
-        self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
-        if series.slices:
-            columns = [
-                values.slice_columns(series.key, place, one, self._folder)
-                for place, one in enumerate(series.slices)
-            ]
+        if not slices_are_there:
+            self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
+            self.add_slices(
+                [
+                    values.slice_columns(series.key, place, one, self._folder)
+                    for place, one in enumerate(series.slices)
+                ]
+            )
+
+    def add_slices(self, columns: Sequence[Columns]) -> None:
+        """Adds slices, of a stack that may come later, by their columns: see `values.slice_columns`."""
+        if columns:
             self._connection.execute(INSERT[SliceRow], columns)
+
+    def remove_slices_without_series(self, series_key: str | None = None) -> None:
+        """Removes what an import that was broken off has left, of one stack to come or of all."""
+        left = delete(SLICE).where(SLICE.c.series_key.not_in(select(SERIES.c.key)))
+        if series_key is not None:
+            left = left.where(SLICE.c.series_key == series_key)
+        self._connection.execute(left)
 
     def apply(self, change: RowChange) -> None:
         """Makes a noted change again, or its inverse.

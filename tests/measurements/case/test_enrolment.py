@@ -1,6 +1,7 @@
 """Who and when scanned series are: subjects by Patient ID, timepoints by date."""
 
-from collections.abc import Iterator
+import sqlite3
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -217,6 +218,106 @@ def test_a_cancelled_import_writes_nothing(store: TrialStore) -> None:
     with store.reading() as trial:
         assert trial.subjects() == []
         assert trial.slice_count() == 0
+
+
+def test_slices_that_come_ahead_of_their_series_are_nobodys_yet(store: TrialStore) -> None:
+    seen = []
+
+    def look(done: int, total: int, text: str) -> None:
+        with store.writing("Window") as work:  # as a window may, while slices are being written
+            seen.append((done, work.trial.slice_count(), len(work.trial.subjects())))
+
+    enrol(store, three_scans(), report=look)
+    assert seen == [(0, 0, 0), (1, 0, 0), (2, 0, 0), (3, 0, 0)]
+    with store.reading() as trial:
+        assert trial.slice_count() == 9
+
+
+def test_what_a_broken_import_left_goes_with_the_next(
+    store: TrialStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(done: int, total: int, text: str) -> None:
+        if done == 2:
+            raise Cancelled
+
+    monkeypatch.setattr("measurements.case.enrol._withdraw", lambda *_: None)  # as if the power had gone
+    with pytest.raises(Cancelled):
+        enrol(store, three_scans(), report=break_off)
+    assert written(store) == 6
+    enrol(store, [scan("20240105")])
+    assert written(store) == 3
+    enrol(store, three_scans())
+    assert written(store) == 12
+
+
+def written(store: TrialStore) -> int:
+    """Rows of slices, whether they have a series or not."""
+    connection = sqlite3.connect(store.path)
+    count = connection.execute("SELECT count(*) FROM slice").fetchone()[0]
+    connection.close()
+    return int(count)
+
+
+def present(series: Series) -> Series:
+    """The series with files that are there."""
+    for one in series.slices:
+        Path(one.path).parent.mkdir(parents=True, exist_ok=True)
+        Path(one.path).touch()
+    return series
+
+
+def changed(series: Series, **columns: object) -> Series:
+    """The series with another middle slice."""
+    other = replace(series.slices[1], **columns)  # type: ignore[arg-type]
+    return replace(series, slices=(series.slices[0], other, series.slices[2]))
+
+
+@pytest.mark.parametrize("column", ["file_mtime_ns", "file_size", "pixel_offset"])
+def test_a_file_that_was_touched_is_brought_up_to_date(
+    store: TrialStore, tmp_path: Path, column: str
+) -> None:
+    known = present(series(folder=str(tmp_path / "images")))
+    enrol(store, [known])
+    touched = changed(known, **{column: 77})
+    assert enrol(store, [touched]).plan.series == (touched,)
+    with store.reading() as trial:
+        assert trial.slices(known.key) == touched.slices
+
+
+def test_a_single_file_that_vanished_is_found_again(store: TrialStore, tmp_path: Path) -> None:
+    known = present(series(folder=str(tmp_path / "images")))
+    enrol(store, [known])
+    found = present(series(folder=str(tmp_path / "copy")))
+    assert enrol(store, [found]).plan.known == 1
+    Path(known.slices[1].path).unlink()
+    enrol(store, [found])
+    with store.reading() as trial:
+        assert trial.slices(known.key) == found.slices
+
+
+@pytest.mark.parametrize(
+    "altered",
+    [
+        lambda known: changed(known, origin_lps=(-125.3, -130.1, 38.0), file_mtime_ns=77),
+        lambda known: changed(known, slope=2.0, file_mtime_ns=77),
+        lambda known: replace(changed(known, file_mtime_ns=77), pixel_spacing_mm=(0.61, 0.7)),
+        lambda known: replace(changed(known, file_mtime_ns=77), along_row=(0.0, 1.0, 0.0)),
+        lambda known: replace(changed(known, file_mtime_ns=77), rows=256),
+    ],
+)
+def test_pictures_under_calipers_never_move(
+    store: TrialStore, tmp_path: Path, altered: Callable[[Series], Series]
+) -> None:
+    known = present(series(folder=str(tmp_path / "images")))
+    enrol(store, [known])
+    now = altered(known)
+    assert enrol(store, [now]).plan.left_out == ()
+    enrol(store, [known])
+    read_baseline(store, known)
+    (sentence,) = enrol(store, [now]).plan.left_out
+    assert "has calipers" in sentence
+    with store.reading() as trial:
+        assert trial.series_with_slices(known.key) == known
 
 
 def test_planning_writes_nothing_and_needs_no_trial() -> None:
