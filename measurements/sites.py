@@ -1,10 +1,12 @@
 """The places a lesion can be: names in both languages, organ, side and code, from `resources/sites.toml`."""
 
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 
 class Side(StrEnum):
@@ -46,16 +48,18 @@ class Site:
 def sites() -> tuple[Site, ...]:
     """All places, by region, in the order a picker shows them."""
     table = tomllib.loads(files("resources").joinpath("sites.toml").read_text(encoding="utf-8"))
-    return tuple(
-        Site(
-            id=entry["id"],
-            region=entry["region"],
-            english=entry["en"],
-            chinese=entry["zh"],
-            organ=entry["organ"],
-            side=Side(entry["side"]),
-            nodal=entry.get("nodal", False),
-            sct=entry.get("sct"),
-        )
-        for entry in table["site"]
+    return tuple(map(site_of, table["site"]))
+
+
+def site_of(entry: Mapping[str, Any]) -> Site:
+    """A place from its entry in the catalogue, or in a protocol."""
+    return Site(
+        id=entry["id"],
+        region=entry["region"],
+        english=entry["en"],
+        chinese=entry["zh"],
+        organ=entry["organ"],
+        side=Side(entry["side"]),
+        nodal=entry.get("nodal", False),
+        sct=entry.get("sct"),
     )

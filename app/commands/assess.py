@@ -11,11 +11,21 @@ def describe(parser: ArgumentParser) -> None:
         "--timepoints", type=Path, metavar="OUT.csv", help="where the call of every visit goes"
     )
     parser.add_argument("--subjects", type=Path, metavar="OUT.csv", help="where the best responses go")
+    parser.add_argument(
+        "--protocol",
+        type=Path,
+        metavar="FILE.toml",
+        help="the trial's protocol; without it, the built-in one",
+    )
     parser.epilog = "A table without a file goes to standard output, the one of visits first."
 
 
 def run(chosen: Namespace) -> int:
     from measurements.interchange.lesion_table import assess_table
+    from measurements.protocol.loading import load_protocol
 
-    sys.stdout.write(assess_table(chosen.lesions, chosen.timepoints, chosen.subjects))
+    protocol = load_protocol(chosen.protocol)
+    sys.stdout.write(assess_table(chosen.lesions, chosen.timepoints, chosen.subjects, protocol.rules))
+    if chosen.protocol is not None:
+        sys.stderr.write(f"longaxis: by protocol {protocol.identity}\n")
     return 0

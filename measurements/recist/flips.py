@@ -14,16 +14,15 @@ from measurements.recist.sentences import mm_text, percent_text, response_text
 from measurements.recist.step import Step
 from measurements.recist.subject import assess_subject
 from measurements.recist.target import (
-    LEAST_GROWTH_MM,
     NORMAL_NODE_MM,
+    RESOLUTION_MM,
     ZERO_MM,
     diameter_mm,
+    pd_from_mm,
     percent_change,
+    pr_up_to_mm,
 )
 from measurements.recist.visits import lesion_of
-
-RESOLUTION_MM = Decimal("0.1")
-"""Diameters are recorded to this, so thresholds are told to it."""
 
 _STANDARD_RULES = Rules()
 
@@ -86,11 +85,11 @@ def flips(
     if timepoint.overall is None or figures is None:
         return None
     sum_mm, baseline_mm, nadir_mm = figures
-    pd_mm = max(nadir_mm * 12 / 10, nadir_mm + LEAST_GROWTH_MM).quantize(RESOLUTION_MM, ROUND_CEILING)
+    pd_mm = pd_from_mm(nadir_mm).quantize(RESOLUTION_MM, ROUND_CEILING)
     pr_mm: Decimal | None = None
     if timepoint.sum_mm is not None:
         # PD is judged first, so a sum that far above a low nadir is no PR however far below baseline.
-        pr_mm = min((baseline_mm * 7 / 10).quantize(RESOLUTION_MM, ROUND_FLOOR), pd_mm - RESOLUTION_MM)
+        pr_mm = min(pr_up_to_mm(baseline_mm).quantize(RESOLUTION_MM, ROUND_FLOOR), pd_mm - RESOLUTION_MM)
     bounds = [pd_mm, pd_mm - RESOLUTION_MM]
     if pr_mm is not None:
         bounds += [pr_mm, pr_mm + RESOLUTION_MM]

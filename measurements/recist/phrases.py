@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from measurements.lesion import State
+
 Language = Literal["en", "zh"]
 
 PHRASES: dict[Language, dict[str, str]] = {
@@ -44,6 +46,15 @@ PHRASES: dict[Language, dict[str, str]] = {
         "away": "{mm} mm away",
         "reached": "reached, {mm} mm inside",
         "nearest": "{lesion} alone at {mm} mm{change} makes it {response}",
+        "node at": "node {lesion} at {mm} mm makes it {response}",
+        "stated": "{lesion} {state} makes it {response}",
+        "any new lesion": "a new lesion makes it {response}",
+        "same reader": "targets measured again by the same reader: {calls}",
+        "other reader": "targets measured by another reader: {calls}",
+        "rescan": "targets measured on a scan repeated at once: {calls}",
+        "certainty rests": (
+            " (computed from published variability of single lesions, errors independent, all else as it is)"
+        ),
     },
     "zh": {
         "baseline": "基线：{expected} 个靶病灶直径总和 {sum_mm}",
@@ -84,6 +95,13 @@ PHRASES: dict[Language, dict[str, str]] = {
         "away": "相差 {mm} mm",
         "reached": "已达到，余量 {mm} mm",
         "nearest": "仅 {lesion} 为 {mm} mm{change} 即判为 {response}",
+        "node at": "淋巴结 {lesion} 为 {mm} mm 即判为 {response}",
+        "stated": "{lesion} {state}即判为 {response}",
+        "any new lesion": "出现新病灶即判为 {response}",
+        "same reader": "同一阅片人重新测量靶病灶：{calls}",
+        "other reader": "另一阅片人测量靶病灶：{calls}",
+        "rescan": "即刻重复扫描后测量靶病灶：{calls}",
+        "certainty rests": "（按已发表的单个病灶测量变异计算，各病灶误差相互独立，其余不变）",
     },
 }
 
@@ -91,6 +109,24 @@ LISTING: dict[Language, str] = {"en": ", ", "zh": "、"}
 CLAUSE: dict[Language, str] = {"en": "; ", "zh": "；"}
 CALL: dict[Language, str] = {"en": "{response}: {clauses}", "zh": "{response}：{clauses}"}
 VISIT: dict[Language, str] = {"en": "visit {number}", "zh": "访视 {number}"}
+
+STATES: dict[Language, dict[State, str]] = {
+    "en": {
+        State.ABSENT: "absent",
+        State.PRESENT: "present",
+        State.UNEQUIVOCAL: "unequivocal",
+        State.EQUIVOCAL: "equivocal",
+        State.NOT_EVALUABLE: "not evaluable",
+    },
+    "zh": {
+        State.ABSENT: "消失",
+        State.PRESENT: "存在",
+        State.UNEQUIVOCAL: "明确",
+        State.EQUIVOCAL: "可疑",
+        State.NOT_EVALUABLE: "不可评估",
+    },
+}
+"""What a lesion would have to be said to be, as part of a sentence."""
 
 CATEGORIES: dict[Language, dict[str, str]] = {
     "en": {"target": "targets", "non-target": "non-targets", "new lesion": "new lesions"},

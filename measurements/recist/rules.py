@@ -1,11 +1,13 @@
 """The switches and parameters a trial's protocol may set for the RECIST engine."""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal
 
 from measurements.refusal import Refusal
 
 StickyPR = Literal["never", "confirmed", "assigned"]
+OrrBranch = Literal["all-lesions", "targets"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Rules:
             never, once it is confirmed, or once it is assigned.
         cr_reappear: disease seen again after an overall CR is PD below 5 mm too; otherwise the sum decides.
         node_cr_first: nodes that all stay below 10 mm keep a CR even where their sum passes the PD test.
+        orr_branch: which baseline lesions decide whether the objective response rests on unirradiated lesions
+            too: all of them, or the targets alone (section 11). No call depends on it.
 
     Raises:
         Refusal: a number is negative or no whole number, or a word is not one of those above.
@@ -35,6 +39,7 @@ class Rules:
     sticky_pr: StickyPR = "never"
     cr_reappear: bool = True
     node_cr_first: bool = True
+    orr_branch: OrrBranch = "all-lesions"
 
     def __post_init__(self) -> None:
         for name in ("min_sd_days", "confirmation_days", "max_ne", "sd_between"):
@@ -43,7 +48,26 @@ class Rules:
                 raise Refusal(f"The rule {name} is {value!r}; give a whole number, 0 or more.")
         if self.sticky_pr not in ("never", "confirmed", "assigned"):
             raise Refusal(f"The rule sticky_pr is {self.sticky_pr!r}; give never, confirmed or assigned.")
+        if self.orr_branch not in ("all-lesions", "targets"):
+            raise Refusal(f"The rule orr_branch is {self.orr_branch!r}; give all-lesions or targets.")
         for name in ("cr_reappear", "node_cr_first"):
             value = getattr(self, name)
             if type(value) is not bool:
                 raise Refusal(f"The rule {name} is {value!r}; give true or false.")
+
+
+@dataclass(frozen=True, slots=True)
+class Variability:
+    """How far repeated measurements lie apart.
+
+    Attributes:
+        same_reader_pct, two_readers_pct: 95 % limits of the relative difference between two readings of one
+            lesion, in percent (Yoon 2016, pooled).
+        rescan_sd_mm: SD of the change between two scans 15 minutes apart (Oxnard 2011).
+        node_cv_pct: coefficient of variation of a node within a subject, in percent.
+    """
+
+    same_reader_pct: tuple[Decimal, Decimal] = (Decimal(-18), Decimal(16))
+    two_readers_pct: tuple[Decimal, Decimal] = (Decimal(-22), Decimal(25))
+    rescan_sd_mm: Decimal = Decimal("2.4")
+    node_cv_pct: Decimal = Decimal("7.7")

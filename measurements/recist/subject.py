@@ -59,7 +59,7 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
             _timepoint(course[0], by_class[0], None, None),
             *map(_timepoint, course[1:], by_class[1:], overall, immune),
         ),
-        orr_set=_orr_set(lists),
+        orr_set=_orr_set(lists, rules),
         bor=best_response(calls, rules),
         confirmed_bor=confirmed_best_response(calls, rules),
         ibor=best_immune_response(immune, rules),
@@ -67,9 +67,10 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
     )
 
 
-def _orr_set(lists: Lists) -> ResponseSet:
-    """Section 11: fixed at baseline from all lesions, target and non-target."""
-    classes = lists.radiation.values()
+def _orr_set(lists: Lists, rules: Rules) -> ResponseSet:
+    """Section 11: fixed at baseline from all lesions, target and non-target, or as the protocol says."""
+    deciding = lists.targets if rules.orr_branch == "targets" else (*lists.targets, *lists.nontargets)
+    classes = [lists.radiation[lesion] for lesion in deciding]
     if not classes or RadiationClass.UNIRRADIATED in classes:
         return ResponseSet.SOME_UNIRRADIATED
     return ResponseSet.ALL_IRRADIATED

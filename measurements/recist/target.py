@@ -19,6 +19,9 @@ NORMAL_NODE_MM = Decimal(10)
 LEAST_GROWTH_MM = Decimal(5)
 """Growth from nadir that PD needs beside its 20 % (RECIST 1.1, section 4.3.1)."""
 
+RESOLUTION_MM = Decimal("0.1")
+"""Diameters are recorded to this, so what would flip a call is told to it."""
+
 ZERO_MM = Decimal(0)
 
 _BY_STATE = {
@@ -97,6 +100,16 @@ def meets_pd(sum_mm: Decimal, nadir_mm: Decimal) -> bool:
 def meets_pr(sum_mm: Decimal, baseline_mm: Decimal) -> bool:
     """At least 30 % below baseline, by cross-multiplication."""
     return 10 * sum_mm <= 7 * baseline_mm
+
+
+def pd_from_mm(nadir_mm: Decimal) -> Decimal:
+    """The smallest sum that is PD over a nadir."""
+    return max(nadir_mm * 12 / 10, nadir_mm + LEAST_GROWTH_MM)
+
+
+def pr_up_to_mm(baseline_mm: Decimal) -> Decimal:
+    """The largest sum that is PR below a baseline."""
+    return baseline_mm * 7 / 10
 
 
 def percent_change(value: Decimal, reference: Decimal) -> Decimal | None:

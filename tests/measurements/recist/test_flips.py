@@ -4,7 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from measurements.recist.flips import Flips, flips, flips_sentence
@@ -113,6 +113,7 @@ def test_in_chinese() -> None:
 sizes = st.integers(0, 60).map(lambda tenths: Decimal(tenths) / 5)
 
 
+@settings(deadline=None)
 @given(st.lists(st.lists(sizes, min_size=2, max_size=2), min_size=2, max_size=4), st.booleans())
 def test_nearest_is_nearest(visits: list[list[Decimal]], nodal: bool) -> None:
     assume(all(size > 0 for size in visits[0]))
