@@ -18,15 +18,17 @@ _MOST_FRAGMENTS_OF_A_PICTURE, _FRAGMENTS_PER_PICTURE = 4096, 16
 
 
 def reading(descriptor: int) -> ReadAt:
-    """Reads an open file at offsets, without moving its position where the system allows."""
-    if hasattr(os, "pread"):
-        return lambda offset, length: os.pread(descriptor, length, offset)
+    """Reads an open file at offsets, and takes memory for no more than the file has."""
+    size = os.fstat(descriptor).st_size
 
-    def seek_and_read(offset: int, length: int) -> bytes:
+    def read_at(offset: int, length: int) -> bytes:
+        length = max(0, min(length, size - offset))
+        if hasattr(os, "pread"):
+            return os.pread(descriptor, length, offset)
         os.lseek(descriptor, offset, os.SEEK_SET)
         return os.read(descriptor, length)
 
-    return seek_and_read
+    return read_at
 
 
 def pictures(read_at: ReadAt, offset: int, frames: int) -> list[list[Fragment]]:

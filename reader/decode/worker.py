@@ -77,6 +77,9 @@ class _Worker:
         answer: str | None = self._connection.recv()
         return answer
 
+    def is_alive(self) -> bool:
+        return self._process.is_alive()
+
     def end(self) -> None:
         """Ends the process, whatever it is doing."""
         self._process.kill()
@@ -118,6 +121,9 @@ class Workers:
             raise BadStream("is too large to be a picture of a scanner")
         with self._lock:
             worker = self._idle.pop() if self._idle else None
+        if worker is not None and not worker.is_alive():  # ended by the system, perhaps, for want of memory
+            worker.end()
+            worker = None
         if worker is None:
             worker = _Worker()
         try:
