@@ -34,8 +34,7 @@ def is_confirmed(calls: Sequence[Call], index: int, rules: Rules) -> bool:
     the same kind, `max_ne` visits not evaluable and, for PR, `sd_between` SD; never a PR after a CR.
     """
     first = calls[index]
-    confirming = (Response.CR,) if first.for_confirmation is Response.CR else (Response.CR, Response.PR)
-    if first.for_confirmation not in confirming:
+    if first.for_confirmation not in (Response.CR, Response.PR):
         return False
     unevaluable = 0
     stable = 0
@@ -44,9 +43,9 @@ def is_confirmed(calls: Sequence[Call], index: int, rules: Rules) -> bool:
         response = later.for_confirmation
         if response is Response.NE:
             unevaluable += 1
-        elif response is Response.SD and Response.PR in confirming and not complete:
+        elif response is Response.SD and not complete:
             stable += 1
-        elif response not in confirming or (complete and response is Response.PR):
+        elif response is not Response.CR and (complete or response is not Response.PR):
             return False
         elif later.day - first.day >= rules.confirmation_days:
             return True

@@ -64,10 +64,7 @@ def lesion_sighting(rows: Sequence[LesionRow]) -> State | None:
 
 def new_findings(visits: Sequence[Visit]) -> list[NewFinding]:
     """Section 6 for every visit of a subject."""
-    sightings = [
-        {lesion: lesion_sighting(rows) for lesion, rows in visit.new.items()} if visit.new else {}
-        for visit in visits
-    ]
+    sightings = [{lesion: lesion_sighting(rows) for lesion, rows in visit.new.items()} for visit in visits]
     first_certain: dict[str, int] = {}
     for index, states in enumerate(sightings):
         for lesion, state in states.items():

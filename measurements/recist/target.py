@@ -112,9 +112,11 @@ def pr_up_to_mm(baseline_mm: Decimal) -> Decimal:
     return baseline_mm * 7 / 10
 
 
-def percent_change(value: Decimal, reference: Decimal) -> Decimal | None:
-    """Change from `reference` in percent, to the precision of the context; None from zero."""
-    return (value - reference) * 100 / reference if reference else None
+def percent_change(value: Decimal | None, reference: Decimal | None) -> Decimal | None:
+    """Change from `reference` in percent, to the precision of the context; None from zero, or without one."""
+    if value is None or not reference:
+        return None
+    return (value - reference) * 100 / reference
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,19 +170,17 @@ def assess_targets(
             baseline_mm = sum_mm
             response = None
             step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": part.missing})
-        grown_from_mm = None if sum_mm is None or nadir is None else nadir.mm
+        nadir_mm = None if nadir is None else nadir.mm
         assessments.append(
             TargetAssessment(
                 expected=len(lesions),
                 assessed=len(lesions) - len(part.missing),
                 sum_mm=sum_mm,
-                pct_from_baseline=(
-                    None if sum_mm is None or baseline_mm is None else percent_change(sum_mm, baseline_mm)
-                ),
-                nadir_mm=None if nadir is None else nadir.mm,
+                pct_from_baseline=percent_change(sum_mm, baseline_mm),
+                nadir_mm=nadir_mm,
                 nadir_visit=None if nadir is None else nadir.visit,
-                change_from_nadir_mm=None if grown_from_mm is None else part.mm - grown_from_mm,
-                pct_from_nadir=None if grown_from_mm is None else percent_change(part.mm, grown_from_mm),
+                change_from_nadir_mm=None if sum_mm is None or nadir_mm is None else sum_mm - nadir_mm,
+                pct_from_nadir=percent_change(sum_mm, nadir_mm),
                 response=response,
                 step=step,
             )

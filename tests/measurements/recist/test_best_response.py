@@ -74,6 +74,9 @@ CONFIRMATION = [
     ("8.3 SD between by protocol", "56 PR, 84 SD, 112 PR", Rules(sd_between=1), "PR"),
     ("8.3 two SD between", "56 PR, 70 SD, 84 SD, 112 PR", Rules(sd_between=1), "SD"),
     ("8.3 SD after CR is none between PRs", "56 PR, 60 CR, 70 SD, 112 PR", Rules(sd_between=1), "SD"),
+    ("8.3 SD after CR is none between PR and CR", "56 PR, 60 CR, 70 SD, 112 CR", Rules(sd_between=1), "SD"),
+    ("8.3 no PR after CR, with NE between either", "56 PR, 60 CR, 70 NE, 90 PR", Rules(), "SD"),
+    ("8.3 CR is not confirmed by PR", "56 CR, 84 PR", Rules(), "SD"),
     ("8.3 the second PR may be the first that counts", "56 PR, 84 SD, 112 PR, 140 PR", Rules(), "PR"),
     ("8.3 CR-NE-CR", "56 CR, 84 NE, 112 CR", Rules(), "CR"),
     ("8.3 CR-PR-CR: no CR, yet a PR", "56 CR, 84 PR, 112 CR", Rules(), "PR"),
@@ -138,6 +141,12 @@ def test_cr_not_assessed_cr_from_lesions() -> None:
     assert subject.confirmed_bor is Response.CR
 
 
+def test_a_nontarget_node_left_after_cr_is_a_pr_of_its_own() -> None:
+    subject = assess_subject(course(["20", "0", "0", "0"], ["n 15", "n 8", "n 12", "n 8"]))
+    assert [point.overall for point in subject.timepoints[1:]] == ["CR", "PR", "CR"]
+    assert subject.confirmed_bor is Response.PR
+
+
 def test_a_pr_with_disease_seen_is_a_pr_whatever_was_not_assessed() -> None:
     rows = course(["20", "0", "2", "0"], ["PRESENT", "ABSENT", "NE", "ABSENT"])
     subject = assess_subject(rows, Rules(cr_reappear=False))
@@ -160,6 +169,7 @@ def test_nobody_seen_after_baseline_and_nobody_done() -> None:
         {"sticky_pr": "always"},
         {"cr_reappear": 1},
         {"node_cr_first": "no"},
+        {"orr_branch": "all"},
     ],
     ids=str,
 )

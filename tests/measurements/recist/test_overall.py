@@ -18,6 +18,7 @@ NONTARGETS = [
     ("5 one without a row", "PRESENT, PRESENT", "PRESENT, -", "NE"),
     ("5 progression outweighs not evaluable", "PRESENT, PRESENT", "UNEQUIVOCAL, NE", "PD"),
     ("12.13 increased is no progression", "PRESENT", "INCREASED", "NON-CR/NON-PD"),
+    ("5 small is present where it is no node", "12 PRESENT", "5 PRESENT", "NON-CR/NON-PD"),
     ("5 a node at 10 mm is present", "n 12", "n 10", "NON-CR/NON-PD"),
     ("5 a node below 10 mm is normal", "n 12", "n 9.9", "CR"),
     ("5 a node seen, yet below 10 mm", "n 12 PRESENT", "n 9.9 PRESENT", "CR"),
@@ -197,6 +198,8 @@ STICKY: list[tuple[str, StickyPR, list[str], str]] = [
     ("12.1 carried confirms nothing", "confirmed", ["100", "70", "72", "70", "72"], "PR SD PR SD"),
     ("12.1 assigned", "assigned", ["100", "70", "72", "74"], "PR PR PR"),
     ("12.1 until PD", "assigned", ["100", "69", "84", "73"], "PR PD SD"),
+    ("12.1 an SD alone carries nothing", "assigned", ["100", "80", "75"], "SD SD"),
+    ("12.1 until the last PD", "assigned", ["100", "120", "70", "84", "73"], "PD PR PD SD"),
     ("12.1 an SD before", "assigned", ["100", "80", "70", "72"], "SD PR PR"),
 ]
 
@@ -208,6 +211,27 @@ def test_sticky_pr(switch: StickyPR, targets: list[str], overall: str) -> None:
     timepoints = assess_subject(course(targets), Rules(sticky_pr=switch)).timepoints
     assert [point.overall for point in timepoints[1:]] == overall.split()
     assert timepoints[-1].target == assess_subject(course(targets)).timepoints[-1].target
+
+
+def test_a_pr_for_want_of_nontargets_is_not_carried() -> None:
+    rules = Rules(sticky_pr="assigned", cr_reappear=False)
+    rows = course(["6", "0", "0", "4.5"], ["PRESENT", "ABSENT", "NE", "ABSENT"])
+    assert [point.overall for point in assess_subject(rows, rules).timepoints[1:]] == ["CR", "PR", "SD"]
+
+
+INCREASED = [
+    (["PRESENT", "UNEQUIVOCAL", "INCREASED"], ["PD", "PD"]),
+    (["PRESENT", "UNEQUIVOCAL", "PRESENT", "INCREASED"], ["PD", "NON-CR/NON-PD", "PD"]),
+    (["PRESENT", "INCREASED", "INCREASED"], ["NON-CR/NON-PD", "NON-CR/NON-PD"]),
+    (["UNEQUIVOCAL", "INCREASED"], ["NON-CR/NON-PD"]),
+    (["PRESENT, PRESENT", "UNEQUIVOCAL, PRESENT", "ABSENT, INCREASED"], ["PD", "NON-CR/NON-PD"]),
+]
+
+
+@pytest.mark.parametrize(("states", "responses"), INCREASED, ids=str)
+def test_an_entry_that_increased(states: list[str], responses: list[str]) -> None:
+    timepoints = assess_subject(course(["50"] * len(states), states)).timepoints
+    assert [point.nontarget for point in timepoints[1:]] == responses
 
 
 def test_a_visit_not_done_is_not_evaluable() -> None:
@@ -244,6 +268,16 @@ def test_response_set_rests_on_all_baseline_lesions(classes: dict[str, Radiation
         ["50, 20", "50, 20"], ["PRESENT", "PRESENT"], ["-", "UNEQUIVOCAL"], classes=classes | {"NEW01": NONE}
     )
     assert assess_subject(rows).orr_set == orr_set
+
+
+def test_response_set_by_targets_where_the_protocol_says_so() -> None:
+    classes = {"T01": SBRT, "T02": LDRT, "NT01": NONE}
+    rows = course(["50, 20"], ["PRESENT"], classes=classes)
+    assert assess_subject(rows, Rules(orr_branch="targets")).orr_set == "SBRT+LDRT"
+    rows = course(["50, 20"], ["PRESENT"], classes=classes | {"T02": NONE})
+    assert assess_subject(rows, Rules(orr_branch="targets")).orr_set == "SBRT+LDRT+NONE"
+    rows = course("", ["PRESENT"], classes={"NT01": SBRT})
+    assert assess_subject(rows, Rules(orr_branch="targets")).orr_set == "SBRT+LDRT+NONE"
 
 
 def test_response_set_without_lesions() -> None:
