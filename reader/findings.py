@@ -95,6 +95,15 @@ def issues_of_files(stack: Stack) -> list[Issue]:
                 f"{short} of {len(headers)} pictures are cut off: the files are too short.",
             )
         )
+    long = sum(_is_too_long(header) for header in headers)
+    if long:
+        issues.append(
+            Issue(
+                IssueCode.TRUNCATED,
+                f"{long} of {len(headers)} pictures are shorter than their data in the files: rows, columns, "
+                "bits or frames may be wrong; check that they look right before measuring.",
+            )
+        )
     issues.extend(_unloadable(headers))
     issues.extend(name_issue(headers))
     return issues
@@ -141,6 +150,13 @@ def is_truncated(header: Header) -> bool:
         return False
     there = min(header.pixel_length, header.file_size - header.pixel_offset)
     return there < header.shared.frames * frame_bytes(header.shared)
+
+
+def _is_too_long(header: Header) -> bool:
+    """Whether there is more pixel data than its picture needs, apart from one byte to make it even."""
+    if header.pixel_offset is None or header.pixel_length is None:
+        return False
+    return header.pixel_length > header.shared.frames * frame_bytes(header.shared) + 1
 
 
 def frame_bytes(facts: SharedFacts) -> int:

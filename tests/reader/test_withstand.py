@@ -219,3 +219,14 @@ def test_a_dataset_of_nothing_is_told(tmp_path):
     dataset.SOPClassUID, dataset.SOPInstanceUID = "1.2.840.10008.5.1.4.1.1.2", "1.2.3"
     save(dataset, tmp_path / "one")
     assert "does not say which series" in why_rejected(scan([tmp_path]))
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"Columns": 19}, {"Rows": 23}, {"BitsAllocated": 8, "BitsStored": 8, "HighBit": 7}]
+)
+def test_a_picture_shorter_than_its_data_is_shown_with_a_warning(tmp_path, wrong):
+    save(ct_slice(VALUES, **wrong), tmp_path / "one")
+    series = series_in(tmp_path)
+    (issue,) = series.issues
+    assert "rows, columns, bits or frames may be wrong" in issue.text
+    assert series.loadable
