@@ -5,15 +5,16 @@ timepoint and lesion are in hand is view state: not stored, not undone.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import replace
-from decimal import Decimal
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
 from app.case_words import CLASS_ORDER, class_name
+from app.reading.read import load_case
 from app.reading.site_choices import choice_named
+from app.reading.writing import Writing
 from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
 from measurements.case.commands import (
@@ -33,7 +34,7 @@ from measurements.geometry.vectors import Segment, Vector, dot, middle, subtract
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.eligibility import MOST_TARGETS
-from measurements.refusal import NotStored, Refusal
+from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Timepoint
 
@@ -52,9 +53,8 @@ class ReadingDesk(QObject):
     """One reader's read of one subject.
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged` and `activeChanged` for the view
-    state, `told` with a sentence to show in place, `saved` after each gesture stored, and
-    `waitingChanged(count, sentence)` when the disk did not take a gesture, which is kept here to be stored
-    again, and when it did.
+    state, `told` with a sentence to show in place, `saved` after each gesture stored. Commands
+    go through `writing`, which keeps what a full disk did not take.
     """
 
     caseChanged = Signal()
@@ -62,7 +62,6 @@ class ReadingDesk(QObject):
     activeChanged = Signal()
     told = Signal(str)
     saved = Signal()
-    waitingChanged = Signal(int, str)
 
     def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
         super().__init__()
@@ -74,7 +73,8 @@ class ReadingDesk(QObject):
         self._current = self.case.timepoints[0]
         self._prior: Timepoint | None = None
         self._active_uid: str | None = None
-        self._waiting: list[Command] = []
+        self.writing = Writing(service)
+        self.writing.refused.connect(self._on_refused)
         self._unsubscribe = service.subscribe(self._on_changes)
 
     def close(self) -> None:
@@ -173,7 +173,7 @@ class ReadingDesk(QObject):
             self.activeChanged.emit()
             return
         lesion = self._fresh_lesion()
-        if self._run(AddLesion(lesion)):
+        if self.writing.run(AddLesion(lesion)):
             self.activate(lesion.uid)
 
     def draw(self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int) -> None:
@@ -206,13 +206,13 @@ class ReadingDesk(QObject):
             command: Command = InOneStep(
                 (AddLesion(lesion), PutMeasurement(self._drawn(lesion, caliper, None)))
             )
-            if self._run(command):
+            if self.writing.run(command):
                 self.activate(lesion.uid)
                 if lesion.role is Role.NEW:
                     sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
                     self.told.emit(sentence.format(lesion.label, self._current.label))
             return
-        stored = self._run(PutMeasurement(self._drawn(active, caliper, before)))
+        stored = self.writing.run(PutMeasurement(self._drawn(active, caliper, before)))
         if stored and before is not None and before.caliper is not None:
             sentence = self.tr(
                 "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
@@ -235,10 +235,10 @@ class ReadingDesk(QObject):
             frame=old.frame,
             label_lps=old.label_lps,
         )
-        self._run(PutMeasurement(replace(before, caliper=caliper)))
+        self.writing.run(PutMeasurement(replace(before, caliper=caliper)))
 
     def move_label(self, lesion_uid: str, timepoint_uid: str, label_lps: Vector) -> None:
-        self._run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
+        self.writing.run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
 
     def set_state(self, state: State) -> None:
         """Says what was seen of the active lesion at the current timepoint."""
@@ -256,7 +256,7 @@ class ReadingDesk(QObject):
                 return
             if state is not State.MEASURED:
                 caliper = None
-        stored = self._run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
+        stored = self.writing.run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
         if stored and before is not None and before.caliper is not None and caliper is None:
             sentence = self.tr("The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.")
             self.told.emit(sentence.format(lesion.label, before.caliper.long_mm))
@@ -295,7 +295,7 @@ class ReadingDesk(QObject):
                 commands.append(RemoveMeasurement(lesion.uid, measurement.timepoint_uid))
             else:
                 commands.append(PutMeasurement(replace(measurement, state=state)))
-        self._run(InOneStep(tuple(commands)))
+        self.writing.run(InOneStep(tuple(commands)))
 
     def remove_measurement(self) -> None:
         """Removes what was said of the active lesion here; a lesion of which nothing was said goes whole."""
@@ -303,12 +303,12 @@ class ReadingDesk(QObject):
         if lesion is None:
             return
         if self.case.measurement(lesion, self._current) is not None:
-            self._run(RemoveMeasurement(lesion.uid, self._current.uid))
+            self.writing.run(RemoveMeasurement(lesion.uid, self._current.uid))
         elif not self._measurements_of(lesion):
             self.remove_lesion(lesion.uid)
 
     def remove_lesion(self, lesion_uid: str) -> None:
-        self._run(RemoveLesion(lesion_uid))
+        self.writing.run(RemoveLesion(lesion_uid))
 
     def undo(self) -> None:
         """Takes the last step of this read back; steps of other subjects and of the worklist stay."""
@@ -337,7 +337,7 @@ class ReadingDesk(QObject):
         return Lesion(
             uid=str(uuid4()),
             read_uid=self._read.uid,
-            label=next_label(role, [*self.case.lesions, *_added(self._waiting)]),
+            label=next_label(role, [*self.case.lesions, *self.writing.promised()]),
             role=role,
             site="",
             organ="",
@@ -363,38 +363,11 @@ class ReadingDesk(QObject):
             return
         after = edited(lesion)
         if after != lesion:
-            self._run(EditLesion(after))
+            self.writing.run(EditLesion(after))
 
-    def store_waiting(self) -> bool:
-        """Tries again what the disk did not take, in its order; whether nothing waits any more."""
-        while self._waiting:
-            try:
-                self._service.run(self._waiting[0])
-            except NotStored as refusal:
-                self.waitingChanged.emit(len(self._waiting), str(refusal))
-                return False
-            except Refusal as refusal:
-                # Not the disk any more: what came before it was given up, so it has no place now.
-                self.told.emit(str(refusal))
-            del self._waiting[0]
-            self.waitingChanged.emit(len(self._waiting), "")
-        return True
-
-    def _run(self, command: Command) -> bool:
-        if not self.store_waiting():
-            self._waiting.append(command)
-            return False
-        try:
-            self._service.run(command)
-        except NotStored as refusal:
-            self._waiting.append(command)
-            self.waitingChanged.emit(len(self._waiting), str(refusal))
-            return False
-        except Refusal as refusal:
-            self.told.emit(str(refusal))
-            self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
-            return False
-        return True
+    def _on_refused(self, sentence: str) -> None:
+        self.told.emit(sentence)
+        self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
 
     def _is_of_this_read(self, changes: Changes | None) -> bool:
         return changes is not None and self._read.uid in changes.read_uids and bool(changes.lesion_uids)
@@ -443,51 +416,11 @@ class ReadingDesk(QObject):
             self.saved.emit()
 
     def _load(self) -> CaseView:
-        with self._store.reading() as trial:
-            subject = trial.subject(self._read.subject_uid)
-            if subject is None:
-                raise Refusal("This subject is not in the trial any more: go back to the worklist.")
-            timepoints = tuple(
-                timepoint for timepoint in trial.timepoints(subject.uid) if timepoint.order >= 0
-            )
-            lesions = tuple(trial.lesions(self._read.uid))
-            measurements = {
-                (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(self._read.uid)
-            }
-            if {timepoint.uid for timepoint in timepoints} != set(self._series):
-                self._series = {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints}
-        thickness = {
-            series.key: series.slice_thickness_mm for found in self._series.values() for series in found
-        }
-        return CaseView(
-            subject=subject,
-            timepoints=timepoints,
-            lesions=lesions,
-            measurements=measurements,
-            thickness_mm={
-                lesion.uid: _thickness(measurements.get((lesion.uid, lesion.first_timepoint_uid)), thickness)
-                for lesion in lesions
-            },
-        )
-
-
-def _thickness(measurement: Measurement | None, by_series: dict[str, float | None]) -> Decimal | None:
-    if measurement is None or measurement.caliper is None:
-        return None
-    thickness = by_series.get(measurement.caliper.series_key)
-    return None if thickness is None else Decimal(str(thickness))
+        case, self._series = load_case(self._store, self._read, self._series)
+        return case
 
 
 def _apart(one: Caliper, other: Caliper) -> bool:
     """Whether two calipers lie so far from each other that they cannot be of one lesion."""
     between = subtract(middle(one.long_lps), middle(other.long_lps))
     return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2
-
-
-def _added(commands: Sequence[Command]) -> Iterator[Lesion]:
-    """The lesions that commands not carried out yet will add."""
-    for command in commands:
-        if isinstance(command, AddLesion):
-            yield command.lesion
-        elif isinstance(command, InOneStep):
-            yield from _added(command.commands)

@@ -1,9 +1,15 @@
-"""Which read a subject's door opens."""
+"""Which read a subject's door opens, and what is stored of it."""
 
+from decimal import Decimal
 from uuid import uuid4
 
 from app.session import Session
+from measurements.case.case_view import CaseView
 from measurements.case.commands import BeginRead
+from measurements.imaging import Series
+from measurements.lesion import Measurement
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore
 from measurements.trial import Read
 
 
@@ -20,3 +26,46 @@ def read_of(session: Session, subject_uid: str) -> Read:
     read = Read(str(uuid4()), subject_uid, session.reader)
     session.case.run(BeginRead(read))
     return read
+
+
+SeriesByTimepoint = dict[str, list[Series]]
+"""The stacks of each timepoint, by its uid, without their slices."""
+
+
+def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[CaseView, SeriesByTimepoint]:
+    """A read as it is stored now. Series are read anew only when there are other timepoints than `known`.
+
+    Raises:
+        Refusal: the subject is not in the trial any more.
+    """
+    with store.reading() as trial:
+        subject = trial.subject(read.subject_uid)
+        if subject is None:
+            raise Refusal("This subject is not in the trial any more: go back to the worklist.")
+        timepoints = tuple(entry for entry in trial.timepoints(subject.uid) if entry.order >= 0)
+        lesions = tuple(trial.lesions(read.uid))
+        measurements = {
+            (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(read.uid)
+        }
+        series = known
+        if {timepoint.uid for timepoint in timepoints} != set(known):
+            series = {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints}
+    thickness = {entry.key: entry.slice_thickness_mm for found in series.values() for entry in found}
+    case = CaseView(
+        subject=subject,
+        timepoints=timepoints,
+        lesions=lesions,
+        measurements=measurements,
+        thickness_mm={
+            lesion.uid: _thickness(measurements.get((lesion.uid, lesion.first_timepoint_uid)), thickness)
+            for lesion in lesions
+        },
+    )
+    return case, series
+
+
+def _thickness(measurement: Measurement | None, by_series: dict[str, float | None]) -> Decimal | None:
+    if measurement is None or measurement.caliper is None:
+        return None
+    thickness = by_series.get(measurement.caliper.series_key)
+    return None if thickness is None else Decimal(str(thickness))

@@ -108,7 +108,7 @@ class ReadingRoom(QWidget):
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
         read.desk.saved.connect(self.saved)
-        read.desk.waitingChanged.connect(self._show_waiting)
+        read.desk.writing.waitingChanged.connect(self._show_waiting)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.pair, 1)
         read.begin(timepoint_uid)
         self.setFocus()
@@ -119,7 +119,7 @@ class ReadingRoom(QWidget):
             return True
         self._read.finish_gestures()
         asked_before, self._asked_to_close = self._asked_to_close, True
-        if self._read.desk.store_waiting() or asked_before:
+        if self._read.desk.writing.store_waiting() or asked_before:
             return True
         self.tell(self.tr("Not everything is stored yet. Close again to give up what waits."))
         return False
@@ -165,7 +165,9 @@ class ReadingRoom(QWidget):
             return
         kept = self.tr("{0} drawn or said since then are kept here and not stored yet.")
         self._waiting = Banner("error", sentence, kept.format(count))
-        self._waiting.offer(self.tr("Try again"), lambda: self.with_desk(ReadingDesk.store_waiting))
+        self._waiting.offer(
+            self.tr("Try again"), lambda: self.with_desk(lambda desk: desk.writing.store_waiting())
+        )
         self._middle.insertWidget(1, self._waiting)
 
     # Wiring

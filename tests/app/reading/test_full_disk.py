@@ -46,7 +46,7 @@ def test_what_the_disk_did_not_take_is_stored_when_it_does(
     session: Session, desk: ReadingDesk, full: list[bool]
 ) -> None:
     waits: list[tuple[int, str]] = []
-    desk.waitingChanged.connect(lambda count, sentence: waits.append((count, sentence)))
+    desk.writing.waitingChanged.connect(lambda count, sentence: waits.append((count, sentence)))
     draw(session, desk, LUNG)
     full[0] = True
     desk.set_site(TOO_LONG)
@@ -57,7 +57,7 @@ def test_what_the_disk_did_not_take_is_stored_when_it_does(
     assert list(stored(session)[0]) == ["T01"]
 
     full[0] = False
-    assert desk.store_waiting()
+    assert desk.writing.store_waiting()
     lesions, said = stored(session)
     assert lesions["T01"].site == TOO_LONG
     assert ("T02", "BL", "MEASURED", "24.0", "18.0") in said
@@ -74,7 +74,7 @@ def test_lesions_that_wait_keep_labels_of_their_own(
         desk.activate(None)
         draw(session, desk, seen)
     full[0] = False
-    assert desk.store_waiting()
+    assert desk.writing.store_waiting()
     assert sorted(stored(session)[0]) == ["T01", "T02", "T03"]
 
 

@@ -1,0 +1,69 @@
+"""Commands on their way to the disk: stored at once, or kept in order until the disk takes them."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from measurements.case.commands import AddLesion, Command, InOneStep
+from measurements.case.service import CaseService
+from measurements.lesion import Lesion
+from measurements.refusal import NotStored, Refusal
+
+
+class Writing(QObject):
+    """Runs commands of one read; nothing that was right is ever dropped because a disk was full.
+
+    Signals: `refused(sentence)` for a command that cannot be carried out; `waitingChanged(count, sentence)`
+    when the disk did not take one, which is kept here, and when it did.
+    """
+
+    refused = Signal(str)
+    waitingChanged = Signal(int, str)
+
+    def __init__(self, service: CaseService) -> None:
+        super().__init__()
+        self._service = service
+        self._waiting: list[Command] = []
+
+    def run(self, command: Command) -> bool:
+        """Whether it is stored now. While earlier ones wait, it waits behind them."""
+        if not self.store_waiting():
+            self._waiting.append(command)
+            return False
+        try:
+            self._service.run(command)
+        except NotStored as refusal:
+            self._waiting.append(command)
+            self.waitingChanged.emit(len(self._waiting), str(refusal))
+            return False
+        except Refusal as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        return True
+
+    def store_waiting(self) -> bool:
+        """Tries again what the disk did not take, in its order; whether nothing waits any more."""
+        while self._waiting:
+            try:
+                self._service.run(self._waiting[0])
+            except NotStored as refusal:
+                self.waitingChanged.emit(len(self._waiting), str(refusal))
+                return False
+            except Refusal as refusal:
+                # Not the disk any more: what it rested on has changed, so it has no place now.
+                self.refused.emit(str(refusal))
+            del self._waiting[0]
+            self.waitingChanged.emit(len(self._waiting), "")
+        return True
+
+    def promised(self) -> tuple[Lesion, ...]:
+        """The lesions that what waits will add, whose labels are taken."""
+        return tuple(_added(self._waiting))
+
+
+def _added(commands: Sequence[Command]) -> Iterator[Lesion]:
+    for command in commands:
+        if isinstance(command, AddLesion):
+            yield command.lesion
+        elif isinstance(command, InOneStep):
+            yield from _added(command.commands)
