@@ -1,8 +1,8 @@
 """The engine held against its second writing on many subjects by chance.
 
 Run as `python -m benchmarks.agreement [--subjects N] [--first SEED]`. Every visit's parts, call, back-dated
-call, class responses and iRECIST, and both best responses, must be the same; the first subjects that differ are
-printed and the status is then 1. The suite does the same on fewer subjects.
+call, class responses and iRECIST, and both best responses, must be the same; the first subjects that differ
+are printed and the status is then 1. The suite does the same on fewer subjects.
 """
 
 import argparse
