@@ -157,14 +157,13 @@ class HeaderReader:
     """Reads the headers of many files, and is the quicker the more alike they are.
 
     It remembers layouts by file size, which in an uncompressed series goes with the length of the header,
-    and facts by the bytes they came from. For one thread.
+    each with the facts of the series it was met in. For one thread.
     """
 
     def __init__(self) -> None:
         self._known: dict[int, list[_Known]] = {}
         self._latest: list[_Known] = []
         self._longest, self._first_read = 0, _SHORT_READ
-        self._facts: dict[tuple[Layout, tuple[bytes, ...]], SharedFacts] = {}
 
     def read(self, path: str) -> Header:
         """The header of the file at `path`.
@@ -199,11 +198,15 @@ class HeaderReader:
 
     def _unlike(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bool, bytes]:
         """Layout, facts and bytes of a header that differs from those before in more than its own values."""
-        for known in self._known.get(size, self._latest):
-            if known.layout.fits(start, size):
+        fitting = [known for known in self._known.get(size, self._latest) if known.layout.fits(start, size)]
+        for known in fitting:
+            if known.layout.shares(start):
                 known.layout.learn(start)
-                facts = self._facts_in(known.layout, start)
-                return known.layout, facts, _is_whole(facts), start
+                return known.layout, known.facts, known.whole, start
+        if fitting:
+            layout = fitting[0].layout.based_on(start)
+            known = self._remember(layout, start, size)
+            return layout, known.facts, known.whole, start
         return self._walked(descriptor, start, size)
 
     def _walked(self, descriptor: int, start: bytes, size: int) -> tuple[Layout, SharedFacts, bool, bytes]:
@@ -218,7 +221,11 @@ class HeaderReader:
                 if not more:
                     raise CutOff("it has become shorter while it was read") from None
                 buffer += more
-        facts = self._facts_in(layout, buffer)
+        known = self._remember(layout, buffer, size)
+        return layout, known.facts, known.whole, buffer
+
+    def _remember(self, layout: Layout, buffer: bytes, size: int) -> _Known:
+        facts = _shared_facts(layout.shared(buffer))
         known = _Known(layout, facts, _is_whole(facts))
         if len(self._known) >= _KEPT:
             self._known.clear()
@@ -226,16 +233,7 @@ class HeaderReader:
         self._latest = [known]
         self._known[size] = [known, *self._known.get(size, [])][:_KEPT_OF_A_SIZE]
         self._first_read = self._longest = min(max(self._longest, layout.extent), _LONG_READ)
-        return layout, facts, known.whole, buffer
-
-    def _facts_in(self, layout: Layout, buffer: bytes) -> SharedFacts:
-        values = layout.shared_values(buffer)
-        facts = self._facts.get((layout, values))
-        if facts is None:
-            if len(self._facts) >= _KEPT:
-                self._facts.clear()
-            facts = self._facts[layout, values] = _shared_facts(layout.shared(values))
-        return facts
+        return known
 
 
 def _is_whole(facts: SharedFacts) -> bool:

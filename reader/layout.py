@@ -1,6 +1,7 @@
 """How the header of a file is laid out, remembered so that the next file of the series need not be walked."""
 
 from collections.abc import Callable
+from copy import copy
 from itertools import pairwise
 from operator import itemgetter
 from struct import Struct
@@ -51,12 +52,9 @@ class Layout:
             (offset + length, after)
             for (offset, length), (after, _) in pairwise([*sorted(heads), (self.extent, 0)])
         ]
-        self._shared_gaps = [
-            (offset, offset + length)
-            for tag, (offset, length) in values.items()
-            if tag not in _OWN and length
-        ]
-        self._varying: set[tuple[int, int]] = set()
+        self._first_shared = self._shared(buffer)
+        own = {(offset, offset + length) for offset, length in map(values.__getitem__, own_tags)}
+        self._varying = own.intersection(self._gaps)
         self._kept: Callable[[bytes], tuple[bytes, ...]] | None = None
         self._kept_before: tuple[bytes, ...] = ()
         self._file_size = file_size if pixel_offset is None else None
@@ -68,6 +66,10 @@ class Layout:
             and self._heads(buffer) == self._expected
         )
 
+    def shares(self, buffer: bytes) -> bool:
+        """Whether the shared values of a file that fits are those of the file it was made from."""
+        return self._shared(buffer) == self._first_shared
+
     def repeats(self, buffer: bytes, file_size: int) -> bool:
         """Whether it fits, and the shared values are those of the file it was made from; False if unsure."""
         return (
@@ -78,11 +80,22 @@ class Layout:
         )
 
     def learn(self, buffer: bytes) -> None:
-        """Takes note of the values in which a file that fits differs from the first."""
-        self._varying.update(gap for gap in self._gaps if self._first[slice(*gap)] != buffer[slice(*gap)])
-        shared_vary = any(place in self._varying for place in self._shared_gaps)
-        self._kept = None if shared_vary else _gathering(self._all_but_varying())
-        self._kept_before = self._kept(self._first) if self._kept else ()
+        """Takes note of the values in which a file that fits and `shares` differs from the first."""
+        first = self._first
+        self._varying.update(gap for gap in self._gaps if first[slice(*gap)] != buffer[slice(*gap)])
+        self._compare_all_but_varying()
+
+    def based_on(self, buffer: bytes) -> "Layout":
+        """The same layout, with a file that fits as the first: one of another series, say."""
+        other = copy(self)
+        other._first, other._first_shared = buffer, self._shared(buffer)
+        other._varying = set(self._varying)
+        other._compare_all_but_varying()
+        return other
+
+    def _compare_all_but_varying(self) -> None:
+        self._kept = _gathering(self._all_but_varying())
+        self._kept_before = self._kept(self._first)
 
     def _all_but_varying(self) -> list[tuple[int, int]]:
         """The bytes from the prefix on that have always been the same, as (offset, length)."""
@@ -97,13 +110,9 @@ class Layout:
         values: tuple[bytes | None, ...] = self._in_order((*self._own(buffer), None))
         return values
 
-    def shared_values(self, buffer: bytes) -> tuple[bytes, ...]:
-        """Raw values of `SHARED`, in this layout's order: to be compared with those of other files."""
-        return self._shared(buffer)
-
-    def shared(self, values: tuple[bytes, ...]) -> dict[int, bytes]:
-        """What `shared_values` gave, by tag."""
-        return dict(zip(self._shared_tags, values, strict=True))
+    def shared(self, buffer: bytes) -> dict[int, bytes]:
+        """Raw values of `SHARED`, as far as the file has them, by tag."""
+        return dict(zip(self._shared_tags, self._shared(buffer), strict=True))
 
 
 def _gathering(pieces: list[tuple[int, int]]) -> Callable[[bytes], tuple[bytes, ...]]:

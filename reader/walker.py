@@ -92,6 +92,8 @@ def _walk_file_meta(buffer: bytes, file_size: int, trail: _Trail) -> int:
             return position
         tag, value, length = walker.element(position)
         if tag in _WANTED:
+            if tag in trail.values:
+                raise OutOfDepth("an element twice")
             trail.values[tag] = (value, length)
         position = value + length
     raise OutOfDepth("nothing behind the file meta information")

@@ -4,6 +4,7 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from measurements.case.changes import Changes
 from measurements.case.consequences import consequences
@@ -122,6 +123,7 @@ def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
         if titled.uid in existing:
             # Labels are unique at every moment, so those that change make room first.
             work.change(TimepointRow, (titled.uid,), label=titled.uid)
+    arrivals = count(work.trial.next_arrival())
     for titled in plan.titles:
         if titled.uid in existing:
             work.change(TimepointRow, (titled.uid,), label=titled.label, kind=titled.kind.value)
@@ -132,7 +134,7 @@ def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
                     subject_uid=titled.subject_uid,
                     label=titled.label,
                     kind=titled.kind.value,
-                    arrival=work.trial.next_arrival(),
+                    arrival=next(arrivals),
                 )
             )
     for study in plan.studies:

@@ -91,11 +91,13 @@ class UnitOfWork:
         The audit keeps the facts of the stack, not each of its slices.
 
         Args:
-            slices_are_there: whether they were written ahead by `add_slices`.
+            slices_are_there: whether they were written ahead by `add_slices`, as only a new stack's are.
         """
         self._remembered.clear()
-        self.put(values.series_row(series))
-        if not slices_are_there:
+        if slices_are_there:
+            self.add(values.series_row(series))
+        else:
+            self.put(values.series_row(series))
             self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
             self.add_slices(
                 [

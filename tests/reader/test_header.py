@@ -19,9 +19,10 @@ from pydicom.uid import (
 
 import reader.header
 from reader.header import Header, HeaderReader, NotDicom, Unreadable, read_with_pydicom
+from reader.layout import Layout
 from reader.values import first_number, numbers, whole_number
 from reader.walker import OutOfDepth, walk
-from tests.dicom_files import ct_slice, save
+from tests.dicom_files import ct_slice, save, write_ct_series
 
 SHARED_DATA = Path(__file__).parents[2].parent / "shared" / "data"
 VALUES = np.arange(20, dtype=np.int16).reshape(4, 5)
@@ -373,3 +374,35 @@ def test_walker_and_pydicom_say_the_same_of_every_file_at_hand():
         walked += 1
         assert shared.read(str(path))._replace(frames=()) == by_pydicom(path), path
     assert walked > 0.9 * len(files)
+
+
+def test_series_laid_out_alike_are_told_apart_and_each_is_recognized(tmp_path, monkeypatch):
+    """As in the folder of a trial: many series of one scanner, one after the other."""
+    paths = []
+    for number, patient in enumerate(["P1", "P2", "P3"] * 2):
+        paths += write_ct_series(
+            tmp_path / str(number), patient_id=patient, slices=6, SeriesDescription=f"Series {number}"
+        )
+    walks = []
+    monkeypatch.setattr("reader.header.walk", lambda *given: walks.append(given) or walk(*given))
+    learned = []
+    learn = Layout.learn
+    monkeypatch.setattr(
+        Layout, "learn", lambda layout, buffer: learned.append(layout) or learn(layout, buffer)
+    )
+    reader = HeaderReader()
+    headers = [reader.read(str(path)) for path in paths]
+    assert headers == [by_pydicom(path) for path in paths]
+    assert [header.shared.description for header in headers[::6]] == [f"Series {n}" for n in range(6)]
+    assert len(walks) <= 2 * 3  # for as many lengths of the position as there are
+    assert len(learned) < len(paths) / 2
+
+
+def test_file_meta_information_that_names_its_class_twice_goes_to_pydicom(tmp_path):
+    path = save(ct_slice(VALUES), tmp_path / "one")
+    whole = path.read_bytes()
+    at = whole.index(b"\x02\0\x03\0UI")  # Media Storage SOP Instance UID becomes a second SOP Class UID
+    path.write_bytes(whole[: at + 2] + b"\x02" + whole[at + 3 :])
+    with pytest.raises(OutOfDepth):
+        walk(path.read_bytes(), path.stat().st_size)
+    assert HeaderReader().read(str(path)) == by_pydicom(path)

@@ -1,9 +1,11 @@
 """Real series, where they lie beside the project: their facts, and an answer for every file."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from measurements.geometry.vectors import cross, dot
 from measurements.imaging import Orientation, Series
 from reader.description import pixel_facts, scan_as_json
 from reader.frames import LoadedStack
@@ -79,3 +81,22 @@ def test_every_file_is_accounted_for_and_what_is_called_loadable_loads():
             for sentence in stack.failures.values():
                 assert "is cut off" in sentence, series.series_uid
     assert len(scan_as_json(found)["series"]) == len(found.series)
+
+
+@pytest.mark.parametrize(
+    ("folder", "told_evenly_mm", "gaps_mm", "codes"),
+    [
+        ("ct_head_ge_tilt_varspacing", 5.6, (1.08, 4.0, 7.0), {"GANTRY_TILT", "UNEVEN_SPACING"}),
+        ("dicomdir_pydicom/77654033/CT2", 68.3333, (1.25, 202.5), {"MISSING_SLICES", "STRAY_SLICE"}),
+    ],
+)
+def test_what_a_toolkit_takes_for_even_is_told_as_it_is(folder, told_evenly_mm, gaps_mm, codes):
+    """The manifest says what that toolkit makes of them: one distance that no two neighbours have."""
+    series = the_series(folder)
+    assert series.gaps_mm == gaps_mm
+    assert told_evenly_mm not in gaps_mm
+    assert series.spacing_mm is None
+    assert not series.reformattable
+    assert {issue.code.value for issue in series.issues} == codes
+    along = [dot(one.origin_lps, cross(series.along_row, series.along_column)) for one in series.slices]
+    assert {round(abs(b - a), 2) for a, b in pairwise(along)} == set(gaps_mm)
