@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from app.collecting import without_full_collections
 from app.copying import copy_beside
 from measurements.case.changes import Changes
 from measurements.case.enrol import enrol, enrolled_in
@@ -107,12 +108,14 @@ def look_through(paths: Sequence[Path], report: Report = silent, *, unpack_into:
         Refusal: one of `paths` does not exist.
         Cancelled: by `report`.
     """
-    found = scan(paths, report, unpack_into)
+    with without_full_collections():
+        found = scan(paths, report, unpack_into)
     stacks = tuple(series for series in found.series if _reason_to_leave(series) is None)
     sources = tuple(path.name or str(path) for path in paths)
     return Found(sources, stacks, (*_unread_series(found), *_unread_files(found)))
 
 
+@without_full_collections()
 def bring_in(
     store: TrialStore, found: Found, *, copy: bool = False, who: str = "", report: Report = silent
 ) -> ImportReport:

@@ -1,0 +1,27 @@
+"""Long work is not interrupted by full garbage collections, and all is as before afterwards."""
+
+import gc
+from pathlib import Path
+
+import pytest
+
+from app.collecting import without_full_collections
+from app.importing import look_through
+from tests.dicom_files import write_ct_series
+
+
+def test_only_young_garbage_is_collected_meanwhile() -> None:
+    before = gc.get_threshold()
+    with pytest.raises(KeyError), without_full_collections():
+        assert gc.isenabled()
+        assert gc.get_threshold()[:2] == before[:2]
+        assert gc.get_threshold()[2] > 1_000_000
+        raise KeyError
+    assert gc.get_threshold() == before
+
+
+def test_looking_through_folders_is_such_work(tmp_path: Path) -> None:
+    write_ct_series(tmp_path, slices=2)
+    seen = set()
+    look_through([tmp_path], lambda *_: seen.add(gc.get_threshold()[2]))
+    assert min(seen) > 1_000_000
