@@ -11,7 +11,7 @@ UPGRADE ?=
 export PYTHON UPGRADE
 
 IN_VENV := .venv/bin/python
-BENCHMARKS := loading decoding drawing durability
+BENCHMARKS := loading drawing durability assessing
 
 .PHONY: help
 help: ## list these commands

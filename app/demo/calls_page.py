@@ -1,6 +1,7 @@
-"""The page of the demonstration trial's calls, each with its reason: `python -m app.demo.calls_page > docs/calls.md`.
+"""The page of the demonstration trial's calls, each with its reason.
 
-It is written from what is truly in the made-up subjects, by the lesion table and the engine; no picture is made.
+Run as `python -m app.demo.calls_page > docs/calls.md`. It is written from what is truly in the made-up
+subjects, by the lesion table and the engine; no picture is made.
 """
 
 import sys
@@ -33,8 +34,8 @@ def calls_page() -> str:
     lines = [
         "# Calls of the demonstration trial",
         "",
-        "Written by `python -m app.demo.calls_page > docs/calls.md`; a test says when it no longer holds. The",
-        "subjects are made up, their lesions are as an ideal reader would record them, and the calls are the",
+        "Written by `python -m app.demo.calls_page > docs/calls.md`; a test says when it no longer holds.",
+        "The subjects are made up, their lesions are as an ideal reader records them, and the calls are the",
         "engine's, with its reasons. Sums and responses of a radiation class are exploratory: the sum of all",
         "targets, the non-targets and the new lesions decide.",
         "",
