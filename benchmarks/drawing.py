@@ -54,6 +54,7 @@ class NoisySlices:
 
     count = SLICES
     padding = None
+    inverted = False
 
     def __init__(self) -> None:
         noise = np.random.default_rng(1).normal(1064, 120, (SLICES, 512, 512))

@@ -30,6 +30,7 @@ class LoadedStack:
         measurable: whether its planes lie in the patient. If not, they are made up so that the pictures can
             be shown, one mm to a pixel, and no length or place taken from them means anything.
         padding: stored value that stands for "outside the scanned field"; None where there is none.
+        inverted: whether low values are to be shown bright and high ones dark.
     """
 
     def __init__(self, series: Series) -> None:
@@ -56,6 +57,7 @@ class LoadedStack:
         self._claiming = threading.Lock()
         self._failures: dict[int, str] = {}
         self._planes = tuple(_plane(series, index) for index in range(self.count))
+        self.inverted = self._reader.inverted
         self.padding = None if series.padding is None else self._reader.picture_value(series.padding)
 
     @property

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from measurements.imaging import Series, Slice
 from measurements.refusal import Refusal
-from reader.header import OPEN_TO_READ
+from reader.header import OPEN_TO_READ, HeaderReader, NotDicom, Unreadable
 from reader.sameness import SecondLook
 
 if TYPE_CHECKING:  # few series are compressed
@@ -111,6 +111,22 @@ class SliceReader:
             self._packed.unpack(descriptor, a_slice, into)
         except BadStream as bad:
             raise UnreadableSlice(f"The picture of {a_slice.path} {bad}; fetch the file again.") from bad
+
+    @property
+    def inverted(self) -> bool:
+        """Whether low values are to be shown bright (MONOCHROME1, PS3.3 section C.7.6.3.1.2).
+
+        Looked up in the files, for the index does not keep what next to no CT has; all slices of a stack
+        agree in it. False where neither the first, the middle nor the last of them can be read.
+        """
+        slices = self._series.slices
+        for a_slice in (slices[0], slices[len(slices) // 2], slices[-1]):
+            try:
+                header = HeaderReader().read(a_slice.path)
+            except (OSError, NotDicom, Unreadable):
+                continue
+            return header.shared.photometric == "MONOCHROME1"
+        return False
 
     def picture_value(self, stored: int) -> int:
         """What a stored value, such as the padding, becomes among the values that `read` gives."""

@@ -24,6 +24,11 @@ class FrameSource(Protocol):
         """Stored value that stands for "outside the scanned field"; None where there is none."""
         ...
 
+    @property
+    def inverted(self) -> bool:
+        """Whether low values are to be shown bright and high ones dark."""
+        ...
+
     def plane(self, index: int) -> ImagePlane:
         """Where slice `index` lies in the patient; known before its values are."""
         ...

@@ -37,6 +37,7 @@ class SliceRenderer:
         rescale: tuple[float, float],
         padding: int | None,
         device_pixel_ratio: float,
+        inverted: bool = False,
     ) -> QImage:
         """The slice as seen in `view`, in device pixels; black beyond it and on padding.
 
@@ -46,6 +47,7 @@ class SliceRenderer:
             values: stored values, (rows, columns) of the view's plane.
             rescale: (slope, intercept) to HU; a negative slope inverts as it should.
             padding: stored value shown black whatever the window.
+            inverted: whether low values are bright, as in MONOCHROME1 of DICOM.
         """
         width = round(view.width_px * device_pixel_ratio)
         height = round(view.height_px * device_pixel_ratio)
@@ -58,7 +60,7 @@ class SliceRenderer:
         if across.shown * down.shown < width * height:
             self._bgra.fill(0)
         if across.shown * down.shown > 0:
-            self._unwindowed(values, window, rescale, padding)
+            self._unwindowed(values, window, rescale, padding, inverted)
             shown = self._bgra[down.first : down.last, across.first : across.last]
             cv2.cvtColor(self._interpolate(across, down), cv2.COLOR_GRAY2BGRA, dst=shown)
         return self._image
@@ -69,6 +71,7 @@ class SliceRenderer:
         window: Window,
         rescale: tuple[float, float],
         padding: int | None,
+        inverted: bool,
     ) -> None:
         """Stored values scaled to grey levels but not yet cut at black and white.
 
@@ -76,6 +79,8 @@ class SliceRenderer:
         not, and is done afterwards.
         """
         gain, offset = grey_levels(window, rescale)
+        if inverted:
+            gain, offset = -gain, 255.0 - offset
         if self._source.shape != values.shape:
             self._source = np.empty(values.shape, np.float32)
         np.multiply(values, np.float32(gain), out=self._source, casting="unsafe")

@@ -138,7 +138,13 @@ class SliceCanvas(QWidget):
             if values is None:
                 return False
             self._image = self._renderer.image(
-                values, view, viewport.window, source.rescale(viewport.index), source.padding, ratio
+                values,
+                view,
+                viewport.window,
+                source.rescale(viewport.index),
+                source.padding,
+                ratio,
+                source.inverted,
             )
             self._rendered_for = wanted
         painter.save()

@@ -26,6 +26,7 @@ from measurements.refusal import Refusal
 from reader.description import pixel_facts
 from reader.frames import LoadedStack
 from reader.scan import scan
+from reader.thumbnail import thumbnail
 from tests.compressed_files import LOSSLESS, LOSSY, encoded, packed
 from tests.dicom_files import ct_slice, enhanced_ct, save, uid
 
@@ -326,3 +327,18 @@ def test_statistics_of_a_damaged_picture_are_refused_by_a_sentence(tmp_path):
     save(packed(ct_slice(values), JPEGLSLossless, [encoded(values, JPEGLSLossless)[:100]]), tmp_path / "one")
     with pytest.raises(Refusal, match="is cut off; fetch the file again"):
         pixel_facts(series_in(tmp_path))
+
+
+@pytest.mark.parametrize(("photometric", "inverted"), [("MONOCHROME1", True), ("MONOCHROME2", False)])
+def test_low_values_are_bright_where_the_file_says_so_and_stay_what_they_are(tmp_path, photometric, inverted):
+    values = picture("<i2")
+    dataset = ct_slice(values, PhotometricInterpretation=photometric)
+    save(packed(dataset, JPEGLSLossless, [encoded(values, JPEGLSLossless)]), tmp_path / "one")
+    stack = LoadedStack(series_in(tmp_path))
+    assert stack.load_slice(0)
+    assert stack.inverted is inverted
+    np.testing.assert_array_equal(stack.values(0), values)
+    level = float(values.mean()) - 1024
+    small = thumbnail(stack.series, ROWS, window=(level, 400.0)).astype(int)
+    brighter_below = small[values < values.mean()].mean() > small[values >= values.mean()].mean()
+    assert brighter_below == inverted

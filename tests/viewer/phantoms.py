@@ -54,9 +54,11 @@ class Stack:
         positions_mm: list[float] | None = None,
         rescale: list[tuple[float, float]] | None = None,
         padding: int | None = None,
+        inverted: bool = False,
     ) -> None:
         self.stored = values
         self.padding = padding
+        self.inverted = inverted
         self._directions = directions
         self._spacing_mm = spacing_mm
         self._positions_mm = positions_mm or [3.0 * index for index in range(len(values))]

@@ -146,6 +146,13 @@ def test_padding_is_black_in_every_window(padding, rescale):
     assert shown[3, 3] == 255
 
 
+def test_an_inverted_picture_is_its_own_negative_and_its_padding_stays_black():
+    values = np.array([[0, 30, 127], [128, 255, 300]], np.int16)
+    view = view_of(Viewport(), plane(2, 3), 3, 2)
+    shown = greys(SliceRenderer().image(values, view, EVERY_LEVEL, (1.0, 0.0), 300, 1.0, inverted=True))
+    np.testing.assert_array_equal(shown, [[255, 225, 128], [127, 0, 0]])
+
+
 def test_beyond_the_slice_is_black_and_the_slice_begins_where_the_view_says():
     values = np.full((4, 4), 255, np.int16)
     view = view_of(Viewport(zoom=10.0, centre=(-0.5, -0.5)), plane(4, 4), 60, 60)
