@@ -13,8 +13,7 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -28,9 +27,8 @@ from app.style.sheet import apply_style
 from app.worklist.import_panel import ImportPanel
 from app.worklist.intake import Intake
 from app.worklist.page import WorklistPage
-from benchmarks.synthetic_series import write_synthetic_series
+from benchmarks.synthetic_series import write_synthetic_trial
 
-TIMEPOINTS, SLICES = 10, 300
 BEAT_MS, COMMAND_EVERY_MS = 2, 100
 TARGET_MS = 100.0
 
@@ -54,8 +52,9 @@ def main() -> None:
 
 def rehearse(room: Path, subjects: int) -> None:
     start = time.perf_counter()
-    count = make_files(room / "scans", room / "template", subjects)
+    count = write_synthetic_trial(room / "scans", subjects)
     print(f"{count} files made in {time.perf_counter() - start:.0f} s", flush=True)
+    os.sync()  # or the trial's writes would queue behind those of the pictures
     session = create_session(room / "rehearsal.longaxis")
     page = WorklistPage()
     page.resize(1600, 900)
@@ -145,58 +144,6 @@ def _longest_ms(times: list[float]) -> str:
 
 def _peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
-
-
-def make_files(folder: Path, template_folder: Path, subjects: int) -> int:
-    """Writes the files, each a copy of one whose UIDs, names, dates and places are exchanged."""
-    (path,) = write_synthetic_series(template_folder, 1, 16, 16)
-    template = path.read_bytes()
-    count = 0
-    for name, content in _contents(template, subjects):
-        place = folder / name
-        if count % SLICES == 0:
-            place.parent.mkdir(parents=True)
-        place.write_bytes(content)
-        count += 1
-    return count
-
-
-def _contents(template: bytes, subjects: int) -> Iterator[tuple[str, bytes]]:
-    import pydicom
-
-    dataset = pydicom.dcmread(_stream(template))
-    uids = {tag: str(dataset.get(tag)) for tag in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")}
-    for subject in range(subjects):
-        for timepoint in range(TIMEPOINTS):
-            study_date = date(2024, 1, 8) + timedelta(days=subject + 56 * timepoint)
-            of_study = (
-                template.replace(b"BENCH ", f"HN{subject:04d}".encode())
-                .replace(b"20240131", f"{study_date:%Y%m%d}".encode())
-                .replace(
-                    uids["StudyInstanceUID"].encode(), _numbered(uids["StudyInstanceUID"], subject, timepoint)
-                )
-                .replace(
-                    uids["SeriesInstanceUID"].encode(),
-                    _numbered(uids["SeriesInstanceUID"], subject, timepoint),
-                )
-            )
-            for k in range(SLICES):
-                content = of_study.replace(
-                    uids["SOPInstanceUID"].encode(), _numbered(uids["SOPInstanceUID"], subject, timepoint, k)
-                ).replace(b"-200\\-200\\0.0 ", f"-200\\-200\\{k:03d} ".encode())
-                yield f"HN{subject:04d}/{study_date:%Y%m%d}/IM{k:04d}", content
-
-
-def _stream(content: bytes) -> object:
-    from io import BytesIO
-
-    return BytesIO(content)
-
-
-def _numbered(uid: str, *numbers: int) -> bytes:
-    """A UID of the same length that differs for other numbers."""
-    ending = "".join(f"{number:03d}" for number in numbers)
-    return (uid[: -len(ending) - 1] + "1" + ending).encode()
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
-"""A CT series of any length, made of noise and a round body, for measuring how fast it is read."""
+"""CT series of any length and trials of any size, made up for measuring how fast they are read."""
 
+from datetime import date, timedelta
+from itertools import product
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +15,7 @@ def write_synthetic_series(folder: Path, slices: int, rows: int = 512, columns: 
     row, column = np.ogrid[:rows, :columns]
     body = (row - rows / 2) ** 2 + (column - columns / 2) ** 2 < (0.4 * rows) ** 2
     noise = generator.normal(0, 20, (rows, columns))
-    uids = [generate_uid(entropy_srcs=["bench", word]) for word in ("study", "series", "frame")]
+    uids = _uids()
     folder.mkdir(parents=True, exist_ok=True)
     return [
         _write(
@@ -26,12 +28,54 @@ def write_synthetic_series(folder: Path, slices: int, rows: int = 512, columns: 
     ]
 
 
+def write_synthetic_trial(folder: Path, subjects: int, timepoints: int = 10, slices: int = 300) -> int:
+    """Writes one series of `slices` small files for each timepoint of each subject; returns how many files.
+
+    Each is a copy of one file whose UIDs, names, dates and places are exchanged for others of their length.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    template = _write(folder / "template", 0, np.zeros((16, 16)), _uids())
+    whole = template.read_bytes()
+    template.unlink()
+    study_uid, series_uid, sop_uid = (uid.encode() for uid in (*_uids()[:2], _sop_uid(template)))
+    for subject, timepoint in product(range(subjects), range(timepoints)):
+        study_date = date(2024, 1, 8) + timedelta(days=subject + 56 * timepoint)
+        place = folder / f"HN{subject:04d}" / f"{study_date:%Y%m%d}"
+        place.mkdir(parents=True)
+        of_series = (
+            whole.replace(b"BENCH ", f"HN{subject:04d}".encode())
+            .replace(b"20240131", f"{study_date:%Y%m%d}".encode())
+            .replace(study_uid, _numbered(study_uid, subject, timepoint))
+            .replace(series_uid, _numbered(series_uid, subject, timepoint))
+        )
+        for k in range(slices):
+            content = of_series.replace(sop_uid, _numbered(sop_uid, subject, timepoint, k)).replace(
+                b"-200\\-200\\0.0 ", f"-200\\-200\\{k:03d} ".encode()
+            )
+            (place / f"IM{k:04d}").write_bytes(content)
+    return subjects * timepoints * slices
+
+
+def _numbered(uid: bytes, *numbers: int) -> bytes:
+    """A UID of the same length that differs for other numbers."""
+    ending = b"1" + b"".join(b"%03d" % number for number in numbers)
+    return uid[: -len(ending)] + ending
+
+
+def _uids() -> list[str]:
+    return [generate_uid(entropy_srcs=["bench", word]) for word in ("study", "series", "frame")]
+
+
+def _sop_uid(path: Path) -> str:
+    return generate_uid(entropy_srcs=["bench", path.name])
+
+
 def _write(path: Path, k: int, values: np.ndarray, uids: list[str]) -> Path:
     dataset = Dataset()
     dataset.SpecificCharacterSet = "ISO_IR 100"
     dataset.ImageType = ["ORIGINAL", "PRIMARY", "AXIAL", "CT_SOM5 SPI"]
     dataset.SOPClassUID = CTImageStorage
-    dataset.SOPInstanceUID = generate_uid(entropy_srcs=["bench", str(path.name)])
+    dataset.SOPInstanceUID = _sop_uid(path)
     dataset.StudyDate = dataset.SeriesDate = dataset.AcquisitionDate = dataset.ContentDate = "20240131"
     dataset.StudyTime = dataset.SeriesTime = dataset.AcquisitionTime = f"1015{k % 60:02d}.000000"
     dataset.AccessionNumber = "A1"
