@@ -38,12 +38,24 @@ from reader.scan import scan
 SLICES = 48
 ROUNDS = 7
 REAL_SERIES = Path(__file__).parents[2] / "shared" / "data" / "ct_chest_lidc0314"
-UNSET = float("nan")
 
 Work = Callable[[], object]
 Encode = Callable[[np.ndarray], bytes]
 
-SYNTAXES: dict[str, tuple[str, float, Encode, Callable[[bytes], np.ndarray] | None]] = {
+
+def _rle(values: np.ndarray) -> bytes:
+    """Byte planes in segments, the most significant first, each row packed by itself (PS3.5 annex G)."""
+    planes = values.astype(">i2").view(np.uint8).reshape(*values.shape, 2)
+    segments = [
+        b"".join(imagecodecs.packbits_encode(row.tobytes()) for row in planes[..., k]) for k in (0, 1)
+    ]
+    segments = [segment + b"\0" * (len(segment) % 2) for segment in segments]
+    head = np.zeros(16, "<u4")
+    head[:3] = 2, 64, 64 + len(segments[0])
+    return head.tobytes() + b"".join(segments)
+
+
+SYNTAXES: dict[str, tuple[str, float | None, Encode, Callable[[bytes], np.ndarray] | None]] = {
     "JPEG lossless": (
         JPEGLosslessSV1,
         4.0,
@@ -56,7 +68,7 @@ SYNTAXES: dict[str, tuple[str, float, Encode, Callable[[bytes], np.ndarray] | No
         lambda values: imagecodecs.jpegls_encode(values.view("<u2")),
         imagecodecs.jpegls_decode,
     ),
-    "RLE": (RLELossless, UNSET, lambda values: _rle(values), None),
+    "RLE": (RLELossless, None, _rle, None),
     "JPEG 2000": (
         JPEG2000Lossless,
         1.4,
@@ -95,7 +107,7 @@ def measure(
     name: str,
     folder: Path,
     streams: list[bytes],
-    target: float,
+    target: float | None,
     bare: Callable[[bytes], np.ndarray] | None,
 ) -> None:
     (series,) = scan([folder]).series
@@ -145,18 +157,6 @@ def _write(path: Path, folder: Path, syntax: str, encode: Encode) -> bytes:
     return stream
 
 
-def _rle(values: np.ndarray) -> bytes:
-    """Byte planes in segments, the most significant first, each row packed by itself (PS3.5 annex G)."""
-    planes = values.astype(">i2").view(np.uint8).reshape(*values.shape, 2)
-    segments = [
-        b"".join(imagecodecs.packbits_encode(row.tobytes()) for row in planes[..., k]) for k in (0, 1)
-    ]
-    segments = [segment + b"\0" * (len(segment) % 2) for segment in segments]
-    head = np.zeros(16, "<u4")
-    head[:3] = 2, 64, 64 + len(segments[0])
-    return head.tobytes() + b"".join(segments)
-
-
 def _load(series: Series) -> None:
     stack = LoadedStack(series)
     stack.load(series.frames // 2)
@@ -191,8 +191,8 @@ def _take_turns(ways: dict[str, Work]) -> tuple[dict[str, float], list[str]]:
     return {name: statistics.median(found) for name, found in times.items()}, absent
 
 
-def _ratio(what: str, ratio: float, target: float, at_most: bool = False) -> None:
-    if target != target:
+def _ratio(what: str, ratio: float, target: float | None, at_most: bool = False) -> None:
+    if target is None:
         print(f"  {what:40s} {ratio:8.2f} x")
         return
     met = ratio <= target if at_most else ratio >= target

@@ -5,8 +5,7 @@ places changed; it is scanned and all its pictures are loaded, in a process that
 became of the files by syntax and by kind of change, and exits with 1 if anything happened that must not.
 
 Some changes cannot be seen by anybody: values of uncompressed pictures, of streams without redundancy and of
-headers are as good as any others. They are counted as "unseen", and must not occur where a change takes bytes
-away from a picture.
+headers are as good as any others. They are counted as "unseen", which a file that is cut off must not be.
 """
 
 import argparse
@@ -188,7 +187,7 @@ class Campaign:
         began = time.perf_counter()
         try:
             found = scan([path])
-            told, warned, shown = self._load(found.series)
+            refusals, warned, shown = self._load(found.series)
         except Exception as error:  # which is what is looked for
             return f"raised {type(error).__name__}: {error}"
         finally:
@@ -198,7 +197,9 @@ class Campaign:
             return f"hung {took:.1f} s"
         if not found.series:
             return "left out"
-        if told:
+        if any("decoder fail" in sentence or "too long to decode" in sentence for sentence in refusals):
+            return "refused, worker lost"
+        if refusals:
             return "refused"
         truth = self._truth[name]
         if shown == truth:
@@ -210,20 +211,20 @@ class Campaign:
         return "fewer shown" if all(picture in truth for picture in shown) else "unseen"
 
     @staticmethod
-    def _load(found: tuple[Series, ...]) -> tuple[bool, bool, list[bytes]]:
-        """Whether any picture was refused, whether anything was said of a series, and what is shown."""
-        told, warned, shown = False, False, []
+    def _load(found: tuple[Series, ...]) -> tuple[list[str], bool, list[bytes]]:
+        """Why pictures were refused, whether anything was said of a series, and what is shown."""
+        refusals, warned, shown = [], False, []
         for series in found:
             if not series.loadable:
-                told = True
+                refusals.append("not loadable")
                 continue
             stack = LoadedStack(series)
             stack.load()
-            told |= bool(stack.failures)
+            refusals += stack.failures.values()
             warned |= bool(series.issues)
             values = [stack.values(index) for index in range(stack.count)]
             shown += [value.tobytes() for value in values if value is not None]
-        return told, warned, shown
+        return refusals, warned, shown
 
 
 def _resident_mb() -> float:
