@@ -216,7 +216,7 @@ def _further_progression(view: _View, episode: _Episode, past: _Past) -> tuple[C
     """What confirms the waiting iUPD, given enough days (9.2)."""
     if Category.TARGET in episode.causes:
         growth_mm = _change_mm(episode.first.target_mm, view.target_mm)
-        target = view.target is Response.PD and growth_mm is not None and growth_mm >= LEAST_GROWTH_MM
+        target = view.target is Response.PD and growth_mm >= LEAST_GROWTH_MM
     else:
         target = view.target is Response.PD
     if Category.NONTARGET in episode.causes:
@@ -235,7 +235,7 @@ def _further_progression(view: _View, episode: _Episode, past: _Past) -> tuple[C
         new = (
             bool(view.certain.keys() - episode.known)
             or bool(view.grown | (episode.grown & view.certain.keys()))
-            or (growth_mm is not None and growth_mm >= LEAST_GROWTH_MM)
+            or growth_mm >= LEAST_GROWTH_MM
         )
     else:
         new = bool(_new_progression(view, episode.known, past.smallest_mm, episode.grown))
@@ -254,20 +254,18 @@ def _new_progression(
     progressed |= (view.grown | set(grown_before)) & view.certain.keys() & known
     measured = {lesion: mm for lesion, mm in view.new_mm.items() if lesion in known and lesion in smallest_mm}
     smallest = sum((smallest_mm[lesion] for lesion in measured), ZERO_MM)
-    if measured and meets_pd(sum(measured.values(), ZERO_MM), smallest):
+    if meets_pd(sum(measured.values(), ZERO_MM), smallest):
         progressed |= measured.keys()
     return progressed
 
 
 def _smaller(view: _View, episode: _Episode) -> bool:
-    change_mm = _change_mm(episode.first.target_mm, view.target_mm)
-    return change_mm is not None and change_mm < 0
+    return _change_mm(episode.first.target_mm, view.target_mm) < 0
 
 
-def _change_mm(then: Mapping[_Key, Decimal], now: Mapping[_Key, Decimal]) -> Decimal | None:
-    """Change of the sum over what was measured then and now; None where nothing was."""
-    both = then.keys() & now.keys()
-    return sum((now[key] - then[key] for key in both), ZERO_MM) if both else None
+def _change_mm(then: Mapping[_Key, Decimal], now: Mapping[_Key, Decimal]) -> Decimal:
+    """Change of the sum over what was measured then and now; 0 where nothing was."""
+    return sum((now[key] - then[key] for key in then.keys() & now.keys()), ZERO_MM)
 
 
 def _categories(*, target: bool, nontarget: bool, new: bool) -> tuple[Category, ...]:

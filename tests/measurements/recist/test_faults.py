@@ -111,7 +111,7 @@ def test_one_line_for_every_fault() -> None:
 
 
 def test_one_subject_at_a_time() -> None:
-    with pytest.raises(ValueError, match="one subject"):
+    with pytest.raises(ValueError, match="one subject is assessed at a time, not 2"):
         assess_subject([*SOUND, replace(SOUND[0], subject="S2")])
-    with pytest.raises(ValueError, match="one subject"):
+    with pytest.raises(ValueError, match="one subject is assessed at a time, not 0"):
         assess_subject([])

@@ -128,6 +128,66 @@ COURSES: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, str]
         ["-", U, P, P, P],
         "iUPD iPR iUPD iSD",
     ),
+    ("9.2 target PD over fewer targets", ["20, 40", "20, 60", "25, NE"], "", "", "iUPD NE"),
+    ("9.2 no target evaluable at both", ["30, 30", "80, NE", "NE, 80"], "", "", "iUPD iUPD"),
+    (
+        "9.2 PD of targets that had not progressed, however small the growth since",
+        ["50", "40", "47", "48"],
+        [P, P, U, U],
+        "",
+        "iSD iUPD iCPD",
+    ),
+    ("9.2 non-targets not evaluable then, progressed now", ["50", "60", "60"], [P, "NE", U], "", "iUPD iCPD"),
+    ("9.2 increased alone is no further category", ["50", "60", "60"], [P, P, "INCREASED"], "", "iUPD iUPD"),
+    ("9.2 new lesion +5 mm though not +20 %", ["50"] * 3, "", ["-", "30", "35"], "iUPD iCPD"),
+    (
+        "9.2 known new lesions that did not cause it need +20 %",
+        ["50", "34", "33", "40", "40"],
+        "",
+        ["-", "27", "27", "27", "32"],
+        "iUPD iPR iUPD iUPD",
+    ),
+    (
+        "9.2 known new lesions that did not cause it, +20 %",
+        ["50", "34", "33", "40", "40"],
+        "",
+        ["-", "25", "25", "25", "30"],
+        "iUPD iPR iUPD iCPD",
+    ),
+    (
+        "9.2 back within the same episode is another lesion",
+        ["50"] * 4,
+        "",
+        ["-", f"{U}, {U}", f"ABSENT, {P}", f"{U}, {P}"],
+        "iUPD iUPD iCPD",
+    ),
+    (
+        "9.2 gone and back again and again",
+        ["50"] * 6,
+        "",
+        ["-", U, "ABSENT", U, "ABSENT", U],
+        "iUPD iSD iUPD iSD iUPD",
+    ),
+    ("9.4 held, then increased", ["50"] * 4, "", ["-", U, P, "INCREASED"], "iUPD iUPD iCPD"),
+    ("9.4 smaller, yet no PR", ["50", "50", "45"], "", ["-", U, P], "iUPD iUPD"),
+    ("9.4 PR with no target measured at both", ["50", "NE", "30"], "", ["-", U, P], "iUPD iUPD"),
+    ("9.4 gone, target CR", ["50", "50", "0"], "", ["-", U, "ABSENT"], "iUPD iCR"),
+    (
+        "9.4 all that caused it must be gone",
+        ["50", "34", "33", "33", "33"],
+        "",
+        ["-", "10", "10", f"20, {U}", f"ABSENT, {P}"],
+        "iUPD iPR iUPD iUPD",
+    ),
+    (
+        "9.4 after a reset against the smallest, not the last",
+        ["50", "50", "0", "0", "0"],
+        "",
+        ["-", "27", "25", "26", "30"],
+        "iUPD iPR iPR iUPD",
+    ),
+    ("9.4 measured for the first time", ["50", "50", "0", "0"], "", ["-", U, P, "12"], "iUPD iPR iPR"),
+    ("9.5 non-targets not evaluable reset nothing", "", [P, U, "NE", "INCREASED"], "", "iUPD NE iCPD"),
     ("9.5 not evaluable neither confirms nor resets", ["50", "60", "NE", "65"], "", "", "iUPD NE iCPD"),
     ("9.5 not evaluable while a new lesion is left", ["50", "50", "NE"], "", ["-", U, P], "iUPD NE"),
     (
@@ -155,7 +215,7 @@ def test_course(
     assert timepoints[0].irecist is None
 
 
-EARLY = [
+EARLY: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, list[int], str]] = [
     ("9.2 27 days do not confirm", ["50", "60", "70"], "", "", [0, 56, 83], "iUPD iUPD"),
     ("9.2 28 days confirm", ["50", "60", "70"], "", "", [0, 56, 84], "iUPD iCPD"),
     (
@@ -214,6 +274,14 @@ EARLY = [
         [0, 56, 70, 100],
         "iUPD iUPD iCPD",
     ),
+    (
+        "9.4 a lesion of an early scan left, in a patient without disease at baseline",
+        "",
+        "",
+        ["-", U, f"{P}, {U}", "ABSENT, -"],
+        [0, 56, 70, 112],
+        "iUPD iUPD NON-iCR/NON-iUPD",
+    ),
     ("9.3 an early scan may reset", ["50", "60", "50"], "", "", [0, 56, 70], "iUPD iSD"),
 ]
 
@@ -222,7 +290,11 @@ EARLY = [
     ("targets", "nontargets", "new", "days", "responses"), [c[1:] for c in EARLY], ids=[c[0] for c in EARLY]
 )
 def test_days(
-    targets: list[str], nontargets: list[str] | str, new: list[str] | str, days: list[int], responses: str
+    targets: list[str] | str,
+    nontargets: list[str] | str,
+    new: list[str] | str,
+    days: list[int],
+    responses: str,
 ) -> None:
     timepoints = assess_subject(course(targets, nontargets, new, days=days)).timepoints
     assert " ".join(point.irecist or "." for point in timepoints[1:]) == responses
@@ -277,6 +349,11 @@ def test_best_response_of_seymour_table_3(responses: str, best: str) -> None:
 def test_stable_disease_needs_its_time(days: list[int], best: str) -> None:
     rows = course(["50", "50", "60"][: len(days)], days=days)
     assert assess_subject(rows).ibor == best
+
+
+def test_response_needs_no_time_and_no_disease_is_told() -> None:
+    assert assess_subject(course(["50", "30"], days=[0, 30])).ibor is ImmuneResponse.IPR
+    assert assess_subject(course("", "", days=[0, 56])).ibor is ImmuneResponse.NED
 
 
 def test_best_response_without_a_visit_after_baseline() -> None:

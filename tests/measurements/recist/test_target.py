@@ -1,12 +1,13 @@
 """Target response, section 4: one row per rule and branch, at and on both sides of every threshold."""
 
-from decimal import Decimal
+from decimal import Decimal, localcontext
 
 import pytest
 
 from measurements.recist.response import Response
 from measurements.recist.rules import Rules
 from measurements.recist.subject import assess_subject
+from measurements.recist.target import assess_targets
 from tests.measurements.recist.courses import course
 
 CASES = [
@@ -71,6 +72,18 @@ def test_figures_of_a_course() -> None:
     assert (second.pct_from_baseline, second.nadir_mm, second.nadir_visit) == (-20, 50, 1)
     assert (third.nadir_mm, third.nadir_visit, third.change_from_nadir_mm) == (40, 2, 8)
     assert third.pct_from_nadir == 20
+
+
+def test_sums_are_exact_whatever_the_precision_of_the_caller() -> None:
+    with localcontext(prec=2):
+        last = assess_subject(course(["30.55, 20.25", "40.55, 20.40"])).timepoints[-1]
+    assert (last.sum_mm, last.change_from_nadir_mm) == (Decimal("60.95"), Decimal("10.15"))
+    assert last.target is Response.SD
+
+
+def test_a_set_without_targets_has_an_assessment_for_every_visit() -> None:
+    assessed = assess_targets([], [(Decimal(visit), {}) for visit in range(3)], Rules())
+    assert [one.response for one in assessed] == [None, Response.NA, Response.NA]
 
 
 def test_an_incomplete_sum_is_blank_but_its_nadir_is_known() -> None:
