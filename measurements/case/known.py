@@ -1,7 +1,7 @@
 """What an import finds that the trial has already: stacks as they are, lost, touched or altered."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from measurements.imaging import Series, Slice
@@ -35,9 +35,13 @@ def known_stacks(trial: Repository, scanned: Sequence[Series], report: Report = 
     drawn_on = trial.drawn_on()
     for done, series in enumerate(scanned):
         report(done, len(scanned), "Comparing with the trial")
-        kept = trial.series_with_slices(series.key)
+        kept = trial.series_without_slices(series.key)
         if kept is None:
             continue
+        if trial.holds(series) and _same_grid(kept, series):
+            slices[kept.key] = frozenset((one.sop_uid, one.frame) for one in series.slices)
+            continue
+        kept = replace(kept, slices=trial.slices(kept.key))
         slices[kept.key] = frozenset((one.sop_uid, one.frame) for one in kept.slices)
         found = {(one.sop_uid, one.frame): one for one in series.slices}
         pairs = [(one, found.get((one.sop_uid, one.frame))) for one in kept.slices]

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, select, union
+from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func, select, type_coerce, union
 
 from measurements.imaging import Series, Slice
 from measurements.lesion import Lesion, Measurement
@@ -23,6 +24,7 @@ from measurements.storage.rows import (
     SubjectRow,
     TimepointRow,
     TrialRow,
+    canonical_json,
 )
 from measurements.storage.schedule import KnownTimepoint, schedule
 from measurements.storage.statements import SELECT_BY_KEY, key_parameters, table_of
@@ -56,6 +58,21 @@ SLICE_BY_UID = select(SLICE).where(
     SLICE.c.series_key == bindparam("series_key"),
     SLICE.c.sop_uid == bindparam("sop_uid"),
     SLICE.c.frame == bindparam("frame"),
+)
+SLICES_AS_WRITTEN = (
+    select(
+        SLICE.c.sop_uid,
+        SLICE.c.frame,
+        SLICE.c.path,
+        type_coerce(SLICE.c.origin_lps, Text),
+        SLICE.c.pixel_offset,
+        SLICE.c.slope,
+        SLICE.c.intercept,
+        SLICE.c.file_size,
+        SLICE.c.file_mtime_ns,
+    )
+    .where(SLICE.c.series_key == bindparam("series_key"))
+    .order_by(SLICE.c.place)
 )
 LESIONS = select(LESION).order_by(LESION.c.read_uid, LESION.c.label)
 LESIONS_OF_READ = LESIONS.where(LESION.c.read_uid == bindparam("read_uid"))
@@ -165,6 +182,10 @@ class Repository:
             found[row.of_timepoint].append(values.series_from(cast(SeriesRow, row)))
         return dict(found)
 
+    def series_without_slices(self, series_key: str) -> Series | None:
+        row = self._get(SeriesRow, series_key)
+        return None if row is None else values.series_from(row)
+
     def series_with_slices(self, series_key: str) -> Series | None:
         row = self._get(SeriesRow, series_key)
         return None if row is None else values.series_from(row, self.slices(series_key))
@@ -182,6 +203,28 @@ class Repository:
         """In reading order, with full paths."""
         query = select(SLICE).where(SLICE.c.series_key == series_key).order_by(SLICE.c.place)
         return tuple(values.slice_from(row, self._folder) for row in self._rows(SliceRow, query))
+
+    def holds(self, series: Series) -> bool:
+        """Whether the trial has just these slices, in this order, from files of this path, size and time.
+
+        Quicker than comparing values, for they need not be made: it is asked for every slice there is.
+        """
+        kept = self._connection.execute(SLICES_AS_WRITTEN, {"series_key": series.key})
+        told = (
+            (
+                one.sop_uid,
+                one.frame,
+                values.kept_path(one.path, self._folder),
+                None if one.origin_lps is None else canonical_json(one.origin_lps),
+                one.pixel_offset,
+                one.slope,
+                one.intercept,
+                one.file_size,
+                one.file_mtime_ns,
+            )
+            for one in series.slices
+        )
+        return all(tuple(row) == slice_ for row, slice_ in zip_longest(kept, told, fillvalue=()))
 
     def drawn_on(self) -> frozenset[str]:
         """Keys of the stacks that carry a caliper in any read."""

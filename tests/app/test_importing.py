@@ -1,5 +1,6 @@
 """The import that window and command line share: all or nothing, originals untouched, copies that resume."""
 
+import os
 import shutil
 import zipfile
 from collections import namedtuple
@@ -12,7 +13,8 @@ from app.importing import ImportReport, bring_in, look_through
 from measurements.progress import Cancelled, Report, silent
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore, create_trial, open_trial
-from tests.dicom_files import uid, write_ct_series
+from reader.frames import LoadedStack
+from tests.dicom_files import ramp_volume, uid, write_ct_series
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -208,3 +210,25 @@ def test_an_archive_is_left_out_with_the_way_to_get_it_where_nothing_is_copied(t
     (remark,) = look_through([archive]).left_out
     assert (remark.what, remark.paths) == ("cd.zip", (str(archive),))
     assert "--copy" in remark.text
+
+
+def test_a_trial_copied_to_another_disk_shows_its_pictures_though_all_times_are_new(tmp_path: Path) -> None:
+    volume = ramp_volume(3, 6, 5)
+    write_ct_series(tmp_path / "here" / "cd", slices=3, volume=volume)
+    with create_trial(tmp_path / "here" / "t.longaxis") as store:
+        imported(store, tmp_path / "here" / "cd")
+    shutil.copytree(tmp_path / "here", tmp_path / "there", copy_function=shutil.copyfile)
+    shutil.rmtree(tmp_path / "here")
+    for path in (tmp_path / "there" / "cd").iterdir():
+        os.utime(path, (1, 1))
+    with open_trial(tmp_path / "there" / "t.longaxis", writing=True) as store:
+        with store.reading() as trial:
+            (listed,) = (one for some in trial.series_by_timepoint().values() for one in some)
+            series = trial.series_with_slices(listed.key)
+        assert series is not None
+        stack = LoadedStack(series)
+        stack.load()
+        assert [stack.values(k).tolist() for k in range(3)] == volume[::-1].tolist()  # type: ignore[union-attr]
+        assert imported(store, tmp_path / "there" / "cd").images_present == 3
+        with store.reading() as trial:
+            assert [one.file_mtime_ns for one in trial.slices(listed.key)] == [10**9] * 3

@@ -344,3 +344,31 @@ def test_planning_writes_nothing_and_needs_no_trial() -> None:
 )
 def test_dates_as_stored(text: str | None, expected: date | None) -> None:
     assert parsed_date(text) == expected
+
+
+def test_the_trial_knows_at_once_what_has_not_changed(store: TrialStore, tmp_path: Path) -> None:
+    known = present(series(folder=str(tmp_path / "images")))
+    enrol(store, [known])
+    first, second, third = known.slices
+    others = [
+        replace(known, slices=some)
+        for some in ((first, second), (first, third, second), (*known.slices, third), ())
+    ]
+    others += [
+        changed(known, **{column: value})
+        for column, value in (
+            ("sop_uid", "9.9"),
+            ("frame", 1),
+            ("path", str(tmp_path / "elsewhere")),
+            ("origin_lps", None),
+            ("origin_lps", (-125.3, -130.1, 37.500001)),
+            ("pixel_offset", None),
+            ("slope", 1.5),
+            ("intercept", 0.0),
+            ("file_size", 1),
+            ("file_mtime_ns", 1),
+        )
+    ]
+    with store.reading() as trial:
+        assert trial.holds(known)
+        assert [other for other in others if trial.holds(other)] == []
