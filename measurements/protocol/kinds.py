@@ -159,6 +159,4 @@ Keys = Mapping[str, Key]
 
 
 def _either(words: Sequence[str]) -> str:
-    if len(words) == 1:
-        return words[0]
     return f"{', '.join(words[:-1])} or {words[-1]}"

@@ -69,6 +69,14 @@ def test_flips(visits: list[str], sentence: str) -> None:
     assert flips_sentence(found) == sentence
 
 
+def test_without_a_nearest_lesion_the_sums_alone_are_told() -> None:
+    found = last(course(["50", "50"], new=["-", "UNEQUIVOCAL"]))
+    assert found is not None
+    assert flips_sentence(found) == (
+        "PR at 35.0 mm or less (15.0 mm away); PD at 60.0 mm or more (10.0 mm away)"
+    )
+
+
 def test_no_single_target_flips_a_call_that_rests_on_others() -> None:
     found = last(course(["50", "50"], new=["-", "UNEQUIVOCAL"]))
     assert found is not None
