@@ -51,6 +51,8 @@ def main() -> None:
         print(f"making {SLICES} slices ...", flush=True)
         write_synthetic_series(room / "series", SLICES)
         measure_series("synthetic CT", room / "series")
+        print(f"\nheaders of the {SLICES} files of that series")
+        measure_index(room / "series")
         made = write_synthetic_trial(room / "trial", subjects=2)
         print(f"\nheaders of {made} files in twenty series")
         measure_index(room / "trial")
