@@ -293,6 +293,7 @@ def test_classes_have_their_own_baseline_nadir_and_response() -> None:
     )
     baseline, second, third = assess_subject(rows).timepoints
     assert (baseline.by_class[SBRT].sum_mm, baseline.by_class[SBRT].target) == (50, None)
+    assert baseline.by_class[LDRT].nontarget is None
     assert (second.by_class[SBRT].sum_mm, second.by_class[SBRT].pct_from_baseline) == (35, -30)
     assert [second.by_class[c].target for c in (SBRT, LDRT, NONE)] == ["PR", "SD", "NA"]
     assert [second.by_class[c].nontarget for c in (SBRT, LDRT, NONE)] == ["NA", "NON-CR/NON-PD", "CR"]

@@ -256,6 +256,10 @@ def test_steps(rows: list[LesionRow], rules: Rules, steps: list[Told]) -> None:
     assert told(rows, rules) == steps
 
 
+def test_after_icpd_no_step_of_irecist_is_left() -> None:
+    assert [step[0] for step in told(course(["50", "60", "65", "65"]), Rules())] == ["4.4", "5", "6", "7"]
+
+
 def test_a_backdated_visit_names_the_first_visit_that_was_certain() -> None:
     rows = course(["50"] * 4, new=["-", f"{E}, {E}", f"{E}, {U}", f"{U}, {P}"])
     assert told(rows, Rules(), 1)[4] == (
