@@ -4,7 +4,6 @@ import contextlib
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import count
 
 from measurements.case.changes import Changes
 from measurements.case.consequences import consequences
@@ -116,28 +115,29 @@ def _withdraw(store: TrialStore, new: Sequence[Series]) -> None:
 
 
 def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
-    for subject in plan.subjects:
-        work.add(values.subject_row(subject))
+    work.add_all([values.subject_row(subject) for subject in plan.subjects])
     existing = {timepoint.uid for some in work.trial.timepoints_by_subject().values() for timepoint in some}
-    for titled in plan.titles:
-        if titled.uid in existing:
-            # Labels are unique at every moment, so those that change make room first.
-            work.change(TimepointRow, (titled.uid,), label=titled.uid)
-    arrivals = count(work.trial.next_arrival())
-    for titled in plan.titles:
-        if titled.uid in existing:
-            work.change(TimepointRow, (titled.uid,), label=titled.label, kind=titled.kind.value)
-        else:
-            work.add(
-                TimepointRow(
-                    uid=titled.uid,
-                    subject_uid=titled.subject_uid,
-                    label=titled.label,
-                    kind=titled.kind.value,
-                    arrival=next(arrivals),
-                )
+    retitled = [titled for titled in plan.titles if titled.uid in existing]
+    for titled in retitled:
+        # Labels are unique at every moment, so those that change make room first.
+        work.change(TimepointRow, (titled.uid,), label=titled.uid)
+    for titled in retitled:
+        work.change(TimepointRow, (titled.uid,), label=titled.label, kind=titled.kind.value)
+    new = [titled for titled in plan.titles if titled.uid not in existing]
+    work.add_all(
+        [
+            TimepointRow(
+                uid=titled.uid,
+                subject_uid=titled.subject_uid,
+                label=titled.label,
+                kind=titled.kind.value,
+                arrival=arrival,
             )
-    for study in plan.studies:
-        work.add(values.study_row(study))
+            for arrival, titled in enumerate(new, work.trial.next_arrival())
+        ]
+    )
+    work.add_all([values.study_row(study) for study in plan.studies])
+    work.add_all([values.series_row(series) for series in plan.series if series.key in ahead])
     for series in plan.series:
-        work.put_series(series, slices_are_there=series.key in ahead)
+        if series.key not in ahead:
+            work.put_series(series)

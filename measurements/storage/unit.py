@@ -72,6 +72,17 @@ class UnitOfWork:
     def add(self, row: Row) -> None:
         self._write(type(row), None, _columns(row))
 
+    def add_all(self, rows: Sequence[Row]) -> None:
+        """Adds rows of one kind in one statement, as an import adds hundreds while others wait."""
+        if not rows:
+            return
+        kind, added = type(rows[0]), [_columns(row) for row in rows]
+        self._remembered.clear()
+        self._connection.execute(INSERT[kind], added)
+        self.changes += [
+            RowChange(kind.__tablename__, _key(kind, columns), None, columns) for columns in added
+        ]
+
     def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
         before = self._present(kind, key)
@@ -85,26 +96,20 @@ class UnitOfWork:
     def remove(self, kind: type[Row], key: tuple[str, ...]) -> None:
         self._write(kind, self._present(kind, key), None)
 
-    def put_series(self, series: Series, *, slices_are_there: bool = False) -> None:
+    def put_series(self, series: Series) -> None:
         """Adds a stack with its slices, or brings the trial's up to date with it.
 
         The audit keeps the facts of the stack, not each of its slices.
-
-        Args:
-            slices_are_there: whether they were written ahead by `add_slices`, as only a new stack's are.
         """
         self._remembered.clear()
-        if slices_are_there:
-            self.add(values.series_row(series))
-        else:
-            self.put(values.series_row(series))
-            self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
-            self.add_slices(
-                [
-                    values.slice_columns(series.key, place, one, self._folder)
-                    for place, one in enumerate(series.slices)
-                ]
-            )
+        self.put(values.series_row(series))
+        self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
+        self.add_slices(
+            [
+                values.slice_columns(series.key, place, one, self._folder)
+                for place, one in enumerate(series.slices)
+            ]
+        )
 
     def add_slices(self, columns: Sequence[Columns]) -> None:
         """Adds slices, of a stack that may come later, by their columns: see `values.slice_columns`."""
