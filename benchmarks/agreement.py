@@ -1,8 +1,9 @@
 """The engine held against its second writing on many subjects by chance.
 
 Run as `python -m benchmarks.agreement [--subjects N] [--first SEED]`. Every visit's parts, call, back-dated
-call, class responses and iRECIST, and both best responses, must be the same; the first subjects that differ
-are printed and the status is then 1. The suite does the same on fewer subjects.
+call, class responses and iRECIST, and both best responses, must be the same, by several settings of the
+switches; the first subjects that differ are printed and the status is then 1. The suite does the same on
+fewer subjects.
 """
 
 import argparse
@@ -10,11 +11,9 @@ import sys
 import time
 from collections import Counter
 
-from measurements.recist.rules import Rules
 from tests.measurements.recist.random_subjects import random_subject
-from tests.measurements.recist.test_second_opinion import differences
+from tests.measurements.recist.test_second_opinion import RULES, differences
 
-RULES = (Rules(), Rules(min_sd_days=60, confirmation_days=35, max_ne=0), Rules(max_ne=2))
 SHOWN = 10
 
 

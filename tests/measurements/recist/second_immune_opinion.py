@@ -20,11 +20,11 @@ PREFIXED = {"NON-CR/NON-PD": "NON-iCR/NON-iUPD", "NE": "NE", "NED": "NED"}
 
 
 class Subject:
-    def __init__(self, rows: Sequence[LesionRow]) -> None:
+    def __init__(self, rows: Sequence[LesionRow], *, node_cr_first: bool) -> None:
         self.visits = by_visit(rows)
         self.days = [visit[0].day for visit in self.visits]
         self.done = [any(row.visit_done for row in visit) for visit in self.visits]
-        self.calls = [None, *opinions(rows)]
+        self.calls = [None, *opinions(rows, node_cr_first=node_cr_first)]
         self.targets = sorted({lesion(row) for row in self.visits[0] if row.role == "TARGET"})
         self.nontargets = sorted({lesion(row) for row in self.visits[0] if row.role == "NON-TARGET"})
         self.news = sorted({lesion(row) for visit in self.visits for row in visit if row.role == "NEW"})
@@ -96,8 +96,8 @@ def change(then: dict, now: dict) -> Fraction | None:  # type: ignore[type-arg]
     return sum((now[one] - then[one] for one in both), Fraction(0)) if both else None
 
 
-def immune_opinions(rows: Sequence[LesionRow], gap: int = 28) -> list[str]:
-    subject = Subject(rows)
+def immune_opinions(rows: Sequence[LesionRow], gap: int, *, node_cr_first: bool) -> list[str]:
+    subject = Subject(rows, node_cr_first=node_cr_first)
     result: list[str] = []
     first: int | None = None
     causes: set[str] = set()

@@ -61,7 +61,9 @@ def sum_at(visit: list[LesionRow], names: Sequence[str]) -> tuple[Fraction, bool
     return total, complete
 
 
-def target_at(visits: list[list[LesionRow]], index: int, names: Sequence[str]) -> str:
+def target_at(
+    visits: list[list[LesionRow]], index: int, names: Sequence[str], *, node_cr_first: bool = True
+) -> str:
     if not names:
         return "NA"
     base, _ = sum_at(visits[0], names)
@@ -72,7 +74,8 @@ def target_at(visits: list[list[LesionRow]], index: int, names: Sequence[str]) -
     if not complete:
         return "PD" if pd else "NE"
     rows = [row for name in names for row in rows_at(visits[index], name)]
-    if all((value(row) or 0) < 10 if row.nodal else value(row) == 0 for row in rows):
+    gone = all((value(row) or 0) < 10 if row.nodal else value(row) == 0 for row in rows)
+    if gone and (node_cr_first or not pd):
         return "CR"
     if pd:
         return "PD"
@@ -137,7 +140,9 @@ def seen(
     )
 
 
-def opinions(rows: Sequence[LesionRow]) -> list[Opinion]:
+def opinions(
+    rows: Sequence[LesionRow], *, cr_reappear: bool = True, node_cr_first: bool = True
+) -> list[Opinion]:
     """The calls of the visits after baseline."""
     visits = by_visit(rows)
     targets = sorted({lesion(row) for row in visits[0] if row.role == "TARGET"})
@@ -146,7 +151,7 @@ def opinions(rows: Sequence[LesionRow]) -> list[Opinion]:
     shown = [new_at(visit) for visit in visits]
     result: list[Opinion] = []
     for index in range(1, len(visits)):
-        target = target_at(visits, index, targets)
+        target = target_at(visits, index, targets, node_cr_first=node_cr_first)
         nontarget = nontarget_at(visits, index, nontargets)
         new = max(shown[index].values(), default="N")
         if not any(row.visit_done for row in visits[index]):
@@ -156,7 +161,7 @@ def opinions(rows: Sequence[LesionRow]) -> list[Opinion]:
         else:
             overall = TABLE_2[nontarget] if target == "NA" else TABLE_1[target, nontarget, "N"]
             had_cr = any(opinion.overall == "CR" for opinion in result)
-            if had_cr and seen(visits, index, targets, nontargets):
+            if cr_reappear and had_cr and seen(visits, index, targets, nontargets):
                 overall = "PD"
         later = [
             name
@@ -166,7 +171,12 @@ def opinions(rows: Sequence[LesionRow]) -> list[Opinion]:
             and any(after.get(name) == "Y" for after in shown[index:])
         ]
         classes = [
-            target_at(visits, index, [name for name in targets if tag[name] == radiation])
+            target_at(
+                visits,
+                index,
+                [name for name in targets if tag[name] == radiation],
+                node_cr_first=node_cr_first,
+            )
             for radiation in ("SBRT", "LDRT", "NONE")
         ]
         result.append(Opinion(target, nontarget, new, overall, "PD" if later else overall, *classes))
