@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from viewer.label_placing import Box
 from viewer.orientation import edge_letters
 from viewer.plane_view import PlaneView
-from viewer.plates import Line, Plate, PlatePictures, Run
+from viewer.plates import Line, Plate, PlatePictures, Run, broken, shortened
 from viewer.style import ViewerStyle
 
 EDGE_PX = 8.0
@@ -52,10 +52,11 @@ class Furniture:
     def __init__(self, style: ViewerStyle, plates: PlatePictures) -> None:
         self._style = style
         self._plates = plates
-        self._corners: dict[Qt.Corner, Plate] = {}
+        self._corners: dict[Qt.Corner, tuple[Line, ...]] = {}
+        self._corner_plates: dict[tuple[Qt.Corner, int], Plate] = {}
         self._letters: dict[str, Plate] = {}
         self._bars: dict[tuple[int, int], Plate] = {}
-        self._message: tuple[str, Plate] | None = None
+        self._message: tuple[tuple[str, int], Plate] | None = None
 
     def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
         """Without lines the corner is empty. A bare string is plain, but strong as the first one on top."""
@@ -66,12 +67,10 @@ class Furniture:
             else CornerLine(line, Emphasis.STRONG if on_top and number == 0 else Emphasis.PLAIN)
             for number, line in enumerate(lines)
         ]
-        if not told:
-            self._corners.pop(corner, None)
-            return
-        right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
-        align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-        self._corners[corner] = self._plate(tuple(self._line(line) for line in told), align)
+        self._corner_plates = {key: plate for key, plate in self._corner_plates.items() if key[0] != corner}
+        self._corners.pop(corner, None)
+        if told:
+            self._corners[corner] = tuple(self._line(line) for line in told)
 
     def placed(self, view: PlaneView, device_pixel_ratio: float) -> list[Placed]:
         """Every plate round the picture and the box it stands in, for labels to keep clear of."""
@@ -98,9 +97,11 @@ class Furniture:
         return placed
 
     def corners(self, size_px: tuple[float, float], device_pixel_ratio: float) -> list[Placed]:
-        """The corner texts alone, for a pane without a picture."""
+        """The corner texts alone, for a pane without a picture; each keeps to its half of the width."""
         placed = []
-        for corner, plate in self._corners.items():
+        most_px = int((size_px[0] - LETTER_PLATE_PX) / 2 - 2 * EDGE_PX)
+        for corner in self._corners:
+            plate = self._corner_plate(corner, most_px)
             width, height = self._plates.size_px(plate, device_pixel_ratio)
             right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
             bottom = corner in (Qt.Corner.BottomLeftCorner, Qt.Corner.BottomRightCorner)
@@ -116,13 +117,13 @@ class Furniture:
     def draw_message(
         self, painter: QPainter, text: str, width_px: float, height_px: float, device_pixel_ratio: float
     ) -> None:
-        """In the middle of the pane."""
-        if self._message is None or self._message[0] != text:
+        """In the middle of the pane, broken over lines where it is too long for one."""
+        key = (text, int(width_px))
+        if self._message is None or self._message[0] != key:
             style = self._style
-            lines = tuple(
-                (Run(line, style.text_second, style.message_text_px),) for line in text.splitlines()
-            )
-            self._message = (text, self._plate(lines, Qt.AlignmentFlag.AlignHCenter))
+            run = Run(text, style.text_second, style.message_text_px)
+            lines = broken(run, style.font_families, int(width_px - 4 * EDGE_PX))
+            self._message = (key, self._plate(lines, Qt.AlignmentFlag.AlignHCenter))
         plate = self._message[1]
         width, height = self._plates.size_px(plate, device_pixel_ratio)
         at = ((width_px - width) / 2, (height_px - height) / 2)
@@ -133,6 +134,17 @@ class Furniture:
         colour = style.accent if line.emphasis is Emphasis.ACCENT else style.text
         weight = 400 if line.emphasis is Emphasis.PLAIN else 600
         return (Run(line.text, colour, style.corner_text_px, weight),)
+
+    def _corner_plate(self, corner: Qt.Corner, most_px: int) -> Plate:
+        plate = self._corner_plates.get((corner, most_px))
+        if plate is None:
+            right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
+            align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+            lines = tuple(
+                shortened(line, self._style.font_families, most_px) for line in self._corners[corner]
+            )
+            plate = self._corner_plates[corner, most_px] = self._plate(lines, align)
+        return plate
 
     def _plate(
         self, lines: tuple[Line, ...], align: Qt.AlignmentFlag, least_px: tuple[int, int] = (0, 0)

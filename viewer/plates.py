@@ -1,11 +1,11 @@
 """Texts on dark plates, kept ready as pictures: setting type anew costs more than the image under it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap, QTextLayout, QTextOption
 
 from viewer.plane_view import PointPx
 
@@ -93,6 +93,33 @@ class PlatePictures:
 
 def _metrics(run: Run, families: tuple[str, ...]) -> QFontMetricsF:
     return QFontMetricsF(font(families, run.size_px, run.weight))
+
+
+def shortened(line: Line, families: tuple[str, ...], most_px: int) -> Line:
+    """The line with each run cut to `most_px` of plate: of what is too long the middle is left out."""
+    room = most_px - 2 * PADDING_X_PX
+    return tuple(
+        replace(run, text=_metrics(run, families).elidedText(run.text, Qt.TextElideMode.ElideMiddle, room))
+        for run in line
+    )
+
+
+def broken(run: Run, families: tuple[str, ...], most_px: int) -> tuple[Line, ...]:
+    """The text in as many lines as a plate of `most_px` needs; a word too long for a line is broken too."""
+    room = max(most_px - 2 * PADDING_X_PX, 1)
+    lines: list[Line] = []
+    for paragraph in run.text.splitlines():
+        layout = QTextLayout(paragraph, font(families, run.size_px, run.weight))
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        layout.setTextOption(option)
+        layout.beginLayout()
+        while (line := layout.createLine()).isValid():
+            line.setLineWidth(room)
+            text = paragraph[line.textStart() : line.textStart() + line.textLength()].rstrip()
+            lines.append((replace(run, text=text),))
+        layout.endLayout()
+    return tuple(lines)
 
 
 def _line_width_px(line: Sequence[Run], families: tuple[str, ...]) -> float:
