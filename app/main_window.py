@@ -4,39 +4,40 @@ from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
-    QMessageBox,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from app.about import AboutBox
 from app.components.banner import Banner
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
 from app.style.fonts import font
-from app.style.icons import draw_icon, icon
+from app.style.icons import app_icon, draw_icon
 from app.style.look import look
-from measurements.storage.program import PROGRAM_VERSION
 
 WORKLIST = "worklist"
 READING = "reading"
 
 
-class _Mark(QWidget):
-    """The program's mark."""
+class _Symbol(QWidget):
+    """An icon that is nothing but seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, name: str, colour: QColor, side_px: int = 16) -> None:
         super().__init__()
-        self.setFixedSize(QSize(24, 24))
+        self._name = name
+        self._colour = colour
+        self.setFixedSize(QSize(side_px, side_px))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        draw_icon(QPainter(self), "logo", QRectF(0, 0, 24, 24), look().colour.text)
+        draw_icon(QPainter(self), self._name, QRectF(self.rect()), self._colour)
 
 
 class TopBar(QWidget):
@@ -55,7 +56,7 @@ class TopBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(_Mark())
+        row.addWidget(_Symbol("logo", look().colour.text, 24))
         program = QToolButton()
         program.setText("Longaxis")
         program.setFont(font(look().size.title, 600))
@@ -82,8 +83,17 @@ class TopBar(QWidget):
         row.addSpacing(4)
         self._subject = ElidedLabel("", "title", weight=600)
         row.addWidget(self._subject, 1)
+        self._saved_mark = _Symbol("check", look().colour.done)
+        row.addWidget(self._saved_mark)
         self._saved = label("", "second", "second")
         row.addWidget(self._saved)
+        self._saved_mark.hide()
+        row.addSpacing(8)
+        self._reader_mark = _Symbol("person", look().colour.second)
+        row.addWidget(self._reader_mark)
+        self._reader = label("", "second", "second")
+        row.addWidget(self._reader)
+        self.show_reader("")
         self._help = tool_button("help", self.tr("Keys and mouse"), "?")
         self._help.clicked.connect(self.helpWanted)
         row.addSpacing(8)
@@ -100,7 +110,13 @@ class TopBar(QWidget):
         self._subject.setText(text)
 
     def show_saved(self, when: datetime) -> None:
-        self._saved.setText(self.tr("\u2713 Saved {0}").format(f"{when:%H:%M:%S}"))
+        self._saved.setText(self.tr("Saved {0}").format(f"{when:%H:%M:%S}"))
+        self._saved_mark.show()
+
+    def show_reader(self, name: str) -> None:
+        """In whose name lesions are read; "" where no trial is open."""
+        self._reader.setText(name)
+        self._reader_mark.setVisible(bool(name))
 
 
 class MainWindow(QMainWindow):
@@ -110,7 +126,7 @@ class MainWindow(QMainWindow):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setWindowIcon(icon("logo"))
+        self.setWindowIcon(app_icon())
         self.bar = TopBar()
         self._pages = QStackedWidget()
         self._banners = QVBoxLayout()
@@ -157,14 +173,8 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(" \u2013 ".join(part for part in (subject, trial, "Longaxis") if part))
 
     def show_about(self) -> None:
-        QMessageBox.about(
-            self,
-            self.tr("About Longaxis"),
-            self.tr(
-                "Longaxis {0}\n\nFor research use only. Not a medical device.\n\nApache License 2.0; "
-                "Inter and Noto Sans CJK under the SIL Open Font License; icons by Lucide (ISC)."
-            ).format(PROGRAM_VERSION),
-        )
+        """Version, the research-use line, licences."""
+        AboutBox(self).exec()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

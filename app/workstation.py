@@ -13,11 +13,14 @@ from PySide6.QtWidgets import QApplication
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.main_window import READING, WORKLIST, MainWindow
+from app.settings import Settings
 from app.style.sheet import apply_style
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
     from app.session import Session
+
+GUIDE_DISMISSED = "first read guide dismissed"
 
 
 def application() -> QApplication:
@@ -50,6 +53,7 @@ class Workstation(QObject):
         self.worklist = WorklistPage()
         self.room = ReadingRoom()
         self._session: Session | None = None
+        self._settings = Settings()
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
@@ -65,6 +69,7 @@ class Workstation(QObject):
         self.worklist.demonstrationWanted.connect(self._open_demonstration)
         self.room.saved.connect(lambda: self.window.bar.show_saved(datetime.now().astimezone()))
         self.room.titleChanged.connect(self._show_title)
+        self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self._show_page(WORKLIST)
         self._show_title("")
 
@@ -85,6 +90,7 @@ class Workstation(QObject):
         self.close()
         self._session = session
         self.worklist.show_trial(session)
+        self.window.bar.show_reader(session.reader)
         self._show_page(WORKLIST)
         self._show_title("")
 
@@ -101,13 +107,35 @@ class Workstation(QObject):
         except Refusal as refusal:
             self.window.show_error(str(refusal))
             return
+        self._offer_guide()
         self._show_page(READING)
+
+    def _offer_guide(self) -> None:
+        """Only to who reads the demonstration's subject that was left for it, and has not dismissed it."""
+        from app.demo.first_read import is_first_read
+
+        wanted = (
+            self._session is not None
+            and self.room.desk is not None
+            and is_first_read(self._session.path, self.room.desk.case.subject.code)
+            and not self._settings.is_set(GUIDE_DISMISSED)
+        )
+        self.room.panel.guide.setVisible(wanted)
+
+    def _dismiss_guide(self) -> None:
+        self.room.panel.guide.hide()
+        self.room.setFocus()
+        try:
+            self._settings.remember(GUIDE_DISMISSED)
+        except Refusal as refusal:
+            self.room.tell(str(refusal))
 
     def close(self) -> None:
         """Ends the read and lets go of the trial."""
         self.room.close_subject()
         if self._session is not None:
             self.worklist.show_trial(None)
+            self.window.bar.show_reader("")
             self._session.close()
             self._session = None
 
@@ -178,7 +206,7 @@ def open_workstation(trial: Path | None) -> int:
     """
     app = application()
     window = MainWindow()
-    window.show()
+    window.showMaximized()
     app.processEvents()
     report_unexpected(window)
     workstation = Workstation(window)

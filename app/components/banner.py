@@ -33,6 +33,7 @@ class Banner(QWidget):
         heading = label(title, "body", weight=600)
         heading.setWordWrap(True)
         words.addWidget(heading)
+        self._more_lines = bool(text)
         if text:
             words.addWidget(wrapped(text))
         self._row.addLayout(words, 1)
@@ -47,11 +48,14 @@ class Banner(QWidget):
         """Adds a cross that hides the banner."""
         cross = tool_button("cross", self.tr("Dismiss"))
         cross.clicked.connect(self.hide)
-        self._row.addWidget(cross, 0, Qt.AlignmentFlag.AlignTop)
+        place = Qt.AlignmentFlag.AlignTop if self._more_lines else Qt.AlignmentFlag.AlignVCenter
+        self._row.addWidget(cross, 0, place)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colour: QColor = getattr(look().colour, self._colour)
         painter = QPainter(self)
         painter.fillRect(self.rect(), getattr(look().colour, self._ground))
         painter.fillRect(QRectF(0, 0, 3, self.height()), colour)
-        draw_icon(painter, self._icon, QRectF(16, 12, 20, 20), colour)
+        # Beside the first of several lines, or level with the one there is.
+        top = 12 if self._more_lines else (self.height() - 20) / 2
+        draw_icon(painter, self._icon, QRectF(16, top, 20, 20), colour)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.demo.first_read import MARK, TRIAL
 from app.demo.truthful_reader import read_subject
 from app.importing import bring_in, look_through
 from measurements.case.commands import SetTreatmentStart
@@ -21,10 +22,8 @@ from reader.phantom.truth import VisitTruth, lesion_rows
 from reader.phantom.visit import PhantomSubject
 from reader.phantom.write import write_subject
 
-TRIAL = "demonstration.longaxis"
 SCANS = "scans"
 TRUTH = "truth.csv"
-MARK = "demonstration.json"
 
 
 def default_folder() -> Path:

@@ -3,8 +3,16 @@
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case_words import class_name, state_text
 from app.figures import day_text, mm_text, percent_text
@@ -25,6 +33,7 @@ _ROOT = QModelIndex()
 class _Line:
     """One row: its title and its cells, and the class whose colour the title has."""
 
+    title: str
     cells: tuple[str, ...]
     class_name: str = ""
     strong: bool = False
@@ -44,6 +53,7 @@ class _TableModel(QAbstractTableModel):
             if lines and heads:
                 self.dataChanged.emit(self.index(0, 0), self.index(len(lines) - 1, len(heads) - 1))
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, max(len(heads) - 1, 0))
+            self.headerDataChanged.emit(Qt.Orientation.Vertical, 0, max(len(lines) - 1, 0))
             return
         self.beginResetModel()
         self._heads, self._lines = heads, lines
@@ -60,34 +70,63 @@ class _TableModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return line.cells[index.column()]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_side(index.column()) | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         if role == Qt.ItemDataRole.FontRole:
-            strong = line.strong or (index.column() == 0 and bool(line.class_name))
-            return font(look().size.second, 600 if strong else 400)
+            return font(look().size.second, 600 if line.strong else 400)
         if role == Qt.ItemDataRole.ForegroundRole:
-            if index.column() == 0 and line.class_name:
-                return look().classes[line.class_name].colour
             return look().colour.text if line.strong else look().colour.second
         return None
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
+        if orientation is Qt.Orientation.Vertical:
+            line = self._lines[section]
+            if role == LINE_ROLE:
+                return line
+            return line.title if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole) else None
         if role == Qt.ItemDataRole.DisplayRole:
             return self._heads[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(_side(section) | Qt.AlignmentFlag.AlignVCenter)
+            return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        if role == Qt.ItemDataRole.FontRole:
+            return font(look().size.caption)
         return None
 
 
-def _side(column: int) -> Qt.AlignmentFlag:
-    return Qt.AlignmentFlag.AlignRight if column else Qt.AlignmentFlag.AlignLeft
+class _Titles(QHeaderView):
+    """The rows' titles, in the colours of their classes."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+
+    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
+        line: _Line = self.model().headerData(section, Qt.Orientation.Vertical, LINE_ROLE)
+        colours = look().colour
+        painter.save()
+        painter.fillRect(rect, colours.ground)
+        painter.setFont(font(look().size.second, 600 if line.strong or line.class_name else 400))
+        if line.class_name:
+            painter.setPen(look().classes[line.class_name].colour)
+        else:
+            painter.setPen(colours.text if line.strong else colours.second)
+        inner = rect.adjusted(16, 0, -8, 0)
+        title = painter.fontMetrics().elidedText(line.title, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), title)
+        painter.restore()
+
+
+TITLE_PX = 216
+COLUMN_PX = 92
+HEAD_PX = 40
+LINE_ROLE = Qt.ItemDataRole.UserRole
 
 
 class AllTimepoints(QTableView):
-    """Rows: lesions, sums, changes, responses, sums by class. Columns: timepoints."""
+    """Rows: lesions, sums, changes, responses, sums by class. Columns: timepoints.
+
+    The titles of the rows stay in sight while the timepoints scroll.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -97,26 +136,35 @@ class AllTimepoints(QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("All timepoints"))
+        self.setWordWrap(False)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(88)
+        self.horizontalHeader().setMinimumSectionSize(COLUMN_PX)
+        self.horizontalHeader().setFixedHeight(HEAD_PX)
         self.horizontalHeader().setHighlightSections(False)
+        self.setVerticalHeader(_Titles(self))
         self.verticalHeader().setDefaultSectionSize(26)
-        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.verticalHeader().setFixedWidth(TITLE_PX)
+        self.verticalHeader().setHighlightSections(False)
+        self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
     def show_case(self, case: CaseView) -> None:
-        heads = [f"{timepoint.label}  {_day(timepoint)}" for timepoint in case.timepoints]
-        self._model.show_lines((self.tr("Lesion"), *heads), tuple(self._lines(case)))
+        heads = tuple(f"{timepoint.label}\n{_day(timepoint)}" for timepoint in case.timepoints)
+        self._model.show_lines(heads, tuple(self._lines(case)))
+
+    def show_column(self, place: int) -> None:
+        """Scrolls to a timepoint, counted from baseline."""
+        self.scrollTo(self._model.index(self.rowAt(0), place))
 
     def _lines(self, case: CaseView) -> list[_Line]:
         timepoints = case.timepoints
         calls = [case.call_at(timepoint) for timepoint in timepoints]
         lines = [
             _Line(
-                (
-                    f"{lesion.label}  {lesion.site}",
-                    *(_cell(case, lesion, timepoint) for timepoint in timepoints),
-                ),
+                f"{lesion.label}  {lesion.site}",
+                tuple(_cell(case, lesion, timepoint) for timepoint in timepoints),
                 class_name(lesion),
             )
             for lesion in sorted(case.lesions, key=lambda entry: (list(Role).index(entry.role), entry.label))
@@ -124,7 +172,7 @@ class AllTimepoints(QTableView):
 
         def row(title: str, of: Any, *, strong: bool = False, of_class: str = "") -> None:
             cells = tuple("" if call is None else of(call) for call in calls)
-            lines.append(_Line((title, *cells), of_class, strong))
+            lines.append(_Line(title, cells, of_class, strong))
 
         row(self.tr("Sum, mm"), lambda call: mm_text(call.sum_mm), strong=True)
         row(self.tr("From baseline"), lambda call: percent_text(call.pct_from_baseline))
@@ -174,4 +222,4 @@ def _cell(case: CaseView, lesion: Lesion, timepoint: Timepoint) -> str:
 
 
 def _day(timepoint: Timepoint) -> str:
-    return f"d {day_text(timepoint.day)}"
+    return QCoreApplication.translate("table", "day {0}").format(day_text(timepoint.day))

@@ -11,6 +11,9 @@ from app.reading.lines import FlipBar
 from app.style.fonts import font
 from app.style.look import look
 
+SD_WIDTH_PX = 24
+"""What the letters need; between thresholds nearer than that there is no stable disease to point at."""
+
 
 class FlipGauge(QWidget):
     """The bar, a white mark for the sum, and the thresholds beneath."""
@@ -68,8 +71,10 @@ class FlipGauge(QWidget):
             painter.drawText(
                 below, Qt.AlignmentFlag.AlignLeft, f"PR \u2264 {mm_text(bar.partial_response_mm)}"
             )
-        painter.setPen(colours.second)
-        painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, "SD")
+        between = QRectF(part_end, below.top(), progress_start - part_end, below.height())
+        if between.width() > SD_WIDTH_PX and SD_WIDTH_PX < between.center().x() < self.width() - SD_WIDTH_PX:
+            painter.setPen(colours.second)
+            painter.drawText(between, Qt.AlignmentFlag.AlignHCenter, "SD")
         if bar.progression_mm is not None:
             painter.setPen(look().calls["PD"].fill)
             painter.drawText(below, Qt.AlignmentFlag.AlignRight, f"PD \u2265 {mm_text(bar.progression_mm)}")

@@ -1,5 +1,6 @@
 """Which series of a timepoint hangs first."""
 
+import re
 from collections.abc import Sequence
 
 from measurements.imaging import Orientation, Series
@@ -34,6 +35,7 @@ def first_choice(series: Sequence[Series], like: Series | None) -> Series | None
 def titled(series: Series) -> str:
     """A series in a few words: what it shows and its slice thickness."""
     name = series.description or series.body_part or series.modality
-    if series.slice_thickness_mm is None or "mm" in name:
+    said = {float(number) for number in re.findall(r"\d+(?:\.\d+)?", name)}
+    if series.slice_thickness_mm is None or "mm" in name or series.slice_thickness_mm in said:
         return name
     return f"{name} {series.slice_thickness_mm:.1f} mm"

@@ -2,15 +2,90 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.components.text import label
-from app.reading.keys import Binding
-from app.style.look import look
+from app.reading.keys import Action, Binding
 
-_ROWS = 18
+Line = tuple[str, str]
+"""A key or a movement of the hand, and what it does."""
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("keys", text)
+
+
+def _columns(table: Sequence[Binding]) -> list[list[tuple[str, list[Line]]]]:
+    """Groups with their headings, by column. A binding that no group names stands in the last one."""
+    named: list[list[tuple[str, list[Action]]]] = [
+        [
+            (
+                _text("Window"),
+                [
+                    Action.WINDOW_SOFT_TISSUE,
+                    Action.WINDOW_LUNG,
+                    Action.WINDOW_BONE,
+                    Action.WINDOW_LIVER,
+                    Action.WINDOW_BRAIN,
+                    Action.WINDOW_FILE,
+                ],
+            ),
+        ],
+        [
+            (
+                _text("Lesion"),
+                [
+                    Action.NEW_LESION,
+                    Action.NEXT_LESION,
+                    Action.PREVIOUS_LESION,
+                    Action.CLASS_SBRT,
+                    Action.CLASS_LDRT,
+                    Action.CLASS_UNIRRADIATED,
+                    Action.ABSENT,
+                    Action.TOO_SMALL,
+                    Action.NOT_EVALUABLE,
+                    Action.REMOVE,
+                ],
+            ),
+            (
+                _text("Caliper"),
+                [Action.TOOL_BOTH_AXES, Action.TOOL_SINGLE_LINE, Action.ACCEPT, Action.CANCEL],
+            ),
+        ],
+        [
+            (
+                _text("Picture"),
+                [
+                    Action.NEXT_SLICE,
+                    Action.PREVIOUS_SLICE,
+                    Action.FIRST_SLICE,
+                    Action.LAST_SLICE,
+                    Action.LINK,
+                    Action.HIDE_OVERLAYS,
+                    Action.RESET_VIEW,
+                ],
+            ),
+        ],
+    ]
+    mentioned = {action for column in named for _, actions in column for action in actions}
+    rest = [entry.action for entry in table if entry.action not in mentioned]
+    named[-1].append((_text("Read"), list(dict.fromkeys(rest))))
+    by_action = {entry.action: (entry.shown, entry.text) for entry in reversed(table) if entry.shown}
+    columns = [
+        [(heading, [by_action[action] for action in actions]) for heading, actions in column]
+        for column in named
+    ]
+    mouse = [
+        (_text("Left drag"), _text("Draw with the active tool")),
+        (_text("Middle drag"), _text("Pan")),
+        (_text("Right drag"), _text("Zoom")),
+        (_text("Wheel"), _text("Slice; with Shift five, with Ctrl zoom")),
+        (_text("Left + right, Space"), _text("Held and dragged: window")),
+    ]
+    columns[0].append((_text("Mouse"), mouse))
+    return columns
 
 
 class KeySheet(QWidget):
@@ -18,29 +93,26 @@ class KeySheet(QWidget):
 
     def __init__(self, parent: QWidget, table: Sequence[Binding]) -> None:
         super().__init__(parent)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(32, 24, 32, 24)
+        self.setProperty("ground", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        body = QWidget()
+        column = QVBoxLayout(body)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(16)
-        column.addWidget(label(self.tr("Keys and mouse"), "page", weight=600))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(6)
-        mouse = [
-            (self.tr("Left drag"), self.tr("Draw with the active tool")),
-            (self.tr("Middle drag"), self.tr("Pan")),
-            (self.tr("Right drag"), self.tr("Zoom")),
-            (self.tr("Wheel"), self.tr("Slice; with Shift five, with Ctrl zoom")),
-            (self.tr("Left + right, Space"), self.tr("Held and dragged: window")),
-        ]
-        lines = [(entry.shown, entry.text) for entry in table if entry.shown] + mouse
-        for place, (key, text) in enumerate(lines):
-            row, pair = place % _ROWS, place // _ROWS
-            grid.addWidget(label(key, "second", "accent", 600), row, pair * 3, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label(text, "second"), row, pair * 3 + 1)
-            grid.setColumnMinimumWidth(pair * 3 + 2, 32)
-        grid.setColumnStretch(20, 1)
-        column.addLayout(grid)
-        column.addStretch(1)
+        head = QHBoxLayout()
+        head.addWidget(label(self.tr("Keys and mouse"), "page", weight=600))
+        head.addStretch(1)
+        head.addWidget(label(self.tr("Any key closes this sheet"), "second", "second"))
+        column.addLayout(head)
+        groups = QHBoxLayout()
+        groups.setSpacing(48)
+        for parts in _columns(table):
+            groups.addLayout(_column(parts))
+        column.addLayout(groups)
+        middle = QHBoxLayout(self)
+        middle.addStretch(1)
+        middle.addWidget(body, 0, Qt.AlignmentFlag.AlignVCenter)
+        middle.addStretch(1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
@@ -58,7 +130,28 @@ class KeySheet(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.hide()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        ground = QColor(look().colour.ground)
-        ground.setAlphaF(0.94)
-        QPainter(self).fillRect(self.rect(), ground)
+
+def _column(groups: Sequence[tuple[str, Sequence[Line]]]) -> QGridLayout:
+    grid = QGridLayout()
+    grid.setHorizontalSpacing(12)
+    grid.setVerticalSpacing(4)
+    row = 0
+    for heading, lines in groups:
+        if row:
+            grid.setRowMinimumHeight(row, 12)
+            row += 1
+        grid.addWidget(label(heading, "second", "second", 600), row, 0, 1, 2)
+        row += 1
+        for key, text in lines:
+            grid.addWidget(_key_cap(key), row, 0, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(label(text, "second"), row, 1)
+            row += 1
+    grid.setRowStretch(row, 1)
+    grid.setColumnStretch(1, 1)
+    return grid
+
+
+def _key_cap(key: str) -> QLabel:
+    cap = label(key, "caption", weight=600)
+    cap.setProperty("keycap", True)
+    return cap

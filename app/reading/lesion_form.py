@@ -78,25 +78,24 @@ class LesionForm(QWidget):
         column.addWidget(self._head)
 
         self._tags = QWidget()
-        tags = QHBoxLayout(self._tags)
+        tags = QVBoxLayout(self._tags)
         tags.setContentsMargins(0, 0, 0, 0)
         tags.setSpacing(8)
         self.role = Segments(
             [
                 (Role.TARGET, self.tr("Target")),
                 (Role.NON_TARGET, self.tr("Non-target")),
-                (Role.NEW, self.tr("New")),
             ],
             self.tr("List"),
         )
         self.role.setProperty("compact", True)
         self.role.chosen.connect(self.roleChosen)
-        tags.addWidget(self.role)
+        tags.addWidget(self.role, 0, Qt.AlignmentFlag.AlignLeft)
         self.radiation = Segments(
             [
                 (RadiationClass.SBRT, "SBRT"),
                 (RadiationClass.LDRT, "LDRT"),
-                (RadiationClass.UNIRRADIATED, self.tr("No RT")),
+                (RadiationClass.UNIRRADIATED, self.tr("Unirradiated")),
             ],
             self.tr("Radiation class"),
         )
@@ -108,8 +107,7 @@ class LesionForm(QWidget):
             (RadiationClass.UNIRRADIATED, self.tr("Unirradiated   Shift+3")),
         ):
             self.radiation.part(value).setToolTip(tip)
-        tags.addWidget(self.radiation)
-        tags.addStretch(1)
+        tags.addWidget(self.radiation, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tags)
 
         self.states: dict[Role, Segments] = {}
@@ -169,9 +167,8 @@ class LesionForm(QWidget):
         self._tags.setVisible(at_first)
         self._head.setVisible(at_first or not self._low)
         self.role.choose(line.role)
-        self.role.part(Role.NEW).setVisible(not baseline)
-        for role in (Role.TARGET, Role.NON_TARGET):
-            self.role.part(role).setVisible(baseline)
+        # What is first seen after baseline is a new lesion: nothing to choose.
+        self.role.setVisible(baseline)
         self.radiation.choose(None if line.class_name == "UNTAGGED" else RadiationClass(line.class_name))
         for role, segments in self.states.items():
             # A target at baseline can only be measured: nothing to choose.

@@ -16,6 +16,8 @@ from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.lesion import Role
 
+WIDE_FROM_PX = 380
+HEAD_PX = 28
 _ANSWER_ICON = {
     Answer.GIVEN: ("check", "done"),
     Answer.NO_VALUE: ("warning", "warning"),
@@ -99,35 +101,39 @@ class LesionRow(QWidget):
             painter, icon_name, QRectF(right - 16, self.height() / 2 - 8, 16, 16), getattr(colours, tone)
         )
         right -= 24
-        change_left = right - 64
         self._text(
-            painter, QRectF(change_left, 0, 64, self.height()), line.change_text, size.second, 400, "second"
+            painter, QRectF(right - 64, 0, 64, self.height()), line.change_text, size.second, 400, "second"
         )
-        numbers_right = change_left - 4
+        numbers_right = right - 68 if line.course else right
         now_width = self._text(
             painter, QRectF(0, 0, numbers_right, self.height()), line.now_text,
             size.millimetres if line.course else size.second, 600 if line.course else 400,
             "text" if line.course else "second",
         )  # fmt: skip
+        prior_width = 0.0
         if line.prior_text:
-            self._text(
+            prior_width = self._text(
                 painter, QRectF(0, 1, numbers_right - now_width - 6, self.height()),
                 f"{line.prior_text} \u2192", size.second, 400, "faint",
             )  # fmt: skip
+        numbers_left = numbers_right - now_width - prior_width - 14
         painter.setPen(colours.text)
         if self._tall:
             painter.setFont(font(size.body, 600))
             painter.drawText(QPointF(12, 22), line.label)
-            site_width = min(self.width() * 0.31, 128)
-            self._site(painter, QRectF(12, 27, site_width, 18))
             if line.course:
-                spark = QRectF(max(site_width + 18, 108), 17, 44, 18)
-                if spark.right() < numbers_right - now_width - 60:
-                    draw_sparkline(painter, spark, line.course, line.class_name)
+                # Where the row is short the course stands over the site, so that both have room.
+                wide = self.width() > WIDE_FROM_PX
+                spark = QRectF(164, 17, 44, 18) if wide else QRectF(72, 10, 44, 13)
+                site_width = spark.left() - 18 if wide else numbers_left - 12
+                draw_sparkline(painter, spark, line.course, line.class_name)
+            else:
+                site_width = numbers_left - 12
+            self._site(painter, QRectF(12, 27, site_width, 18))
         else:
             painter.setFont(font(size.body, 600))
             painter.drawText(QRectF(12, 0, 60, self.height()), Qt.AlignmentFlag.AlignVCenter, line.label)
-            self._site(painter, QRectF(64, 0, numbers_right - now_width - 76, self.height()))
+            self._site(painter, QRectF(64, 0, numbers_left - 64, self.height()))
 
     def _site(self, painter: QPainter, rect: QRectF) -> None:
         painter.setFont(font(look().size.second))
@@ -211,7 +217,8 @@ class LesionList(QScrollArea):
                 row.set_selected(line.uid == active_uid)
         active = self._rows.get(active_uid or "")
         if active is not None:
-            self.ensureWidgetVisible(active, 0, 0)
+            self._column.activate()
+            self.ensureWidgetVisible(active, 0, HEAD_PX)
 
     def row(self, uid: str) -> LesionRow:
         """The row of one lesion."""

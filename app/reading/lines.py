@@ -54,7 +54,7 @@ class SumLine:
 
 @dataclass(frozen=True, slots=True)
 class TimepointLine:
-    """One timepoint as the strip and the line of calls show it."""
+    """One timepoint as strip and line of calls show it; `brief_state_text` where words have no room."""
 
     uid: str
     label: str
@@ -65,6 +65,7 @@ class TimepointLine:
     change_text: str
     reason: str
     state_text: str
+    brief_state_text: str
     current: bool
     prior: bool
 

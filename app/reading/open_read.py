@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
+from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
 from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
@@ -53,6 +54,7 @@ class OpenRead(QObject):
         self._parts = parts
         self._presets = presets()
         self._thumbnails: ThumbnailJob | None = None
+        self._wanted_pictures = 2
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         self.pictures = Pictures(session.store, session.jobs)
@@ -78,10 +80,7 @@ class OpenRead(QObject):
     def begin(self, timepoint_uid: str) -> None:
         """Hangs a timepoint: beside the one before it, or alone at baseline."""
         self.choose_tool(BOTH_AXES)
-        self._parts.toolbar.show_layout(2)
         self.desk.go_to(timepoint_uid)
-        if self.desk.at_baseline:
-            self.choose_layout(1)
 
     def finish_gestures(self) -> None:
         """Stores a caliper that only waits for its short axis, and a site that was typed."""
@@ -109,9 +108,16 @@ class OpenRead(QObject):
         self.pair.set_window(next(entry.window for entry in self._presets if entry.action is action))
 
     def choose_layout(self, count: int) -> None:
-        """One picture (the current) or two."""
+        """One picture (the current) or two; kept from timepoint to timepoint, but baseline stands alone."""
+        self._wanted_pictures = count
+        self._show_layout()
+
+    def _show_layout(self) -> None:
+        comparable = self.desk.prior is not None
+        count = self._wanted_pictures if comparable else 1
         self.pair.show_count(count)
         self._parts.toolbar.show_layout(count)
+        self._parts.toolbar.allow_two(comparable)
 
     def hang_series(self, key: str) -> None:
         """In the current picture if it is of that timepoint, else beside it as the prior."""
@@ -156,6 +162,7 @@ class OpenRead(QObject):
             self._reference_series(desk),
             desk.case.subject.code,
         )
+        self._show_layout()
         self.titleChanged.emit(desk.case.subject.code)
         self._show_case()
 
@@ -186,6 +193,7 @@ class OpenRead(QObject):
         self._parts.panel.sums.setVisible(bool(listed))
         self._parts.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
         self._parts.panel.call.show_call(call_line(desk))
+        self._parts.panel.guide.show_steps(first_read_steps(case))
         if self._in_strip != (case.timepoints, desk.all_series()):
             self._fill_strip()
             self._show_hung()

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from app.components.buttons import button
 from app.components.text import ElidedLabel, label
 from app.reading.call_panel import CallPanel
+from app.reading.guide import Guide
 from app.reading.lesion_form import LesionForm
 from app.reading.lesion_list import LesionList
 from app.reading.site_choices import site_choices
@@ -44,6 +45,8 @@ class LesionPanel(QWidget):
         self._between.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._between, 1)
         column.addWidget(head)
+        self.guide = Guide()
+        column.addWidget(self.guide)
         self.lesions = LesionList()
         column.addWidget(self.lesions, 1)
         self.form = LesionForm([choice.text for choice in site_choices()])
@@ -75,6 +78,7 @@ class LesionPanel(QWidget):
     def set_room(self, *, narrow: bool, low: bool) -> None:
         """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way."""
         self.setFixedWidth(348 if narrow else 412)
+        self.guide.set_low(low)
         self.form.set_low(low)
         self.sums.set_only_total(low)
         self.call.set_remarks_shown(not low)

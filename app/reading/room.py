@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.components.banner import Banner
-from app.components.text import ElidedLabel
+from app.components.text import wrapped
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
 from app.reading.key_sheet import KeySheet
@@ -66,8 +66,8 @@ class ReadingRoom(QWidget):
         self._parts = RoomParts(self.strip, self.toolbar, self.table, self.timeline, self.panel)
         self._waiting: Banner | None = None
         self._asked_to_close = False
-        self._message = ElidedLabel("", "second", "accent")
-        self._message.setContentsMargins(12, 6, 12, 6)
+        self._message = wrapped("", "second", "")
+        self._message.setProperty("message", True)
         self._message.hide()
         self._message_timer = QTimer(self)
         self._message_timer.setSingleShot(True)
@@ -102,6 +102,7 @@ class ReadingRoom(QWidget):
             Refusal: the subject is gone from the trial.
         """
         self.close_subject()
+        self._message.hide()  # it was about the subject before
         self._asked_to_close = False
         read = OpenRead(session, subject_uid, self._parts)
         self._read = read
@@ -232,10 +233,10 @@ class ReadingRoom(QWidget):
         if self._read is not None:
             self.table.show_case(self._read.desk.case)  # it is not kept up to date while it is hidden
         self.table.setVisible(shown)
+        if shown and self._read is not None:
+            self.table.show_column(self._read.desk.current.order)
         self.toolbar.show_table(shown)
         self._give_room()
-
-    # What is shown
 
     # Keys
 

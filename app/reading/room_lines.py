@@ -146,15 +146,12 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
         response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""
         if not begun:
-            state = _text("To read")
+            state = brief = _text("To read")
         elif answered < len(listed):
-            state = _text("{0} of {1} assessed").format(answered, len(listed))
+            brief = _text("{0} of {1}").format(answered, len(listed))
+            state = _text("{0} assessed").format(brief)
         else:
-            state = _text("All assessed")
-        if timepoint == desk.current:
-            state = _text("Current \u00b7 {0}").format(state.lower())
-        elif timepoint == desk.prior:
-            state = _text("Prior \u00b7 {0}").format(state.lower())
+            state = brief = _text("All assessed")
         show_sum = begun and call is not None and call.sum_mm is not None
         lines.append(
             TimepointLine(
@@ -169,6 +166,7 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
                 else "",
                 reason="" if call is None or not begun else overall_sentence(call, case.visit_labels),
                 state_text=state,
+                brief_state_text=brief,
                 current=timepoint == desk.current,
                 prior=timepoint == desk.prior,
             )

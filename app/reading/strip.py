@@ -3,17 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.chips import CallChip
-from app.components.text import ElidedLabel, label
+from app.components.text import label, retone
 from app.figures import day_text
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
+
+PICTURE_PX = (86, 66)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +38,29 @@ class Thumbnail(QWidget):
         super().__init__()
         self._line = line
         self._picture: QImage | None = None
+        self._missing = not line.loadable
         self._shown = False
+        self._title_width_px = PICTURE_PX[0]
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip("\n".join(part for part in (line.title, line.warning) if part))
         self.setAccessibleName(f"{line.title} {line.warning}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if line.loadable else Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(88, 88)
+        return QSize(self._title_width_px, PICTURE_PX[1] + 22)
 
-    def show_picture(self, picture: QImage) -> None:
+    def show_picture(self, picture: QImage | None) -> None:
+        """None: there is none to be had."""
         self._picture = picture
+        self._missing = picture is None
         self.update()
+
+    def give_title(self, width_px: int) -> None:
+        """How wide the title may be; the picture stays as it is."""
+        if width_px != self._title_width_px:
+            self._title_width_px = width_px
+            self.updateGeometry()
+            self.update()
 
     def set_shown(self, shown: bool) -> None:
         """Marks the series as hung in a viewport."""
@@ -69,16 +82,19 @@ class Thumbnail(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         colours = look().colour
-        frame = QRectF(0, 0, 86, 66)
+        frame = QRectF(0, 0, *PICTURE_PX)
         painter.fillRect(frame, QColor(colours.viewport))
         if self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            fitted = self._picture.size().scaled(frame.size().toSize(), Qt.AspectRatioMode.KeepAspectRatio)
-            target = QRectF(0, 0, fitted.width(), fitted.height())
-            target.moveCenter(frame.center())
-            painter.drawImage(target, self._picture)
-        elif not self._line.loadable:
-            painter.setPen(colours.disabled)
+            # The frame is filled: what is cut off above and below a body is air and the table.
+            part = QSizeF(frame.size()).scaled(
+                QSizeF(self._picture.size()), Qt.AspectRatioMode.KeepAspectRatio
+            )
+            source = QRectF(0, 0, part.width(), part.height())
+            source.moveCenter(QRectF(self._picture.rect()).center())
+            painter.drawImage(frame, self._picture, source)
+        elif self._missing:
+            painter.setPen(colours.faint)
             painter.setFont(font(look().size.caption))
             painter.drawText(frame, Qt.AlignmentFlag.AlignCenter, self.tr("no picture"))
         edge = colours.accent if self._shown or self.hasFocus() else colours.border
@@ -87,10 +103,10 @@ class Thumbnail(QWidget):
         painter.drawRect(frame.adjusted(width / 2, width / 2, -width / 2, -width / 2))
         painter.setFont(font(look().size.caption))
         painter.setPen(colours.text if self._shown else colours.second)
-        room = 86
+        room = self._title_width_px
         if self._line.warning:
-            draw_icon(painter, "warning", QRectF(72, 70, 14, 14), colours.warning)
-            room = 68
+            room -= 18
+            draw_icon(painter, "warning", QRectF(room + 4, 70, 14, 14), colours.warning)
         text = painter.fontMetrics().elidedText(self._line.title, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QRectF(0, 68, room, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
 
@@ -102,8 +118,8 @@ class _TimepointBox(QWidget):
 
     def __init__(self, line: TimepointLine, series: Sequence[SeriesLine]) -> None:
         super().__init__()
-        self._uid = line.uid
-        self._current = False
+        self._line = line
+        self._brief = False
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -118,7 +134,7 @@ class _TimepointBox(QWidget):
         self._chip = CallChip()
         head.addWidget(self._chip)
         column.addLayout(head)
-        self._state = ElidedLabel("", "second", "second")
+        self._state = label("", "second", "second")
         column.addWidget(self._state)
         grid = QGridLayout()
         grid.setContentsMargins(0, 6, 0, 0)
@@ -133,28 +149,42 @@ class _TimepointBox(QWidget):
         self.show_line(line)
 
     def show_line(self, line: TimepointLine) -> None:
+        self._line = line
         self._label.setText(line.label)
         self._day.setText(self.tr("day {0}").format(day_text(line.day)))
         self._chip.show_call(line.call)
-        self._state.setText(line.state_text)
-        self._state.setProperty("tone", "accent" if line.current else "second")
-        self._state.style().polish(self._state)
-        self._current = line.current
+        self._show_state()
         self.update()
 
-    def lay_out(self, columns: int, *, with_days: bool) -> None:
-        """One or two thumbnails side by side."""
-        self._day.setVisible(with_days)
+    def _show_state(self) -> None:
+        line = self._line
+        role = self.tr("Current") if line.current else self.tr("Prior") if line.prior else ""
+        if self._brief:
+            text = line.brief_state_text
+        elif role:
+            text = f"{role} \u00b7 {line.state_text.lower()}"
+        else:
+            text = line.state_text
+        self._state.setText(text)
+        retone(self._state, "accent" if line.current else "second")
+
+    def lay_out(self, columns: int) -> None:
+        """One thumbnail a row and few words, or two side by side."""
+        self._brief = columns == 1
+        self._day.setVisible(not self._brief)
+        self._show_state()
+        alone = columns > 1 and len(self.thumbnails) == 1
         for place, thumbnail in enumerate(self.thumbnails.values()):
+            thumbnail.give_title(2 * PICTURE_PX[0] if alone else PICTURE_PX[0])
             self._grid.addWidget(thumbnail, place // columns, place % columns, Qt.AlignmentFlag.AlignLeft)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit(self._uid)
+            self.chosen.emit(self._line.uid)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        if self._current:
+        if self._line.current:
             painter.fillRect(QRectF(0, 0, 2, self.height()), look().colour.accent)
         painter.fillRect(QRectF(0, self.height() - 1, self.width(), 1), look().colour.hairline)
 
@@ -208,7 +238,7 @@ class SeriesStrip(QWidget):
             box.chosen.connect(self.timepointChosen)
             for thumbnail in box.thumbnails.values():
                 thumbnail.clicked.connect(self.seriesChosen)
-            box.lay_out(self._columns, with_days=self._columns > 1)
+            box.lay_out(self._columns)
             self._column.insertWidget(place, box)
             self._boxes[line.uid] = box
 
@@ -217,8 +247,8 @@ class SeriesStrip(QWidget):
         for line in timepoints:
             self._boxes[line.uid].show_line(line)
 
-    def show_picture(self, key: str, picture: QImage) -> None:
-        """Puts a series' thumbnail in."""
+    def show_picture(self, key: str, picture: QImage | None) -> None:
+        """Puts a series' thumbnail in; None where there is none to be had."""
         for box in self._boxes.values():
             if key in box.thumbnails:
                 box.thumbnails[key].show_picture(picture)
@@ -243,4 +273,4 @@ class SeriesStrip(QWidget):
         if columns != self._columns:
             self._columns = columns
             for box in self._boxes.values():
-                box.lay_out(columns, with_days=columns > 1)
+                box.lay_out(columns)

@@ -11,6 +11,8 @@ from app.reading.lines import SumLine
 from app.style.fonts import font
 from app.style.look import look
 
+WIDE_FROM_PX = 380
+
 
 class SumTable(QWidget):
     """Drawn whole: five columns of figures that stay aligned over all rows."""
@@ -49,16 +51,18 @@ class SumTable(QWidget):
         colours, size = look().colour, look().size
         painter = QPainter(self)
         right = self.width() - 12
-        chip_left = right - 36
-        change_right = chip_left - 8
-        column = 56 if self.width() > 380 else 50
-        cell_rights = [
-            change_right - 66 - column * (len(self._heads) - 1 - i) for i in range(len(self._heads))
-        ]
+        change_right = right - 36 - 8
+        wide = self.width() > WIDE_FROM_PX
+        column, last_column, change_width = (56, 56, 68) if wide else (48, 54, 63)
+        figure_size = size.body if wide else size.second
+        now_right = change_right - change_width
+        before = len(self._heads) - 1
+        cell_rights = [now_right - last_column - column * (before - 1 - i) for i in range(before)]
+        cell_rights.append(now_right)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(size.caption, 600))
         painter.setPen(colours.second)
-        title = self.tr("Sum of diameters, mm") if self.width() > 380 else self.tr("Sum, mm")
+        title = self.tr("Sum of diameters, mm") if wide else self.tr("Sum, mm")
         painter.drawText(QRectF(12, 0, 140, 32), middle, title)
         painter.setFont(font(size.caption))
         for place, head in zip(cell_rights, self._heads, strict=True):
@@ -79,7 +83,7 @@ class SumTable(QWidget):
                 painter.drawText(QRectF(12, top, 110, 28), middle, line.title)
             for index, (place, cell) in enumerate(zip(cell_rights, line.cells, strict=True)):
                 now = index == len(line.cells) - 1
-                painter.setFont(font(size.millimetres if total and now else size.body, 600 if now else 400))
+                painter.setFont(font(size.millimetres if total and now else figure_size, 600 if now else 400))
                 painter.setPen(colours.text if now else colours.second)
                 self._right(painter, place, top, 28, cell)
             painter.setPen(colours.text if total else colours.second)

@@ -17,19 +17,19 @@ SIZE_PX = 176
 DEFAULT_WINDOW = (40.0, 400.0)
 
 Grey = NDArray[np.uint8]
-ThumbnailJob = Job[list[tuple[str, Grey]]]
+ThumbnailJob = Job[list[tuple[str, Grey | None]]]
 
 
 def load_thumbnails(
     session: Session,
     series: Sequence[Series],
-    show: Callable[[str, QImage], None],
+    show: Callable[[str, QImage | None], None],
     tell: Callable[[str], None],
 ) -> ThumbnailJob:
-    """Starts making them; `show` gets each with its series key, `tell` what went wrong."""
+    """Starts making them; `show` gets each with its series key, or None, `tell` what went wrong."""
 
-    def work(report: Report) -> list[tuple[str, Grey]]:
-        pictures = []
+    def work(report: Report) -> list[tuple[str, Grey | None]]:
+        pictures: list[tuple[str, Grey | None]] = []
         for place, entry in enumerate(series):
             report(place, len(series), entry.key)
             with session.store.reading() as trial:
@@ -39,13 +39,13 @@ def load_thumbnails(
             try:
                 pictures.append((entry.key, thumbnail(whole, SIZE_PX, whole.window or DEFAULT_WINDOW)))
             except Refusal:
-                # A series whose files are gone says so where it is opened; its thumbnail stays empty.
-                continue
+                # A series whose files are gone says why where it is opened.
+                pictures.append((entry.key, None))
         return pictures
 
-    def finished(pictures: list[tuple[str, Grey]]) -> None:
+    def finished(pictures: list[tuple[str, Grey | None]]) -> None:
         for key, values in pictures:
-            show(key, _picture(values))
+            show(key, None if values is None else _picture(values))
 
     job = session.jobs.prepare(work)
     job.finished.connect(finished)

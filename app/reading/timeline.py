@@ -107,7 +107,11 @@ class CallTimeline(QWidget):
                 row.adjusted(label_width, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), " " + day
             )
         below = QRectF(place.left(), place.top() + 65, place.width(), 20)
-        parts = [line.sum_text] if not roomy else [line.sum_text, line.change_text]
         painter.setFont(day_font)
         painter.setPen(colours.second)
-        painter.drawText(below, int(centre), "  ".join(part for part in parts if part))
+        whole = "  ".join(filter(None, (line.sum_text, line.change_text)))
+        # Where it is too narrow the change goes first, then the unit: the head of the sums says it too.
+        for text in (whole, line.sum_text, line.sum_text.removesuffix(" mm")):
+            if painter.fontMetrics().horizontalAdvance(text) <= place.width() - 4:
+                painter.drawText(below, int(centre), text)
+                break

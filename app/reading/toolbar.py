@@ -65,7 +65,7 @@ class Toolbar(QWidget):
         self._link.setCheckable(True)
         self._link.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._link.setIcon(icon("link"))
-        self._link.setIconSize(QSize(18, 18))
+        self._link.setIconSize(QSize(24, 18))
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._link.clicked.connect(self.linkToggled)
         row.addWidget(self._link)
@@ -111,6 +111,14 @@ class Toolbar(QWidget):
         for candidate, made in self._layouts.items():
             made.setChecked(candidate == count)
 
+    def allow_two(self, allowed: bool) -> None:
+        """Whether there is anything to show beside the current picture."""
+        self._layouts[2].setEnabled(allowed)
+        tip = (
+            self.tr("Prior and current") if allowed else self.tr("Baseline: nothing earlier to compare with")
+        )
+        self._layouts[2].setToolTip(tip)
+
     def show_table(self, shown: bool) -> None:
         self._table.setChecked(shown)
 
@@ -125,6 +133,7 @@ class Toolbar(QWidget):
             part.setText(short if narrow else name)
             part.setVisible(not narrow or place < SHOWN_WHEN_NARROW)
         self._redo.setHidden(narrow)
+        self._link.setIconSize(QSize(18 if narrow else 24, 18))
         self._link.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )

@@ -4,10 +4,12 @@ from functools import cache
 from importlib import resources
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QIconEngine, QPainter, QPen, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.style.look import look
+
+_APP_ICON_SIZES_PX = (16, 20, 24, 32, 48, 64, 128, 256)
 
 
 @cache
@@ -55,6 +57,32 @@ class _LineIcon(QIconEngine):
         self.paint(painter, QRect(QPoint(0, 0), size), mode, state)
         painter.end()
         return picture
+
+
+def draw_app_icon(painter: QPainter, rect: QRectF) -> None:
+    """Draws the program's mark on its own ground, so that it is seen on a light task bar too."""
+    colours = look().colour
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colours.border, max(rect.width() / 64, 1.0)))
+    painter.setBrush(colours.ground)
+    half = painter.pen().widthF() / 2
+    radius = rect.width() * 0.2
+    painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius, radius)
+    inset = rect.width() * 0.12
+    draw_icon(painter, "logo", rect.adjusted(inset, inset, -inset, -inset), colours.text)
+
+
+def app_icon() -> QIcon:
+    """The program's icon in the sizes that task bars, title bars and switchers ask for."""
+    made = QIcon()
+    for side in _APP_ICON_SIZES_PX:
+        picture = QPixmap(side, side)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        draw_app_icon(painter, QRectF(0, 0, side, side))
+        painter.end()
+        made.addPixmap(picture)
+    return made
 
 
 def icon(name: str, colour: QColor | None = None) -> QIcon:

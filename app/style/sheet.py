@@ -11,7 +11,8 @@ from app.style.look import look
 _SHEET = Template("""
 * { outline: 0; }
 QWidget { color: $text; }
-QMainWindow, QStackedWidget, QDialog { background: $ground; }
+QMainWindow, QStackedWidget { background: $ground; }
+QDialog { background: $raised; }
 QToolTip { background: $control; color: $text; border: 1px solid $border; padding: 6px 8px; }
 
 [panel="true"] { background: $panel; }
@@ -25,6 +26,10 @@ QToolTip { background: $control; color: $text; border: 1px solid $border; paddin
 QFrame[divider="true"] { background: $hairline; border: 0; }
 
 QLabel { background: transparent; border: 0; }
+QLabel[keycap="true"] {
+    background: $control; border: 1px solid $border; border-radius: 3px; padding: 1px 6px;
+}
+QLabel[message="true"] { background: $selected; border-left: 3px solid $accent; padding: 8px 12px; }
 QLabel[tone="second"] { color: $second; }
 QLabel[tone="faint"] { color: $faint; }
 QLabel[tone="accent"] { color: $accent; }

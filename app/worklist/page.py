@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
     QDropEvent,
+    QFocusEvent,
     QKeyEvent,
     QKeySequence,
     QResizeEvent,
@@ -25,13 +26,14 @@ from app.worklist.import_panel import NARROW_WIDTH_PX, WIDTH_PX, ImportPanel
 from app.worklist.intake import Intake
 from app.worklist.legend import Legend
 from app.worklist.presenter import WorklistPresenter
-from app.worklist.rows import Cell, Filter, SubjectRow
+from app.worklist.rows import Cell, Filter, Images, Reading, SubjectRow
 from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTable
 from measurements.case.changes import Changes
 from measurements.refusal import Refusal
 
 WIDE_FROM_PX = 1500
 _ONE_BY_ONE = 3
+_OPEN_READS = (Reading.TO_READ, Reading.READING)
 
 
 class WorklistPage(QWidget):
@@ -61,7 +63,7 @@ class WorklistPage(QWidget):
         self._shown.setSourceModel(self._table)
         self._compose()
         self._assignments = Assignments(self)
-        self.setFocusProxy(self._grid)
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
         for keys, action in (
             (QKeySequence("/"), self._seek),
@@ -176,8 +178,20 @@ class WorklistPage(QWidget):
         else:
             self._stack.setCurrentWidget(self._grid)
             if not self._grid.currentIndex().isValid():
-                self._grid.setCurrentIndex(self._shown.index(0, 0))
+                self._grid.setCurrentIndex(self._first_to_read())
+            if self.hasFocus():
+                self._to_grid()
         self._show_range()
+
+    def _first_to_read(self) -> QModelIndex:
+        """Where work goes on: the first timepoint with pictures that is not read to its end."""
+        for row in range(self._shown.rowCount()):
+            for column in range(self._shown.columnCount()):
+                index = self._shown.index(row, column)
+                cell: Cell | None = index.data(CELL_ROLE)
+                if cell is not None and cell.images is not Images.NONE and cell.reading in _OPEN_READS:
+                    return index
+        return self._shown.index(0, 0)
 
     def _show_range(self) -> None:
         count = self._shown.rowCount()
@@ -226,6 +240,11 @@ class WorklistPage(QWidget):
 
     def _to_grid(self) -> None:
         self._grid.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The keys are the grid's while it is in sight."""
+        if self._stack.currentWidget() is self._grid:
+            self._to_grid()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Refresh):

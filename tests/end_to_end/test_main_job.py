@@ -204,7 +204,9 @@ def test_a_folder_dropped_becomes_a_trial_with_a_call(
     reader.key(Key.Key_L)
     model = reader.room.table.model()
     table = {
-        model.index(row, 0).data(): [model.index(row, column).data() for column in (1, 2, 3)]
+        model.headerData(row, Qt.Orientation.Vertical): [
+            model.index(row, column).data() for column in range(3)
+        ]
         for row in range(model.rowCount())
     }
     assert table["Overall response"] == ["", "PR", "PD"]
