@@ -69,6 +69,12 @@ def test_flips(visits: list[str], sentence: str) -> None:
     assert flips_sentence(found) == sentence
 
 
+def test_bounds_between_two_tenths_are_told_on_the_side_that_holds() -> None:
+    found = last(course(["50.05", "50"]))
+    assert found is not None
+    assert (found.pr_at_most_mm, found.pd_at_least_mm) == (Decimal("35.0"), Decimal("60.1"))
+
+
 def test_without_a_nearest_lesion_the_sums_alone_are_told() -> None:
     found = last(course(["50", "50"], new=["-", "UNEQUIVOCAL"]))
     assert found is not None

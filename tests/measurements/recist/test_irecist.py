@@ -186,6 +186,13 @@ COURSES: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, str]
         ["-", "27", "25", "26", "30"],
         "iUPD iPR iPR iUPD",
     ),
+    (
+        "9.4 each return has a smallest size of its own",
+        ["50", "34", "34", "34", "34", "34", "33", "33"],
+        "",
+        ["-", "30", "0", "10", "0", "20", "20", "20"],
+        "iUPD iPR iUPD iPR iUPD iPR iPR",
+    ),
     ("9.4 measured for the first time", ["50", "50", "0", "0"], "", ["-", U, P, "12"], "iUPD iPR iPR"),
     ("9.5 non-targets not evaluable reset nothing", "", [P, U, "NE", "INCREASED"], "", "iUPD NE iCPD"),
     ("9.5 not evaluable neither confirms nor resets", ["50", "60", "NE", "65"], "", "", "iUPD NE iCPD"),
