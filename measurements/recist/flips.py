@@ -152,7 +152,7 @@ def _nearest(
     """The least change of one target that the engine, asked again, answers with another call."""
     changes = sorted(
         _changes(rows, visit, sum_mm, bounds_mm),
-        key=lambda change: (abs(change[2] - change[1]), -change[1], rows[change[0]].lesion),
+        key=lambda change: (abs(change[2] - change[1]), -change[1], rows[change[0]].lesion, change[2]),
     )
     for index, mm, flipping_mm in changes:
         changed = [*rows]
@@ -172,9 +172,8 @@ def _changes(
     Between the values tried here the response cannot change: they are the two sides of every bound of the sum
     and of the size at which a lesion counts as gone.
     """
-    whole = {row.lesion for row in rows if row.visit == visit and lesion_of(row.lesion) == row.lesion}
     for index, row in enumerate(rows):
-        if row.visit != visit or row.role is not Role.TARGET or row.lesion not in whole:
+        if row.visit != visit or row.role is not Role.TARGET or lesion_of(row.lesion) != row.lesion:
             continue
         mm = diameter_mm(row)
         if mm is None or row.state is State.MERGED:

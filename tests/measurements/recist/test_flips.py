@@ -7,11 +7,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from measurements.recist.flips import Flips, flips, flips_sentence
+from measurements.lesion import Role
+from measurements.recist.flips import Flips, LesionFlip, flips, flips_sentence
+from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
 from measurements.recist.subject import assess_subject
-from tests.measurements.recist.courses import course, visit_row
+from tests.measurements.recist.courses import course, lesion_row, visit_row
 
 
 def last(rows: list[LesionRow], rules: Rules = Rules()) -> Flips | None:  # noqa: B008 - frozen
@@ -75,6 +77,50 @@ def test_bounds_between_two_tenths_are_told_on_the_side_that_holds() -> None:
     assert (found.pr_at_most_mm, found.pd_at_least_mm) == (Decimal("35.0"), Decimal("60.1"))
 
 
+def test_doubtful_and_unassessed_parts_leave_the_decision_to_the_targets() -> None:
+    for rows in (
+        course(["50", "59.5"], ["PRESENT", "NE"]),
+        course(["50", "59.5"], new=["-", "EQUIVOCAL"]),
+    ):
+        found = last(rows)
+        assert found is not None
+        assert found.nearest is not None
+        assert (found.nearest.flipping_mm, found.nearest.overall) == (60, "PD")
+        assert "PD at 60.0 mm or more (0.5 mm away)" in flips_sentence(found)
+
+
+def test_as_far_to_either_side_the_largest_lesion_shrinks() -> None:
+    found = last(course(["30, 20", "20, 15", "22, 16.5"]))
+    assert found is not None
+    assert found.nearest is not None
+    assert (found.nearest.lesion, found.nearest.flipping_mm, found.nearest.overall) == (
+        "T01",
+        Decimal("18.5"),
+        "PR",
+    )
+
+
+def test_no_pr_below_a_baseline_of_nothing() -> None:
+    found = last(course(["0", "3"]))
+    assert found is not None
+    assert (found.pr_at_most_mm, found.pr_distance_mm) == (None, None)
+    assert flips_sentence(found).startswith("PD at 5.0 mm or more (2.0 mm away)")
+
+
+def test_fragments_are_not_the_nearest() -> None:
+    fragments = [lesion_row(2, 56, f"T01.{n}", Role.TARGET, "20") for n in (1, 2)]
+    found = last([*course(["40, 10", "-, 10"]), *fragments])
+    assert found is not None
+    assert found.nearest == LesionFlip("T02", Decimal(10), Decimal(20), Decimal(100), Response.PD)
+
+
+def test_nontargets_are_not_the_nearest() -> None:
+    found = last(course(["20", "0"], ["n 15", "n 10"]))
+    assert found is not None
+    assert found.nearest is not None
+    assert found.nearest.lesion == "T01"
+
+
 def test_without_a_nearest_lesion_the_sums_alone_are_told() -> None:
     found = last(course(["50", "50"], new=["-", "UNEQUIVOCAL"]))
     assert found is not None
@@ -113,6 +159,7 @@ def test_later_visits_do_not_count() -> None:
     found = flips(assessment, 1, rows)
     assert found is not None
     assert (found.pr_at_most_mm, found.pd_at_least_mm) == (35, 60)
+    assert found.nearest == last(course(["50", "50"])).nearest  # type: ignore[union-attr]
 
 
 def test_in_chinese() -> None:
