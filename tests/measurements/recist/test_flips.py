@@ -114,6 +114,23 @@ def test_fragments_are_not_the_nearest() -> None:
     assert found.nearest == LesionFlip("T02", Decimal(10), Decimal(20), Decimal(100), Response.PD)
 
 
+@pytest.mark.parametrize(
+    ("visits", "lesion", "flipping_mm"),
+    [
+        (["20, 50", "MERGED, 0"], "T02", "0.1"),
+        (["20, 30", "NE, 40"], "T02", "60"),
+        (["n 20, 30", "n 10.5, 0"], "T01", "9.9"),
+        (["n 20, 30", "n 9.8, 0"], "T02", "0.1"),
+        (["n 20, n 30", "n 9.9, n 5"], "T01", "10"),
+    ],
+)
+def test_the_nearest_by_its_kind(visits: list[str], lesion: str, flipping_mm: str) -> None:
+    found = last(course(visits))
+    assert found is not None
+    assert found.nearest is not None
+    assert (found.nearest.lesion, found.nearest.flipping_mm) == (lesion, Decimal(flipping_mm))
+
+
 def test_nontargets_are_not_the_nearest() -> None:
     found = last(course(["20", "0"], ["n 15", "n 10"]))
     assert found is not None
