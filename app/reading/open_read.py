@@ -249,7 +249,8 @@ class OpenRead(QObject):
         self._parts.strip.show_hung(self.pair.hung_keys())
 
     def _show_window(self, window: Window) -> None:
-        chosen = next((entry.action for entry in self._presets if entry.window == window), None)
+        own = self.pair.active.file_window
+        chosen = next((entry.action for entry in self._presets if (entry.window or own) == window), None)
         self._parts.toolbar.show_preset(chosen)
 
     def _show_link(self) -> None:

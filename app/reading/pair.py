@@ -80,6 +80,7 @@ class PicturePair(QWidget):
             self.prior.clear(self.tr("Baseline: nothing earlier to compare with"))
         self._relink()
         self.hung.emit()
+        self.windowChanged.emit(self._active.pane.viewport().window)
 
     def hang_series(self, series: Series, timepoint: Timepoint, code: str) -> None:
         """Hangs one series of the current or the prior timepoint in its picture, at the same place."""

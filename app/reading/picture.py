@@ -62,6 +62,11 @@ class Picture(QObject):
         return self._stack
 
     @property
+    def file_window(self) -> Window | None:
+        """The window the file asks for."""
+        return None if self._stack is None else _own_window(self._stack)
+
+    @property
     def timepoint(self) -> Timepoint | None:
         return self._timepoint
 

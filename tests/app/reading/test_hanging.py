@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
+from app.reading.keys import Action
 from app.reading.strip import Thumbnail
 from measurements.geometry.vectors import middle
 from tests.app.reading.hands import caliper, stored
@@ -157,3 +158,14 @@ def test_a_series_chosen_in_the_strip_hangs_at_the_same_place(
     assert drawn is not None
     assert drawn.series_key == key
     assert drawn.sop_uid == uid("instance", key, 2 * (SLICES - LUNG.place) - 1)
+
+
+def test_a_picture_opens_in_its_files_own_window_and_the_toolbar_says_so(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    own = reader.room.toolbar.presets.part(Action.WINDOW_FILE)
+    assert own.isChecked()
+    reader.key(Key.Key_2)
+    assert reader.room.toolbar.presets.part(Action.WINDOW_LUNG).isChecked()
+    assert not own.isChecked()
+    reader.key(Key.Key_0)
+    assert own.isChecked()
