@@ -71,10 +71,16 @@ def test_flips(visits: list[str], sentence: str) -> None:
     assert flips_sentence(found) == sentence
 
 
-def test_bounds_between_two_tenths_are_told_on_the_side_that_holds() -> None:
-    found = last(course(["50.05", "50"]))
+@pytest.mark.parametrize(
+    ("baseline", "pr_mm", "pd_mm"),
+    [("50.03", "35.0", "60.1"), ("50.05", "35.0", "60.1"), ("50.08", "35.0", "60.1")],
+)
+def test_bounds_between_two_tenths_are_told_on_the_side_that_holds(
+    baseline: str, pr_mm: str, pd_mm: str
+) -> None:
+    found = last(course([baseline, "50"]))
     assert found is not None
-    assert (found.pr_at_most_mm, found.pd_at_least_mm) == (Decimal("35.0"), Decimal("60.1"))
+    assert (found.pr_at_most_mm, found.pd_at_least_mm) == (Decimal(pr_mm), Decimal(pd_mm))
 
 
 def test_doubtful_and_unassessed_parts_leave_the_decision_to_the_targets() -> None:
