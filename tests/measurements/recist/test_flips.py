@@ -128,6 +128,7 @@ def test_fragments_are_not_the_nearest() -> None:
         (["n 20, 30", "n 10.5, 0"], "T01", "9.9"),
         (["n 20, 30", "n 9.8, 0"], "T02", "0.1"),
         (["n 20, n 30", "n 9.9, n 5"], "T01", "10"),
+        (["20", "3"], "T01", "0"),
     ],
 )
 def test_the_nearest_by_its_kind(visits: list[str], lesion: str, flipping_mm: str) -> None:
@@ -135,6 +136,12 @@ def test_the_nearest_by_its_kind(visits: list[str], lesion: str, flipping_mm: st
     assert found is not None
     assert found.nearest is not None
     assert (found.nearest.lesion, found.nearest.flipping_mm) == (lesion, Decimal(flipping_mm))
+
+
+def test_no_lesion_shrinks_below_nothing() -> None:
+    found = last(course(["12, 12, 12, 12, 12", "8, 8, 8, 8, 8", "20, 20, 20, 20, 20"]))
+    assert found is not None
+    assert (found.pd_distance_mm, found.nearest) == (-52, None)
 
 
 def test_nontargets_are_not_the_nearest() -> None:
