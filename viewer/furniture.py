@@ -97,7 +97,7 @@ class Furniture:
         return placed
 
     def corners(self, size_px: tuple[float, float], device_pixel_ratio: float) -> list[Placed]:
-        """The corner texts alone, for a pane without a picture; each keeps to its half of the width."""
+        """The corner texts alone, for a pane without a picture; names keep to their half of the width."""
         placed = []
         most_px = int((size_px[0] - LETTER_PLATE_PX) / 2 - 2 * EDGE_PX)
         for corner in self._corners:
@@ -140,9 +140,9 @@ class Furniture:
         if plate is None:
             right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
             align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-            lines = tuple(
-                shortened(line, self._style.font_families, most_px) for line in self._corners[corner]
-            )
+            lines = self._corners[corner]
+            if not right:  # at the right stand figures, of which nothing is to be cut
+                lines = tuple(shortened(line, self._style.font_families, most_px) for line in lines)
             plate = self._corner_plates[corner, most_px] = self._plate(lines, align)
         return plate
 

@@ -21,6 +21,8 @@ class CallPanel(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._line: CallLine | None = None
+        self._low = self._tight = False
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(10)
@@ -56,16 +58,17 @@ class CallPanel(QWidget):
         column.addWidget(self._remarks)
 
     def show_call(self, line: CallLine) -> None:
+        self._line = line
         self._chip.setVisible(bool(line.response))
         self._chip.show_call(line.response)
         self._title.setText(line.title)
         self._draft.setVisible(bool(line.response) and line.response != "BL")
         self._sentence.setText(_unbroken(line.sentence))
-        self._flip.setVisible(line.flip is not None)
+        self._flip.setVisible(line.flip is not None and not self._tight)
         if line.flip is not None:
             self._gauge.show_bar(line.flip)
             self._flip_words.setText(_unbroken("\n".join(line.flip.sentences)))
-        self._remarks.setVisible(bool(line.remarks))
+        self._remarks.setVisible(bool(line.remarks) and not self._low)
         self._remarks.setText("\n".join(line.remarks))
 
     @property
@@ -78,6 +81,8 @@ class CallPanel(QWidget):
         """The sentence shown."""
         return self._sentence.text().replace("\u00a0", " ")
 
-    def set_remarks_shown(self, shown: bool) -> None:
-        """Remarks go first where there is little room; the call and its sentence never go."""
-        self._remarks.setMaximumHeight(16777215 if shown else 0)
+    def set_room(self, *, low: bool, tight: bool) -> None:
+        """Remarks go first where there is little room, then the flip; the call and its sentence never go."""
+        self._low, self._tight = low, tight
+        if self._line is not None:
+            self.show_call(self._line)

@@ -80,7 +80,7 @@ class Guide(QWidget):
         super().__init__()
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._low = False
+        self._low = self._tight = False
         self._steps: tuple[Step, ...] = ()
         self._rows: list[_StepRow] = []
         column = QVBoxLayout(self)
@@ -117,9 +117,9 @@ class Guide(QWidget):
             self._column.insertWidget(self._column.count() - 1, row)
         self._show()
 
-    def set_low(self, low: bool) -> None:
-        """Where there is little room only the step at hand is told."""
-        self._low = low
+    def set_room(self, *, low: bool, tight: bool) -> None:
+        """Low: only the step at hand is told. Tight: without how to do it."""
+        self._low, self._tight = low, tight
         self._show()
 
     def _show(self) -> None:
@@ -127,7 +127,7 @@ class Guide(QWidget):
         self._count.setText(self.tr("{0} of {1}").format(done, len(self._steps)))
         at_hand = next((step for step in self._steps if not step.done), None)
         for row, step in zip(self._rows, self._steps, strict=True):
-            row.show_step(step, at_hand=step is at_hand)
+            row.show_step(step, at_hand=step is at_hand, brief=self._tight)
             row.setVisible(at_hand is not None and (step is at_hand or not self._low))
         self._end.setVisible(at_hand is None)
 
@@ -148,12 +148,12 @@ class _StepRow(QWidget):
         words.addWidget(self._how)
         row.addLayout(words, 1)
 
-    def show_step(self, step: Step, *, at_hand: bool) -> None:
+    def show_step(self, step: Step, *, at_hand: bool, brief: bool) -> None:
         self._mark.show_done(step.done, at_hand=at_hand)
         self._title.setText(step.title)
         retone(self._title, "" if at_hand else "second" if step.done else "faint")
         self._how.setText(step.how)
-        self._how.setVisible(at_hand)
+        self._how.setVisible(at_hand and not brief)
         self.setAccessibleName(f"{step.title} {_text('done') if step.done else step.how}")
 
 

@@ -12,6 +12,8 @@ from app.reading.lesion_list import LesionList
 from app.reading.site_choices import site_choices
 from app.reading.sum_table import SumTable
 
+FREE_PX = 16777215  # what Qt takes for no limit
+
 
 def _rule() -> QFrame:
     line = QFrame()
@@ -49,7 +51,9 @@ class LesionPanel(QWidget):
         column.addWidget(self.guide)
         self.lesions = LesionList()
         column.addWidget(self.lesions, 1)
+        self.lesions.setMinimumHeight(40)
         self.form = LesionForm([choice.text for choice in site_choices()])
+        self.form.hide()  # until a lesion is in hand
         column.addWidget(self.form)
         column.addWidget(_rule())
         self.sums = SumTable()
@@ -75,10 +79,14 @@ class LesionPanel(QWidget):
         self._count.setText(self.tr("{0} of {1} assessed").format(answered, listed) if listed else "")
         self._between.setText(between)
 
-    def set_room(self, *, narrow: bool, low: bool) -> None:
-        """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way."""
+    def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:
+        """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way.
+
+        Tight: the table of sums, what would flip the call and how a step of the guide is done go too.
+        """
         self.setFixedWidth(348 if narrow else 412)
-        self.guide.set_low(low)
+        self.guide.set_room(low=low, tight=tight)
         self.form.set_low(low)
         self.sums.set_only_total(low)
-        self.call.set_remarks_shown(not low)
+        self.sums.setMaximumHeight(0 if tight else FREE_PX)
+        self.call.set_room(low=low, tight=tight)

@@ -32,6 +32,7 @@ from app.session import Session
 
 NARROW_BELOW_PX = 1500
 LOW_BELOW_PX = 860
+TIGHT_BELOW_PX = 600
 
 
 class ReadingRoom(QWidget):
@@ -92,6 +93,7 @@ class ReadingRoom(QWidget):
         self._sheet = KeySheet(self, bindings())
         self._wire()
         self._actions = action_table(self)
+        self._give_room()  # what has no room must not hold the window open before it is shown
 
     # A subject comes and goes
 
@@ -305,7 +307,8 @@ class ReadingRoom(QWidget):
         narrow = self.width() < NARROW_BELOW_PX
         self.strip.set_narrow(narrow)
         self.toolbar.set_narrow(narrow)
-        self.panel.set_room(narrow=narrow, low=self.height() < LOW_BELOW_PX)
+        height = self.height()
+        self.panel.set_room(narrow=narrow, low=height < LOW_BELOW_PX, tight=height < TIGHT_BELOW_PX)
         self.table.setFixedHeight(int(self.height() * 0.42))
 
     def event(self, event: QEvent) -> bool:

@@ -1,6 +1,7 @@
 """The row above the pictures: tools, windows, link, layout, undo."""
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.components.buttons import Segments, tool_button
@@ -8,7 +9,6 @@ from app.style.icons import icon
 
 BOTH_AXES = "long_and_short_axis"
 SINGLE_LINE = "single_line"
-SHOWN_WHEN_NARROW = 4
 
 
 def _divider() -> QFrame:
@@ -40,7 +40,7 @@ class Toolbar(QWidget):
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._presets = presets
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
         self._tools = {
@@ -106,6 +106,7 @@ class Toolbar(QWidget):
         self._link.setAccessibleName(text)
         self._link.setToolTip(f"{text}   S")
         self._link.setIcon(icon("link" if linked else "unlink"))
+        self._fit_presets()
 
     def show_layout(self, count: int) -> None:
         for candidate, made in self._layouts.items():
@@ -127,13 +128,28 @@ class Toolbar(QWidget):
         self._redo.setEnabled(can_redo)
 
     def set_narrow(self, narrow: bool) -> None:
-        """Short names, and the last presets by key alone, where there is little room."""
-        for place, (value, name, short, _) in enumerate(self._presets):
-            part = self.presets.part(value)
-            part.setText(short if narrow else name)
-            part.setVisible(not narrow or place < SHOWN_WHEN_NARROW)
+        """Leaves out what has a key or a sign of its own."""
         self._redo.setHidden(narrow)
         self._link.setIconSize(QSize(18 if narrow else 24, 18))
         self._link.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         )
+        self._fit_presets()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_presets()
+
+    def _fit_presets(self) -> None:
+        """Every preset by its whole name where there is room, else short names, the last by key alone."""
+        least = [(False, len(self._presets)), *((True, count) for count in range(len(self._presets), 0, -1))]
+        for brief, count in least:
+            for place, (value, name, short, _) in enumerate(self._presets):
+                part = self.presets.part(value)
+                part.setText(short if brief else name)
+                part.setVisible(place < count)
+            self.presets.setVisible(True)
+            self.presets.updateGeometry()  # the row asks how wide they are now, not at the next event
+            if self._row.sizeHint().width() <= self.width():
+                return
+        self.presets.setVisible(False)

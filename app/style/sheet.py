@@ -75,7 +75,7 @@ QWidget[segments="true"] QToolButton {
     border: 1px solid transparent; border-radius: 3px; min-height: 28px; padding: 0 10px;
 }
 QWidget[segments="true"] QToolButton[keyed="true"] { padding: 0 28px 0 10px; }
-QWidget[compact="true"] QToolButton { padding: 0 7px; }
+QWidget[compact="true"] QToolButton { padding: 0 5px; }
 QWidget[segments="true"] QToolButton:checked { border-color: $selected_border; color: $text; }
 QWidget[segments="true"] QToolButton:focus { border-color: $accent; }
 

@@ -11,7 +11,9 @@ from app.style.icons import draw_icon
 from app.style.look import look
 from app.worklist.rows import Filter
 
-WIDE_FROM_PX = 1100
+TITLE_FROM_PX = 740
+FIELD_WIDTHS_PX = ((1100, 244), (760, 176), (0, 128))
+"""From which width of the head on the field has which width."""
 
 
 class FilterField(QLineEdit):
@@ -67,7 +69,8 @@ class WorklistHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
-        row.addWidget(label(self.tr("Worklist"), "page", weight=600))
+        self._title = label(self.tr("Worklist"), "page", weight=600)
+        row.addWidget(self._title)
         self._trial = ElidedLabel("", "body", "second")
         row.addWidget(self._trial, 1)
         self.field = FilterField()
@@ -84,10 +87,16 @@ class WorklistHead(QWidget):
         self._states.choose(Filter.ALL)
         self._states.chosen.connect(self.chosen)
         row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.field.setFixedWidth(244 if self.width() >= WIDE_FROM_PX else 176)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room the field is short, and the bar above alone says which page this is."""
+        self._title.setVisible(self.width() >= TITLE_FROM_PX)
+        self.field.setFixedWidth(next(width for least, width in FIELD_WIDTHS_PX if self.width() >= least))
 
     def show_trial(self, text: str) -> None:
         """Name and counts of the trial; "" when none is open, and then nothing can be filtered."""

@@ -16,8 +16,6 @@ from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
 
-WIDTH_PX = 380
-NARROW_WIDTH_PX = 300
 _LONG_WORD = 24
 
 

@@ -1,6 +1,7 @@
 """The line at the foot of the worklist: what marks and lines mean, and what is in sight."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.components.chips import ClassTag
@@ -9,6 +10,8 @@ from app.worklist.marks import ImagesMark
 from app.worklist.rows import Images
 from app.worklist.words import Words
 from measurements.lesion import RadiationClass
+
+WHOLE_FROM_PX = 860
 
 
 class Legend(QWidget):
@@ -23,15 +26,19 @@ class Legend(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
+        self._plain: list[QWidget] = []
         for images, text in (
             (Images.COMPLETE, self.tr("Images complete")),
             (Images.INCOMPLETE, self.tr("Incomplete")),
             (Images.TO_CHECK, self.tr("Geometry to check")),
             (Images.NONE, self.tr("None yet")),
         ):
-            row.addWidget(ImagesMark(images))
-            row.addWidget(label(text, "second", "second"))
+            parts = (ImagesMark(images), label(text, "second", "second"))
+            for part in parts:
+                row.addWidget(part)
             row.addSpacing(12)
+            if images in (Images.COMPLETE, Images.NONE):
+                self._plain += parts
         line = QFrame()
         line.setProperty("divider", True)
         line.setFixedSize(1, 20)
@@ -44,6 +51,16 @@ class Legend(QWidget):
         self._range = ElidedLabel("", "second", "second")
         self._range.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._range, 1)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, what explains itself goes."""
+        for part in self._plain:
+            part.setVisible(self.width() >= WHOLE_FROM_PX)
 
     def show_range(self, text: str) -> None:
         self._range.setText(text)

@@ -22,7 +22,7 @@ from app.worklist.assignments import Assignments
 from app.worklist.blank import NoScans, NothingFound, NoTrial
 from app.worklist.grid import WorklistGrid
 from app.worklist.head import WorklistHead
-from app.worklist.import_panel import NARROW_WIDTH_PX, WIDTH_PX, ImportPanel
+from app.worklist.import_panel import ImportPanel
 from app.worklist.intake import Intake
 from app.worklist.legend import Legend
 from app.worklist.presenter import WorklistPresenter
@@ -31,7 +31,8 @@ from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTa
 from measurements.case.changes import Changes
 from measurements.refusal import Refusal
 
-WIDE_FROM_PX = 1500
+PANEL_WIDTHS_PX = ((1500, 380), (1100, 300), (0, 256))
+"""From which width of the page on the import strip has which width."""
 _ONE_BY_ONE = 3
 _OPEN_READS = (Reading.TO_READ, Reading.READING)
 
@@ -206,7 +207,8 @@ class WorklistPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._panel.setFixedWidth(WIDTH_PX if self.width() >= WIDE_FROM_PX else NARROW_WIDTH_PX)
+        width = next(width for least, width in PANEL_WIDTHS_PX if self.width() >= least)
+        self._panel.setFixedWidth(width)
 
     def tell(self, kind: str, title: str, text: str) -> None:
         """Puts a banner (error, warning, hint, done) above the grid: what happened, what is to be done."""
