@@ -25,6 +25,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
+LEAST_PAGE_PX = (960, 490)
 
 
 class _Symbol(QWidget):
@@ -144,6 +145,8 @@ class MainWindow(QMainWindow):
         self.resize(1440, 900)
 
     def add_page(self, name: str, page: QWidget) -> None:
+        # A page gives way part by part when it gets smaller: what it shows now must not hold the window.
+        page.setMinimumSize(*LEAST_PAGE_PX)
         self._by_name[name] = page
         self._pages.addWidget(page)
 

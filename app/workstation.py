@@ -44,7 +44,8 @@ class Workstation(QObject):
     The pages and the database behind them are imported here, after the window is on the screen.
     """
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
+        """`settings`: what is remembered of the user; without any, the user's own."""
         from app.reading.room import ReadingRoom
         from app.worklist.page import WorklistPage
 
@@ -53,7 +54,7 @@ class Workstation(QObject):
         self.worklist = WorklistPage()
         self.room = ReadingRoom()
         self._session: Session | None = None
-        self._settings = Settings()
+        self._settings = settings or Settings()
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)

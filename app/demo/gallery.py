@@ -1,6 +1,5 @@
 """Pictures of every window on the demonstration trial, its tables, and a page that shows them."""
 
-import html
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,17 +8,23 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from app.demo.page import write_page
 from app.main_window import MainWindow
 from app.reading.keys import Action
 from app.session import Session, open_session
+from app.settings import Settings
 from app.workstation import Workstation, application
 from measurements.interchange.exports import export_csv
 from measurements.interchange.lesion_table import assess_table
 from measurements.storage.store import open_trial
 from measurements.trial import Subject, Timepoint
+from reader.phantom.subjects import UNREAD_SUBJECT
 
 SIZE_PX = (1920, 1080)
 CLOSE_PX_PER_MM = 4.0
+TABLE_SUBJECT = "DEMO-005"
+SETTINGS = "settings.json"
+"""Never written: the pictures show what a new user sees, whoever takes them."""
 
 
 def leave_pictures(trial: Path) -> Path:
@@ -27,7 +32,7 @@ def leave_pictures(trial: Path) -> Path:
     folder = trial.parent
     qInstallMessageHandler(_without_platform_notes)
     app = application()
-    workstation = Workstation(MainWindow())
+    workstation = Workstation(MainWindow(), Settings(folder / SETTINGS))
     workstation.window.resize(*SIZE_PX)
     session = open_session(trial)
     workstation.show_session(session)
@@ -41,6 +46,14 @@ def leave_pictures(trial: Path) -> Path:
 
     keep("worklist", "The worklist: subjects by timepoints, with what was read and the call of each.")
     for subject, timepoints in _subjects(session):
+        if subject.code == UNREAD_SUBJECT:
+            workstation.open_read(subject.uid, timepoints[0].uid)
+            _wait_for_pictures(app, workstation)
+            keep(
+                f"reading-{subject.code}",
+                f"{subject.code}, left for you: a short guide in the panel says where to begin.",
+            )
+            continue
         last = timepoints[-1]
         workstation.open_read(subject.uid, last.uid)
         _wait_for_pictures(app, workstation)
@@ -49,12 +62,17 @@ def leave_pictures(trial: Path) -> Path:
             f"reading-{subject.code}",
             f"{subject.code} at {last.label}: prior and current, the lesions by class, the call and why.",
         )
+        if subject.code == TABLE_SUBJECT:
+            workstation.room.show_table(True)
+            keep(
+                f"timepoints-{subject.code}",
+                f"{subject.code}: every timepoint beside every other, as a table.",
+            )
+            workstation.room.show_table(False)
     workstation.close()
     workstation.window.close()
     _export_tables(trial, folder)
-    page = folder / "index.html"
-    page.write_text(_page(shown), encoding="utf-8")
-    return page
+    return write_page(folder, shown)
 
 
 def _export_tables(trial: Path, folder: Path) -> None:
@@ -102,33 +120,3 @@ def _look_closer(workstation: Workstation) -> None:
 def _until(app: QApplication, true: Callable[[], bool]) -> None:
     while not true():
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-
-
-def _page(shown: list[tuple[str, str]]) -> str:
-    figures = "\n".join(
-        f'<figure><a href="{name}.png"><img src="{name}.png" alt="{html.escape(text)}"></a>'
-        f"<figcaption>{html.escape(text)}</figcaption></figure>"
-        for name, text in shown
-    )
-    tables = "\n".join(
-        f'<li><a href="{name}">{name}</a>: {text}</li>'
-        for name, text in (
-            ("lesions.csv", "every lesion at every visit, the table the calls are made from."),
-            ("calls-timepoints.csv", "the call of every timepoint with its reasons."),
-            ("calls-subjects.csv", "best response and progression of every subject."),
-            ("truth.csv", "the true diameters of the made-up lesions, in the same layout."),
-        )
-    )
-    return f"""<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Longaxis demonstration</title>
-<style>
-body {{ background: #0A0B0C; color: #DFE2E5; font: 15px/1.5 system-ui, sans-serif; margin: 32px; }}
-a {{ color: #6AA6F8; }} figure {{ margin: 0 0 32px; max-width: 1200px; }} img {{ width: 100%; }}
-</style></head><body>
-<h1>Longaxis demonstration trial</h1>
-<p>Made-up subjects; for research use only.</p>
-{figures}
-<h2>Tables</h2>
-<ul>{tables}</ul>
-</body></html>
-"""

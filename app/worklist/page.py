@@ -177,9 +177,9 @@ class WorklistPage(QWidget):
         elif not self._shown.rowCount():
             self._stack.setCurrentWidget(self._nothing_found)
         else:
-            self._stack.setCurrentWidget(self._grid)
             if not self._grid.currentIndex().isValid():
                 self._grid.setCurrentIndex(self._first_to_read())
+            self._stack.setCurrentWidget(self._grid)  # which may bring it the focus, and with it a choice
             if self.hasFocus():
                 self._to_grid()
         self._show_range()

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.main_window import WORKLIST
+from app.reading.strip import Thumbnail
 from measurements.case.commands import SetTreatmentStart
 from measurements.case.lesion_rows import lesion_rows
 from measurements.recist.sentences import overall_sentence
@@ -284,3 +285,39 @@ def test_another_schedule_is_shown_at_once(unread_room: Opened) -> None:
     assert [timepoint.day for timepoint in reader.desk.case.timepoints] == [-7, 49, 105]
     reader.draw(LUNG)
     assert len(stored(unread_room.session)[1]) == 1
+
+
+SCREENS_PX = ((960, 540), (1093, 614), (1280, 720), (1366, 768), (1920, 1080), (2560, 1440))
+"""In logical pixels: 1080p at 200 and 150 %, 1366 x 768 at 125 and 100 %, and larger ones."""
+
+
+def test_the_prior_stands_beside_every_timepoint_but_the_baseline(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    prior = reader.pair.prior.pane
+    two = reader.room.toolbar._layouts[2]
+    assert not prior.isVisible()
+    assert not two.isEnabled()
+    reader.key(Qt.Key.Key_E)
+    assert prior.isVisible()
+    assert two.isEnabled()
+    reader.click(reader.room.toolbar._layouts[1])
+    assert not prior.isVisible()
+    reader.key(Qt.Key.Key_E)
+    assert not prior.isVisible(), "one picture was chosen"
+    reader.key(Qt.Key.Key_Q)
+    reader.key(Qt.Key.Key_Q)
+    reader.click(reader.room.strip._boxes[reader.desk.case.timepoints[2].uid].findChildren(Thumbnail)[0])
+    assert prior.isVisible(), "a series of another timepoint was put beside the baseline"
+
+
+@pytest.mark.parametrize("size", SCREENS_PX)
+def test_nothing_holds_the_window_larger_than_the_screen(read_room: Opened, size: tuple[int, int]) -> None:
+    reader = read_room.read(2)
+    window = read_room.station.window
+    window.resize(*size)
+    QApplication.processEvents()
+    assert (window.width(), window.height()) == size
+    panel = reader.room.panel
+    for part in (panel.call, panel.new, panel.next):
+        seen = part.visibleRegion().boundingRect()
+        assert seen.size() == part.size(), "the call and what is next never go"

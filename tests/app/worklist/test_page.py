@@ -15,6 +15,7 @@ from app.worklist.head import FilterField
 from app.worklist.import_panel import ImportPanel
 from app.worklist.page import WorklistPage
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
+from app.worklist.table import CELL_ROLE, ROW_ROLE
 from measurements.lesion import RadiationClass
 from measurements.trial import TimepointKind
 from tests.app.worklist.hands import codes, grid, press, texts, words
@@ -193,3 +194,12 @@ def test_a_read_follow_up_without_a_call_shows_a_warning_and_no_chip(page: Workl
     assert "#e8c15a" in colours(1)
     assert "#ec6a58" not in colours(1)
     assert "#ec6a58" in colours(2)
+
+
+def test_work_goes_on_at_the_first_timepoint_that_is_not_read(page: WorklistPage, session: Session) -> None:
+    for code in ("HN-2", "HN-10"):
+        (lesion,) = begin_read(session, code, RadiationClass.SBRT)
+        measure(session, lesion, timepoints_of(session, code)[0], 20.0)
+    page.show_trial(session)
+    index = grid(page).currentIndex()
+    assert (index.data(ROW_ROLE).code, index.data(CELL_ROLE).label) == ("HN-10", "TP1")
