@@ -175,6 +175,13 @@ def test_sentences_of_thickness_and_numbers() -> None:
     assert [finding.fine for finding in findings] == [False, False, False]
 
 
+def test_names_of_findings_stay_in_every_language() -> None:
+    assert " ".join(Code) == (
+        "MEASURABLE TOO_SHORT TOO_SHORT_FOR_SLICES THICKNESS_UNKNOWN NODE_MEASURABLE NODE_NON_TARGET NODE_NORMAL "
+        "NODE_WITHOUT_SHORT_AXIS NOT_MEASURED TOO_MANY_TARGETS TOO_MANY_IN_ORGAN"
+    )
+
+
 def test_a_lesion_counts_once_whether_it_is_listed_or_not() -> None:
     others = [lesion(str(number), "Lung") for number in range(2)]
     third = lesion("x", "Lung")

@@ -68,6 +68,7 @@ CASES: list[tuple[Columns, Columns, Columns, str]] = [
     (["50", "50"], "", ["-", f"{U}, {U}"], ""),
     ("", "", ["-", A], "NEW01 unequivocal makes it PD; a new lesion makes it PD"),
     (["50", "NE"], "", "", "a new lesion makes it PD"),
+    (["20", "0", "2"], [P, A, A], "", ""),
 ]
 
 
