@@ -35,21 +35,34 @@ def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.
     """The demonstration's trial file in `folder`; one that is there already stays as it is.
 
     Raises:
-        Refusal: the folder holds something else, or takes no files.
+        Refusal: the folder holds something else, or takes no files, or not all of them.
         Cancelled: from `report`; the next call makes it anew.
     """
     trial = folder / TRIAL
     if _is_complete(folder, variant):
         return trial
     _clear(folder)
-    _mark(folder, variant, complete=False)
-    subjects = demonstration_subjects(variant)
-    truths = _write_scans(folder / SCANS, subjects, report)
-    rows = [row for truth in truths.values() for row in lesion_rows(truth)]
-    write_lesion_table(rows, folder / TRUTH)
-    _fill(trial, folder / SCANS, subjects, truths, report)
-    _mark(folder, variant, complete=True)
+    try:
+        _mark(folder, variant, complete=False)
+        subjects = demonstration_subjects(variant)
+        truths = _write_scans(folder / SCANS, subjects, report)
+        rows = [row for truth in truths.values() for row in lesion_rows(truth)]
+        write_lesion_table(rows, folder / TRUTH)
+        _fill(trial, folder / SCANS, subjects, truths, report)
+        _mark(folder, variant, complete=True)
+    except OSError as error:
+        raise Refusal(
+            f"The demonstration was not finished in {folder} ({_reason(error)}): make room there, 500 MB, or "
+            "name another folder. The next try begins anew."
+        ) from error
     return trial
+
+
+def _reason(error: BaseException) -> str:
+    """The system's own words, which pydicom wraps in an error without any."""
+    while not (isinstance(error, OSError) and error.strerror) and error.__cause__ is not None:
+        error = error.__cause__
+    return (error.strerror if isinstance(error, OSError) else None) or type(error).__name__
 
 
 def _write_scans(

@@ -124,7 +124,7 @@ class LesionRow(QWidget):
             if line.course:
                 # Where the row is short the course stands over the site, so that both have room.
                 wide = self.width() > WIDE_FROM_PX
-                spark = QRectF(164, 17, 44, 18) if wide else QRectF(72, 10, 44, 13)
+                spark = QRectF(self.width() - 248, 17, 44, 18) if wide else QRectF(72, 10, 44, 13)
                 site_width = spark.left() - 18 if wide else numbers_left - 12
                 draw_sparkline(painter, spark, line.course, line.class_name)
             else:
@@ -216,9 +216,16 @@ class LesionList(QScrollArea):
                 place = self._put(row, place)
                 row.set_selected(line.uid == active_uid)
         active = self._rows.get(active_uid or "")
+        self._give_height()
         if active is not None:
-            self._column.activate()
             self.ensureWidgetVisible(active, 0, HEAD_PX)
+
+    def _give_height(self) -> None:
+        """All rows in their full height now, not at the next event: what is in hand is scrolled to."""
+        height = self._column.totalMinimumSize().height()
+        self._body.setMinimumHeight(height)
+        self._body.resize(self._body.width(), max(height, self.viewport().height()))
+        self._column.activate()
 
     def row(self, uid: str) -> LesionRow:
         """The row of one lesion."""

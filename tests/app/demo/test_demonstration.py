@@ -1,12 +1,14 @@
 """The demonstration trial: its calls are those of the truth, and its folder is nobody else's."""
 
 import csv
+import errno
 import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from pydicom import Dataset
 
 import app.demo.trial as trial_module
 from app.demo.trial import MARK, SCANS, TRIAL, TRUTH, make_demonstration
@@ -200,3 +202,23 @@ def test_progress_goes_forward_to_the_last_slice(one_coarse_subject: PhantomSubj
     make_demonstration(tmp_path, note, Variant.SMALL)
     total = sum(visit.acquisition.slices for visit in one_coarse_subject.visits)
     assert made == [(number, total) for number in range(1, total + 1)]
+
+
+def test_a_full_disk_is_told_in_a_sentence_and_the_second_try_works(
+    one_coarse_subject: PhantomSubject, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    save_as = Dataset.save_as
+    written = []
+
+    def full_after_three(dataset: Dataset, *args: object, **more: object) -> None:
+        written.append(dataset)
+        if len(written) > 3:
+            # as pydicom passes on what the system said
+            raise OSError("With tag (7FE0,0010) got exception") from OSError(errno.ENOSPC, "No space left")
+        save_as(dataset, *args, **more)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as full:
+        full.setattr(Dataset, "save_as", full_after_three)
+        with pytest.raises(Refusal, match=r"not finished in .* \(No space left\): make room there"):
+            make_demonstration(tmp_path / "demo", silent, Variant.SMALL)
+    assert make_demonstration(tmp_path / "demo", silent, Variant.SMALL).is_file()
