@@ -148,7 +148,12 @@ def test_ctrl_c_leaves_with_130_and_no_traceback(
         return 0
 
     monkeypatch.setattr(command_line, "_run", interrupted)
-    assert main([]) == 130
+    # A process begun in the background ignores Ctrl+C, and what it starts inherits that.
+    inherited = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        assert main([]) == 130
+    finally:
+        signal.signal(signal.SIGINT, inherited)
     assert capsys.readouterr().err.startswith("longaxis: interrupted")
 
 
