@@ -72,6 +72,7 @@ def test_five_targets_and_two_per_organ() -> None:
     organs = ["Lung", "Liver", "Lung", "Liver", "Bone", "Brain"]
     targets = [lesion(str(number), organ) for number, organ in enumerate(organs)]
     assert numbers(targets[:5]) == []
+    assert numbers(targets[:3]) == []
     assert numbers(targets) == [(Code.TOO_MANY_TARGETS, "6 targets: at most 5")]
     assert numbers([*targets[:3], lesion("x", " lung")]) == [
         (Code.TOO_MANY_IN_ORGAN, "3 targets in lung: at most 2 in one organ")
