@@ -22,6 +22,9 @@ from viewer.link import nearest_index
 from viewer.shapes import CaliperShape, PointerReadout
 from viewer.viewport import Viewport, Window
 
+EDGE = 0.1
+"""Share of the pane at each side where a lesion counts as out of sight."""
+
 
 class Picture(QObject):
     """Hangs a stack of one timepoint in an `ImagePane`.
@@ -151,12 +154,12 @@ class Picture(QObject):
         self._show_position()
 
     def go_to_point(self, point_lps: Vector) -> None:
-        """Shows the slice through a point, mm, centred on it where the picture is magnified."""
+        """Shows the slice through a point, mm; a magnified picture that has it out of sight moves to it."""
         if self._stack is None:
             return
         index = nearest_index(self._stack, point_lps)
         viewport = self.pane.viewport()
-        if viewport.zoom is not None:
+        if viewport.zoom is not None and not self._has_in_sight(point_lps):
             plane = self._stack.plane(index)
             column, row = plane.pixel(point_lps)
             middle = (column * plane.column_spacing_mm, row * plane.row_spacing_mm)
@@ -164,6 +167,12 @@ class Picture(QObject):
         self.pane.set_viewport(replace(viewport, index=index))
         self._fetch_slice()
         self._show_position()
+
+    def _has_in_sight(self, point_lps: Vector) -> bool:
+        """Whether a point is seen well inside the pane; a picture that jumps under the hand helps nobody."""
+        right, down = self.pane.plane_view().px(point_lps)
+        width, height = self.pane.width(), self.pane.height()
+        return EDGE * width < right < (1 - EDGE) * width and EDGE * height < down < (1 - EDGE) * height
 
     def _on_moved(self, viewport: Viewport) -> None:
         self._fetch_slice()

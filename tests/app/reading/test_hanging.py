@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -169,3 +170,22 @@ def test_a_picture_opens_in_its_files_own_window_and_the_toolbar_says_so(unread_
     assert not own.isChecked()
     reader.key(Key.Key_0)
     assert own.isChecked()
+
+
+def test_a_magnified_picture_stays_under_the_hand_and_moves_to_what_is_out_of_sight(
+    unread_room: Opened,
+) -> None:
+    reader = unread_room.read(0)
+    seen = middle(LUNG.long_lps(0))
+    reader.pane.set_viewport(replace(reader.pane.viewport(), zoom=8.0))
+    reader.scroll_to(LUNG.place)
+    before = reader.px(seen)
+    assert before != pytest.approx((reader.pane.width() / 2, reader.pane.height() / 2), abs=20)
+    reader.draw(LUNG)
+    assert reader.lesion == "T01"
+    assert reader.px(seen) == before
+
+    corner = (-CORNER_MM * 1.9, -CORNER_MM * 1.9)
+    reader.pane.set_viewport(replace(reader.pane.viewport(), zoom=16.0, centre=corner))
+    reader.key(Key.Key_Tab)
+    assert reader.px(seen) == pytest.approx((reader.pane.width() / 2, reader.pane.height() / 2), abs=1)
