@@ -7,6 +7,11 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
+
+# A deadline would make a slow machine a failing one.
+settings.register_profile("longaxis", deadline=None)
+settings.load_profile("longaxis")
 
 # Before pytest-qt makes an application; a test on X11 asks for `x_display` and starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
