@@ -52,12 +52,12 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
         ),
         Step(
             _text("Set its site"),
-            _text("Type a few letters below and choose; a node is measured by its short axis."),
+            _text("At the baseline (Q goes back) type a few letters below and choose; tick Node for a node."),
             any(lesion.site for lesion in case.lesions),
         ),
         Step(
             _text("Draw it at the next timepoint"),
-            _text("E goes there; what you draw belongs to the lesion in hand."),
+            _text("E goes there. Scroll to it: what you draw belongs to the lesion in hand."),
             any(timepoint in drawn for timepoint in later),
         ),
         Step(
