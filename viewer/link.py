@@ -31,9 +31,12 @@ def nearest_index(source: FrameSource, point_lps: Vector) -> int:
     return min(candidates, key=lambda index: abs(beyond_mm(index)))
 
 
-def linked_index(source: FrameSource, index: int, other: FrameSource) -> int | None:
-    """The slice of `other` at the middle of slice `index` of `source`; None where they are not parallel."""
-    plane = source.plane(index)
-    if other.count == 0 or abs(dot(plane.normal, other.plane(0).normal)) < PARALLEL:
-        return None
-    return nearest_index(other, plane.centre_lps)
+def parallel(one: FrameSource, other: FrameSource) -> bool:
+    """Whether two series are sliced the same way, within 10 degrees, so that they can scroll together."""
+    if one.count == 0 or other.count == 0:
+        return False
+    return abs(dot(one.plane(0).normal, other.plane(0).normal)) >= PARALLEL
+
+
+PARALLEL = 0.985
+"""Cosine of 10 degrees, rounded up."""

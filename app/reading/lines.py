@@ -59,7 +59,6 @@ class TimepointLine:
     uid: str
     label: str
     day: int
-    when: str
     call: str
     sum_text: str
     change_text: str

@@ -14,7 +14,7 @@ from measurements.lesion import Caliper, Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
 from reader.frames import LoadedStack
-from viewer.link import nearest_index
+from viewer.link import nearest_index, parallel
 from viewer.viewport import Viewport, Window, fitted
 
 
@@ -250,7 +250,7 @@ class PicturePair(QWidget):
     def _relink(self) -> None:
         prior, current = self.prior.stack, self.current.stack
         self._link = None
-        if prior is not None and current is not None and _parallel(prior, current):
+        if prior is not None and current is not None and _linkable(prior, current):
             self._link = by_position(prior, current)
             if self._linked:
                 self._follow(self.current)
@@ -280,9 +280,9 @@ class PicturePair(QWidget):
             self.prior.go_to(self._link.index_in_prior(current, index, prior))
 
 
-def _parallel(one: LoadedStack, other: LoadedStack) -> bool:
+def _linkable(one: LoadedStack, other: LoadedStack) -> bool:
     """Whether both can be placed in a patient and are sliced the same way."""
-    return one.measurable and other.measurable and one.series.orientation is other.series.orientation
+    return one.measurable and other.measurable and parallel(one, other)
 
 
 def _caliper_at(case: CaseView, lesion: Lesion, picture: Picture) -> Caliper | None:

@@ -1,6 +1,5 @@
 """One picture of the reading room: a pane with the series hung in it, its corner texts and its calipers."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -108,7 +107,7 @@ class Picture(QObject):
         self.pane.refresh_frame(self.pane.viewport().index)
         self._show_message()
 
-    def show_case(self, case: CaseView, active: Lesion | None, *, hidden: Sequence[str] = ()) -> None:
+    def show_case(self, case: CaseView, active: Lesion | None) -> None:
         """Draws the calipers of this timepoint that were drawn on the stack hung here."""
         if self._stack is None or self._timepoint is None:
             return
@@ -116,7 +115,7 @@ class Picture(QObject):
         for lesion in case.listed(self._timepoint):
             measurement = case.measurement(lesion, self._timepoint)
             caliper = None if measurement is None else measurement.caliper
-            if measurement is None or caliper is None or lesion.uid in hidden:
+            if measurement is None or caliper is None:
                 continue
             if caliper.series_key != self._stack.series.key:
                 continue

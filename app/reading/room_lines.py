@@ -158,7 +158,6 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
                 uid=timepoint.uid,
                 label=timepoint.label,
                 day=timepoint.day,
-                when="" if timepoint.scan_date is None else timepoint.scan_date.isoformat(),
                 call=response,
                 sum_text=f"{mm_text(call.sum_mm)} mm" if show_sum and call is not None else "",
                 change_text=percent_text(call.pct_from_baseline)

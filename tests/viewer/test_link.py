@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from tests.viewer.phantoms import AXIAL, CORONAL, Stack
-from viewer.link import linked_index, nearest_index
+from viewer.link import nearest_index, parallel
 
 TILTED = ((1.0, 0.0, 0.0), (0.0, 0.9848, 0.1736))
 
@@ -29,18 +29,20 @@ def test_of_two_slices_equally_near_the_first_is_taken():
 
 def test_series_of_different_thickness_follow_one_place():
     thin, thick = stack([1.0 * n for n in range(50)]), stack([5.0 * n for n in range(10)][::-1])
-    assert linked_index(thin, 31, thick) == 3
-    assert linked_index(thick, 3, thin) == 30
+    assert parallel(thin, thick)
+    assert nearest_index(thick, thin.plane(31).centre_lps) == 3
+    assert nearest_index(thin, thick.plane(3).centre_lps) == 30
 
 
 def test_series_that_are_not_parallel_are_not_linked():
     axial = stack([0.0, 3.0, 6.0])
-    assert linked_index(axial, 1, stack([0.0, 3.0], CORONAL)) is None
-    assert linked_index(axial, 1, stack([0.0, 3.0, 6.0], TILTED)) is None
+    assert not parallel(axial, stack([0.0, 3.0], CORONAL))
+    assert not parallel(axial, stack([0.0, 3.0, 6.0], TILTED))
+    assert parallel(axial, stack([6.0, 3.0, 0.0]))
 
 
 def test_an_empty_source_has_no_nearest_slice():
     empty = Stack(np.zeros((0, 8, 8), np.int16))
-    assert linked_index(stack([0.0]), 0, empty) is None
+    assert not parallel(stack([0.0]), empty)
     with pytest.raises(ValueError, match="without slices"):
         nearest_index(empty, (0.0, 0.0, 0.0))
