@@ -12,6 +12,22 @@ class TimepointKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class StoredProtocol:
+    """The protocol of a trial as the trial keeps it.
+
+    Attributes:
+        file_name: of the file it came from.
+        text: of that file, TOML.
+        version, hash: what it said of itself, and SHA-256 of all it said, when it was put in.
+    """
+
+    file_name: str
+    text: str
+    version: str
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Subject:
     """One person of the trial.
 

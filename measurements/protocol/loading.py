@@ -6,7 +6,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,9 @@ from measurements.sites import site_of
 
 _Content = dict[str, Any]
 
-_STANDARD = "protocol.toml"
+STANDARD = "protocol.toml"
+"""File name of this trial's own protocol."""
+
 _LONGEST = 1_000_000
 
 
@@ -55,7 +57,22 @@ def load_protocol(path: Path | None = None) -> Protocol:
     """
     if path is None:
         return _standard_protocol()
-    return _protocol(_content(_text(path), path.name, _standard_content()))
+    return protocol_from_text(text_of(path), path.name)
+
+
+@lru_cache(maxsize=8)
+def protocol_from_text(text: str, file_name: str) -> Protocol:
+    """The protocol that a file of this text holds; told as `file_name` where it is refused.
+
+    Raises:
+        Refusal: as from `load_protocol`.
+    """
+    return _protocol(_content(text, file_name, _standard_content()))
+
+
+def standard_text() -> str:
+    """The text of this trial's own protocol."""
+    return files("resources").joinpath(STANDARD).read_text(encoding="utf-8")
 
 
 @cache
@@ -70,10 +87,15 @@ def _standard_content() -> _Content:
     base: _Content = (
         {name: {} for name in TABLES} | {name: [] for name in LISTS} | {"site": catalogue["site"]}
     )
-    return _content(folder.joinpath(_STANDARD).read_text(encoding="utf-8"), _STANDARD, base)
+    return _content(standard_text(), STANDARD, base)
 
 
-def _text(path: Path) -> str:
+def text_of(path: Path) -> str:
+    """What a protocol file says.
+
+    Raises:
+        Refusal: it cannot be read, is too long or is no UTF-8.
+    """
     try:
         stored = path.read_bytes()
     except OSError as error:

@@ -16,6 +16,7 @@ from measurements.storage.rows import (
     AuditRow,
     LesionRow,
     MeasurementRow,
+    ProtocolRow,
     ReadRow,
     Row,
     SeriesRow,
@@ -28,7 +29,7 @@ from measurements.storage.rows import (
 )
 from measurements.storage.schedule import KnownTimepoint, schedule
 from measurements.storage.statements import SELECT_BY_KEY, key_parameters, table_of
-from measurements.trial import Read, Study, Subject, Timepoint, TimepointKind
+from measurements.trial import Read, StoredProtocol, Study, Subject, Timepoint, TimepointKind
 
 Kind = TypeVar("Kind", bound=Row)
 Answer = TypeVar("Answer")
@@ -106,6 +107,11 @@ class Repository:
 
     def trial_name(self) -> str:
         return str(self._connection.execute(select(TRIAL.c.name)).scalar_one())
+
+    def protocol(self) -> StoredProtocol | None:
+        """None until a trial of a format that had none has been opened for writing."""
+        row = self._get(ProtocolRow, self.trial_uid())
+        return None if row is None else StoredProtocol(row.file_name, row.text, row.version, row.hash)
 
     def subjects(self) -> list[Subject]:
         rows = self._rows(SubjectRow, select(SUBJECT).order_by(SUBJECT.c.code))

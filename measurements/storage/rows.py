@@ -77,6 +77,19 @@ class TrialRow(Row):
     program_version: Mapped[str]
 
 
+class ProtocolRow(Row):
+    """The one protocol of the trial, as the text of its file; what it was before is in the audit."""
+
+    __tablename__ = "protocol"
+
+    trial_uid: Mapped[str] = mapped_column(ForeignKey("trial.uid"), primary_key=True)
+    file_name: Mapped[str]
+    text: Mapped[str] = mapped_column(Text)
+    version: Mapped[str]
+    hash: Mapped[str]
+    """Of all it said when it was put in."""
+
+
 class SubjectRow(Row):
     __tablename__ = "subject"
 

@@ -167,7 +167,9 @@ def _open_for_writing(path: Path, now: Callable[[], datetime]) -> TrialStore:
             engine.dispose()
             with _told(path):
                 schema.upgrade(path, format_found)
-        return TrialStore(path, engine, lock, now)
+        store = TrialStore(path, engine, lock, now)
+        _give_protocol(store)
+        return store
     except BaseException:
         engine.dispose()
         lock.release()
@@ -190,6 +192,8 @@ def _open_for_reading(path: Path, now: Callable[[], datetime]) -> TrialStore:
 
 
 def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine], None]) -> None:
+    from measurements.storage.protocol import put_first_protocol
+
     engine = sqlite.writing_engine(unfinished, foreign_keys=False)
     try:
         migrate(engine)
@@ -201,8 +205,22 @@ def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine
                 "program_version": PROGRAM_VERSION,
             }
             connection.execute(INSERT[TrialRow], trial)
+            work = UnitOfWork(connection, unfinished.parent, {})
+            put_first_protocol(work)
+            work.write_audit(account(), "CreateTrial", "", now)
     finally:
         engine.dispose()
+
+
+def _give_protocol(store: TrialStore) -> None:
+    """Puts this program's protocol into a trial of a format that had none: it was read by those rules."""
+    with store.reading() as trial:
+        lacking = trial.protocol() is None
+    if lacking:
+        from measurements.storage.protocol import put_first_protocol
+
+        with store.writing("UpgradeTrial", reason="the trial's format had no protocol") as work:
+            put_first_protocol(work)
 
 
 def _format(path: Path, engine: Engine) -> str:

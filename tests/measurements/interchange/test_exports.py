@@ -97,7 +97,9 @@ def test_an_empty_trial_gives_tables_with_headings(tmp_path: Path) -> None:
     with create_trial(tmp_path / "empty") as store:
         enrol(store, [])
         export_csv(store, tmp_path / "out")
-    assert [table(tmp_path / "out" / name) for name in FILES] == [[]] * 5
+    assert [table(tmp_path / "out" / name) for name in FILES[:-1]] == [[]] * 4
+    (made,) = table(tmp_path / "out" / FILES[-1])
+    assert (made["action"], made["table_name"]) == ("CreateTrial", "protocol")
 
 
 def test_an_export_that_fails_changes_no_file(
