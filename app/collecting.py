@@ -1,4 +1,4 @@
-"""Keeps Python's full garbage collections out of work that makes hundreds of thousands of values."""
+"""Keeps Python's full garbage collections from standing in the way: no thread runs while one goes on."""
 
 import contextlib
 import gc
@@ -20,3 +20,11 @@ def without_full_collections() -> Iterator[None]:
         yield
     finally:
         gc.set_threshold(*before)
+
+
+def spare_the_program() -> None:
+    """Takes what is loaded by now, the program itself, out of all later collections.
+
+    None of it is ever garbage, and looking through it stops the window for 60 to 180 ms each time.
+    """
+    gc.freeze()

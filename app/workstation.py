@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLoggingCategory, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.main_window import READING, WORKLIST, MainWindow
@@ -211,6 +212,7 @@ def open_workstation(trial: Path | None) -> int:
     app.processEvents()
     report_unexpected(window)
     workstation = Workstation(window)
+    spare_the_program()
     if trial is not None:
         from app.session import open_session
 

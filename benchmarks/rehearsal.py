@@ -21,6 +21,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
+from app.collecting import spare_the_program
 from app.importing import look_through
 from app.session import Session, create_session, open_session
 from app.style.sheet import apply_style
@@ -60,6 +61,7 @@ def rehearse(room: Path, subjects: int) -> None:
     page.resize(1600, 900)
     page.show()
     page.show_trial(session)
+    spare_the_program()
     panel = ImportPanel()
     intake = Intake(panel)
     intake.serve(session)

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog
 
+from app.collecting import without_full_collections
 from app.copying import room_to_unpack
 from app.importing import ImportReport, bring_in, look_through
 from app.jobs import Job
@@ -73,9 +74,9 @@ class Intake(QObject):
 
         def work(report: Report) -> ImportReport:
             # Kept here as well: a cancel that comes too late to stop the import must not hide it.
-            with room_to_unpack(session.path) if copy else nullcontext() as room:
-                found = look_through(paths, report, unpack_into=room)
-                stored.append(bring_in(session.store, found, copy=copy, who=session.reader, report=report))
+            # What was found is given back before full collections are allowed again: they would visit it all.
+            with without_full_collections():
+                stored.append(_looked_through_and_brought_in(session, paths, copy, report))
             return stored[0]
 
         job = session.jobs.prepare(work)
@@ -134,3 +135,11 @@ class Intake(QObject):
                 self.tr("The report was not saved"),
                 self.tr("{0}: {1}. Choose another place.").format(name, error.strerror),
             )
+
+
+def _looked_through_and_brought_in(
+    session: Session, paths: Sequence[Path], copy: bool, report: Report
+) -> ImportReport:
+    with room_to_unpack(session.path) if copy else nullcontext() as room:
+        found = look_through(paths, report, unpack_into=room)
+        return bring_in(session.store, found, copy=copy, who=session.reader, report=report)

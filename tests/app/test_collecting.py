@@ -4,7 +4,7 @@ import contextlib
 import gc
 from pathlib import Path
 
-from app.collecting import without_full_collections
+from app.collecting import spare_the_program, without_full_collections
 from app.importing import look_through
 from tests.dicom_files import write_ct_series
 
@@ -30,3 +30,16 @@ def test_looking_through_folders_is_such_work(tmp_path: Path) -> None:
     seen = set()
     look_through([tmp_path], lambda *_: seen.add(gc.get_threshold()[2]))
     assert min(seen) > 1_000_000
+
+
+def test_the_program_itself_is_not_looked_through_again() -> None:
+    part_of_the_program = [object()]
+    spared_before = gc.get_freeze_count()
+    try:
+        spare_the_program()
+        assert gc.get_freeze_count() > spared_before
+        assert not any(one is part_of_the_program for one in gc.get_objects())
+        later = [object()]
+        assert any(one is later for one in gc.get_objects())
+    finally:
+        gc.unfreeze()
