@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -97,3 +98,13 @@ def x_display() -> Iterator[str]:
     yield f":{number}"
     process.terminate()
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small demonstration's trial file; what changes it takes a copy of its folder."""
+    from app.demo.trial import make_demonstration
+    from measurements.progress import silent
+    from reader.phantom.subjects import Variant
+
+    return make_demonstration(tmp_path_factory.mktemp("demonstration") / "small", silent, Variant.SMALL)
