@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from measurements.lesion import RadiationClass
 from measurements.recist.response import ImmuneResponse, NewLesion, Response, ResponseSet
@@ -10,8 +11,7 @@ from measurements.recist.step import Step
 from measurements.recist.target import TargetAssessment
 
 
-@dataclass(frozen=True, slots=True)
-class ClassAssessment:
+class ClassAssessment(NamedTuple):
     """One radiation class at one visit, by its own targets, baseline and nadir; exploratory (section 11).
 
     Attributes:
@@ -44,7 +44,7 @@ class TimepointAssessment:
     Attributes:
         visit, day: as in the rows.
         done: False where the visit did not take place.
-        nadir_mm, nadir_visit: smallest complete sum before this visit, and the first visit that had it.
+        targets: all of them; `sum_mm`, `target` and the like are read from it.
         overall: as called at the time, from the lesions up to this visit.
         overall_backdated: PD where a lesion equivocal at this visit was later called unequivocal (6.2).
         irecist: None at baseline and after iCPD.
@@ -56,15 +56,7 @@ class TimepointAssessment:
     day: int
     is_baseline: bool
     done: bool
-    targets_expected: int
-    targets_assessed: int
-    sum_mm: Decimal | None
-    pct_from_baseline: Decimal | None
-    nadir_mm: Decimal | None
-    nadir_visit: Decimal | None
-    change_from_nadir_mm: Decimal | None
-    pct_from_nadir: Decimal | None
-    target: Response | None
+    targets: TargetAssessment
     nontarget: Response | None
     new: NewLesion | None
     overall: Response | None
@@ -72,6 +64,44 @@ class TimepointAssessment:
     irecist: ImmuneResponse | None
     by_class: Mapping[RadiationClass, ClassAssessment]
     steps: tuple[Step, ...]
+
+    @property
+    def targets_expected(self) -> int:
+        return self.targets.expected
+
+    @property
+    def targets_assessed(self) -> int:
+        return self.targets.assessed
+
+    @property
+    def sum_mm(self) -> Decimal | None:
+        return self.targets.sum_mm
+
+    @property
+    def pct_from_baseline(self) -> Decimal | None:
+        return self.targets.pct_from_baseline
+
+    @property
+    def nadir_mm(self) -> Decimal | None:
+        """Smallest complete sum before this visit."""
+        return self.targets.nadir_mm
+
+    @property
+    def nadir_visit(self) -> Decimal | None:
+        """The first visit that had the nadir."""
+        return self.targets.nadir_visit
+
+    @property
+    def change_from_nadir_mm(self) -> Decimal | None:
+        return self.targets.change_from_nadir_mm
+
+    @property
+    def pct_from_nadir(self) -> Decimal | None:
+        return self.targets.pct_from_nadir
+
+    @property
+    def target(self) -> Response | None:
+        return self.targets.response
 
 
 @dataclass(frozen=True, slots=True)

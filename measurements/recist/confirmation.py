@@ -1,14 +1,13 @@
 """Which responses a later visit confirms (section 8.3)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from measurements.recist.response import Response
 from measurements.recist.rules import Rules
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """What one visit after baseline contributes to best response and to confirmation.
 
     Attributes:

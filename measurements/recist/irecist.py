@@ -1,10 +1,10 @@
 """iRECIST: progression that must be confirmed, and what resets it (section 9; Seymour, Lancet Oncol 2017)."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from measurements.lesion import State
 from measurements.recist.newlesion import CERTAIN, lesion_sighting
@@ -41,8 +41,7 @@ _IMMUNE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ImmuneCall:
+class ImmuneCall(NamedTuple):
     """iRECIST response of one visit and its reason; both None after iCPD."""
 
     day: int
@@ -50,33 +49,51 @@ class ImmuneCall:
     step: Step | None
 
 
-@dataclass(frozen=True, slots=True)
-class _View:
+class _View(NamedTuple):
     """One visit as iRECIST looks at it.
 
     Attributes:
-        target_mm: targets evaluable at this visit.
-        states: non-target entries; `increased` those said to have increased at this visit.
         certain: new lesions seen beyond doubt, with their millimetres where measured.
         grown: those of them not measured and said to have increased.
         gone: new lesions said to be absent.
     """
 
-    number: Decimal
-    day: int
-    done: bool
+    parts: VisitParts
     target: Response
-    nontarget: Response
-    target_mm: Mapping[str, Decimal]
-    states: Mapping[str, State]
-    increased: frozenset[str]
     certain: Mapping[Sighted, Decimal | None]
-    grown: frozenset[Sighted]
-    gone: frozenset[Sighted]
+    grown: Set[Sighted]
+    gone: Set[Sighted]
+
+    @property
+    def nontarget(self) -> Response:
+        return self.parts.nontarget
+
+    @property
+    def number(self) -> Decimal:
+        return self.parts.visit.number
+
+    @property
+    def day(self) -> int:
+        return self.parts.visit.day
+
+    @property
+    def target_mm(self) -> dict[str, Decimal]:
+        """Targets evaluable at this visit."""
+        return {
+            lesion: value.diameter_mm
+            for lesion, value in self.parts.values.items()
+            if value.diameter_mm is not None
+        }
 
     @property
     def new_mm(self) -> dict[Sighted, Decimal]:
         return {lesion: mm for lesion, mm in self.certain.items() if mm is not None}
+
+    @property
+    def increased(self) -> set[str]:
+        """Non-target entries said to have increased at this visit."""
+        entries = self.parts.visit.nontargets
+        return {entry for entry, rows in entries.items() if entry_state(rows) is State.INCREASED}
 
 
 @dataclass(slots=True)
@@ -123,7 +140,7 @@ def immune_calls(followups: Sequence[VisitParts], rules: Rules) -> list[ImmuneCa
             calls.append(ImmuneCall(view.day, None, None))
             continue
         past.known -= view.gone
-        if not view.done:
+        if not view.parts.visit.done:
             step = Step("9.5", ImmuneResponse.NE, {})
         elif episode is None:
             step, episode = _without_episode(view, past)
@@ -224,9 +241,9 @@ def _further_progression(view: _View, episode: _Episode, past: _Past) -> tuple[C
             state is State.UNEQUIVOCAL
             and (
                 lesion in episode.increased
-                or episode.first.states[lesion] not in (State.UNEQUIVOCAL, State.NOT_EVALUABLE)
+                or episode.first.parts.states[lesion] not in (State.UNEQUIVOCAL, State.NOT_EVALUABLE)
             )
-            for lesion, state in view.states.items()
+            for lesion, state in view.parts.states.items()
         )
     else:
         nontarget = view.nontarget is Response.PD
@@ -299,27 +316,7 @@ def _views(followups: Sequence[VisitParts]) -> Iterable[_View]:
                     grown.add(sighted)
         target = parts.target.response
         assert target is not None, "only baseline has no target response"
-        yield _View(
-            number=parts.visit.number,
-            day=parts.visit.day,
-            done=parts.visit.done,
-            target=target,
-            nontarget=parts.nontarget,
-            target_mm={
-                lesion: value.diameter_mm
-                for lesion, value in parts.values.items()
-                if value.diameter_mm is not None
-            },
-            states=parts.states,
-            increased=frozenset(
-                lesion
-                for lesion, rows in parts.visit.nontargets.items()
-                if entry_state(rows) is State.INCREASED
-            ),
-            certain=certain,
-            grown=frozenset(grown),
-            gone=frozenset(gone),
-        )
+        yield _View(parts, target, certain, grown, gone)
 
 
 def _measured_mm(rows: Sequence[LesionRow]) -> Decimal | None:

@@ -1,8 +1,8 @@
 """New lesions: what each visit shows, and what a later visit says of an earlier doubt (section 6)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from measurements.lesion import State
 from measurements.recist.response import NewLesion
@@ -23,8 +23,7 @@ _MOST_CERTAIN_FIRST = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class NewFinding:
+class NewFinding(NamedTuple):
     """New lesions at one visit.
 
     Attributes:

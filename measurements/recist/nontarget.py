@@ -1,6 +1,6 @@
 """Non-target response: what was said of each entry, and the rule of section 5."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from measurements.lesion import State
 from measurements.recist.response import Response
@@ -60,22 +60,23 @@ def entry_states(lesions: Sequence[str], visits: Sequence[Visit]) -> list[dict[s
     return course
 
 
-_NONE = Response.NA, Step("5", Response.NA, {})
-_GONE = Response.CR, Step("5", Response.CR, {})
-_LEFT = Response.NON_CR_NON_PD, Step("5", Response.NON_CR_NON_PD, {})
-
-
-def nontarget_response(states: Mapping[str, State]) -> tuple[Response, Step]:
+def nontarget_response(said: Collection[State]) -> Response:
     """Section 5 for the entries of one set at one visit."""
-    if not states:
-        return _NONE
-    said = set(states.values())
+    if not said:
+        return Response.NA
     if State.UNEQUIVOCAL in said:
-        return Response.PD, Step("5", Response.PD, {"lesions": _having(State.UNEQUIVOCAL, states)})
+        return Response.PD
     if State.NOT_EVALUABLE in said:
-        return Response.NE, Step("5", Response.NE, {"lesions": _having(State.NOT_EVALUABLE, states)})
-    return _GONE if said == {State.ABSENT} else _LEFT
+        return Response.NE
+    return Response.CR if all(state is State.ABSENT for state in said) else Response.NON_CR_NON_PD
 
 
-def _having(state: State, states: Mapping[str, State]) -> tuple[str, ...]:
-    return tuple(lesion for lesion, said in states.items() if said is state)
+_DECIDING = {Response.PD: State.UNEQUIVOCAL, Response.NE: State.NOT_EVALUABLE}
+
+
+def nontarget_step(response: Response, states: Mapping[str, State]) -> Step:
+    """The response of section 5 with the entries that decided it, where not all of them did."""
+    deciding = _DECIDING.get(response)
+    if deciding is None:
+        return Step("5", response, {})
+    return Step("5", response, {"lesions": tuple(entry for entry in states if states[entry] is deciding)})

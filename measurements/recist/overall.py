@@ -1,8 +1,8 @@
 """Overall response: the three parts of a visit put together, and what earlier visits add (section 7)."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from measurements.lesion import State
 from measurements.recist.confirmation import Call, is_confirmed
@@ -14,8 +14,7 @@ from measurements.recist.target import TargetAssessment, TargetValue
 from measurements.recist.visits import Visit
 
 
-@dataclass(frozen=True, slots=True)
-class VisitParts:
+class VisitParts(NamedTuple):
     """What the parts of one visit came to.
 
     Attributes:
@@ -29,12 +28,10 @@ class VisitParts:
     states: Mapping[str, State]
     target: TargetAssessment
     nontarget: Response
-    nontarget_step: Step
     new: NewFinding
 
 
-@dataclass(frozen=True, slots=True)
-class OverallCall:
+class OverallCall(NamedTuple):
     """The call of one visit after baseline.
 
     Attributes:

@@ -1,16 +1,15 @@
 """One reason of a call: the rule that spoke, the figures it looked at, and its verdict."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from measurements.recist.response import ImmuneResponse, NewLesion, Response
 
 Figure = Decimal | int | str | tuple[str, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What one rule said of one visit.
 
     Attributes:

@@ -1,7 +1,7 @@
 """One subject assessed: every visit's call with its reasons, and what the visits come to."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Context, localcontext
+from decimal import localcontext
 
 from measurements.lesion import RadiationClass
 from measurements.recist.assessment import ClassAssessment, SubjectAssessment, TimepointAssessment
@@ -9,17 +9,14 @@ from measurements.recist.best_response import best_response, confirmed_best_resp
 from measurements.recist.faults import contradictions, refusal
 from measurements.recist.irecist import ImmuneCall, best_immune_response, immune_calls
 from measurements.recist.newlesion import new_findings
-from measurements.recist.nontarget import entry_states, nontarget_response
+from measurements.recist.nontarget import entry_states, nontarget_response, nontarget_step
 from measurements.recist.overall import OverallCall, VisitParts, overall_calls
 from measurements.recist.response import ResponseSet
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
 from measurements.recist.step import Step
-from measurements.recist.target import assess_targets, target_value
+from measurements.recist.target import EXACT, assess_targets, target_value
 from measurements.recist.visits import Lists, Visit, lists_of, visits_of
-
-_EXACT = Context(prec=50)
-"""Sums of any recorded millimetres are exact in it; only percentages, for display, are ever cut off."""
 
 _STANDARD_RULES = Rules()
 
@@ -45,7 +42,12 @@ def assess_subject(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
     faults = contradictions(rows)
     if faults:
         raise refusal(faults)
-    with localcontext(_EXACT):
+    return assess_checked(rows, rules)
+
+
+def assess_checked(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) -> SubjectAssessment:
+    """Assess one subject whose rows are known not to contradict each other, as `faults_of` has told."""
+    with localcontext(EXACT):
         visits = visits_of(rows)
         lists = lists_of(visits)
         course = _course(visits, lists, rules)
@@ -79,24 +81,11 @@ def _orr_set(lists: Lists, rules: Rules) -> ResponseSet:
 def _course(visits: Sequence[Visit], lists: Lists, rules: Rules) -> list[VisitParts]:
     values = [{lesion: target_value(rows) for lesion, rows in visit.targets.items()} for visit in visits]
     states = entry_states(lists.nontargets, visits)
+    nontargets = [nontarget_response(said.values()) for said in states]
     numbered = [(visit.number, diameters) for visit, diameters in zip(visits, values, strict=True)]
     targets = assess_targets(lists.targets, numbered, rules)
     findings = new_findings(visits)
-    course: list[VisitParts] = []
-    for index, visit in enumerate(visits):
-        nontarget, nontarget_step = nontarget_response(states[index])
-        course.append(
-            VisitParts(
-                visit=visit,
-                values=values[index],
-                states=states[index],
-                target=targets[index],
-                nontarget=nontarget,
-                nontarget_step=nontarget_step,
-                new=findings[index],
-            )
-        )
-    return course
+    return [*map(VisitParts, visits, values, states, targets, nontargets, findings)]
 
 
 def _timepoint(
@@ -110,7 +99,7 @@ def _timepoint(
     if call is None:
         steps: tuple[Step, ...] = (target.step, Step("2.7", None, {"lesions": tuple(parts.states)}))
     elif parts.visit.done:
-        steps = (target.step, parts.nontarget_step, parts.new.step, *call.steps)
+        steps = (target.step, nontarget_step(parts.nontarget, parts.states), parts.new.step, *call.steps)
     else:
         steps = call.steps
     if immune is not None and immune.step is not None:
@@ -120,15 +109,7 @@ def _timepoint(
         day=parts.visit.day,
         is_baseline=call is None,
         done=parts.visit.done,
-        targets_expected=target.expected,
-        targets_assessed=target.assessed,
-        sum_mm=target.sum_mm,
-        pct_from_baseline=target.pct_from_baseline,
-        nadir_mm=target.nadir_mm,
-        nadir_visit=target.nadir_visit,
-        change_from_nadir_mm=target.change_from_nadir_mm,
-        pct_from_nadir=target.pct_from_nadir,
-        target=target.response,
+        targets=target,
         nontarget=parts.nontarget if call else None,
         new=parts.new.seen if call else None,
         overall=call.response if call else None,
@@ -147,14 +128,9 @@ def _by_class(
     numbered = [(parts.visit.number, parts.values) for parts in course]
     for radiation in RadiationClass:
         lesions = [lesion for lesion in lists.targets if lists.radiation[lesion] is radiation]
+        entries = [lesion for lesion in lists.nontargets if lists.radiation[lesion] is radiation]
         targets = assess_targets(lesions, numbered, rules)
         for index, parts in enumerate(course):
-            response, _ = nontarget_response(
-                {
-                    lesion: state
-                    for lesion, state in parts.states.items()
-                    if lists.radiation[lesion] is radiation
-                }
-            )
-            by_class[index][radiation] = ClassAssessment(targets[index], response if index else None)
+            response = nontarget_response([parts.states[entry] for entry in entries]) if index else None
+            by_class[index][radiation] = ClassAssessment(targets[index], response)
     return by_class

@@ -1,14 +1,14 @@
 """Target response: what each target contributes, its sum, and the rules of section 4 over the visits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from typing import NamedTuple
 
 from measurements.lesion import State
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
-from measurements.recist.step import Step
+from measurements.recist.step import Figure, Step
 
 TOO_SMALL_MM = Decimal(5)
 """Recorded for a lesion seen but too small to measure (RECIST 1.1, section 4.3.1)."""
@@ -24,6 +24,11 @@ RESOLUTION_MM = Decimal("0.1")
 
 ZERO_MM = Decimal(0)
 
+_HUNDRED = Decimal(100)
+
+EXACT = Context(prec=50)
+"""Sums of any recorded millimetres are exact in it; only percentages, for display, are ever cut off."""
+
 _BY_STATE = {
     State.ABSENT: ZERO_MM,
     State.MERGED: ZERO_MM,
@@ -32,8 +37,7 @@ _BY_STATE = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class TargetValue:
+class TargetValue(NamedTuple):
     """One target at one visit, its fragments added.
 
     Attributes:
@@ -45,30 +49,73 @@ class TargetValue:
     seen: bool
 
 
-@dataclass(frozen=True, slots=True)
-class TargetAssessment:
+_NO_VALUE = TargetValue(None, seen=False)
+
+
+class TargetAssessment(NamedTuple):
     """The targets of one set (all of them, or one radiation class) at one visit.
 
+    Percentages are for display only; no rule looks at them. Figures are None where undefined.
+
     Attributes:
-        expected, assessed: targets in the set, and how many of them are evaluable.
-        sum_mm: sum of diameters; None where a target is missing or the set is empty.
-        pct_from_baseline, change_from_nadir_mm, pct_from_nadir: None where undefined. Percentages are for
-            display only; no rule looks at them.
+        expected: targets in the set.
+        missing: those of them not evaluable at this visit.
+        part_mm: sum of diameters of the others.
+        baseline_mm: baseline sum.
         nadir_mm, nadir_visit: smallest complete sum before this visit, and the first visit that had it.
+        rule: number of the rule that decided.
         response: None at baseline.
-        step: the rule that decided.
     """
 
     expected: int
-    assessed: int
-    sum_mm: Decimal | None
-    pct_from_baseline: Decimal | None
+    missing: tuple[str, ...]
+    part_mm: Decimal
+    baseline_mm: Decimal | None
     nadir_mm: Decimal | None
     nadir_visit: Decimal | None
-    change_from_nadir_mm: Decimal | None
-    pct_from_nadir: Decimal | None
+    rule: str
     response: Response | None
-    step: Step
+
+    @property
+    def assessed(self) -> int:
+        return self.expected - len(self.missing)
+
+    @property
+    def sum_mm(self) -> Decimal | None:
+        """Sum of diameters; None where a target is missing or the set is empty."""
+        return None if self.missing or not self.expected else self.part_mm
+
+    @property
+    def pct_from_baseline(self) -> Decimal | None:
+        return percent_change(self.sum_mm, self.baseline_mm)
+
+    @property
+    def change_from_nadir_mm(self) -> Decimal | None:
+        sum_mm = self.sum_mm
+        return None if sum_mm is None or self.nadir_mm is None else EXACT.subtract(sum_mm, self.nadir_mm)
+
+    @property
+    def pct_from_nadir(self) -> Decimal | None:
+        return percent_change(self.sum_mm, self.nadir_mm)
+
+    @property
+    def step(self) -> Step:
+        """The rule that decided, with what it looked at."""
+        return Step(self.rule, self.response, self._figures())
+
+    def _figures(self) -> dict[str, Figure]:
+        if self.response is None:
+            return {"sum_mm": self.sum_mm, "expected": self.expected, "missing": self.missing}
+        if self.baseline_mm is None or self.nadir_mm is None:
+            return {"expected": self.expected}
+        return {
+            "sum_mm": self.part_mm,
+            "baseline_mm": self.baseline_mm,
+            "nadir_mm": self.nadir_mm,
+            "nadir_visit": self.nadir_visit,
+            "expected": self.expected,
+            "missing": self.missing,
+        }
 
 
 def diameter_mm(row: LesionRow) -> Decimal | None:
@@ -113,22 +160,14 @@ def pr_up_to_mm(baseline_mm: Decimal) -> Decimal:
 
 
 def percent_change(value: Decimal | None, reference: Decimal | None) -> Decimal | None:
-    """Change from `reference` in percent, to the precision of the context; None from zero, or without one."""
+    """Change from `reference` in percent, to 50 digits; None from zero, or without one."""
     if value is None or not reference:
         return None
-    return (value - reference) * 100 / reference
+    change = EXACT.subtract(value, reference)
+    return EXACT.divide(EXACT.multiply(change, _HUNDRED), reference)
 
 
-@dataclass(frozen=True, slots=True)
-class _Nadir:
-    """Smallest complete sum so far, and the first visit that had it."""
-
-    mm: Decimal
-    visit: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
+class _Part(NamedTuple):
     """What is evaluable of a set at one visit: the whole where nothing is missing."""
 
     mm: Decimal
@@ -136,12 +175,8 @@ class _Part:
     seen: bool
 
 
-def _nothing(response: Response | None, step: Step) -> TargetAssessment:
-    return TargetAssessment(0, 0, None, None, None, None, None, None, response, step)
-
-
-_NO_TARGETS_AT_BASELINE = _nothing(None, Step("2.8", None, {"expected": 0, "missing": ()}))
-_NO_TARGETS = _nothing(Response.NA, Step("4.1", Response.NA, {}))
+_NO_TARGETS_AT_BASELINE = TargetAssessment(0, (), ZERO_MM, None, None, None, "2.8", None)
+_NO_TARGETS = TargetAssessment(0, (), ZERO_MM, None, None, None, "4.1", Response.NA)
 
 
 def assess_targets(
@@ -159,34 +194,22 @@ def assess_targets(
         return [_NO_TARGETS_AT_BASELINE, *[_NO_TARGETS] * (len(visits) - 1)]
     assessments: list[TargetAssessment] = []
     baseline_mm: Decimal | None = None
-    nadir: _Nadir | None = None
+    nadir_mm: Decimal | None = None
+    nadir_visit: Decimal | None = None
     for number, values in visits:
         part = _part(lesions, values)
-        sum_mm = None if part.missing else part.mm
-        response: Response | None
+        rule, response = "2.8", None
         if assessments:
-            response, step = _response(len(lesions), part, baseline_mm, nadir, rules)
-        else:
-            baseline_mm = sum_mm
-            response = None
-            step = Step("2.8", None, {"sum_mm": sum_mm, "expected": len(lesions), "missing": part.missing})
-        nadir_mm = None if nadir is None else nadir.mm
+            rule, response = _response(part, baseline_mm, nadir_mm, rules)
+        elif not part.missing:
+            baseline_mm = part.mm
         assessments.append(
             TargetAssessment(
-                expected=len(lesions),
-                assessed=len(lesions) - len(part.missing),
-                sum_mm=sum_mm,
-                pct_from_baseline=percent_change(sum_mm, baseline_mm),
-                nadir_mm=nadir_mm,
-                nadir_visit=None if nadir is None else nadir.visit,
-                change_from_nadir_mm=None if sum_mm is None or nadir_mm is None else sum_mm - nadir_mm,
-                pct_from_nadir=percent_change(sum_mm, nadir_mm),
-                response=response,
-                step=step,
+                len(lesions), part.missing, part.mm, baseline_mm, nadir_mm, nadir_visit, rule, response
             )
         )
-        if sum_mm is not None and (nadir is None or sum_mm < nadir.mm):
-            nadir = _Nadir(sum_mm, number)
+        if not part.missing and (nadir_mm is None or part.mm < nadir_mm):
+            nadir_mm, nadir_visit = part.mm, number
     return assessments
 
 
@@ -195,8 +218,8 @@ def _part(lesions: Sequence[str], values: Mapping[str, TargetValue]) -> _Part:
     part_mm = ZERO_MM
     seen = False
     for lesion in lesions:
-        value = values.get(lesion)
-        if value is None or value.diameter_mm is None:
+        value = values.get(lesion, _NO_VALUE)
+        if value.diameter_mm is None:
             missing.append(lesion)
         else:
             part_mm += value.diameter_mm
@@ -205,32 +228,19 @@ def _part(lesions: Sequence[str], values: Mapping[str, TargetValue]) -> _Part:
 
 
 def _response(
-    expected: int, part: _Part, baseline_mm: Decimal | None, nadir: _Nadir | None, rules: Rules
-) -> tuple[Response, Step]:
-    """The rules of section 4 in their order."""
-    if baseline_mm is None or nadir is None:
+    part: _Part, baseline_mm: Decimal | None, nadir_mm: Decimal | None, rules: Rules
+) -> tuple[str, Response]:
+    """The rules of section 4 in their order: the one that decides, and what it says."""
+    if baseline_mm is None or nadir_mm is None:
         # Read in a window before baseline is complete: without a base no rule can speak.
-        return Response.NE, Step("2.8", Response.NE, {"expected": expected})
-    progressed = meets_pd(part.mm, nadir.mm)
+        return "2.8", Response.NE
+    progressed = meets_pd(part.mm, nadir_mm)
     if part.missing:
-        response, rule = (Response.PD if progressed else Response.NE), "4.2"
-    elif not part.seen and (rules.node_cr_first or not progressed):
-        response, rule = Response.CR, "4.3"
-    elif progressed:
-        response, rule = Response.PD, "4.4"
-    elif meets_pr(part.mm, baseline_mm):
-        response, rule = Response.PR, "4.5"
-    else:
-        response, rule = Response.SD, "4.6"
-    return response, Step(
-        rule,
-        response,
-        {
-            "sum_mm": part.mm,
-            "baseline_mm": baseline_mm,
-            "nadir_mm": nadir.mm,
-            "nadir_visit": nadir.visit,
-            "expected": expected,
-            "missing": part.missing,
-        },
-    )
+        return "4.2", Response.PD if progressed else Response.NE
+    if not part.seen and (rules.node_cr_first or not progressed):
+        return "4.3", Response.CR
+    if progressed:
+        return "4.4", Response.PD
+    if meets_pr(part.mm, baseline_mm):
+        return "4.5", Response.PR
+    return "4.6", Response.SD

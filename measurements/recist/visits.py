@@ -1,14 +1,16 @@
 """The rows of one subject put in order: visit by visit, lesion by lesion, fragments with their lesion."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
+from typing import NamedTuple
 
 from measurements.lesion import RadiationClass, Role
 from measurements.recist.row import LesionRow
 
-Entries = Mapping[str, tuple[LesionRow, ...]]
+Entries = Mapping[str, Sequence[LesionRow]]
 """Rows by lesion; more than one row where the lesion has split into fragments."""
 
 _FRAGMENT = re.compile(r"(?<=[^.])(?:\.\d+)+\Z")
@@ -19,8 +21,7 @@ def lesion_of(link_id: str) -> str:
     return _FRAGMENT.sub("", link_id) if "." in link_id else link_id
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(NamedTuple):
     """One visit of one subject.
 
     Attributes:
@@ -82,23 +83,9 @@ def visits_of(rows: Iterable[LesionRow]) -> tuple[Visit, ...]:
 
 
 def _visit(rows: list[LesionRow]) -> Visit:
-    lists: dict[Role, dict[str, list[LesionRow]]] = {role: {} for role in Role}
-    for row in sorted(rows, key=_by_lesion):
+    lists: dict[Role, dict[str, list[LesionRow]]] = {Role.TARGET: {}, Role.NON_TARGET: {}, Role.NEW: {}}
+    for row in sorted(rows, key=attrgetter("lesion")):
         if row.role is not None:
             lists[row.role].setdefault(lesion_of(row.lesion), []).append(row)
-    return Visit(
-        number=rows[0].visit,
-        day=rows[0].day,
-        done=rows[0].visit_done,
-        targets=_frozen(lists[Role.TARGET]),
-        nontargets=_frozen(lists[Role.NON_TARGET]),
-        new=_frozen(lists[Role.NEW]),
-    )
-
-
-def _by_lesion(row: LesionRow) -> str:
-    return row.lesion
-
-
-def _frozen(entries: dict[str, list[LesionRow]]) -> Entries:
-    return {lesion: tuple(rows) for lesion, rows in entries.items()}
+    first = rows[0]
+    return Visit(first.visit, first.day, first.visit_done, *lists.values())

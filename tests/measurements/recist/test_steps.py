@@ -16,7 +16,7 @@ from tests.measurements.recist.courses import course, lesion_row, visit_row
 Told = tuple[str, str | None, Mapping[str, Figure]]
 
 P, A, U, E = "PRESENT", "ABSENT", "UNEQUIVOCAL", "EQUIVOCAL"
-NO_TARGETS: Told = ("4.1", "NA", {})
+NO_TARGETS: Told = ("4.1", "NA", {"expected": 0})
 NO_NONTARGETS: Told = ("5", "NA", {})
 NOTHING_NEW: Told = ("6", "N", {"lesions": ()})
 
@@ -59,7 +59,10 @@ CASES: list[tuple[str, list[LesionRow], Rules, list[Told]]] = [
         "2.8 baseline without targets",
         course("", [P]),
         Rules(),
-        [("2.8", None, {"expected": 0, "missing": ()}), ("2.7", None, {"lesions": ("NT01",)})],
+        [
+            ("2.8", None, {"sum_mm": None, "expected": 0, "missing": ()}),
+            ("2.7", None, {"lesions": ("NT01",)}),
+        ],
     ),
     (
         "2.8 base unknown",

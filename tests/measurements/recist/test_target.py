@@ -81,6 +81,15 @@ def test_sums_are_exact_whatever_the_precision_of_the_caller() -> None:
     assert last.target is Response.SD
 
 
+def test_figures_read_later_are_exact_whatever_the_precision_of_the_reader() -> None:
+    last = assess_subject(course(["30.55, 20.25", "30, 20.25", "60.1, 40.4"])).timepoints[-1]
+    with localcontext(prec=2):
+        figures = (last.pct_from_baseline, last.change_from_nadir_mm, last.pct_from_nadir)
+    percentages = [round(figure, 6) for figure in (figures[0], figures[2]) if figure is not None]
+    assert percentages == [Decimal("97.834646"), Decimal("100")]
+    assert figures[1] == Decimal("50.25")
+
+
 def test_a_set_without_targets_has_an_assessment_for_every_visit() -> None:
     assessed = assess_targets([], [(Decimal(visit), {}) for visit in range(3)], Rules())
     assert [one.response for one in assessed] == [None, Response.NA, Response.NA]
