@@ -22,6 +22,7 @@ COMMANDS: Final = {
     "import": "bring series into a trial",
     "assess": "RECIST 1.1 from a lesion table",
     "export": "write a trial's lesions as tables",
+    "protocol": "show a trial's protocol, or replace it",
 }
 _MODULES: Final = {"import": "bring_in"}  # `import` is a word of Python
 

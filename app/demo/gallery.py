@@ -14,6 +14,7 @@ from app.reading.keys import Action
 from app.session import Session, open_session
 from app.settings import Settings
 from app.workstation import Workstation, application
+from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.exports import export_csv
 from measurements.interchange.lesion_table import assess_table
 from measurements.storage.store import open_trial
@@ -79,7 +80,10 @@ def _export_tables(trial: Path, folder: Path) -> None:
     """The trial's tables, and the calls made from them."""
     with open_trial(trial, writing=False) as store:
         export_csv(store, folder)
-    assess_table(folder / "lesions.csv", folder / "calls-timepoints.csv", folder / "calls-subjects.csv")
+        with store.reading() as opened:
+            rules = protocol_of(opened).rules
+    calls = (folder / "calls-timepoints.csv", folder / "calls-subjects.csv")
+    assess_table(folder / "lesions.csv", *calls, rules)
 
 
 def _without_platform_notes(kind: QtMsgType, context: QMessageLogContext, text: str) -> None:

@@ -393,9 +393,10 @@ class ReadingDesk(QObject):
             self.activate(changed[0].uid)
 
     def _on_changes(self, changes: Changes) -> None:
-        if self._read.uid not in changes.read_uids and self._read.subject_uid not in changes.subject_uids:
+        of_read = self._read.uid in changes.read_uids or self._read.subject_uid in changes.subject_uids
+        if not of_read and not changes.protocol:
             return
-        if not changes.lesion_uids:
+        if of_read and not changes.lesion_uids:
             self._series.clear()  # an import, or another schedule
         self.case = self._load()
         shown = (self._current, self._prior)

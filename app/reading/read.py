@@ -6,6 +6,7 @@ from uuid import uuid4
 from app.session import Session
 from measurements.case.case_view import CaseView
 from measurements.case.commands import BeginRead
+from measurements.case.trial_protocol import protocol_of
 from measurements.imaging import Series
 from measurements.lesion import Measurement
 from measurements.refusal import Refusal
@@ -36,7 +37,7 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
     """A read as it is stored now. Series are read anew only when there are other timepoints than `known`.
 
     Raises:
-        Refusal: the subject is not in the trial any more.
+        Refusal: the subject is not in the trial any more, or this program cannot read its protocol.
     """
     with store.reading() as trial:
         subject = trial.subject(read.subject_uid)
@@ -47,6 +48,7 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
         measurements = {
             (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(read.uid)
         }
+        protocol = protocol_of(trial)
         series = known
         if {timepoint.uid for timepoint in timepoints} != set(known):
             series = {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints}
@@ -56,6 +58,7 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
         timepoints=timepoints,
         lesions=lesions,
         measurements=measurements,
+        protocol=protocol,
         thickness_mm={
             lesion.uid: _thickness(measurements.get((lesion.uid, lesion.first_timepoint_uid)), thickness)
             for lesion in lesions

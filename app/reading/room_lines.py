@@ -206,7 +206,7 @@ def _flip_bar(case: CaseView, call: TimepointAssessment) -> FlipBar | None:
     """How far the call is from another; None where no sum decides."""
     if case.assessment is None or call.sum_mm is None:
         return None
-    found = flips(case.assessment, case.assessment.timepoints.index(call), case.rows)
+    found = flips(case.assessment, case.assessment.timepoints.index(call), case.rows, case.protocol.rules)
     if found is None:
         return None
     return FlipBar(call.sum_mm, found.pr_at_most_mm, found.pd_at_least_mm, (flips_sentence(found) + ".",))

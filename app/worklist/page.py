@@ -147,7 +147,7 @@ class WorklistPage(QWidget):
     def _changed(self, changes: Changes) -> None:
         if self._presenter is None:
             return
-        if len(changes.subject_uids) > _ONE_BY_ONE:
+        if changes.protocol or len(changes.subject_uids) > _ONE_BY_ONE:
             self.refresh()
             return
         for subject_uid in changes.subject_uids:

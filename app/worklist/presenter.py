@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.case.case_view import CaseView
+from measurements.case.trial_protocol import protocol_of
 from measurements.imaging import IssueCode, Series
 from measurements.lesion import Lesion, Measurement
+from measurements.protocol.values import Protocol
 from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.sentences import overall_sentence
 from measurements.refusal import Refusal
@@ -71,13 +73,14 @@ class WorklistPresenter:
                 )
                 for subject in trial.subjects()
             ]
-        return [_row(one) for one in known]
+            protocol = protocol_of(trial)
+        return [_row(one, protocol) for one in known]
 
     def row(self, subject_uid: str) -> SubjectRow | None:
         """One subject; None where it is not in the trial any more."""
         with self._store.reading() as trial:
             subject = trial.subject(subject_uid)
-            return None if subject is None else _row(self._known(trial, subject))
+            return None if subject is None else _row(self._known(trial, subject), protocol_of(trial))
 
     def _known(self, trial: Repository, subject: Subject) -> _Known:
         timepoints = trial.timepoints(subject.uid)
@@ -91,12 +94,13 @@ class WorklistPresenter:
         )
 
 
-def _row(known: _Known) -> SubjectRow:
+def _row(known: _Known, protocol: Protocol) -> SubjectRow:
     case = CaseView(
         subject=known.subject,
         timepoints=visits(known.timepoints),
         lesions=tuple(known.lesions),
         measurements={(one.lesion_uid, one.timepoint_uid): one for one in known.measurements},
+        protocol=protocol,
         thickness_mm={},
     )
     calls, fault = _calls(case)

@@ -8,6 +8,7 @@ from functools import cached_property
 from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows
 from measurements.lesion import Lesion, Measurement, Role, State
+from measurements.protocol.values import Protocol
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
@@ -23,6 +24,7 @@ class CaseView:
         timepoints: in order, baseline first.
         lesions: of the read.
         measurements: by (lesion uid, timepoint uid).
+        protocol: the trial's, by which every call is made.
         thickness_mm: slice thickness of the series a lesion was first measured on, by lesion uid; None where
             not known.
     """
@@ -31,6 +33,7 @@ class CaseView:
     timepoints: tuple[Timepoint, ...]
     lesions: tuple[Lesion, ...]
     measurements: Mapping[tuple[str, str], Measurement]
+    protocol: Protocol
     thickness_mm: Mapping[str, Decimal | None]
 
     @cached_property
@@ -43,7 +46,7 @@ class CaseView:
     @cached_property
     def assessment(self) -> SubjectAssessment | None:
         """The engine's calls; None before anything has been said."""
-        return assess_subject(self.rows) if self.rows else None
+        return assess_subject(self.rows, self.protocol.rules) if self.rows else None
 
     @cached_property
     def _calls(self) -> dict[Decimal, TimepointAssessment]:

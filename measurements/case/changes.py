@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Changes:
     """Uids of all that may look different now.
 
-    A removed lesion is among `lesion_uids`, its read among `read_uids`.
+    A removed lesion is among `lesion_uids`, its read among `read_uids`. Another protocol may alter every
+    call of the trial.
     """
 
     action: str
@@ -15,3 +16,4 @@ class Changes:
     read_uids: frozenset[str] = frozenset()
     lesion_uids: frozenset[str] = frozenset()
     timepoint_uids: frozenset[str] = frozenset()
+    protocol: bool = False

@@ -112,6 +112,14 @@ class AssignTimepointToSubject:
 
 
 @dataclass(frozen=True, slots=True)
+class SetProtocol:
+    """Makes the text of a file of this name the trial's protocol; every call is made by it from then on."""
+
+    file_name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class InOneStep:
     """Several commands, all or none, undone together."""
 
@@ -133,6 +141,7 @@ Command = (
     | SetTimepointKind
     | AssignStudyToTimepoint
     | AssignTimepointToSubject
+    | SetProtocol
     | InOneStep
 )
 

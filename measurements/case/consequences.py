@@ -45,6 +45,7 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
         frozenset(read_uids),
         frozenset(lesion_uids),
         frozenset(moved | filled | _column(work.changes, "measurement", "timepoint_uid")),
+        protocol=any(change.table == "protocol" for change in work.changes),
     )
 
 

@@ -16,9 +16,11 @@ from measurements.case.commands import (
     PutMeasurement,
     RemoveLesion,
     RemoveMeasurement,
+    SetProtocol,
     name_of,
 )
 from measurements.case.consequences import consequences
+from measurements.case.trial_protocol import set_protocol
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import ChangedSince, RowChange, UnitOfWork
@@ -161,5 +163,7 @@ def _carry_out(command: Command, work: UnitOfWork) -> None:
             | MoveLabel()
         ):
             lesion_edits.carry_out(command, work)
+        case SetProtocol():
+            set_protocol(command, work)
         case _:
             schedule_edits.carry_out(command, work)

@@ -8,11 +8,22 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from measurements.case.lesion_rows import lesion_rows, place_in_table
+from measurements.case.trial_protocol import TrialProtocol, trial_protocol
 from measurements.geometry.vectors import Segment
 from measurements.interchange.lesion_table import write_lesion_table
+from measurements.interchange.trial_calls import (
+    BEST_RESPONSE_COLUMNS,
+    CALL_COLUMNS,
+    PROTOCOL_COLUMNS,
+    assessed,
+    best_response_cells,
+    call_cells,
+    protocol_cells,
+)
 from measurements.recist.row import LesionRow
 from measurements.refusal import Refusal
 from measurements.storage.audit import AuditEntry
+from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.repository import Repository
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Subject
@@ -25,12 +36,20 @@ MEASUREMENT_COLUMNS = (
 )
 SUBJECT_COLUMNS = ("subject", "patient_id", "treatment_start", "timepoints", "readers", "subject_uid")
 TIMEPOINT_COLUMNS = ("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid")
+PROTOCOL_FILE_COLUMNS = (
+    *(*PROTOCOL_COLUMNS, "file_name", "who", "when_utc", "program_version", "read_otherwise"),
+    "hash_when_set",
+)
 
 Cells = Sequence[object]
 
 
 def export_csv(store: TrialStore, folder: Path) -> list[Path]:
-    """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv` and `audit.csv`.
+    """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
+    `best-responses.csv`, `protocol.csv`, `protocol.toml` and `audit.csv`.
+
+    The calls are made by the trial's protocol, whose code, version and hash stand in each of their rows;
+    `protocol.toml` is its text, by which `assess` makes the same calls of `lesions.csv`.
 
     A lesion table holds one assessment of a lesion at a visit, so with more than one reader each has their
     own: `lesions-1-READER.csv` and so on. Lengths are mm; coordinates LPS mm; times ISO 8601, UTC.
@@ -39,7 +58,8 @@ def export_csv(store: TrialStore, folder: Path) -> list[Path]:
         The files, in that order.
 
     Raises:
-        Refusal: the folder cannot be written, or the trial cannot be read; no file is changed then.
+        Refusal: the folder cannot be written, the trial cannot be read, or a read contradicts itself; no
+            file is changed then.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -83,10 +103,16 @@ def _write_all(trial: Repository, folder: Path) -> list[Path]:
         name = "lesions.csv" if len(tables) < 2 else f"lesions-{number}-{_file_part(reader)}.csv"
         write_lesion_table(tables.get(reader, []), folder / name)
         written.append(folder / name)
+    found = trial_protocol(trial)
+    protocol = found.protocol
+    reads = assessed(tables, protocol)
     parts: list[tuple[str, Cells, Callable[[Repository], Iterable[Cells]]]] = [
         ("measurements.csv", MEASUREMENT_COLUMNS, _measurements),
         ("subjects.csv", SUBJECT_COLUMNS, _subjects),
         ("timepoints.csv", TIMEPOINT_COLUMNS, _timepoints),
+        ("calls.csv", CALL_COLUMNS, lambda _: call_cells(reads, protocol)),
+        ("best-responses.csv", BEST_RESPONSE_COLUMNS, lambda _: best_response_cells(reads, protocol)),
+        ("protocol.csv", PROTOCOL_FILE_COLUMNS, lambda _: [_protocol(found)]),
         ("audit.csv", AuditEntry.__slots__, _audit),
     ]
     for name, columns, cells in parts:
@@ -95,7 +121,8 @@ def _write_all(trial: Repository, folder: Path) -> list[Path]:
             writer.writerow(columns)
             writer.writerows(cells(trial))
         written.append(folder / name)
-    return written
+    (folder / "protocol.toml").write_text(found.stored.text, encoding="utf-8", newline="")
+    return [*written, folder / "protocol.toml"]
 
 
 def _measurements(trial: Repository) -> Iterable[Cells]:
@@ -153,6 +180,13 @@ def _timepoints(trial: Repository) -> Iterable[Cells]:
                 *(subject.code, one.order, one.label, one.kind.value, one.scan_date or "", one.day),
                 *(uids, one.uid),
             )
+
+
+def _protocol(found: TrialProtocol) -> Cells:
+    return (
+        *(*protocol_cells(found.protocol), found.stored.file_name, found.who, found.when_utc),
+        *(PROGRAM_VERSION, "Y" if found.read_otherwise else "N", found.stored.hash),
+    )
 
 
 def _audit(trial: Repository) -> Iterable[Cells]:

@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement
+from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement, SetProtocol
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
+from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.exports import export_csv, rows_by_reader
-from measurements.interchange.lesion_table import read_lesion_table
+from measurements.interchange.lesion_table import assess_table, read_lesion_table
 from measurements.lesion import Measurement, Role, State
+from measurements.protocol.loading import load_protocol
 from measurements.recist.response import Response
 from measurements.recist.subject import assess_subject
 from measurements.refusal import Refusal
@@ -19,7 +21,10 @@ from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read
 from tests.measurements.samples import begun_read, caliper, lesion, measured, three_scans
 
-FILES = ["lesions.csv", "measurements.csv", "subjects.csv", "timepoints.csv", "audit.csv"]
+FILES = [
+    *("lesions.csv", "measurements.csv", "subjects.csv", "timepoints.csv", "calls.csv", "best-responses.csv"),
+    *("protocol.csv", "audit.csv", "protocol.toml"),
+]
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -85,6 +90,42 @@ def test_the_fuller_tables_say_where_who_and_when(store: TrialStore, tmp_path: P
         assert len(table(tmp_path / "audit.csv")) == len(list(trial.audit()))
 
 
+@pytest.mark.parametrize(
+    ("sticky_pr", "calls", "best"),
+    [("never", ["", "PR", "SD"], "PR"), ("assigned", ["", "PR", "PR"], "PR")],
+)
+def test_calls_are_exported_by_the_trials_own_protocol(
+    tmp_path: Path, sticky_pr: str, calls: list[str], best: str
+) -> None:
+    text = f'[trial]\nversion = "2.1 {sticky_pr}"\n\n[recist]\nsticky_pr = "{sticky_pr}"\n'
+    with create_trial(tmp_path / "trial") as store:
+        case = CaseService(store, who="reader one")
+        case.run(SetProtocol("mine.toml", text))
+        read, timepoints = begun_read(store, case, tmp_path)
+        target = lesion(read, timepoints[0])
+        case.run(AddLesion(target))
+        for at, long_mm in enumerate((24.3, 17.0, 17.5)):
+            case.run(PutMeasurement(measured(target, timepoints[at], at, long_mm, 9.0)))
+        export_csv(store, tmp_path / "out")
+        with store.reading() as trial:
+            protocol = protocol_of(trial)
+    rows = table(tmp_path / "out" / "calls.csv")
+    assert [(row["reader"], row["subject"]) for row in rows] == [("R1", "HN-017")] * 3
+    assert [row["overall"] for row in rows] == calls
+    (response,) = table(tmp_path / "out" / "best-responses.csv")
+    assert (response["reader"], response["bor"]) == ("R1", best)
+    (identity,) = table(tmp_path / "out" / "protocol.csv")
+    assert (identity["file_name"], identity["who"]) == ("mine.toml", "reader one")
+    for row in (*rows, response, identity):
+        assert row["protocol"] == "LDRT-SBRT-HNSCC"
+        assert (row["protocol_version"], row["protocol_hash"]) == (f"2.1 {sticky_pr}", protocol.hash)
+    # The two files beside each other make the same calls outside the trial.
+    written = load_protocol(tmp_path / "out" / "protocol.toml")
+    again = assess_table(tmp_path / "out" / "lesions.csv", rules=written.rules)
+    lines = again.splitlines()[1:4]
+    assert [line.split(",")[13] for line in lines] == calls
+
+
 def test_each_reader_has_a_lesion_table(store: TrialStore, tmp_path: Path) -> None:
     with store.reading() as trial:
         (subject,) = trial.subjects()
@@ -97,8 +138,8 @@ def test_an_empty_trial_gives_tables_with_headings(tmp_path: Path) -> None:
     with create_trial(tmp_path / "empty") as store:
         enrol(store, [])
         export_csv(store, tmp_path / "out")
-    assert [table(tmp_path / "out" / name) for name in FILES[:-1]] == [[]] * 4
-    (made,) = table(tmp_path / "out" / FILES[-1])
+    assert [table(tmp_path / "out" / name) for name in FILES[:6]] == [[]] * 6
+    (made,) = table(tmp_path / "out" / "audit.csv")
     assert (made["action"], made["table_name"]) == ("CreateTrial", "protocol")
 
 
