@@ -6,6 +6,9 @@ from measurements.lesion import RadiationClass
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.sentences import trace
 
+_FINEST = Decimal("0.0001")
+_CLASSES = tuple(RadiationClass)
+
 TIMEPOINT_COLUMNS = (
     "subject",
     "visit",
@@ -23,13 +26,11 @@ TIMEPOINT_COLUMNS = (
     "overall",
     "overall_backdated",
     "irecist",
-    *(f"{figure}_{radiation}" for radiation in RadiationClass for figure in ("sum", "target")),
+    *(f"{figure}_{radiation}" for radiation in _CLASSES for figure in ("sum", "target")),
     "reason",
 )
 
 SUBJECT_COLUMNS = ("subject", "bor", "confirmed_bor", "ibor", "pd_day", "orr_set")
-
-_FINEST = Decimal("0.0001")
 
 
 def timepoint_cells(assessment: SubjectAssessment) -> list[tuple[str, ...]]:
@@ -53,29 +54,30 @@ def decimal_text(number: Decimal | None) -> str:
     """A number with up to four decimals, never an exponent; blank where there is none."""
     if number is None:
         return ""
-    text = f"{number.quantize(_FINEST, ROUND_HALF_UP):f}".rstrip("0").rstrip(".")
+    text = str(number.quantize(_FINEST, ROUND_HALF_UP)).rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
 def _timepoint_cells(subject: str, timepoint: TimepointAssessment) -> tuple[str, ...]:
-    classes = [timepoint.by_class[radiation] for radiation in RadiationClass]
+    targets = timepoint.targets
+    classes = [timepoint.by_class[radiation].targets for radiation in _CLASSES]
     return (
         subject,
         f"{timepoint.visit:f}",
         str(timepoint.day),
-        str(timepoint.targets_expected),
-        str(timepoint.targets_assessed),
-        decimal_text(timepoint.sum_mm),
-        decimal_text(timepoint.pct_from_baseline),
-        decimal_text(timepoint.nadir_mm),
-        decimal_text(timepoint.change_from_nadir_mm),
-        decimal_text(timepoint.pct_from_nadir),
-        timepoint.target or "",
+        str(targets.expected),
+        str(targets.assessed),
+        decimal_text(targets.sum_mm),
+        decimal_text(targets.pct_from_baseline),
+        decimal_text(targets.nadir_mm),
+        decimal_text(targets.change_from_nadir_mm),
+        decimal_text(targets.pct_from_nadir),
+        targets.response or "",
         timepoint.nontarget or "",
         timepoint.new or "",
         timepoint.overall or "",
         timepoint.overall_backdated or "",
         timepoint.irecist or "",
-        *(cell for one in classes for cell in (decimal_text(one.sum_mm), one.target or "")),
+        *(cell for one in classes for cell in (decimal_text(one.sum_mm), one.response or "")),
         trace(timepoint),
     )

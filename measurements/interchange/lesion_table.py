@@ -3,9 +3,11 @@
 import csv
 import io
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 
 from measurements.interchange.call_tables import (
@@ -19,7 +21,7 @@ from measurements.lesion import STATES_OF, RadiationClass, Role, State
 from measurements.recist.faults import faults_of
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
-from measurements.recist.subject import assess_subject
+from measurements.recist.subject import assess_checked
 from measurements.refusal import Refusal
 
 COLUMNS = ("subject", "visit", "day", "lesion", "group", "organ", "nodal", "mm", "state", "rt")
@@ -29,8 +31,8 @@ _NOT_DONE = "ND"
 _NODAL = {"Y": True, "N": False}
 _ROLES = {role.value: role for role in Role}
 _RADIATION = {"": RadiationClass.UNIRRADIATED} | {radiation.value: radiation for radiation in RadiationClass}
-_STATES = {
-    role: {state.value: state for state in states if state is not State.MEASURED}
+_STATES: dict[str, dict[str, State]] = {
+    role.value: {state.value: state for state in states if state is not State.MEASURED}
     for role, states in STATES_OF.items()
 }
 
@@ -53,26 +55,28 @@ def read_lesion_table(path: Path) -> dict[str, list[LesionRow]]:
     records = _records(path)
     _, header = next(records)
     order = _column_order(path, header)
-    subjects: dict[str, list[LesionRow]] = {}
-    places: dict[str, list[int]] = {}
+    in_order = itemgetter(*order)
+    subjects: defaultdict[str, list[LesionRow]] = defaultdict(list)
+    places: defaultdict[str, list[int]] = defaultdict(list)
     problems: dict[int, list[str]] = {}
     cut_short: set[str] = set()
     for number, cells in records:
-        if not any(cell.strip() for cell in cells):
+        stripped = [*map(str.strip, cells)]
+        if not any(stripped):
             continue
         if len(cells) != len(header):
             problems[number] = [f"{len(cells)} cells under {len(header)} columns; give one for each"]
-            cut_short.update(cell.strip() for cell in cells[order[0] : order[0] + 1])
+            cut_short.update(stripped[order[0] : order[0] + 1])
             continue
-        values = [cells[index].strip() for index in order]
+        values = in_order(stripped)
         try:
             row = _row(values)
         except _BadCell as error:
             problems[number] = [f"{_place(values)}: {error}"]
             cut_short.add(values[0])
             continue
-        subjects.setdefault(row.subject, []).append(row)
-        places.setdefault(row.subject, []).append(number)
+        subjects[row.subject].append(row)
+        places[row.subject].append(number)
     for subject, rows in subjects.items():
         # A subject with a row that could not be read would be blamed for what that row was to say.
         if subject not in cut_short:
@@ -116,7 +120,7 @@ def assess_table(
     timepoints: list[tuple[str, ...]] = []
     subjects: list[tuple[str, ...]] = []
     for rows in read_lesion_table(lesions).values():
-        assessment = assess_subject(rows, rules or Rules())
+        assessment = assess_checked(rows, rules or Rules())
         timepoints += timepoint_cells(assessment)
         subjects.append(subject_cells(assessment))
     texts = [
@@ -200,8 +204,9 @@ def _row(values: Sequence[str]) -> LesionRow:
         raise _BadCell("no lesion; give its id, such as T01")
     if nodal not in _NODAL:
         raise _BadCell(f"nodal is {nodal!r}; use Y or N")
-    if state and state not in _STATES[role]:
-        raise _BadCell(f"unknown state {state!r}; use {', '.join(_STATES[role])}")
+    states = _STATES[group]
+    if state and state not in states:
+        raise _BadCell(f"unknown state {state!r}; use {', '.join(states)}")
     if radiation not in _RADIATION:
         raise _BadCell(f"unknown rt {radiation!r}; use SBRT, LDRT or NONE")
     return LesionRow(
@@ -213,7 +218,7 @@ def _row(values: Sequence[str]) -> LesionRow:
         organ=organ,
         nodal=_NODAL[nodal],
         mm=_millimetres(mm) if mm else None,
-        state=_STATES[role][state] if state else None,
+        state=states[state] if state else None,
         radiation=_RADIATION[radiation],
     )
 

@@ -266,6 +266,8 @@ def _new_progression(
     grown_before: Iterable[Sighted],
 ) -> set[Sighted]:
     """New lesions that progress: further ones, or known ones that have grown (9.4)."""
+    if not view.certain:
+        return set()
     known = set(known)
     progressed = view.certain.keys() - known
     progressed |= (view.grown | set(grown_before)) & view.certain.keys() & known

@@ -1,6 +1,7 @@
 """Why a call is what it is, in words, written from its steps and from nothing else."""
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from measurements.recist.assessment import TimepointAssessment
@@ -33,9 +34,8 @@ def immune_response_text(response: ImmuneResponse) -> str:
 
 def mm_text(mm: Decimal) -> str:
     """Millimetres with every recorded digit, and at least one decimal: 62 is "62.0", 62.05 stays."""
-    digits = f"{mm.normalize():f}"
-    whole, _, decimals = digits.partition(".")
-    return f"{whole}.{decimals or '0'}".replace("-", MINUS)
+    whole, _, decimals = f"{mm:f}".partition(".")
+    return f"{whole}.{decimals.rstrip('0') or '0'}".replace("-", MINUS)
 
 
 def percent_text(percent: Decimal) -> str:
@@ -111,7 +111,7 @@ def _clauses(
 
 def _clause(step: Step, labels: Labels, language: Language) -> str:
     phrase = _phrase_of(step)
-    return PHRASES[language][phrase].format_map(_fields(step, labels, language)) if phrase else ""
+    return PHRASES[language][phrase].format_map(_Fields(step, labels, language)) if phrase else ""
 
 
 def _phrase_of(step: Step) -> str:
@@ -171,31 +171,38 @@ _TOLD: Mapping[str, Callable[[Step], str]] = {
 }
 
 
-def _fields(step: Step, labels: Labels, language: Language) -> dict[str, str]:
-    """The figures of a step, written out, and those that follow from them."""
-    fields: dict[str, str] = {}
-    for name, figure in step.figures.items():
-        if name == "causes" and isinstance(figure, tuple):
-            fields[name] = LISTING[language].join(CATEGORIES[language][category] for category in figure)
-        elif isinstance(figure, tuple):
-            fields[name] = LISTING[language].join(figure)
-        elif not isinstance(figure, Decimal):
-            fields[name] = str(figure)
-        elif name.endswith("_visit"):
-            label = labels.get(figure)
-            fields[name] = VISIT[language].format(number=figure) if label is None else label
-        else:
-            fields[name] = mm_text(figure)
-    if isinstance(step.verdict, Response):
-        fields["response"] = response_text(step.verdict)
-    sum_mm, baseline_mm, nadir_mm = (step.figures.get(f"{name}_mm") for name in ("sum", "baseline", "nadir"))
-    if isinstance(sum_mm, Decimal) and isinstance(baseline_mm, Decimal):
-        fields["change"] = _change_text(sum_mm, baseline_mm)
-    if isinstance(sum_mm, Decimal) and isinstance(nadir_mm, Decimal):
-        growth_mm = change_mm_text(sum_mm - nadir_mm)
-        percent = _change_text(sum_mm, nadir_mm)
-        fields["growth"] = f"{percent}, {growth_mm}" if percent else growth_mm
-    return fields
+@dataclass(frozen=True, slots=True)
+class _Fields:
+    """What a phrase may ask of a step: its figures and what follows from them, written out when asked for."""
+
+    step: Step
+    labels: Labels
+    language: Language
+
+    def __getitem__(self, name: str) -> str:
+        if name == "response" and isinstance(self.step.verdict, Response):
+            return response_text(self.step.verdict)
+        if name == "change":
+            return _change_text(self._mm("sum_mm"), self._mm("baseline_mm"))
+        if name == "growth":
+            sum_mm, nadir_mm = self._mm("sum_mm"), self._mm("nadir_mm")
+            growth_mm = change_mm_text(sum_mm - nadir_mm)
+            percent = _change_text(sum_mm, nadir_mm)
+            return f"{percent}, {growth_mm}" if percent else growth_mm
+        figure = self.step.figures[name]
+        if isinstance(figure, tuple):
+            words = CATEGORIES[self.language]
+            return LISTING[self.language].join([words[one] for one in figure] if name == "causes" else figure)
+        if not isinstance(figure, Decimal):
+            return str(figure)
+        if name.endswith("_visit"):
+            return self.labels.get(figure) or VISIT[self.language].format(number=figure)
+        return mm_text(figure)
+
+    def _mm(self, name: str) -> Decimal:
+        figure = self.step.figures[name]
+        assert isinstance(figure, Decimal), f"{name} is a figure of every step whose phrase compares it"
+        return figure
 
 
 def _change_text(value_mm: Decimal, reference_mm: Decimal) -> str:
