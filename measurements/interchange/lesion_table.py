@@ -119,8 +119,9 @@ def assess_table(
     """
     timepoints: list[tuple[str, ...]] = []
     subjects: list[tuple[str, ...]] = []
+    rules = rules or Rules()
     for rows in read_lesion_table(lesions).values():
-        assessment = assess_checked(rows, rules or Rules())
+        assessment = assess_checked(rows, rules)
         timepoints += timepoint_cells(assessment)
         subjects.append(subject_cells(assessment))
     texts = [

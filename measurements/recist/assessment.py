@@ -35,8 +35,7 @@ class ClassAssessment(NamedTuple):
         return self.targets.response
 
 
-@dataclass(frozen=True, slots=True)
-class TimepointAssessment:
+class TimepointAssessment(NamedTuple):
     """One visit of one subject.
 
     Responses are None at baseline. The sum, its percentages and the nadir are None where undefined.

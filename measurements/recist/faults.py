@@ -63,24 +63,23 @@ def contradictions(rows: Sequence[LesionRow]) -> list[Fault]:
     def add(index: int, text: str) -> None:
         faults.append(Fault(index, f"{_place(rows[index])}: {text}"))
 
-    days: dict[Decimal, int] = {}
     records: dict[tuple[Decimal, str], int] = {}
     first_rows: dict[Decimal, int] = {}
     for index, row in enumerate(rows):
-        day = days.setdefault(row.visit, row.day)
-        first_rows.setdefault(row.visit, index)
+        day = rows[first_rows.setdefault(row.visit, index)].day
         if row.day != day:
             add(index, f"the visit is on day {day} and on day {row.day}; give it one day")
         if records.setdefault((row.visit, row.lesion), index) != index:
             add(index, "recorded twice at this visit; keep one of the two rows")
-    if not days:
+    if not first_rows:
         return faults
-    order = sorted(days)
+    order = sorted(first_rows)
     for earlier, later in pairwise(order):
-        if days[later] < days[earlier]:
+        day, earlier_day = rows[first_rows[later]].day, rows[first_rows[earlier]].day
+        if day < earlier_day:
             add(
                 first_rows[later],
-                f"day {days[later]} lies before day {days[earlier]} of visit {earlier}; "
+                f"day {day} lies before day {earlier_day} of visit {earlier}; "
                 "correct the day or the visit number",
             )
     roles: dict[str, tuple[Decimal, Role]] = {}

@@ -69,12 +69,15 @@ def flips(
     timepoint_index: int,
     rows: Sequence[LesionRow],
     rules: Rules = _STANDARD_RULES,
+    *,
+    nearest: bool = True,
 ) -> Flips | None:
     """What would flip the call of one visit, all other visits as they are.
 
     Args:
         assessment: of `rows` by `rules`.
         timepoint_index: position in `assessment.timepoints`.
+        nearest: False leaves the nearest lesion out, for which the engine is asked many times.
 
     Returns:
         None where no sum decides: at baseline, without targets, while baseline is incomplete, and at a
@@ -93,16 +96,16 @@ def flips(
     bounds = [pd_mm, pd_mm - RESOLUTION_MM]
     if pr_mm is not None:
         bounds += [pr_mm, pr_mm + RESOLUTION_MM]
-    nearest: LesionFlip | None = None
-    if timepoint.nontarget is not Response.PD and timepoint.new is not NewLesion.YES:
+    lesion: LesionFlip | None = None
+    if nearest and timepoint.nontarget is not Response.PD and timepoint.new is not NewLesion.YES:
         until = [row for row in rows if row.visit <= timepoint.visit]
-        nearest = _nearest(until, timepoint.visit, sum_mm, bounds, timepoint.overall, rules)
+        lesion = _nearest(until, timepoint.visit, sum_mm, bounds, timepoint.overall, rules)
     return Flips(
         pr_at_most_mm=pr_mm if baseline_mm else None,
         pr_distance_mm=sum_mm - pr_mm if pr_mm is not None and baseline_mm else None,
         pd_at_least_mm=pd_mm,
         pd_distance_mm=pd_mm - sum_mm,
-        nearest=nearest,
+        nearest=lesion,
     )
 
 

@@ -110,13 +110,12 @@ def _clauses(
 
 
 def _clause(step: Step, labels: Labels, language: Language) -> str:
-    phrase = _phrase_of(step)
-    return PHRASES[language][phrase].format_map(_Fields(step, labels, language)) if phrase else ""
-
-
-def _phrase_of(step: Step) -> str:
-    """The id of the phrase for a step; empty where other steps have told it all."""
-    return _TOLD[step.rule](step) if step.rule in _TOLD else ""
+    """What a step says; empty where other steps have told it all."""
+    phrase_of = _TOLD.get(step.rule)
+    if phrase_of is None:
+        return ""
+    phrase = PHRASES[language][phrase_of(step)]
+    return phrase.format_map(_Fields(step, labels, language)) if "{" in phrase else phrase
 
 
 def _baseline_phrase(step: Step) -> str:
@@ -211,6 +210,6 @@ def _change_text(value_mm: Decimal, reference_mm: Decimal) -> str:
 
 
 def _signed(number: Decimal) -> str:
-    if number == 0:
-        return f"{abs(number)}"
-    return f"{number:+}".replace("-", MINUS)
+    if not number:
+        return str(abs(number))
+    return f"+{number}" if number > 0 else f"{MINUS}{-number}"

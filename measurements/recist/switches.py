@@ -8,7 +8,7 @@ from measurements.lesion import RadiationClass, Role, State
 from measurements.recist.assessment import SubjectAssessment
 from measurements.recist.newlesion import sighting
 from measurements.recist.nontarget import stated
-from measurements.recist.phrases import CLAUSE, PHRASES, STATES, Language
+from measurements.recist.phrases import CLAUSE, LISTING, PHRASES, STATES, Language
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules
@@ -68,18 +68,26 @@ def switches(
 
 
 def switches_sentence(found: Sequence[Switch], language: Language = "en") -> str:
-    """In words: "node T02 at 10.0 mm makes it PR; NT01 absent makes it CR; a new lesion makes it PD"."""
+    """In words: "node T02 at 10.0 mm makes it PR; NT01 absent makes it CR; a new lesion makes it PD".
+
+    Lesions that would do the same when the same is said of any one of them share a clause.
+    """
     phrases = PHRASES[language]
-    clauses = []
+    alike: dict[tuple[object, ...], list[Switch]] = {}
     for switch in found:
-        known = "stated" if switch.mm is None else "node at"
-        phrase = "any new lesion" if switch.lesion is None else known
+        alone = switch.lesion if switch.mm is not None else switch.lesion is None
+        alike.setdefault((alone, switch.state, switch.mm, switch.overall), []).append(switch)
+    clauses = []
+    for some in alike.values():
+        one = some[0]
+        known = "node at" if one.mm is not None else "stated" if len(some) == 1 else "any stated"
+        phrase = "any new lesion" if one.lesion is None else known
         clauses.append(
             phrases[phrase].format(
-                lesion=switch.lesion,
-                mm="" if switch.mm is None else mm_text(switch.mm),
-                state="" if switch.state is None else STATES[language][switch.state],
-                response=response_text(switch.overall),
+                lesion=LISTING[language].join(str(switch.lesion) for switch in some),
+                mm="" if one.mm is None else mm_text(one.mm),
+                state="" if one.state is None else STATES[language][one.state],
+                response=response_text(one.overall),
             )
         )
     return CLAUSE[language].join(clauses)
