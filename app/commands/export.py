@@ -8,7 +8,9 @@ from app.commands.terminal import say
 
 def describe(parser: ArgumentParser) -> None:
     parser.add_argument(
-        "what", choices=["csv"], help="csv: lesions.csv, which assess reads, beside fuller tables"
+        "what",
+        choices=["csv"],
+        help="csv: lesions.csv, your own lesions as assess reads them, beside fuller tables",
     )
     parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
     parser.add_argument(
@@ -18,9 +20,10 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     from measurements.interchange.exports import export_csv
+    from measurements.storage.lock import account
     from measurements.storage.store import open_trial
 
     with open_trial(chosen.trial, writing=False) as store:
-        for path in export_csv(store, chosen.out):
+        for path in export_csv(store, chosen.out, account()):
             say(str(path))
     return 0

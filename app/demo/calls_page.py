@@ -19,8 +19,9 @@ from measurements.recist.sentences import (
     response_text,
 )
 from measurements.recist.subject import assess_subject
+from reader.phantom.second_reader import SECOND_READS, read_again
 from reader.phantom.subjects import demonstration_subjects
-from reader.phantom.truth import lesion_rows, visit_truth
+from reader.phantom.truth import VisitTruth, lesion_rows, visit_truth
 from reader.phantom.visit import PhantomSubject
 
 _VISITS = ("visit", "day", "sum, mm", "SBRT", "LDRT", "unirradiated", "call", "why", "iRECIST, and why")
@@ -30,14 +31,16 @@ _SUBJECTS = ("subject", "best response", "confirmed", "iRECIST", "PD on day", "r
 def calls_page() -> str:
     """The page as Markdown."""
     protocol = load_protocol()
-    assessments = [_assessed(subject, protocol) for subject in demonstration_subjects()]
+    subjects = demonstration_subjects()
+    assessments = [_assessed(_truths(subject), protocol) for subject in subjects]
     lines = [
         "# Calls of the demonstration trial",
         "",
         "Written by `python -m app.demo.calls_page > docs/calls.md`; a test says when it no longer holds.",
         "The subjects are made up, their lesions are as an ideal reader records them, and the calls are the",
-        "engine's, with its reasons. Sums and responses of a radiation class are exploratory: the sum of all",
-        "targets, the non-targets and the new lesions decide.",
+        "engine's, with its reasons. Two subjects were read again, by a reader as far off the truth as two",
+        "radiologists are from each other. Sums and responses of a radiation class are exploratory: the sum",
+        "of all targets, the non-targets and the new lesions decide.",
         "",
         f"Protocol {protocol.identity}.",
         "",
@@ -46,14 +49,26 @@ def calls_page() -> str:
         *_table(_SUBJECTS, map(_subject_cells, assessments)),
     ]
     for assessment in assessments:
-        rows = [_visit_cells(timepoint) for timepoint in assessment.timepoints]
-        lines += ["", f"## {assessment.subject}", "", *_table(_VISITS, rows)]
+        lines += [
+            "",
+            f"## {assessment.subject}",
+            "",
+            *_table(_VISITS, map(_visit_cells, assessment.timepoints)),
+        ]
+    for subject in subjects:
+        if subject.code in SECOND_READS:
+            again = _assessed(read_again(_truths(subject), SECOND_READS[subject.code]), protocol)
+            lines += ["", f"## {subject.code}, second reader", ""]
+            lines += _table(_VISITS, map(_visit_cells, again.timepoints))
     return "\n".join(lines) + "\n"
 
 
-def _assessed(subject: PhantomSubject, protocol: Protocol) -> SubjectAssessment:
-    rows = lesion_rows(visit_truth(subject, visit) for visit in subject.visits)
-    return assess_subject(rows, protocol.rules)
+def _truths(subject: PhantomSubject) -> tuple[VisitTruth, ...]:
+    return tuple(visit_truth(subject, visit) for visit in subject.visits)
+
+
+def _assessed(truths: tuple[VisitTruth, ...], protocol: Protocol) -> SubjectAssessment:
+    return assess_subject(lesion_rows(truths), protocol.rules)
 
 
 def _subject_cells(assessment: SubjectAssessment) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from app.workstation import Workstation, application
 from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.exports import export_csv
 from measurements.interchange.lesion_table import assess_table
+from measurements.storage.lock import account
 from measurements.storage.store import open_trial
 from measurements.trial import Subject, Timepoint
 from reader.phantom.subjects import UNREAD_SUBJECT
@@ -79,7 +80,7 @@ def leave_pictures(trial: Path) -> Path:
 def _export_tables(trial: Path, folder: Path) -> None:
     """The trial's tables, and the calls made from them."""
     with open_trial(trial, writing=False) as store:
-        export_csv(store, folder)
+        export_csv(store, folder, account())
         with store.reading() as opened:
             rules = protocol_of(opened).rules
     calls = (folder / "calls-timepoints.csv", folder / "calls-subjects.csv")

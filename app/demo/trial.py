@@ -1,4 +1,4 @@
-"""Makes the demonstration trial: scans written, imported, and all subjects but one read from the truth."""
+"""Makes the demonstration trial: scans written, imported, and read from the truth, but for one subject."""
 
 import json
 import shutil
@@ -17,6 +17,7 @@ from measurements.refusal import Refusal
 from measurements.storage.lock import account
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.store import create_trial
+from reader.phantom.second_reader import SECOND_READS, read_again
 from reader.phantom.subjects import UNREAD_SUBJECT, Variant, demonstration_subjects
 from reader.phantom.truth import VisitTruth, lesion_rows
 from reader.phantom.visit import PhantomSubject
@@ -24,6 +25,8 @@ from reader.phantom.write import write_subject
 
 SCANS = "scans"
 TRUTH = "truth.csv"
+SECOND_READER = "Second reader"
+"""In whose name the second reads are stored, beside those of the account that makes the demonstration."""
 
 
 def default_folder() -> Path:
@@ -100,8 +103,13 @@ def _fill(
             with store.reading() as repository:
                 enrolled = next(one for one in repository.subjects() if one.code == subject.code)
             case.run(SetTreatmentStart(enrolled.uid, subject.treatment_start))
+            truth = truths[subject.code]
             if subject.code != UNREAD_SUBJECT:
-                read_subject(store, case, enrolled.uid, truths[subject.code])
+                read_subject(store, enrolled.uid, truth, account())
+            if subject.code in SECOND_READS:
+                read_subject(
+                    store, enrolled.uid, read_again(truth, SECOND_READS[subject.code]), SECOND_READER
+                )
 
 
 def _mark(folder: Path, variant: Variant, *, complete: bool) -> None:

@@ -1,4 +1,4 @@
-"""Reads a made-up subject as an ideal radiologist would: through the same commands as a hand."""
+"""Reads a made-up subject as it is told to: through the same commands as a hand."""
 
 from uuid import uuid4
 
@@ -6,19 +6,17 @@ from measurements.case.commands import AddLesion, BeginRead, Command, InOneStep,
 from measurements.case.service import CaseService
 from measurements.geometry.caliper import caliper_from
 from measurements.lesion import Caliper, Lesion, Measurement, Role, State
-from measurements.storage.lock import account
 from measurements.storage.store import TrialStore
 from measurements.trial import Read
 from reader.phantom.truth import LesionTruth, VisitTruth
 
 
-def read_subject(
-    store: TrialStore, case: CaseService, subject_uid: str, truths: tuple[VisitTruth, ...]
-) -> None:
-    """Stores the truth of every visit as one reader's read, timepoint after timepoint."""
+def read_subject(store: TrialStore, subject_uid: str, truths: tuple[VisitTruth, ...], reader: str) -> None:
+    """Stores what is told of every visit as that reader's read, timepoint after timepoint."""
+    case = CaseService(store, who=reader)
     with store.reading() as trial:
         timepoints = [entry for entry in trial.timepoints(subject_uid) if entry.order >= 0]
-    read = Read(str(uuid4()), subject_uid, account())
+    read = Read(str(uuid4()), subject_uid, reader)
     case.run(BeginRead(read))
     lesions: dict[str, Lesion] = {}
     for timepoint, truth in zip(timepoints, truths, strict=True):

@@ -44,7 +44,7 @@ PROTOCOL_FILE_COLUMNS = (
 Cells = Sequence[object]
 
 
-def export_csv(store: TrialStore, folder: Path) -> list[Path]:
+def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> list[Path]:
     """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
     `best-responses.csv`, `protocol.csv`, `protocol.toml` and `audit.csv`.
 
@@ -52,7 +52,8 @@ def export_csv(store: TrialStore, folder: Path) -> list[Path]:
     `protocol.toml` is its text, by which `assess` makes the same calls of `lesions.csv`.
 
     A lesion table holds one assessment of a lesion at a visit, so with more than one reader each has their
-    own: `lesions-1-READER.csv` and so on. Lengths are mm; coordinates LPS mm; times ISO 8601, UTC.
+    own: `lesions-1-READER.csv` and so on, but `lesions.csv` is that of `reader`, who exports. Lengths are
+    mm; coordinates LPS mm; times ISO 8601, UTC.
 
     Returns:
         The files, in that order.
@@ -68,7 +69,7 @@ def export_csv(store: TrialStore, folder: Path) -> list[Path]:
         raise _not_written(folder, error) from error
     try:
         with store.reading() as trial:
-            written = _write_all(trial, unfinished)
+            written = _write_all(trial, unfinished, reader)
         for path in written:
             path.replace(folder / path.name)
     except OSError as error:
@@ -96,11 +97,13 @@ def rows_by_reader(trial: Repository) -> dict[str, list[LesionRow]]:
     return tables
 
 
-def _write_all(trial: Repository, folder: Path) -> list[Path]:
+def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
     tables = rows_by_reader(trial)
     written = []
-    for number, reader in enumerate(sorted(tables) or [""], start=1):
-        name = "lesions.csv" if len(tables) < 2 else f"lesions-{number}-{_file_part(reader)}.csv"
+    readers = sorted(tables, key=lambda name: (name != own, name))
+    for number, reader in enumerate(readers or [""], start=1):
+        alone = len(tables) < 2 or reader == own
+        name = "lesions.csv" if alone else f"lesions-{number}-{_file_part(reader)}.csv"
         write_lesion_table(tables.get(reader, []), folder / name)
         written.append(folder / name)
     found = trial_protocol(trial)

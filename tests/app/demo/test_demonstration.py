@@ -3,6 +3,7 @@
 import csv
 import errno
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,14 +12,19 @@ import pytest
 from pydicom import Dataset
 
 import app.demo.trial as trial_module
-from app.demo.trial import MARK, SCANS, TRIAL, TRUTH, make_demonstration
+from app.demo.trial import MARK, SCANS, SECOND_READER, TRIAL, TRUTH, make_demonstration
+from app.reading.read import load_case, read_of
+from app.session import open_session
+from app.worklist.presenter import WorklistPresenter
 from measurements.interchange.exports import export_csv
 from measurements.interchange.lesion_table import assess_table
 from measurements.lesion import State
 from measurements.progress import Cancelled, silent
 from measurements.refusal import Refusal
+from measurements.storage.lock import account
 from measurements.storage.store import open_trial
-from reader.phantom.responses import complete_response
+from reader.phantom.progressions import stereotactic_progression
+from reader.phantom.responses import complete_response, response
 from reader.phantom.subjects import UNREAD_SUBJECT, Variant
 from reader.phantom.visit import PhantomSubject
 
@@ -47,7 +53,7 @@ def files_in(folder: Path) -> dict[str, bytes]:
 
 def test_what_was_drawn_gives_the_calls_of_the_truth(demonstration: Path, tmp_path: Path) -> None:
     with open_trial(demonstration, writing=False) as store:
-        export_csv(store, tmp_path)
+        export_csv(store, tmp_path, account())
     of_reads = assessed(tmp_path / "lesions.csv", tmp_path)
     of_truth = assessed(demonstration.parent / TRUTH, tmp_path)
     assert of_reads == [row for row in of_truth if row["subject"] != UNREAD_SUBJECT]
@@ -65,6 +71,8 @@ def test_every_caliper_lies_on_its_picture_and_has_the_true_length(demonstration
         for subject in trial.subjects():
             order = {one.uid: one.order for one in trial.timepoints(subject.uid)}
             for read in trial.reads(subject.uid):
+                if read.reader == SECOND_READER:
+                    continue
                 lesions = {lesion.uid: lesion for lesion in trial.lesions(read.uid)}
                 for said in trial.measurements(read.uid):
                     if said.caliper is None or said.state is not State.MEASURED:
@@ -84,8 +92,52 @@ def test_every_caliper_lies_on_its_picture_and_has_the_true_length(demonstration
 
 def test_one_subject_is_left_to_be_read(demonstration: Path) -> None:
     with open_trial(demonstration, writing=False) as store, store.reading() as trial:
-        reads = {subject.code: len(trial.reads(subject.uid)) for subject in trial.subjects()}
-    assert reads == dict.fromkeys(CALLS, 1) | {UNREAD_SUBJECT: 0}
+        reads = {
+            subject.code: {one.reader for one in trial.reads(subject.uid)} for subject in trial.subjects()
+        }
+    own = {account()}
+    twice = own | {SECOND_READER}
+    assert reads == dict.fromkeys(CALLS, own) | {UNREAD_SUBJECT: set(), "DEMO-001": twice, "DEMO-005": twice}
+
+
+def test_the_second_reader_differs_in_one_call_and_is_kept_apart(demonstration: Path, tmp_path: Path) -> None:
+    with open_trial(demonstration, writing=False) as store:
+        written = export_csv(store, tmp_path, account())
+        with store.reading() as trial:
+            who = {entry.who for entry in trial.audit("measurement")}
+    assert [path.name for path in written[:3]] == [
+        "lesions.csv",
+        "lesions-2-Second_reader.csv",
+        "measurements.csv",
+    ]
+    assert who == {account(), SECOND_READER}
+    calls: dict[str, list[str]] = {}
+    for row in assessed(written[1], tmp_path):
+        calls.setdefault(row["subject"], []).append(row["overall"])
+    assert calls == {"DEMO-001": ["", "SD", "PR"], "DEMO-005": CALLS["DEMO-005"]}
+
+
+def test_the_windows_show_the_own_read_of_a_subject_read_twice(
+    demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(demonstration, tmp_path / TRIAL)
+    shown = {}
+    for reader in (account(), SECOND_READER):
+        monkeypatch.setenv("LOGNAME", reader)
+        session = open_session(tmp_path / TRIAL)
+        with session.store.reading() as trial:
+            uids = {subject.code: subject.uid for subject in trial.subjects()}
+            reads_before = len(trial.reads())
+        rows = {row.code: row for row in WorklistPresenter(session.store, session.reader).rows()}
+        case, _ = load_case(session.store, read_of(session, uids["DEMO-001"]), {})
+        with session.store.reading() as trial:
+            assert len(trial.reads()) == reads_before
+        shown[reader] = (
+            [cell.call for cell in rows["DEMO-001"].cells],
+            [str(case.call_at(timepoint).overall) for timepoint in case.timepoints[1:]],
+        )
+        session.close()
+    assert list(shown.values()) == [(["", "PR", "PR"], ["PR", "PR"]), (["", "SD", "PR"], ["SD", "PR"])]
 
 
 def test_the_second_call_takes_what_the_first_made(demonstration: Path) -> None:
@@ -101,18 +153,22 @@ def test_the_second_call_takes_what_the_first_made(demonstration: Path) -> None:
 # Where it may be made: with one subject, coarsely scanned.
 
 
-@pytest.fixture
-def one_coarse_subject(monkeypatch: pytest.MonkeyPatch) -> Iterator[PhantomSubject]:
-    whole = complete_response()
-    coarse = replace(
-        whole,
+def coarsely_scanned(subject: PhantomSubject) -> PhantomSubject:
+    return replace(
+        subject,
         visits=tuple(
             replace(
                 visit, acquisition=replace(visit.acquisition, size=64, spacing_mm=12.0, thickness_mm=12.0)
             )
-            for visit in whole.visits[:2]
+            for visit in subject.visits
         ),
     )
+
+
+@pytest.fixture
+def one_coarse_subject(monkeypatch: pytest.MonkeyPatch) -> Iterator[PhantomSubject]:
+    whole = complete_response()
+    coarse = coarsely_scanned(replace(whole, visits=whole.visits[:2]))
     monkeypatch.setattr(trial_module, "demonstration_subjects", lambda variant: (coarse,))
     return coarse
 
@@ -175,8 +231,26 @@ def test_it_can_be_interrupted_at_every_step_and_made_again(
 
 def calls_of(trial: Path, into: Path) -> list[dict[str, str]]:
     with open_trial(trial, writing=False) as store:
-        export_csv(store, into)
+        export_csv(store, into, account())
     return assessed(into / "lesions.csv", into)
+
+
+def test_made_twice_it_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scans and truth byte for byte, and what each reader recorded; uids of reads and times are new."""
+    subjects = (coarsely_scanned(response()), coarsely_scanned(stereotactic_progression()))
+    monkeypatch.setattr(trial_module, "demonstration_subjects", lambda variant: subjects)
+    made = []
+    for name in ("first", "second"):
+        folder = tmp_path / name
+        with open_trial(make_demonstration(folder, silent, Variant.SMALL), writing=False) as store:
+            tables = export_csv(store, tmp_path / f"{name} tables", account())[:2]
+        made.append(
+            files_in(folder / SCANS) | {path.name: path.read_bytes() for path in (*tables, folder / TRUTH)}
+        )
+    assert made[0].keys() == made[1].keys()
+    assert [name for name in made[0] if made[0][name] != made[1][name]] == []
+    assert sum(name.endswith(".dcm") for name in made[0]) > 100
+    assert made[0]["lesions.csv"] != made[0]["lesions-2-Second_reader.csv"]
 
 
 def test_files_put_beside_it_later_stay_when_it_is_made_anew(

@@ -134,6 +134,22 @@ def test_each_reader_has_a_lesion_table(store: TrialStore, tmp_path: Path) -> No
     assert written == ["lesions-1-R_2.csv", "lesions-2-R1.csv", *FILES[1:]]
 
 
+def test_who_exports_finds_their_own_lesions_where_there_are_other_readers(
+    store: TrialStore, tmp_path: Path
+) -> None:
+    with store.reading() as trial:
+        (subject,) = trial.subjects()
+    export_csv(store, tmp_path / "alone")
+    CaseService(store).run(BeginRead(Read("read-2", subject.uid, "A second")))
+    written = [path.name for path in export_csv(store, tmp_path / "out", "R1")]
+    assert written == ["lesions.csv", "lesions-2-A_second.csv", *FILES[1:]]
+    own = (tmp_path / "alone" / "lesions.csv").read_bytes()
+    assert (tmp_path / "out" / "lesions.csv").read_bytes() == own
+    assert (tmp_path / "out" / "lesions-2-A_second.csv").read_bytes() != own
+    nobody = [path.name for path in export_csv(store, tmp_path / "nobody", "R3")]
+    assert nobody == ["lesions-1-A_second.csv", "lesions-2-R1.csv", *FILES[1:]]
+
+
 def test_an_empty_trial_gives_tables_with_headings(tmp_path: Path) -> None:
     with create_trial(tmp_path / "empty") as store:
         enrol(store, [])
