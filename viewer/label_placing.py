@@ -81,13 +81,24 @@ def centred_box(middle: PointPx, size: PointPx) -> Box:
     )
 
 
-def label_box(size: PointPx, lesion: Box, obstacles: Sequence[Box], bounds: Box) -> Box:
+def label_box(
+    size: PointPx,
+    lesion: Box,
+    obstacles: Sequence[Box],
+    bounds: Box,
+    labels: Sequence[Box] = (),
+    *,
+    only_free: bool = False,
+) -> Box | None:
     """The first free place round `lesion`; where none is free, the one that covers least.
+
+    None: there is no place that leaves every one of `labels` clear, or with `only_free` none that is free.
 
     Args:
         size: (width, height) of the label.
-        obstacles: other lesions, labels already placed, plates.
+        obstacles: other lesions, plates.
         bounds: of the pane; the label always lies within.
+        labels: that are placed already; none is ever covered.
     """
     middle_x, middle_y = (lesion[0] + lesion[2]) / 2, (lesion[1] + lesion[3]) / 2
     half_width, half_height = (lesion[2] - lesion[0]) / 2, (lesion[3] - lesion[1]) / 2
@@ -100,10 +111,11 @@ def label_box(size: PointPx, lesion: Box, obstacles: Sequence[Box], bounds: Box)
             else:
                 at = (middle_x + right * (half_width + gap + size[0] / 2), middle_y)
             box = moved_inside(centred_box(at, size), bounds)
+            if any(overlap(box, label) for label in labels):
+                continue
             covered = OWN_LESION_COUNTS * _covered_px2(box, (lesion,)) + _covered_px2(box, obstacles)
             if covered == 0.0:
                 return box
             if covered < least:
                 best, least = box, covered
-    assert best is not None
-    return best
+    return None if only_free else best

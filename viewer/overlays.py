@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
@@ -25,12 +25,16 @@ LinePx = tuple[PointPx, PointPx]
 
 @dataclass(frozen=True, slots=True)
 class CaliperOnScreen:
-    """A shape with its axes in logical pixels, and its label's box once that has been placed."""
+    """A shape with its axes in logical pixels, and its label's box once that has been placed.
+
+    `brief`: the label has room for the lesion's id alone.
+    """
 
     shape: CaliperShape
     long_px: LinePx
     short_px: LinePx | None
     label: Box | None = None
+    brief: bool = False
 
     @property
     def ends_px(self) -> tuple[PointPx, ...]:
@@ -62,28 +66,57 @@ class OverlayPainter:
         """`calipers`, those in sight with the place of their label.
 
         A label the reader dragged stays where it was put unless that is out of the pane; the others find
-        their place around the lesions, the selected one first.
+        their place around the lesions, the selected one first. Labels never cover each other: where not all
+        have room, all but the selected one say the lesion's id alone, and one that has no place even then
+        is left out.
         """
         bounds = (LABEL_EDGE_PX, LABEL_EDGE_PX, view.width_px - LABEL_EDGE_PX, view.height_px - LABEL_EDGE_PX)
         pane = (0.0, 0.0, view.width_px, view.height_px)
         lesions = [lesion_box(caliper.long_px, caliper.short_px) for caliper in calipers]
-        labels: dict[int, Box] = {}
-        waiting: list[tuple[int, PointPx]] = []
+        put: dict[int, Box] = {}
+        waiting: list[int] = []
         for number, caliper in enumerate(calipers):
             if not overlap(lesions[number], pane) or not (caliper.shape.title or caliper.shape.text):
                 continue
-            size = self._plates.size_px(self._label(caliper.shape), device_pixel_ratio)
             if caliper.shape.label_lps is not None:
+                size = self._label_size(caliper.shape, device_pixel_ratio)
                 box = centred_box(view.px(caliper.shape.label_lps), size)
                 if moved_inside(box, bounds) == box:
-                    labels[number] = box
+                    put[number] = box
                     continue
-            waiting.append((number, size))
-        for number, size in sorted(waiting, key=lambda one: not calipers[one[0]].shape.selected):
-            others = [lesion for other, lesion in enumerate(lesions) if other != number]
-            labels[number] = label_box(size, lesions[number], [*others, *labels.values(), *plates], bounds)
+            waiting.append(number)
+        waiting.sort(key=lambda number: not calipers[number].shape.selected)
+
+        def placed(brief: set[int], *, only_free: bool) -> dict[int, Box]:
+            labels = dict(put)
+            for number in waiting:
+                size = self._label_size(calipers[number].shape, device_pixel_ratio, brief=number in brief)
+                others = [lesion for other, lesion in enumerate(lesions) if other != number]
+                box = label_box(
+                    size,
+                    lesions[number],
+                    [*others, *plates],
+                    bounds,
+                    list(labels.values()),
+                    only_free=only_free,
+                )
+                if box is not None:
+                    labels[number] = box
+                elif only_free:
+                    break
+            return labels
+
+        brief: set[int] = set()
+        labels = placed(brief, only_free=len(waiting) > 1)
+        if len(labels) < len(put) + len(waiting):
+            brief = {
+                number
+                for number in waiting
+                if calipers[number].shape.title and not calipers[number].shape.selected
+            }
+            labels = placed(brief, only_free=False)
         return [
-            CaliperOnScreen(caliper.shape, caliper.long_px, caliper.short_px, labels.get(number))
+            replace(caliper, label=labels.get(number), brief=number in brief)
             for number, caliper in enumerate(calipers)
         ]
 
@@ -103,13 +136,24 @@ class OverlayPainter:
         for caliper in ordered:
             if caliper.shape.id == handles_of:
                 self._draw_handles(painter, caliper.ends_px)
-        labels = [(self._label(one.shape), one.label[:2]) for one in ordered if one.label is not None]
+        labels = [
+            (self._label(one.shape, brief=one.brief), one.label[:2])
+            for one in ordered
+            if one.label is not None
+        ]
         self._plates.draw(painter, labels, device_pixel_ratio)
 
     def _look(self, shape: CaliperShape) -> CaliperLook:
         return self._style.ghost if shape.ghost else self._style.look(shape.style_key)
 
-    def _label(self, shape: CaliperShape) -> Plate:
+    def _label_size(
+        self, shape: CaliperShape, device_pixel_ratio: float, *, brief: bool = False
+    ) -> tuple[float, float]:
+        return self._plates.size_px(self._label(shape, brief=brief), device_pixel_ratio)
+
+    def _label(self, shape: CaliperShape, *, brief: bool) -> Plate:
+        if brief:
+            shape = replace(shape, text="")
         key = (shape.title, shape.text, "" if shape.ghost else shape.style_key)
         plate = self._labels.get(key)
         if plate is None:
