@@ -1,11 +1,12 @@
-"""What program this is, what it is for, and under which licences."""
+"""What program this is, what it is for, under which licences, and what memory its pictures take."""
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.buttons import button
 from app.components.text import label, wrapped
+from app.memory_section import MemorySection, MemoryUse
 from app.style.icons import draw_app_icon
 from measurements.storage.program import PROGRAM_VERSION
 
@@ -22,9 +23,14 @@ class _Emblem(QWidget):
 
 
 class AboutBox(QDialog):
-    """Version, the research-use line, licences."""
+    """Version, the research-use line, licences, memory.
 
-    def __init__(self, parent: QWidget) -> None:
+    Signals: `memoryChosen(megabytes)` when the user has said what pictures may take.
+    """
+
+    memoryChosen = Signal(int)
+
+    def __init__(self, parent: QWidget, memory: MemoryUse) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About Longaxis"))
         self.setFixedWidth(WIDTH_PX)
@@ -62,6 +68,13 @@ class AboutBox(QDialog):
             licences.addWidget(label(licence, "second"), row, 1)
         licences.setColumnStretch(1, 1)
         column.addLayout(licences)
+        other = QFrame()
+        other.setFixedHeight(1)
+        other.setProperty("divider", True)
+        column.addWidget(other)
+        section = MemorySection(memory)
+        section.chosen.connect(self.memoryChosen)
+        column.addWidget(section)
         foot = QHBoxLayout()
         foot.addStretch(1)
         close = button(self.tr("Close"))

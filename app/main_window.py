@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.about import AboutBox
 from app.components.banner import Banner
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
@@ -174,10 +173,6 @@ class MainWindow(QMainWindow):
     def title(self, trial: str, subject: str) -> None:
         """Window title: subject, trial, program."""
         self.setWindowTitle(" \u2013 ".join(part for part in (subject, trial, "Longaxis") if part))
-
-    def show_about(self) -> None:
-        """Version, the research-use line, licences."""
-        AboutBox(self).exec()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.may_close():

@@ -1,4 +1,4 @@
-"""What this program remembers of its user between runs: a few yes and no, in one small file."""
+"""What this program remembers of its user between runs: a few answers in one small file."""
 
 import json
 from pathlib import Path
@@ -9,7 +9,8 @@ from measurements.refusal import Refusal
 
 
 class Settings:
-    """Answers by name; what was never said is no. A file that cannot be read counts as nothing said."""
+    """Yes or a number by name; what was never said is no, or no number. A file that cannot be read counts as
+    nothing said."""
 
     def __init__(self, path: Path | None = None) -> None:
         """`path`: the file; without one, the user's own."""
@@ -18,9 +19,13 @@ class Settings:
     def is_set(self, name: str) -> bool:
         return self._said().get(name) is True
 
-    def remember(self, name: str) -> None:
+    def number(self, name: str) -> int | None:
+        said = self._said().get(name)
+        return said if isinstance(said, int) and not isinstance(said, bool) else None
+
+    def remember(self, name: str, answer: int = True) -> None:
         """Raises Refusal where the file cannot be written."""
-        text = json.dumps({**self._said(), name: True}, indent=2, sort_keys=True)
+        text = json.dumps({**self._said(), name: answer}, indent=2, sort_keys=True)
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             self._path.write_text(text + "\n", encoding="utf-8")

@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLoggingCategory, QObject, Slot
 from PySide6.QtWidgets import QApplication
 
+from app.about import AboutBox
 from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.main_window import READING, WORKLIST, MainWindow
+from app.memory import PICTURE_MEMORY, picture_memory_bytes, said_mb
+from app.memory_section import MemoryUse
 from app.settings import Settings
 from app.style.sheet import apply_style
 from measurements.refusal import Refusal
@@ -53,16 +56,16 @@ class Workstation(QObject):
         super().__init__()
         self.window = window
         self.worklist = WorklistPage()
-        self.room = ReadingRoom()
         self._session: Session | None = None
         self._settings = settings or Settings()
+        self.room = ReadingRoom(picture_memory_bytes(self._settings))
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
-        self.window.bar.aboutWanted.connect(self.window.show_about)
+        self.window.bar.aboutWanted.connect(self._show_about)
         self.window.may_close = self.room.may_close
         self.window.closed.connect(self._jobs.drain)
         self.window.closed.connect(self.close)
@@ -156,7 +159,19 @@ class Workstation(QObject):
         if self.room.isVisible():
             self.room.show_keys()
         else:
-            self.window.show_about()
+            self._show_about()
+
+    def _show_about(self) -> None:
+        about = AboutBox(self.window, MemoryUse(said_mb(self._settings), self.room.held_pictures()))
+        about.memoryChosen.connect(self._choose_memory)
+        about.exec()
+
+    def _choose_memory(self, megabytes: int) -> None:
+        try:
+            self._settings.remember(PICTURE_MEMORY, megabytes)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+        self.room.keep_pictures_within(megabytes * 1_000_000)
 
     def _open_demonstration(self) -> None:
         """Makes the demonstration beside the window's thread, where it is not there yet, and opens it."""

@@ -66,6 +66,11 @@ class LoadedStack:
         return self._states.count(_READY)
 
     @property
+    def held_bytes(self) -> int:
+        """What its stored values take in memory, loaded or to come."""
+        return self._voxels.nbytes
+
+    @property
     def failures(self) -> Mapping[int, str]:
         """Why slices could not be read, one sentence each, by index."""
         return dict(self._failures)

@@ -47,7 +47,9 @@ class OpenRead(QObject):
     told = Signal(str)
     titleChanged = Signal(str)
 
-    def __init__(self, session: Session, subject_uid: str, parts: RoomParts) -> None:
+    def __init__(
+        self, session: Session, subject_uid: str, parts: RoomParts, picture_memory_bytes: int
+    ) -> None:
         """Raises Refusal when the subject is gone from the trial."""
         super().__init__()
         self._session = session
@@ -57,7 +59,7 @@ class OpenRead(QObject):
         self._wanted_pictures = 2
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
-        self.pictures = Pictures(session.store, session.jobs)
+        self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.pair = PicturePair(self.pictures)
         self._wire()
         self._fill_strip()
@@ -86,6 +88,10 @@ class OpenRead(QObject):
         """Stores a caliper that only waits for its short axis, and a site that was typed."""
         self.pair.accept()
         self._parts.panel.form.finish_typing()
+
+    def keep_pictures_within(self, budget_bytes: int) -> None:
+        """Another budget for stacks in memory; those that hang stay."""
+        self.pictures.keep_within(budget_bytes, set(self.pair.hung_keys()))
 
     def close(self) -> None:
         """Stores what the hand has left unfinished, and lets go of everything."""

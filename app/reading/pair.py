@@ -108,7 +108,8 @@ class PicturePair(QWidget):
             picture.clear(self.tr("{0} has no series that can be shown").format(timepoint.label))
             return
         try:
-            stack = self._pictures.open(series.key, None, set(self.hung_keys()))
+            stays = {each.stack.series.key for each in self._pair() if each is not picture and each.stack}
+            stack = self._pictures.open(series.key, None, stays)
         except Refusal as refusal:
             picture.clear(str(refusal))
             self.told.emit(str(refusal))

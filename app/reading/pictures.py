@@ -1,7 +1,9 @@
-"""The stacks in memory: loaded in the background around the slice looked at, the oldest given back."""
+"""The stacks in memory, within a budget: loaded in the background, the least recently used given back."""
 
 from collections import OrderedDict
+from dataclasses import dataclass
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, Jobs
@@ -11,12 +13,20 @@ from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from reader.frames import LoadedStack
 
-BUDGET_BYTES = 2_000_000_000
-"""Voxels kept in memory; a stack in a viewport is never given back, whatever it weighs."""
+
+@dataclass(frozen=True, slots=True)
+class HeldStack:
+    """One stack in memory: its series, the bytes of its array, how many of its slices are read."""
+
+    series: Series
+    bytes: int
+    ready: int
 
 
 class Pictures(QObject):
-    """Stacks by series key.
+    """Stacks by series key, together no heavier than a budget.
+
+    What is shown is never given back, whatever it weighs; all else goes by when it was last looked at.
 
     Signals: `arrived(key, ready, count)` as slices come in, `failed(key, sentence)` when slices cannot be
     read.
@@ -25,8 +35,9 @@ class Pictures(QObject):
     arrived = Signal(str, int, int)
     failed = Signal(str, str)
 
-    def __init__(self, store: TrialStore, jobs: Jobs) -> None:
+    def __init__(self, store: TrialStore, jobs: Jobs, budget_bytes: int) -> None:
         super().__init__()
+        self._budget_bytes = budget_bytes
         self._store = store
         self._jobs = jobs
         self._stacks: OrderedDict[str, LoadedStack] = OrderedDict()
@@ -47,9 +58,10 @@ class Pictures(QObject):
                 series = trial.series_with_slices(key)
             if series is None:
                 raise Refusal("This series is not in the trial any more: choose another.")
-            self._make_room(series, keep)
+            self._give_back_beyond(self._budget_bytes - _weight(series), keep)
             self._stacks[key] = LoadedStack(series)
         self._stacks.move_to_end(key)
+        self._stop_loading(set(self._loading) - keep - {key})
         stack = self._stacks[key]
         first = stack.count // 2 if around is None else min(max(around, 0), stack.count - 1)
         stack.load_slice(first)
@@ -57,11 +69,21 @@ class Pictures(QObject):
             self._load(key, stack, first)
         return stack
 
+    def held(self) -> tuple[HeldStack, ...]:
+        """What is in memory, the last looked at first."""
+        return tuple(
+            HeldStack(stack.series, stack.held_bytes, stack.ready)
+            for stack in reversed(self._stacks.values())
+        )
+
+    def keep_within(self, budget_bytes: int, keep: set[str]) -> None:
+        """Another budget from now on; what is too much for it goes at once, but not `keep`."""
+        self._budget_bytes = budget_bytes
+        self._give_back_beyond(budget_bytes, keep)
+
     def close(self) -> None:
         """Stops all loading and gives the memory back."""
-        for job in self._loading.values():
-            job.cancel()
-        self._loading.clear()
+        self._stop_loading(set(self._loading))
         self._stacks.clear()
 
     def _load(self, key: str, stack: LoadedStack, first: int) -> None:
@@ -87,14 +109,21 @@ class Pictures(QObject):
             more = len(failures) - 1
             self.failed.emit(key, first if not more else self.tr("{0} (and {1} more)").format(first, more))
 
-    def _make_room(self, coming: Series, keep: set[str]) -> None:
-        def weight(series: Series) -> int:
-            return series.frames * series.rows * series.columns * 2
+    def _stop_loading(self, keys: set[str]) -> None:
+        """Nobody waits for these now: the disk is for what is looked at. What was read of them stays."""
+        for key in keys:
+            self._loading.pop(key).cancel()
 
-        total = weight(coming) + sum(weight(stack.series) for stack in self._stacks.values())
+    def _give_back_beyond(self, budget_bytes: int, keep: set[str]) -> None:
+        held = sum(stack.held_bytes for stack in self._stacks.values())
         for key in [key for key in self._stacks if key not in keep]:
-            if total <= BUDGET_BYTES:
+            if held <= budget_bytes:
                 return
-            if key in self._loading:
-                self._loading.pop(key).cancel()
-            total -= weight(self._stacks.pop(key).series)
+            self._stop_loading({key} & set(self._loading))
+            held -= self._stacks.pop(key).held_bytes
+
+
+def _weight(series: Series) -> int:
+    """What a stack will take before it is made; one that cannot be shown takes nothing."""
+    each = 0 if series.stored_type is None else np.dtype(series.stored_type).itemsize
+    return series.frames * series.rows * series.columns * each

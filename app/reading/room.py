@@ -23,6 +23,7 @@ from app.reading.keys import Action, KeyTable, bindings
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
+from app.reading.pictures import HeldStack
 from app.reading.presets import presets
 from app.reading.room_keys import action_table
 from app.reading.strip import SeriesStrip
@@ -44,8 +45,10 @@ class ReadingRoom(QWidget):
     saved = Signal()
     titleChanged = Signal(str)
 
-    def __init__(self) -> None:
+    def __init__(self, picture_memory_bytes: int) -> None:
+        """`picture_memory_bytes`: what stacks in memory may weigh, see `app.memory`."""
         super().__init__()
+        self._picture_memory_bytes = picture_memory_bytes
         self.setProperty("ground", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -106,7 +109,7 @@ class ReadingRoom(QWidget):
         self.close_subject()
         self._message.hide()  # it was about the subject before
         self._asked_to_close = False
-        read = OpenRead(session, subject_uid, self._parts)
+        read = OpenRead(session, subject_uid, self._parts, self._picture_memory_bytes)
         self._read = read
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
@@ -133,6 +136,15 @@ class ReadingRoom(QWidget):
             self._middle.removeWidget(self._read.pair)
             self._read.close()
             self._read = None
+
+    def keep_pictures_within(self, budget_bytes: int) -> None:
+        """Another budget for stacks in memory, now and for every read to come."""
+        self._picture_memory_bytes = budget_bytes
+        self.with_read(lambda read: read.keep_pictures_within(budget_bytes))
+
+    def held_pictures(self) -> tuple[HeldStack, ...]:
+        """The stacks in memory, the last looked at first."""
+        return () if self._read is None else self._read.pictures.held()
 
     @property
     def read(self) -> OpenRead | None:

@@ -31,3 +31,13 @@ def test_a_file_that_cannot_be_written_is_refused_in_a_sentence(tmp_path: Path) 
     (tmp_path / "config").write_text("a file where the folder should be")
     with pytest.raises(Refusal, match=r"settings\.json cannot be written"):
         Settings(tmp_path / "config" / "settings.json").remember("one")
+
+
+def test_a_number_is_remembered_as_one(tmp_path: Path) -> None:
+    file = tmp_path / "settings.json"
+    assert Settings(file).number("memory") is None
+    Settings(file).remember("memory", 4000)
+    Settings(file).remember("one")
+    assert Settings(file).number("memory") == 4000
+    assert not Settings(file).is_set("memory")
+    assert Settings(file).number("one") is None
