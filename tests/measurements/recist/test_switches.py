@@ -29,7 +29,7 @@ CASES: list[tuple[Columns, Columns, Columns, str]] = [
         ["50", "50"],
         [f"{P}, {P}", f"{P}, {A}"],
         "",
-        "NT01 unequivocal makes it PD; NT02 unequivocal makes it PD; a new lesion makes it PD",
+        "any one of NT01, NT02 unequivocal makes it PD; a new lesion makes it PD",
     ),
     (
         ["50", "50"],
