@@ -10,8 +10,13 @@ from app.style.look import look
 _SHORT = {"NON-CR/NON-PD": "Non-CR/PD"}
 
 
-def draw_call(painter: QPainter, rect: QRectF, response: str, *, signed: bool, size_px: int) -> None:
-    """Draws a call into `rect`: filled when signed, a 2 px outline while a draft, dashed when NE."""
+def draw_call(
+    painter: QPainter, rect: QRectF, response: str, *, signed: bool, size_px: int, drafted: bool = False
+) -> None:
+    """Draws a call into `rect`: filled when signed, a 2 px outline while a draft, dashed when NE.
+
+    A call of which nothing is stored (`drafted`) has a dashed outline of 2 px in its colour.
+    """
     style = look().call(response)
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -32,7 +37,10 @@ def draw_call(painter: QPainter, rect: QRectF, response: str, *, signed: bool, s
         painter.drawRoundedRect(rect, 4, 4)
         painter.setPen(style.text)
     else:
-        painter.setPen(QPen(style.fill, 2))
+        pen = QPen(style.fill, 2)
+        if drafted:
+            pen.setDashPattern([3, 2])
+        painter.setPen(pen)
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), 4, 4)
         painter.setPen(style.fill)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _SHORT.get(response, response))
@@ -50,17 +58,23 @@ class CallChip(QWidget):
     def __init__(self, response: str = "", *, height_px: int = 20, size: str = "caption") -> None:
         super().__init__()
         self._response = response
+        self._drafted = False
         self._height_px = height_px
         self._size_px = getattr(look().size, size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(response)
 
-    def show_call(self, response: str) -> None:
-        if response != self._response:
-            self._response = response
+    def show_call(self, response: str, *, drafted: bool = False) -> None:
+        """`drafted`: as one of which nothing is stored."""
+        if (response, drafted) != (self._response, self._drafted):
+            self._response, self._drafted = response, drafted
             self.setAccessibleName(response)
             self.updateGeometry()
             self.update()
+
+    @property
+    def drafted(self) -> bool:
+        return self._drafted
 
     @property
     def response(self) -> str:
@@ -72,7 +86,14 @@ class CallChip(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._response:
             painter = QPainter(self)
-            draw_call(painter, QRectF(self.rect()), self._response, signed=False, size_px=self._size_px)
+            draw_call(
+                painter,
+                QRectF(self.rect()),
+                self._response,
+                signed=False,
+                size_px=self._size_px,
+                drafted=self._drafted,
+            )
 
 
 def class_line(

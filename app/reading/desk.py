@@ -11,7 +11,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from app.case_words import CLASS_ORDER, class_name
+from app.reading.desk_view import DeskView
 from app.reading.read import load_case
 from app.reading.site_choices import choice_named
 from app.reading.writing import Writing
@@ -147,13 +147,14 @@ class ReadingDesk(QObject):
         place = uids.index(self._active_uid) + by if self._active_uid in uids else 0
         self.activate(uids[place % len(uids)])
 
+    @property
+    def view(self) -> DeskView:
+        """What is stored, with the timepoint in hand."""
+        return DeskView(self.case, self._current, self._prior)
+
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""
-
-        def place(lesion: Lesion) -> tuple[int, int, str]:
-            return CLASS_ORDER.index(class_name(lesion)), list(Role).index(lesion.role), lesion.label
-
-        return sorted(self.case.listed(self._current), key=place)
+        return self.view.ordered()
 
     def _first_wanted(self) -> Lesion | None:
         return next(

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.figures import mm_text
@@ -14,9 +14,11 @@ from app.style.look import look
 SD_WIDTH_PX = 24
 """What the letters need; between thresholds nearer than that there is no stable disease to point at."""
 
+BAND_ALPHA = 0.1
+
 
 class FlipGauge(QWidget):
-    """The bar, a white mark for the sum, and the thresholds beneath."""
+    """The bar, a white mark for the sum, the dotted band of two readers, and the thresholds beneath."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -26,8 +28,14 @@ class FlipGauge(QWidget):
     def show_bar(self, bar: FlipBar) -> None:
         if bar != self._bar:
             self._bar = bar
-            self.setAccessibleName(" ".join(bar.sentences))
+            bounds = [mm_text(bar.partial_response_mm), mm_text(bar.sum_mm), mm_text(bar.progression_mm)]
+            self.setAccessibleName(" < ".join(bounds))
             self.update()
+
+    @property
+    def bar(self) -> FlipBar | None:
+        """What is shown."""
+        return self._bar
 
     def sizeHint(self) -> QSize:
         return QSize(300, 52)
@@ -55,6 +63,14 @@ class FlipGauge(QWidget):
             QRectF(part_end + 1, top, progress_start - part_end - 2, 6), look().calls["NE"].fill.darker(140)
         )
         painter.fillRect(QRectF(progress_start + 1, top, self.width(), 6), look().calls["PD"].fill)
+        band = QRectF(x(bar.two_readers_mm[0]), top - 3, 0, 12)
+        band.setRight(x(bar.two_readers_mm[1]))
+        band = band.intersected(QRectF(0.5, 0, self.width() - 1, self.height()))
+        white = QColor(colours.white)
+        white.setAlphaF(BAND_ALPHA)
+        painter.fillRect(band, white)
+        painter.setPen(QPen(colours.second, 1, Qt.PenStyle.DotLine))
+        painter.drawRect(band)
         mark = x(bar.sum_mm)
         painter.setPen(QPen(colours.white, 2))
         painter.drawLine(QPointF(mark, top - 5), QPointF(mark, top + 11))

@@ -71,24 +71,39 @@ class TimepointLine:
 
 @dataclass(frozen=True, slots=True)
 class FlipBar:
-    """The sum on a bar from PR over SD to PD, and the sentences beneath it.
+    """The sum on a bar from PR over SD to PD.
 
-    `partial_response_mm` and `progression_mm` are the sums at which the call becomes PR or PD; None where
-    there is no such sum.
+    Attributes:
+        partial_response_mm, progression_mm: the sums at which the call becomes PR or PD; None where there is
+            no such sum.
+        two_readers_mm: between which sums 95 % of other readers' lie, as published; two_readers_pct: the same
+            as a share of the sum.
     """
 
     sum_mm: Decimal
     partial_response_mm: Decimal | None
     progression_mm: Decimal | None
-    sentences: tuple[str, ...]
+    two_readers_mm: tuple[Decimal, Decimal]
+    two_readers_pct: tuple[Decimal, Decimal]
 
 
 @dataclass(frozen=True, slots=True)
 class CallLine:
-    """The call of the current timepoint with what decided it."""
+    """The call of the current timepoint with what decided it.
+
+    Attributes:
+        protocol: code, version and beginning of the hash of what it was made by.
+        flip_sentences: what would make it another call, a sentence for each kind.
+        certainty: how likely another reader gives the same call; empty where that cannot be said.
+        drafted: while a caliper is being drawn: nothing of it is stored.
+    """
 
     response: str
     title: str
     sentence: str
     remarks: tuple[str, ...]
-    flip: FlipBar | None
+    protocol: str
+    flip: FlipBar | None = None
+    flip_sentences: tuple[str, ...] = ()
+    certainty: str = ""
+    drafted: bool = False

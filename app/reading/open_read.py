@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.all_timepoints import AllTimepoints
+from app.reading.call_lines import call_line
 from app.reading.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
@@ -14,7 +15,7 @@ from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
 from app.reading.presets import presets
 from app.reading.read import read_of
-from app.reading.room_lines import call_line, lesion_lines, sum_lines, timepoint_lines
+from app.reading.room_lines import lesion_lines, sum_lines, timepoint_lines
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -186,7 +187,7 @@ class OpenRead(QObject):
         desk, pair = self.desk, self.pair
         case, current, active = desk.case, desk.current, desk.active
         pair.show_case(case, active)
-        lines = lesion_lines(desk)
+        lines = lesion_lines(desk.view)
         self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
         listed = case.listed(current)
         prior = desk.prior
@@ -198,12 +199,12 @@ class OpenRead(QObject):
         columns = case.compared(current, prior)
         self._parts.panel.sums.setVisible(bool(listed))
         self._parts.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
-        self._parts.panel.call.show_call(call_line(desk))
+        self._parts.panel.call.show_call(call_line(desk.view))
         self._parts.panel.guide.show_steps(first_read_steps(case))
         if self._in_strip != (case.timepoints, desk.all_series()):
             self._fill_strip()
             self._show_hung()
-        timepoints = timepoint_lines(desk)
+        timepoints = timepoint_lines(desk.view)
         self._parts.timeline.show_timepoints(timepoints)
         self._parts.strip.show_timepoints(timepoints)
         if not self._parts.table.isHidden():
@@ -216,7 +217,7 @@ class OpenRead(QObject):
         line = (
             None
             if active is None
-            else next((line for line in lesion_lines(desk) if line.uid == active.uid), None)
+            else next((line for line in lesion_lines(desk.view) if line.uid == active.uid), None)
         )
         measurement = None if active is None else desk.case.measurement(active, desk.current)
         self._parts.panel.form.show_line(
@@ -269,7 +270,7 @@ class OpenRead(QObject):
             self._thumbnails.cancel()
         self._in_strip = (desk.case.timepoints, desk.all_series())
         self._parts.strip.build(
-            timepoint_lines(desk), [_series_line(desk, entry) for entry in desk.all_series()]
+            timepoint_lines(desk.view), [_series_line(desk, entry) for entry in desk.all_series()]
         )
         self._thumbnails = load_thumbnails(
             session,

@@ -6,13 +6,12 @@ from PySide6.QtCore import QCoreApplication
 
 from app.case_words import call_text, class_name, state_text
 from app.figures import NO_VALUE, mm_text, percent_text
-from app.reading.desk import ReadingDesk
-from app.reading.lines import Answer, CallLine, FlipBar, LesionLine, SumLine, TimepointLine
+from app.language import language, sentence
+from app.reading.desk_view import DeskView
+from app.reading.lines import Answer, LesionLine, SumLine, TimepointLine
 from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
-from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.eligibility import Code, judge_target
-from measurements.recist.flips import flips, flips_sentence
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.target import percent_change
 from measurements.trial import Timepoint
@@ -22,15 +21,15 @@ def _text(text: str) -> str:
     return QCoreApplication.translate("room", text)
 
 
-def lesion_lines(desk: ReadingDesk) -> list[LesionLine]:
+def lesion_lines(view: DeskView) -> list[LesionLine]:
     """The lesions to answer at the current timepoint, in the order of the list."""
-    return [_lesion_line(desk, lesion) for lesion in desk.ordered()]
+    return [_lesion_line(view, lesion) for lesion in view.ordered()]
 
 
-def _lesion_line(desk: ReadingDesk, lesion: Lesion) -> LesionLine:
+def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
     """One lesion at the current timepoint, beside the prior one."""
-    case, current, prior = desk.case, desk.current, desk.prior
-    remark, warned = _eligibility(desk, lesion)
+    case, current, prior = view.case, view.current, view.prior
+    remark, warned = _eligibility(view, lesion)
     measurement = case.measurement(lesion, current)
     value = case.value_mm(lesion, current)
     has_course = lesion.role is Role.TARGET or any(
@@ -85,21 +84,21 @@ def _lesion_line(desk: ReadingDesk, lesion: Lesion) -> LesionLine:
     )
 
 
-def _eligibility(desk: ReadingDesk, lesion: Lesion) -> tuple[str, bool]:
+def _eligibility(view: DeskView, lesion: Lesion) -> tuple[str, bool]:
     """What speaks for or against a target while it is chosen, and whether anything speaks against it."""
-    if lesion.role is not Role.TARGET or not desk.at_baseline:
+    if lesion.role is not Role.TARGET or not view.at_baseline:
         return "", False
-    measurement = desk.case.measurement(lesion, desk.current)
-    targets = [entry for entry in desk.case.lesions if entry.role is Role.TARGET]
+    measurement = view.case.measurement(lesion, view.current)
+    targets = [entry for entry in view.case.lesions if entry.role is Role.TARGET]
     findings = judge_target(
         lesion,
         None if measurement is None else measurement.caliper,
-        desk.case.thickness_mm[lesion.uid],
+        view.case.thickness_mm[lesion.uid],
         targets,
     )
     against = [finding for finding in findings if not finding.fine and finding.code is not Code.NOT_MEASURED]
     told = against or list(findings)
-    return ". ".join(finding.sentence() for finding in told) + ".", bool(against)
+    return " ".join(sentence(finding.sentence(language())) for finding in told), bool(against)
 
 
 def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ...]:
@@ -135,9 +134,9 @@ def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
     return tuple(lines)
 
 
-def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
+def timepoint_lines(view: DeskView) -> list[TimepointLine]:
     """All timepoints, baseline first."""
-    case = desk.case
+    case = view.case
     lines = []
     for timepoint in case.timepoints:
         call = case.call_at(timepoint)
@@ -163,50 +162,13 @@ def timepoint_lines(desk: ReadingDesk) -> list[TimepointLine]:
                 change_text=percent_text(call.pct_from_baseline)
                 if show_sum and call is not None and timepoint.order
                 else "",
-                reason="" if call is None or not begun else overall_sentence(call, case.visit_labels),
+                reason=""
+                if call is None or not begun
+                else sentence(overall_sentence(call, case.visit_labels, language())),
                 state_text=state,
                 brief_state_text=brief,
-                current=timepoint == desk.current,
-                prior=timepoint == desk.prior,
+                current=timepoint == view.current,
+                prior=timepoint == view.prior,
             )
         )
     return lines
-
-
-def call_line(desk: ReadingDesk) -> CallLine:
-    """The call of the current timepoint and what decided it."""
-    case, current = desk.case, desk.current
-    call = case.call_at(current)
-    listed = case.listed(current)
-    wanted = sum(not case.is_answered(lesion, current) for lesion in listed)
-    begun = any(case.measurement(lesion, current) is not None for lesion in listed)
-    remarks = []
-    if wanted:
-        remarks.append(_text("{0} of {1} lesions still to assess.").format(wanted, len(listed)))
-    if not listed:
-        sentence = _text("Draw the first lesion, or press N to name it first.")
-        if current.order:
-            sentence = _text("The baseline has no lesions yet: measure them there first.")
-        return CallLine("", _text("No call yet"), sentence, (), None)
-    if not begun or call is None:
-        return CallLine("", _text("No call yet"), _text("Nothing assessed at {0} yet.").format(current.label),
-                        tuple(remarks), None)  # fmt: skip
-    title = _text("Baseline") if current.order == 0 else _text("Overall response")
-    sentence = overall_sentence(call, case.visit_labels)
-    return CallLine(
-        response=call_text(case, current),
-        title=title,
-        sentence=sentence[:1].upper() + sentence[1:] + ".",
-        remarks=tuple(remarks),
-        flip=_flip_bar(case, call),
-    )
-
-
-def _flip_bar(case: CaseView, call: TimepointAssessment) -> FlipBar | None:
-    """How far the call is from another; None where no sum decides."""
-    if case.assessment is None or call.sum_mm is None:
-        return None
-    found = flips(case.assessment, case.assessment.timepoints.index(call), case.rows, case.protocol.rules)
-    if found is None:
-        return None
-    return FlipBar(call.sum_mm, found.pr_at_most_mm, found.pd_at_least_mm, (flips_sentence(found) + ".",))

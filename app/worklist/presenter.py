@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.language import language
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.case.case_view import CaseView
 from measurements.case.trial_protocol import protocol_of
@@ -150,7 +151,7 @@ def _cell(
         assessed=assessed,
         expected=expected,
         call=str(call.overall) if call is not None and called else "",
-        reason=overall_sentence(call, case.visit_labels) if call is not None and called else "",
+        reason=overall_sentence(call, case.visit_labels, language()) if call is not None and called else "",
     )
 
 

@@ -10,8 +10,11 @@ from measurements.case.lesion_rows import lesion_rows
 from measurements.lesion import Lesion, Measurement, Role, State
 from measurements.protocol.values import Protocol
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
+from measurements.recist.certainty import Certainty, Repeat, certainty
+from measurements.recist.flips import Flips, flips
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
+from measurements.recist.switches import Switch, switches
 from measurements.recist.target import diameter_mm, target_value
 from measurements.trial import Subject, Timepoint
 
@@ -49,6 +52,11 @@ class CaseView:
         return assess_subject(self.rows, self.protocol.rules) if self.rows else None
 
     @cached_property
+    def _switches(self) -> dict[str, tuple[Switch, ...]]:
+        """Those asked for so far: finding them asks the engine once for everything that could be said."""
+        return {}
+
+    @cached_property
     def _calls(self) -> dict[Decimal, TimepointAssessment]:
         if self.assessment is None:
             return {}
@@ -66,6 +74,48 @@ class CaseView:
     def call_at(self, timepoint: Timepoint) -> TimepointAssessment | None:
         """The engine's assessment of a timepoint; None while nothing has been said there or later."""
         return self._calls.get(Decimal(timepoint.order))
+
+    def flips_at(self, timepoint: Timepoint, *, nearest: bool = True) -> Flips | None:
+        """The sums at which the call of a timepoint would be another, and the lesion nearest to them.
+
+        Args:
+            nearest: False leaves that lesion out, which takes longest to find.
+        """
+        place = self._place_of(timepoint)
+        if self.assessment is None or place is None:
+            return None
+        rules = self.protocol.rules
+        return flips(self.assessment, place, self.rows, rules, nearest=nearest)
+
+    def switches_at(self, timepoint: Timepoint) -> tuple[Switch, ...]:
+        """What, said otherwise at a timepoint, alone gives another call."""
+        if timepoint.uid not in self._switches:
+            place = self._place_of(timepoint)
+            if self.assessment is None or place is None:
+                return ()
+            self._switches[timepoint.uid] = switches(self.assessment, place, self.rows, self.protocol.rules)
+        return self._switches[timepoint.uid]
+
+    def certainty_at(self, timepoint: Timepoint) -> Certainty | None:
+        """How likely another reader's measurements give the same call at a timepoint."""
+        place = self._place_of(timepoint)
+        if self.assessment is None or place is None:
+            return None
+        return certainty(
+            self.assessment,
+            place,
+            self.rows,
+            Repeat.OTHER_READER,
+            self.protocol.variability,
+            self.protocol.rules,
+        )
+
+    def _place_of(self, timepoint: Timepoint) -> int | None:
+        """Where a timepoint stands among those assessed."""
+        call = self.call_at(timepoint)
+        if self.assessment is None or call is None:
+            return None
+        return self.assessment.timepoints.index(call)
 
     def measurement(self, lesion: Lesion, timepoint: Timepoint) -> Measurement | None:
         return self.measurements.get((lesion.uid, timepoint.uid))
