@@ -83,6 +83,11 @@ class LoadedStack:
         """Stored values (rows, columns) of slice `index`, read-only; None while, or if, not loaded."""
         return self._shown[index] if self._states[index] == _READY else None
 
+    @property
+    def voxels(self) -> StoredValues:
+        """Stored values, (slices, rows, columns), read-only; `values` tells which slices are loaded."""
+        return self._shown
+
     def rescale(self, index: int) -> tuple[float, float]:
         """(slope, intercept) of slice `index`: stored value x slope + intercept = HU."""
         a_slice = self.series.slices[index]

@@ -1,0 +1,1 @@
+"""Image computing on volumes: reformats in any plane, at the true positions of the slices."""
