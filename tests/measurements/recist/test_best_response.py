@@ -43,9 +43,12 @@ TABLE_3 = [
     ("41 SD, 84 PD", "PD"),
     ("41 SD, 84 NE", "NE"),
     ("42 SD", "SD"),
+    ("43 SD", "SD"),
     ("41 SD", "NE"),
     ("41 SD, 42 SD", "SD"),
     ("42 NON", "NON-CR/NON-PD"),
+    ("42 NON, 84 CR", "SD"),
+    ("41 CR, 42 NON", "NON-CR/NON-PD"),
     ("41 NON", "NE"),
     ("41 NON, 84 PD", "PD"),
     ("56 PD, 84 PR, 112 PR", "PD"),
@@ -64,6 +67,7 @@ def test_confirmed_best_response_of_table_3(visits: str, best: str) -> None:
 CONFIRMATION = [
     ("8.3 27 days", "56 PR, 83 PR", Rules(), "SD"),
     ("8.3 28 days", "56 PR, 84 PR", Rules(), "PR"),
+    ("8.3 29 days", "56 PR, 85 PR", Rules(), "PR"),
     ("8.3 days of the protocol", "56 PR, 84 PR", Rules(confirmation_days=29), "SD"),
     ("8.3 a later scan makes the days", "56 PR, 70 PR, 84 PR", Rules(), "PR"),
     ("8.3 PR-NE-PR", "56 PR, 84 NE, 112 PR", Rules(), "PR"),
@@ -127,6 +131,13 @@ def test_backdated_progression_ends_best_response() -> None:
     assert (subject.bor, subject.confirmed_bor, subject.pd_day) == ("PD", "PD", 56)
 
 
+@pytest.mark.parametrize(("day", "confirmed"), [(41, "PD"), (42, "SD"), (43, "SD")])
+def test_an_unconfirmed_cr_without_targets_counts_as_sd_when_late_enough(day: int, confirmed: str) -> None:
+    subject = assess_subject(course("", ["PRESENT", "ABSENT", "PRESENT"], days=[0, day, 84]))
+    assert [point.overall for point in subject.timepoints[1:]] == ["CR", "PD"]
+    assert (subject.bor, subject.confirmed_bor) == ("CR", confirmed)
+
+
 def test_a_carried_pr_is_no_response_of_its_own() -> None:
     rows = course(["100", "70", "72", "72"])
     subject = assess_subject(rows, Rules(sticky_pr="assigned"))
@@ -160,19 +171,29 @@ def test_nobody_seen_after_baseline_and_nobody_done() -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong",
+    ("wrong", "sentence"),
     [
-        {"min_sd_days": -1},
-        {"confirmation_days": 28.0},
-        {"max_ne": True},
-        {"sd_between": "1"},
-        {"sticky_pr": "always"},
-        {"cr_reappear": 1},
-        {"node_cr_first": "no"},
-        {"orr_branch": "all"},
+        ({"min_sd_days": -1}, "The rule min_sd_days is -1; give a whole number, 0 or more."),
+        (
+            {"confirmation_days": 28.0},
+            "The rule confirmation_days is 28.0; give a whole number, 0 or more.",
+        ),
+        ({"max_ne": True}, "The rule max_ne is True; give a whole number, 0 or more."),
+        ({"sd_between": "1"}, "The rule sd_between is '1'; give a whole number, 0 or more."),
+        ({"sticky_pr": "always"}, "The rule sticky_pr is 'always'; give never, confirmed or assigned."),
+        ({"cr_reappear": 1}, "The rule cr_reappear is 1; give true or false."),
+        ({"node_cr_first": "no"}, "The rule node_cr_first is 'no'; give true or false."),
+        ({"orr_branch": "all"}, "The rule orr_branch is 'all'; give all-lesions or targets."),
     ],
     ids=str,
 )
-def test_rules_that_are_none_are_refused(wrong: dict[str, object]) -> None:
-    with pytest.raises(Refusal, match=next(iter(wrong))):
+def test_rules_that_are_none_are_refused(wrong: dict[str, object], sentence: str) -> None:
+    with pytest.raises(Refusal) as refusal:
         Rules(**wrong)  # type: ignore[arg-type]
+    assert str(refusal.value) == sentence
+
+
+def test_none_is_a_number_of_visits_and_of_days() -> None:
+    rules = Rules(min_sd_days=0, confirmation_days=0, max_ne=0, sd_between=0)
+    assert confirmed_best_response(calls("0 PR, 0 PR"), rules) == "PR"
+    assert confirmed_best_response(calls("0 SD"), rules) == "SD"

@@ -23,6 +23,8 @@ def caliper(long_mm: str, short_mm: str | None = None) -> Caliper:
     [
         ("10", "5", ["MEASURABLE"]),
         ("9.9", "5", ["TOO_SHORT"]),
+        ("10.1", "5", ["MEASURABLE"]),
+        ("10", "4.9", ["MEASURABLE"]),
         ("10", "1", ["MEASURABLE"]),
         ("9.9", "1", ["TOO_SHORT"]),
         ("10", "5.1", ["TOO_SHORT_FOR_SLICES"]),
@@ -32,6 +34,8 @@ def caliper(long_mm: str, short_mm: str | None = None) -> Caliper:
         ("15", "7.5", ["MEASURABLE"]),
         ("14.9", "7.5", ["TOO_SHORT_FOR_SLICES"]),
         ("20", "10", ["MEASURABLE"]),
+        ("19.9", "10", ["TOO_SHORT_FOR_SLICES"]),
+        ("20.1", "10", ["MEASURABLE"]),
         ("12", None, ["MEASURABLE", "THICKNESS_UNKNOWN"]),
         ("9.9", None, ["TOO_SHORT"]),
     ],
@@ -47,7 +51,9 @@ def test_long_axis(long_mm: str, thickness: str | None, codes: list[str]) -> Non
     ("short_mm", "code"),
     [
         ("15", "NODE_MEASURABLE"),
+        ("15.1", "NODE_MEASURABLE"),
         ("14.9", "NODE_NON_TARGET"),
+        ("10.1", "NODE_NON_TARGET"),
         ("10", "NODE_NON_TARGET"),
         ("9.9", "NODE_NORMAL"),
         (None, "NODE_WITHOUT_SHORT_AXIS"),

@@ -80,6 +80,7 @@ def test_gaps_are_refused_only_where_rows_are_final(row: LesionRow, said: str) -
 
 FINAL = [
     lesion_row(3, 99, "T01", Role.TARGET, "0 ABSENT"),
+    lesion_row(3, 99, "T01", Role.TARGET, "9999.9"),
     lesion_row(3, 99, "T01", Role.TARGET, "5 TSTM"),
     lesion_row(3, 99, "T01", Role.TARGET, "0 MERGED"),
     lesion_row(3, 99, "NT01", Role.NON_TARGET, "12 PRESENT"),

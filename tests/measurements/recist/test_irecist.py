@@ -24,6 +24,7 @@ COURSES: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, str]
     ("9.1 an equivocal lesion is no progression", ["50", "50"], "", ["-", "EQUIVOCAL"], "iSD"),
     ("9.2 target exactly 5 mm more", ["50", "60", "65"], "", "", "iUPD iCPD"),
     ("9.2 target just under 5 mm more", ["50", "60", "64.9"], "", "", "iUPD iUPD"),
+    ("9.2 target just over 5 mm more", ["50", "60", "65.1"], "", "", "iUPD iCPD"),
     ("9.2 target grows slowly from the first iUPD", ["50", "60", "62", "65"], "", "", "iUPD iUPD iCPD"),
     ("9.2 only targets evaluable at both count", ["30, 30", "80, NE", "84, 99"], "", "", "iUPD iUPD"),
     ("9.2 targets evaluable at both grow", ["30, 30", "80, NE", "85, 0"], "", "", "iUPD iCPD"),
@@ -49,6 +50,7 @@ COURSES: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, str]
     ("9.2 new lesion increased, not measured", ["50"] * 3, "", ["-", U, "INCREASED"], "iUPD iCPD"),
     ("9.2 new lesion measured 5 mm more", ["50"] * 3, "", ["-", "10", "15"], "iUPD iCPD"),
     ("9.2 new lesion measured 4.9 mm more", ["50"] * 3, "", ["-", "10", "14.9"], "iUPD iUPD"),
+    ("9.2 new lesion measured 5.1 mm more", ["50"] * 3, "", ["-", "10", "15.1"], "iUPD iCPD"),
     ("9.2 new lesions measured at both only", ["50"] * 3, "", ["-", "10, 10", "12, -"], "iUPD iUPD"),
     ("9.2 new lesions add up", ["50"] * 3, "", ["-", "10, 10", "12, 13"], "iUPD iCPD"),
     (
@@ -105,6 +107,20 @@ COURSES: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, str]
         ["50", "50", "0", "0"],
         "",
         ["-", "27", "25", "30"],
+        "iUPD iPR iUPD",
+    ),
+    (
+        "9.4 after a reset just short of both",
+        ["50", "50", "0", "0"],
+        "",
+        ["-", "27", "25", "29.9"],
+        "iUPD iPR iPR",
+    ),
+    (
+        "9.4 after a reset just over both",
+        ["50", "50", "0", "0"],
+        "",
+        ["-", "27", "25", "30.1"],
         "iUPD iPR iUPD",
     ),
     (
@@ -225,6 +241,7 @@ def test_course(
 EARLY: list[tuple[str, list[str] | str, list[str] | str, list[str] | str, list[int], str]] = [
     ("9.2 27 days do not confirm", ["50", "60", "70"], "", "", [0, 56, 83], "iUPD iUPD"),
     ("9.2 28 days confirm", ["50", "60", "70"], "", "", [0, 56, 84], "iUPD iCPD"),
+    ("9.2 29 days confirm", ["50", "60", "70"], "", "", [0, 56, 85], "iUPD iCPD"),
     (
         "9.2 counted from the first iUPD",
         ["50", "60", "61", "65"],
@@ -351,7 +368,7 @@ def test_best_response_of_seymour_table_3(responses: str, best: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("days", "best"), [([0, 41], "NE"), ([0, 42], "iSD"), ([0, 41, 60], "iUPD")], ids=str
+    ("days", "best"), [([0, 41], "NE"), ([0, 42], "iSD"), ([0, 43], "iSD"), ([0, 41, 60], "iUPD")], ids=str
 )
 def test_stable_disease_needs_its_time(days: list[int], best: str) -> None:
     rows = course(["50", "50", "60"][: len(days)], days=days)

@@ -20,6 +20,7 @@ NONTARGETS = [
     ("12.13 increased is no progression", "PRESENT", "INCREASED", "NON-CR/NON-PD"),
     ("5 small is present where it is no node", "12 PRESENT", "5 PRESENT", "NON-CR/NON-PD"),
     ("5 a node at 10 mm is present", "n 12", "n 10", "NON-CR/NON-PD"),
+    ("5 a node just over 10 mm is present", "n 12", "n 10.1", "NON-CR/NON-PD"),
     ("5 a node below 10 mm is normal", "n 12", "n 9.9", "CR"),
     ("5 a node seen, yet below 10 mm", "n 12 PRESENT", "n 9.9 PRESENT", "CR"),
     ("5 a node below 10 mm called unequivocal", "n 12", "n 9.9 UNEQUIVOCAL", "PD"),
@@ -54,6 +55,7 @@ NEW = [
     ("13 measured 0", ["0"], ["N"]),
     ("13 measured and equivocal", ["12 EQUIVOCAL"], ["E"]),
     ("6.1 a node of 10 mm", ["n 10"], ["Y"]),
+    ("6.1 a node just over 10 mm", ["n 10.1"], ["Y"]),
     ("6.1 a node below 10 mm", ["n 9.9"], ["N"]),
     ("6.1 a node below 10 mm, called unequivocal", ["n 9.9 UNEQUIVOCAL"], ["Y"]),
     ("6.5 stays while present", ["UNEQUIVOCAL", "PRESENT", "INCREASED"], ["Y", "Y", "Y"]),
@@ -136,6 +138,7 @@ def test_tables_1_and_2(line: str) -> None:
 OVERALL = [
     # targets, non-targets; overall of the visits after baseline
     ("7.3 back below 5 mm", ["20", "0", "2"], "", "CR PD"),
+    ("7.3 back, the least that is measured", ["20", "0", "0.1"], "", "CR PD"),
     ("7.3 back one visit later", ["20", "0", "0", "2"], "", "CR CR PD"),
     ("7.3 still there after that", ["20", "0", "2", "2"], "", "CR PD PD"),
     ("7.3 without an overall CR only the sum", ["20, 20", "0, 9", "2, 9"], "", "PR PR"),
@@ -146,6 +149,7 @@ OVERALL = [
         "PR PR",
     ),
     ("7.3 a target node at 10 mm", ["n 20", "n 8", "n 10"], "", "CR PD"),
+    ("7.3 a target node just over 10 mm", ["n 20", "n 8", "n 10.1"], "", "CR PD"),
     ("7.3 a target node below 10 mm", ["n 20", "n 5", "n 9.9"], "", "CR CR"),
     ("7.3 a non-target back", ["20", "0", "0"], ["PRESENT", "ABSENT", "PRESENT"], "CR PD"),
     ("7.3 a non-target back, increased", ["20", "0", "0"], ["PRESENT", "ABSENT", "INCREASED"], "CR PD"),
@@ -282,6 +286,17 @@ def test_response_set_by_targets_where_the_protocol_says_so() -> None:
 
 def test_response_set_without_lesions() -> None:
     assert assess_subject(course("", "", days=[0, 56])).orr_set == "SBRT+LDRT+NONE"
+
+
+def test_a_target_merged_into_one_of_another_class_adds_nothing_to_its_own() -> None:
+    """3.5: the mass is carried by one id, with that id's class; section 4 then speaks for each class."""
+    rows = course(["20, 20, 10", "45, MERGED, 10"], classes={"T01": SBRT, "T02": LDRT, "T03": LDRT})
+    last = assess_subject(rows).timepoints[-1]
+    assert (last.sum_mm, last.target, last.overall) == (55, "SD", "SD")
+    assert [(last.by_class[c].sum_mm, last.by_class[c].target) for c in (SBRT, LDRT)] == [
+        (45, "PD"),
+        (10, "PR"),
+    ]
 
 
 def test_classes_have_their_own_baseline_nadir_and_response() -> None:

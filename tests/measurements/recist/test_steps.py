@@ -305,6 +305,14 @@ def test_fragments_of_a_target(values: tuple[str, str], called: tuple[str, str, 
     assert (last.target, last.overall, last.sum_mm) == called
 
 
+def test_a_fragment_without_a_row_has_gone_into_the_others() -> None:
+    rows = course(["20, 30", "-, 30", "-, 30", "25, 30"])
+    rows += [lesion_row(2, 56, f"T01.{n}", Role.TARGET, value) for n, value in ((1, "8"), (2, "9"))]
+    rows += [lesion_row(3, 112, "T01.2", Role.TARGET, "17")]
+    sums = [(point.sum_mm, point.targets_assessed) for point in assess_subject(rows).timepoints]
+    assert sums == [(50, 2), (47, 2), (47, 2), (55, 2)]
+
+
 @pytest.mark.parametrize(
     ("values", "response"),
     [
