@@ -26,7 +26,7 @@ import SimpleITK
 from benchmarks.synthetic_series import write_synthetic_series, write_synthetic_trial
 from measurements.imaging import Series
 from reader.frames import LoadedStack
-from reader.header import OPEN_TO_READ, HeaderReader
+from reader.header_reader import OPEN_TO_READ, HeaderReader
 from reader.scan import scan
 from reader.tags import OF_THE_FILE, SHARED
 

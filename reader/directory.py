@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from reader.header import Unreadable
+from reader.header_reader import Unreadable
 
 _RECORDS = 0x00041220
 _NAMED_IN_FULL = 3

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from measurements.imaging import Series, Slice
 from measurements.refusal import Refusal
-from reader.header import OPEN_TO_READ, HeaderReader, NotDicom, Unreadable
+from reader.header_reader import OPEN_TO_READ, HeaderReader, NotDicom, Unreadable
 from reader.sameness import SecondLook
 
 if TYPE_CHECKING:  # few series are compressed

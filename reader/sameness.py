@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import replace
 
 from measurements.imaging import Series, Slice
-from reader.header import HeaderReader, NotDicom, Unreadable
+from reader.header_reader import HeaderReader, NotDicom, Unreadable
 from reader.parting import same_direction
 from reader.stacks import build_series
 

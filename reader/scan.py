@@ -14,7 +14,8 @@ from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from reader.archives import is_archive, look_into
 from reader.directory import read_directory
-from reader.header import Header, HeaderReader, NotDicom, Unreadable
+from reader.header import Header
+from reader.header_reader import HeaderReader, NotDicom, Unreadable
 from reader.stacks import build_series
 
 _DIRECTORY_OF_A_DISC = "1.2.840.10008.1.3.10"

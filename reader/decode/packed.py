@@ -13,7 +13,8 @@ from reader.decode.deflated import inflated
 from reader.decode.fragments import Fragment, ReadAt, pictures, reading
 from reader.decode.stream import BadStream, Codec, StreamFacts, stream_facts
 from reader.decode.worker import workers
-from reader.header import OPEN_TO_READ, Header, HeaderReader, NotDicom, SharedFacts, Unreadable
+from reader.header import Header, SharedFacts
+from reader.header_reader import OPEN_TO_READ, HeaderReader, NotDicom, Unreadable
 from reader.tags import DEFLATED
 
 Values = npt.NDArray[np.integer]

@@ -14,7 +14,7 @@ from pydicom.uid import (
 )
 
 from reader.directory import read_directory
-from reader.header import Unreadable
+from reader.header_reader import Unreadable
 from reader.scan import scan
 from tests.dicom_files import ct_slice, save
 

@@ -17,8 +17,9 @@ from pydicom.uid import (
     ImplicitVRLittleEndian,
 )
 
-import reader.header
-from reader.header import Header, HeaderReader, NotDicom, Unreadable, read_with_pydicom
+import reader.header_reader
+from reader.header import Header
+from reader.header_reader import HeaderReader, NotDicom, Unreadable, read_with_pydicom
 from reader.layout import Layout
 from reader.values import first_number, numbers, whole_number
 from reader.walker import OutOfDepth, walk
@@ -39,7 +40,7 @@ def without_pydicom(monkeypatch):
     def refuse(path, status, start):
         raise AssertionError(f"{path} was handed to pydicom")
 
-    monkeypatch.setattr(reader.header, "read_with_pydicom", refuse)
+    monkeypatch.setattr(reader.header_reader, "read_with_pydicom", refuse)
 
 
 @pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian])
@@ -140,7 +141,7 @@ def test_a_long_header_like_the_one_before_is_not_walked_again(tmp_path, monkeyp
         walked.append(file_size)
         return walk(buffer, file_size)
 
-    monkeypatch.setattr(reader.header, "walk", counted)
+    monkeypatch.setattr(reader.header_reader, "walk", counted)
     seasoned = HeaderReader()
     for k in range(4):
         dataset = ct_slice(VALUES, position=(1.0, 2.0, k), sop_uid=f"1.2.{k}")
@@ -384,7 +385,7 @@ def test_series_laid_out_alike_are_told_apart_and_each_is_recognized(tmp_path, m
             tmp_path / str(number), patient_id=patient, slices=6, SeriesDescription=f"Series {number}"
         )
     walks = []
-    monkeypatch.setattr("reader.header.walk", lambda *given: walks.append(given) or walk(*given))
+    monkeypatch.setattr("reader.header_reader.walk", lambda *given: walks.append(given) or walk(*given))
     learned = []
     learn = Layout.learn
     monkeypatch.setattr(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.header import HeaderReader
+from reader.header_reader import HeaderReader
 from reader.texts import decode_name, decode_text
 
 CHARSET_FILES = Path(__file__).parents[2].parent / "shared" / "data" / "pydicom_charset_files"
