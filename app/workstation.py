@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QObject, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, Qt, Slot
 from PySide6.QtWidgets import QApplication
 
 from app.about import AboutBox
@@ -73,6 +73,8 @@ class Workstation(QObject):
         self.worklist.trialChosen.connect(self.open_trial)
         self.worklist.demonstrationWanted.connect(self._open_demonstration)
         self.room.saved.connect(lambda: self.window.bar.show_saved(datetime.now().astimezone()))
+        # Later, since the one who changed the trial is still telling everybody.
+        self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self._show_page(WORKLIST)
@@ -114,6 +116,14 @@ class Workstation(QObject):
             return
         self._offer_guide()
         self._show_page(READING)
+
+    @Slot(str)
+    def _leave_read(self, sentence: str) -> None:
+        """Goes back to the worklist, where what was read has left the trial."""
+        self.room.close_subject()
+        self._show_page(WORKLIST)
+        self._show_title("")
+        self.window.show_error(sentence)
 
     def _offer_guide(self) -> None:
         """Only to who reads the demonstration's subject that was left for it, and has not dismissed it."""

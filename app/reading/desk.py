@@ -53,8 +53,9 @@ class ReadingDesk(QObject):
     """One reader's read of one subject.
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged` and `activeChanged` for the view
-    state, `told` with a sentence to show in place, `saved` after each gesture stored. Commands
-    go through `writing`, which keeps what a full disk did not take.
+    state, `told` with a sentence to show in place, `saved` after each gesture stored, `ended` with a
+    sentence when there is nothing left to read. Commands go through `writing`, which keeps what a full disk
+    did not take.
     """
 
     caseChanged = Signal()
@@ -62,6 +63,7 @@ class ReadingDesk(QObject):
     activeChanged = Signal()
     told = Signal(str)
     saved = Signal()
+    ended = Signal(str)
 
     def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
         super().__init__()
@@ -399,7 +401,12 @@ class ReadingDesk(QObject):
             return
         if of_read and not changes.lesion_uids:
             self._series.clear()  # an import, or another schedule
-        self.case = self._load()
+        try:
+            self.case = self._load()
+        except Refusal as refusal:
+            self._unsubscribe()
+            self.ended.emit(str(refusal))
+            return
         shown = (self._current, self._prior)
         by_uid = {timepoint.uid: timepoint for timepoint in self.case.timepoints}
         self._current = by_uid.get(self._current.uid, self.case.timepoints[0])

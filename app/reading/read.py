@@ -42,8 +42,12 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
     with store.reading() as trial:
         subject = trial.subject(read.subject_uid)
         if subject is None:
-            raise Refusal("This subject is not in the trial any more: go back to the worklist.")
+            raise Refusal("The subject of this read is not in the trial any more: choose another.")
+        if trial.read(read.uid) is None:
+            raise Refusal(f"The read of {subject.code} was taken back: open it again to begin anew.")
         timepoints = tuple(entry for entry in trial.timepoints(subject.uid) if entry.order >= 0)
+        if not timepoints:
+            raise Refusal(f"{subject.code} has no timepoint any more: choose another subject.")
         lesions = tuple(trial.lesions(read.uid))
         measurements = {
             (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(read.uid)

@@ -39,10 +39,12 @@ TIGHT_BELOW_PX = 600
 class ReadingRoom(QWidget):
     """One subject's read. `open` puts a subject on the desk; `close_subject` takes it away.
 
-    Signals: `saved()` after each gesture stored, `titleChanged(subject, timepoint)`.
+    Signals: `saved()` after each gesture stored, `titleChanged(subject, timepoint)`, `ended(sentence)` when
+    what is read has left the trial.
     """
 
     saved = Signal()
+    ended = Signal(str)
     titleChanged = Signal(str)
 
     def __init__(self, picture_memory_bytes: int) -> None:
@@ -114,6 +116,7 @@ class ReadingRoom(QWidget):
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
         read.desk.saved.connect(self.saved)
+        read.desk.ended.connect(self.ended)
         read.desk.writing.waitingChanged.connect(self._show_waiting)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.pair, 1)
         read.begin(timepoint_uid)
