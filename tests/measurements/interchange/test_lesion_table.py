@@ -3,6 +3,7 @@
 import csv
 import io
 import os
+import random
 import stat
 from decimal import Decimal
 from pathlib import Path
@@ -366,6 +367,14 @@ def test_the_tables_of_calls(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("seed", range(5))
+def test_the_order_of_rows_in_the_file_changes_no_row_of_calls(tmp_path: Path, seed: int) -> None:
+    lines = [*COURSE, *(line.replace("S", "R", 1) for line in COURSE)]
+    in_order = assess_table(table(tmp_path, *lines))
+    random.Random(seed).shuffle(lines)
+    assert sorted(assess_table(table(tmp_path, *lines)).splitlines()) == sorted(in_order.splitlines())
+
+
 def test_tables_without_a_file_are_returned_timepoints_first(tmp_path: Path) -> None:
     path = table(tmp_path, *COURSE)
     timepoints, subjects = assess_table(path).split("\n\n")
@@ -423,6 +432,8 @@ def test_a_pipe_is_written_to(tmp_path: Path) -> None:
         ("1E+2", "100"),
         ("-33.33335", "-33.3334"),
         ("-0.00001", "0"),
+        ("0.00005", "0.0001"),
+        ("0.00004", "0"),
         ("0", "0"),
         ("62.05", "62.05"),
         ("100", "100"),
