@@ -90,6 +90,12 @@ class Draft:
             return self._outcome(finished.value)
         return None
 
+    @property
+    def drawn(self) -> DrawnCaliper | None:
+        """The caliper as it would be now; None before it has begun, and while only its label moves."""
+        axes = self._preview
+        return DrawnCaliper(axes.long_lps, axes.short_lps, self.index) if isinstance(axes, Axes) else None
+
     def close(self) -> None:
         self._tool.close()
 
@@ -123,6 +129,6 @@ class Draft:
 
 
 def live_text(axes: Axes) -> str:
-    """The millimetres of a caliper under the hand, rounded as they will be stored."""
+    """The millimetres of a caliper under the hand as they will be stored: rounded, the longer axis first."""
     lengths = [axes.long_lps] if axes.short_lps is None else [axes.long_lps, axes.short_lps]
-    return " × ".join(str(length_mm(axis)) for axis in lengths) + " mm"
+    return " × ".join(map(str, sorted(map(length_mm, lengths), reverse=True))) + " mm"

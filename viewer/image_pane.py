@@ -14,7 +14,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from viewer.drafting import DRAWING_TOOLS, Draft, Outcome
+from viewer.drafting import DRAFT_ID, DRAWING_TOOLS, Draft, Outcome
 from viewer.frame_source import FrameSource
 from viewer.gestures import ZOOM_PER_NOTCH, Drag, ViewDrag, WheelTurns, drag_meant, notches
 from viewer.hit_testing import Hit, hit_at
@@ -46,6 +46,7 @@ class ImagePane(SliceCanvas):
     viewportChanged = Signal(object)  # Viewport
     caliperDrawn = Signal(object)  # DrawnCaliper
     caliperEdited = Signal(str, object)  # id, DrawnCaliper
+    caliperDrafted = Signal(str, object)  # id, "" of a new one; DrawnCaliper, None once it ended
     labelMoved = Signal(str, object)  # id, Vector
     shapeSelected = Signal(str)  # id
     pointerMoved = Signal(object)  # PointerReadout, None once the pointer or the picture has gone
@@ -119,6 +120,7 @@ class ImagePane(SliceCanvas):
         if self._draft is not None:
             self._draft.close()
             self._end_draft()
+            self.caliperDrafted.emit("", None)
 
     def _change_view(self, viewport: Viewport) -> None:
         """A change made by the hand."""
@@ -206,10 +208,13 @@ class ImagePane(SliceCanvas):
         if outcome is not None:
             self._end_draft()
             self._tell(outcome)
+            self.caliperDrafted.emit("", None)
         else:
             if draft.begun != begun:
                 self.draftChanged.emit(draft.begun)
             self._relayout()
+            if draft.drawn is not None:
+                self.caliperDrafted.emit(draft.shape.id if draft.shape else DRAFT_ID, draft.drawn)
 
     def _tell(self, outcome: Outcome) -> None:
         shape = outcome.shape

@@ -81,8 +81,12 @@ class CallPanel(QWidget):
             self._state.setText(state)
             retone(self._state, "accent" if line.drafted else "faint")
         self._sentence.setText(_unbroken(line.sentence))
+        for words in (self._flip_words, self._certainty):
+            # What waits for the release keeps its place: nothing above it jumps under the hand.
+            words.setMinimumHeight(words.height() if line.drafted and words.isVisible() else 0)
         self._show_flips(line)
-        self._certainty.setVisible(bool(line.certainty) and not self._low)
+        if not line.drafted:
+            self._certainty.setVisible(bool(line.certainty) and not self._low)
         self._certainty.setText(_unbroken(line.certainty))
         self._remarks.setVisible(bool(line.remarks) and not self._low)
         self._remarks.setText("\n".join(line.remarks))

@@ -4,7 +4,6 @@ Everything a reader does becomes one command of the case service, stored before 
 timepoint and lesion are in hand is view state: not stored, not undone.
 """
 
-import math
 from collections.abc import Callable
 from dataclasses import replace
 from uuid import uuid4
@@ -12,6 +11,7 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.desk_view import DeskView
+from app.reading.drawn import DRAWN_STATE, apart, caliper_on, dragged, drawn
 from app.reading.read import load_case
 from app.reading.site_choices import choice_named
 from app.reading.writing import Writing
@@ -29,24 +29,13 @@ from measurements.case.commands import (
 )
 from measurements.case.labels import next_label
 from measurements.case.service import CaseService
-from measurements.geometry.caliper import caliper_from
-from measurements.geometry.vectors import Segment, Vector, dot, middle, subtract
+from measurements.geometry.vectors import Segment, Vector
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.eligibility import MOST_TARGETS
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Timepoint
-
-_DRAWN_STATE = {
-    Role.TARGET: State.MEASURED,
-    Role.NON_TARGET: State.PRESENT,
-    Role.NEW: State.UNEQUIVOCAL,
-}
-"""What a drawn lesion is until the reader says otherwise."""
-
-_NOT_SEEN = (State.ABSENT, State.NOT_EVALUABLE)
-"""What cannot hold any longer of a lesion that has been drawn."""
 
 
 class ReadingDesk(QObject):
@@ -192,53 +181,47 @@ class ReadingDesk(QObject):
                 )
             )
             return
-        where = series.slices[index]
-        caliper = caliper_from(
-            long_lps, short_lps, series_key=series.key, sop_uid=where.sop_uid, frame=where.frame
-        )
-        active = self.active
-        before = None if active is None else self.case.measurement(active, self._current)
-        begins = active is None or (
-            active.first_timepoint_uid == self._current.uid
-            and before is not None
-            and before.caliper is not None
-            and _apart(before.caliper, caliper)
-        )
-        if active is None or begins:
-            lesion = self._fresh_lesion()
-            command: Command = InOneStep(
-                (AddLesion(lesion), PutMeasurement(self._drawn(lesion, caliper, None)))
-            )
-            if self.writing.run(command):
+        lesion, measurement, before = self._meant(caliper_on(series, index, long_lps, short_lps))
+        caliper = measurement.caliper
+        assert caliper is not None
+        if lesion not in self.case.lesions:
+            if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(measurement)))):
                 self.activate(lesion.uid)
                 if lesion.role is Role.NEW:
                     sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
                     self.told.emit(sentence.format(lesion.label, self._current.label))
             return
-        stored = self.writing.run(PutMeasurement(self._drawn(active, caliper, before)))
+        stored = self.writing.run(PutMeasurement(measurement))
         if stored and before is not None and before.caliper is not None:
             sentence = self.tr(
                 "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
             )
-            self.told.emit(sentence.format(active.label, before.caliper.long_mm, caliper.long_mm))
+            self.told.emit(sentence.format(lesion.label, before.caliper.long_mm, caliper.long_mm))
+
+    def draft(
+        self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int
+    ) -> DeskView | None:
+        """What would be on the desk if this were drawn; nothing is stored. None where it cannot be."""
+        if not series.measurable:
+            return None
+        lesion, measurement, _ = self._meant(caliper_on(series, index, long_lps, short_lps))
+        return self.view.with_measurement(lesion, measurement)
 
     def redraw(
         self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None, timepoint_uid: str
     ) -> None:
         """Stores a caliper whose ends were dragged; it stays on its slice."""
         before = self.case.measurements.get((lesion_uid, timepoint_uid))
-        if before is None or before.caliper is None:
-            return
-        old = before.caliper
-        caliper = caliper_from(
-            long_lps,
-            short_lps,
-            series_key=old.series_key,
-            sop_uid=old.sop_uid,
-            frame=old.frame,
-            label_lps=old.label_lps,
-        )
-        self.writing.run(PutMeasurement(replace(before, caliper=caliper)))
+        after = None if before is None else dragged(before, long_lps, short_lps)
+        if after is not None:
+            self.writing.run(PutMeasurement(after))
+
+    def redraft(self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None) -> DeskView | None:
+        """What would be on the desk if this caliper of the current timepoint were dragged so."""
+        lesion = next((one for one in self.case.lesions if one.uid == lesion_uid), None)
+        before = self.case.measurements.get((lesion_uid, self._current.uid))
+        after = None if before is None else dragged(before, long_lps, short_lps)
+        return None if lesion is None or after is None else self.view.with_measurement(lesion, after)
 
     def move_label(self, lesion_uid: str, timepoint_uid: str, label_lps: Vector) -> None:
         self.writing.run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
@@ -293,7 +276,7 @@ class ReadingDesk(QObject):
         moved = replace(lesion, role=role, label=next_label(role, others))
         commands: list[Command] = [EditLesion(moved)]
         for measurement in self._measurements_of(lesion):
-            state = _DRAWN_STATE[role] if measurement.caliper is not None else State.PRESENT
+            state = DRAWN_STATE[role] if measurement.caliper is not None else State.PRESENT
             if role is Role.TARGET and measurement.caliper is None:
                 commands.append(RemoveMeasurement(lesion.uid, measurement.timepoint_uid))
             else:
@@ -350,11 +333,23 @@ class ReadingDesk(QObject):
             first_timepoint_uid=self._current.uid,
         )
 
-    def _drawn(self, lesion: Lesion, caliper: Caliper, before: Measurement | None) -> Measurement:
-        state = _DRAWN_STATE[lesion.role]
-        if before is not None and lesion.role is not Role.TARGET and before.state not in _NOT_SEEN:
-            state = before.state
-        return Measurement(lesion.uid, self._current.uid, state, caliper)
+    def _meant(self, caliper: Caliper) -> tuple[Lesion, Measurement, Measurement | None]:
+        """Of which lesion a caliper drawn now is, what is said with it, and what was said before.
+
+        A lesion that it begins is not among those of the read yet.
+        """
+        active = self.active
+        before = None if active is None else self.case.measurement(active, self._current)
+        begins = active is None or (
+            active.first_timepoint_uid == self._current.uid
+            and before is not None
+            and before.caliper is not None
+            and apart(before.caliper, caliper)
+        )
+        if active is None or begins:
+            lesion = self._fresh_lesion()
+            return lesion, drawn(lesion, self._current, caliper, None), None
+        return active, drawn(active, self._current, caliper, before), before
 
     def _measurements_of(self, lesion: Lesion) -> list[Measurement]:
         return [entry for entry in self.case.measurements.values() if entry.lesion_uid == lesion.uid]
@@ -427,9 +422,3 @@ class ReadingDesk(QObject):
     def _load(self) -> CaseView:
         case, self._series = load_case(self._store, self._read, self._series)
         return case
-
-
-def _apart(one: Caliper, other: Caliper) -> bool:
-    """Whether two calipers lie so far from each other that they cannot be of one lesion."""
-    between = subtract(middle(one.long_lps), middle(other.long_lps))
-    return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2

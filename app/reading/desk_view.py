@@ -1,10 +1,10 @@
 """What is on the desk at one moment: stored, or as it would be if the caliper under the hand were."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.case_words import CLASS_ORDER, class_name
 from measurements.case.case_view import CaseView
-from measurements.lesion import Lesion, Role
+from measurements.lesion import Lesion, Measurement, Role
 from measurements.trial import Timepoint
 
 
@@ -25,6 +25,13 @@ class DeskView:
     @property
     def at_baseline(self) -> bool:
         return self.current == self.case.timepoints[0]
+
+    def with_measurement(self, lesion: Lesion, measurement: Measurement) -> "DeskView":
+        """As it would be with this said at the current timepoint, of a lesion of the read or of one more."""
+        case = self.case
+        lesions = case.lesions if lesion in case.lesions else (*case.lesions, lesion)
+        said = {**case.measurements, (lesion.uid, self.current.uid): measurement}
+        return replace(self, case=replace(case, lesions=lesions, measurements=said), drafted=True)
 
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""

@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.all_timepoints import AllTimepoints
-from app.reading.call_lines import call_line
 from app.reading.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
+from app.reading.live_call import LiveCall, show_call
 from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
 from app.reading.presets import presets
 from app.reading.read import read_of
-from app.reading.room_lines import lesion_lines, sum_lines, timepoint_lines
+from app.reading.room_lines import lesion_lines, timepoint_lines
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -62,6 +62,7 @@ class OpenRead(QObject):
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.pair = PicturePair(self.pictures)
+        self._live = LiveCall(self.desk, self.pair, parts.panel)
         self._wire()
         self._fill_strip()
 
@@ -102,7 +103,7 @@ class OpenRead(QObject):
         self.desk.close()
         self.pictures.close()
         self.pair.hide()
-        for part in (self.pair, self.desk, self.pictures, self):
+        for part in (self._live, self.pair, self.desk, self.pictures, self):
             part.deleteLater()
 
     # What is chosen
@@ -196,10 +197,7 @@ class OpenRead(QObject):
             sum(case.is_answered(entry, current) for entry in listed), len(listed), between
         )
         self._show_form()
-        columns = case.compared(current, prior)
-        self._parts.panel.sums.setVisible(bool(listed))
-        self._parts.panel.sums.show_sums([entry.label for entry in columns], sum_lines(case, columns))
-        self._parts.panel.call.show_call(call_line(desk.view))
+        show_call(self._parts.panel, desk.view)
         self._parts.panel.guide.show_steps(first_read_steps(case))
         if self._in_strip != (case.timepoints, desk.all_series()):
             self._fill_strip()

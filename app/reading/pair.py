@@ -21,13 +21,15 @@ from viewer.viewport import Viewport, Window, fitted
 class PicturePair(QWidget):
     """Two pictures, or the current one alone.
 
-    Signals: `drawn(DrawnCaliper)`, `redrawn(lesion_uid, DrawnCaliper)`, `labelMoved(lesion_uid, point)`,
+    Signals: `drawn(DrawnCaliper)`, `redrawn(lesion_uid, DrawnCaliper)`, `drafted(lesion_uid, DrawnCaliper)`
+    of the current picture (see `Picture`), `labelMoved(lesion_uid, point)`,
     `lesionChosen(lesion_uid)`, `hung()` after another series hangs, `windowChanged(Window)`, `linkChanged()`,
     `told(sentence)`.
     """
 
     drawn = Signal(object)
     redrawn = Signal(str, object)
+    drafted = Signal(str, object)
     labelMoved = Signal(str, object)
     lesionChosen = Signal(str)
     hung = Signal()
@@ -55,6 +57,7 @@ class PicturePair(QWidget):
         self.prior.pane.set_tool("select")
         self.current.drawn.connect(self.drawn)
         self.current.redrawn.connect(self.redrawn)
+        self.current.drafted.connect(self.drafted)
         self.current.labelMoved.connect(self.labelMoved)
         pictures.arrived.connect(self._on_arrived)
         pictures.failed.connect(self._on_failed)

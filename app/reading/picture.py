@@ -29,13 +29,15 @@ class Picture(QObject):
     """Hangs a stack of one timepoint in an `ImagePane`.
 
     Signals: `moved(viewport)` when the hand changed the view, `drawn(DrawnCaliper)`,
-    `redrawn(lesion_uid, DrawnCaliper)`, `labelMoved(lesion_uid, point)`, `lesionChosen(lesion_uid)`,
-    `activated()`.
+    `redrawn(lesion_uid, DrawnCaliper)`, `drafted(lesion_uid, DrawnCaliper)` at every move of one that is not
+    finished, with None once it is or was dropped, `labelMoved(lesion_uid, point)`,
+    `lesionChosen(lesion_uid)`, `activated()`.
     """
 
     moved = Signal(object)
     drawn = Signal(object)
     redrawn = Signal(str, object)
+    drafted = Signal(str, object)
     labelMoved = Signal(str, object)
     lesionChosen = Signal(str)
     activated = Signal()
@@ -55,6 +57,7 @@ class Picture(QObject):
         self.pane.pointerMoved.connect(self._on_pointer)
         self.pane.caliperDrawn.connect(self.drawn)
         self.pane.caliperEdited.connect(self.redrawn)
+        self.pane.caliperDrafted.connect(self.drafted)
         self.pane.labelMoved.connect(self.labelMoved)
         self.pane.shapeSelected.connect(self.lesionChosen)
         self.pane.activated.connect(self.activated)

@@ -22,12 +22,16 @@ class SumTable(QWidget):
         self._heads: tuple[str, ...] = ()
         self._lines: tuple[SumLine, ...] = ()
         self._only_total = False
+        self._drafted = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def show_sums(self, heads: Sequence[str], lines: Sequence[SumLine]) -> None:
-        """`heads` names the columns of `SumLine.cells`, the current timepoint last."""
-        if (tuple(heads), tuple(lines)) != (self._heads, self._lines):
-            self._heads, self._lines = tuple(heads), tuple(lines)
+    def show_sums(self, heads: Sequence[str], lines: Sequence[SumLine], *, drafted: bool = False) -> None:
+        """`heads` names the columns of `SumLine.cells`, the current timepoint last.
+
+        `drafted`: with a caliper that is still being drawn, and marked so.
+        """
+        if (tuple(heads), tuple(lines), drafted) != (self._heads, self._lines, self._drafted):
+            self._heads, self._lines, self._drafted = tuple(heads), tuple(lines), drafted
             self.setAccessibleName(
                 "; ".join(f"{line.title} {' '.join(line.cells)} {line.change_text}" for line in lines)
             )
@@ -61,8 +65,10 @@ class SumTable(QWidget):
         cell_rights.append(now_right)
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(font(size.caption, 600))
-        painter.setPen(colours.second)
+        painter.setPen(colours.accent if self._drafted else colours.second)
         title = self.tr("Sum of diameters, mm") if wide else self.tr("Sum, mm")
+        if self._drafted:
+            title = self.tr("Sum while drawing, mm") if wide else self.tr("Drawing, mm")
         painter.drawText(QRectF(12, 0, 140, 32), middle, title)
         painter.setFont(font(size.caption))
         for place, head in zip(cell_rights, self._heads, strict=True):
@@ -93,7 +99,7 @@ class SumTable(QWidget):
                 width = max(call_width(line.response, 20), 32)
                 draw_call(
                     painter, QRectF(right - width, top + 4, width, 20), line.response,
-                    signed=False, size_px=size.caption,
+                    signed=False, size_px=size.caption, drafted=self._drafted,
                 )  # fmt: skip
             elif line.response:
                 painter.setFont(font(size.caption))

@@ -1,0 +1,56 @@
+"""What a drawn caliper says of a lesion: its millimetres of record, made here once, and its state."""
+
+import math
+from dataclasses import replace
+
+from measurements.geometry.caliper import caliper_from
+from measurements.geometry.vectors import Segment, dot, middle, subtract
+from measurements.imaging import Series
+from measurements.lesion import Caliper, Lesion, Measurement, Role, State
+from measurements.trial import Timepoint
+
+DRAWN_STATE = {
+    Role.TARGET: State.MEASURED,
+    Role.NON_TARGET: State.PRESENT,
+    Role.NEW: State.UNEQUIVOCAL,
+}
+"""What a drawn lesion is until the reader says otherwise."""
+
+_NOT_SEEN = (State.ABSENT, State.NOT_EVALUABLE)
+"""What cannot hold any longer of a lesion that has been drawn."""
+
+
+def caliper_on(series: Series, index: int, long_lps: Segment, short_lps: Segment | None) -> Caliper:
+    """The caliper of these ends, drawn on slice `index` of the series."""
+    where = series.slices[index]
+    return caliper_from(long_lps, short_lps, series_key=series.key, sop_uid=where.sop_uid, frame=where.frame)
+
+
+def drawn(lesion: Lesion, at: Timepoint, caliper: Caliper, before: Measurement | None) -> Measurement:
+    """A lesion drawn at a timepoint; of one that was seen before, what was said of it stays."""
+    state = DRAWN_STATE[lesion.role]
+    if before is not None and lesion.role is not Role.TARGET and before.state not in _NOT_SEEN:
+        state = before.state
+    return Measurement(lesion.uid, at.uid, state, caliper)
+
+
+def dragged(before: Measurement, long_lps: Segment, short_lps: Segment | None) -> Measurement | None:
+    """A measurement with other ends of its caliper, on its slice; None where it has none."""
+    old = before.caliper
+    if old is None:
+        return None
+    caliper = caliper_from(
+        long_lps,
+        short_lps,
+        series_key=old.series_key,
+        sop_uid=old.sop_uid,
+        frame=old.frame,
+        label_lps=old.label_lps,
+    )
+    return replace(before, caliper=caliper)
+
+
+def apart(one: Caliper, other: Caliper) -> bool:
+    """Whether two calipers lie so far from each other that they cannot be of one lesion."""
+    between = subtract(middle(one.long_lps), middle(other.long_lps))
+    return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2
