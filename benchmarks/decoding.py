@@ -28,6 +28,7 @@ from pydicom.uid import (
     generate_uid,
 )
 
+from benchmarks.gdcm_apart import GdcmApart
 from benchmarks.synthetic_series import write_synthetic_series
 from measurements.imaging import Series
 from reader.decode.native import decode
@@ -94,11 +95,12 @@ def main() -> None:
             write_synthetic_series(source, SLICES)
         files = sorted(source.iterdir())[:SLICES]
         print(f"{len(files)} pictures of {source.name}, ms per picture")
-        for name, (syntax, target, encode, bare) in SYNTAXES.items():
-            folder = room / name.replace(" ", "-")
-            folder.mkdir()
-            streams = [_write(path, folder, syntax, encode) for path in files]
-            measure(name, folder, streams, target, bare)
+        with GdcmApart() as gdcm:
+            for name, (syntax, target, encode, bare) in SYNTAXES.items():
+                folder = room / name.replace(" ", "-")
+                folder.mkdir()
+                streams = [_write(path, folder, syntax, encode) for path in files]
+                measure(name, folder, streams, target, bare, gdcm)
     finally:
         shutil.rmtree(room)
 
@@ -109,6 +111,7 @@ def measure(
     streams: list[bytes],
     target: float | None,
     bare: Callable[[bytes], np.ndarray] | None,
+    gdcm: GdcmApart,
 ) -> None:
     (series,) = scan([folder]).series
     names = [a_slice.path for a_slice in series.slices]
@@ -123,6 +126,7 @@ def measure(
             pydicom.dcmread(path).pixel_array for path in names
         ],
         "SimpleITK, one thread": lambda: [SimpleITK.ReadImage(path) for path in names],
+        "GDCM, one thread": lambda: gdcm.decode(names),
     }
     took, absent = _take_turns(ways)
     print(f"\n{name}: {sum(map(len, streams)) / len(streams) / 1024:.0f} KB a picture")

@@ -15,26 +15,20 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pydicom
 import SimpleITK
+from vtkmodules.vtkIOImage import vtkDICOMImageReader
 
+from benchmarks.gdcm_apart import GdcmApart
 from benchmarks.synthetic_series import write_synthetic_series, write_synthetic_trial
 from measurements.imaging import Series
 from reader.frames import LoadedStack
 from reader.header_reader import OPEN_TO_READ, HeaderReader
 from reader.scan import scan
 from reader.tags import OF_THE_FILE, SHARED
-
-gdcm, vtk_dicom = (
-    import_module(name) if find_spec(name.partition(".")[0]) else None
-    for name in ("gdcm", "vtkmodules.vtkIOImage")
-)
-"""Peers that are large, or that some systems have no wheel of; without them their rows are left out."""
 
 SLICES = 600
 ROUNDS = 7
@@ -51,11 +45,12 @@ def main() -> None:
         print(f"making {SLICES} slices ...", flush=True)
         write_synthetic_series(room / "series", SLICES)
         measure_series("synthetic CT", room / "series")
-        print(f"\nheaders of the {SLICES} files of that series")
-        measure_index(room / "series")
-        made = write_synthetic_trial(room / "trial", subjects=2)
-        print(f"\nheaders of {made} files in twenty series")
-        measure_index(room / "trial")
+        with GdcmApart() as gdcm:
+            print(f"\nheaders of the {SLICES} files of that series")
+            measure_index(room / "series", gdcm)
+            made = write_synthetic_trial(room / "trial", subjects=2)
+            print(f"\nheaders of {made} files in twenty series")
+            measure_index(room / "trial", gdcm)
     finally:
         shutil.rmtree(room)
 
@@ -74,11 +69,8 @@ def measure_series(title: str, folder: Path) -> None:
         "Longaxis": lambda: _load(series),
         "SimpleITK, names known": lambda: _simpleitk(names),
         "pydicom loop": lambda: _pydicom_loop(names),
+        "VTK": lambda: _vtk(folder),
     }
-    if vtk_dicom is None:
-        print("  VTK: skipped, it is not installed")
-    else:
-        ways["VTK"] = lambda: _vtk(folder)
     took = _take_turns(ways)
     ours, limit = took["Longaxis"], took["preadv at known offsets, two threads"]
     for name, seconds in took.items():
@@ -86,8 +78,7 @@ def measure_series(title: str, folder: Path) -> None:
     _ratio("against the limit, two threads", ours / limit, 1.4, at_most=True)
     _ratio("against SimpleITK", took["SimpleITK, names known"] / ours, 20)
     _ratio("against a pydicom loop", took["pydicom loop"] / ours, 18)
-    if vtk_dicom is not None:
-        _ratio("against VTK", took["VTK"] / ours, 8)
+    _ratio("against VTK", took["VTK"] / ours, 8)
     middle = series.frames // 2
     first = _median([_timed(lambda: LoadedStack(series).load_slice(middle)) for _ in range(21)])
     one_read = _median([_timed(Path(names[middle]).read_bytes) for _ in range(21)])
@@ -96,7 +87,7 @@ def measure_series(title: str, folder: Path) -> None:
     _memory(series, folder)
 
 
-def measure_index(folder: Path) -> None:
+def measure_index(folder: Path, gdcm: GdcmApart) -> None:
     names = sorted(str(path) for path in folder.rglob("*") if path.is_file())
     folders = sorted({str(Path(name).parent) for name in names})
     tags = [*SHARED, *OF_THE_FILE]
@@ -107,22 +98,18 @@ def measure_index(folder: Path) -> None:
         "pydicom, needed tags": lambda: [
             pydicom.dcmread(name, stop_before_pixels=True, specific_tags=tags) for name in names
         ],
-        "GDCM scanner, needed tags": lambda: _gdcm(names, tags),
+        "GDCM scanner, needed tags": lambda: gdcm.scan(names, tags),
         "SimpleITK names of a series": lambda: [
             SimpleITK.ImageSeriesReader.GetGDCMSeriesFileNames(one, useSeriesDetails=True) for one in folders
         ],
     }
-    if gdcm is None:
-        del ways["GDCM scanner, needed tags"]
-        print("  GDCM scanner: skipped, python-gdcm is not installed")
     took = _take_turns(ways)
     for name, seconds in took.items():
         print(f"  {name:38s} {seconds * 1e3:8.1f} ms {len(names) / seconds:8.0f} files/s")
     ours = took["Longaxis headers"]
     _ratio("against open and read 8 KB", ours / took["open and read 8 KB"], 2.5, at_most=True)
     _ratio("against pydicom", took["pydicom, needed tags"] / ours, 30)
-    if gdcm is not None:
-        _ratio("against the GDCM scanner", took["GDCM scanner, needed tags"] / ours, 10)
+    _ratio("against the GDCM scanner", took["GDCM scanner, needed tags"] / ours, 10)
     _ratio("against SimpleITK", took["SimpleITK names of a series"] / ours, 40)
 
 
@@ -207,17 +194,8 @@ def _pydicom_loop(names: list[str]) -> object:
     return np.stack([pydicom.dcmread(name).pixel_array for name in names])
 
 
-def _gdcm(names: list[str], tags: list[int]) -> object:
-    scanner = gdcm.Scanner()
-    for tag in tags:
-        scanner.AddTag(gdcm.Tag(tag >> 16, tag & 0xFFFF))
-    if not scanner.Scan(names):
-        raise RuntimeError("the GDCM scanner gave up")
-    return scanner
-
-
 def _vtk(folder: Path) -> object:
-    dicom_reader = vtk_dicom.vtkDICOMImageReader()
+    dicom_reader = vtkDICOMImageReader()
     dicom_reader.SetDirectoryName(str(folder))
     dicom_reader.Update()
     return dicom_reader.GetOutput()
