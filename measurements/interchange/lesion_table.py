@@ -31,8 +31,8 @@ _NOT_DONE = "ND"
 _NODAL = {"Y": True, "N": False}
 _ROLES = {role.value: role for role in Role}
 _RADIATION = {"": RadiationClass.UNIRRADIATED} | {radiation.value: radiation for radiation in RadiationClass}
-_STATES: dict[str, dict[str, State]] = {
-    role.value: {state.value: state for state in states if state is not State.MEASURED}
+_STATES = {
+    role: {state.value: state for state in states if state is not State.MEASURED}
     for role, states in STATES_OF.items()
 }
 
@@ -196,20 +196,11 @@ def _row(values: Sequence[str]) -> LesionRow:
     subject, visit, day, lesion, group, organ, nodal, mm, state, radiation = values
     if not subject or not subject.isprintable():
         raise _BadCell("no subject; give its code" if not subject else "a subject code of printable letters")
-    role = _ROLES.get(group)
-    if role is None:
-        if group != _VISIT_GROUP:
-            raise _BadCell(f"unknown group {group!r}; use {', '.join(_ROLES)} or {_VISIT_GROUP}")
+    if group == _VISIT_GROUP:
         return _visit_row(values)
+    role, is_nodal, said, radiation_class = _words(group, nodal, state, radiation)
     if not lesion or not lesion.isprintable():
         raise _BadCell("no lesion; give its id, such as T01")
-    if nodal not in _NODAL:
-        raise _BadCell(f"nodal is {nodal!r}; use Y or N")
-    states = _STATES[group]
-    if state and state not in states:
-        raise _BadCell(f"unknown state {state!r}; use {', '.join(states)}")
-    if radiation not in _RADIATION:
-        raise _BadCell(f"unknown rt {radiation!r}; use SBRT, LDRT or NONE")
     return LesionRow(
         subject=subject,
         visit=_number("visit", visit),
@@ -217,11 +208,29 @@ def _row(values: Sequence[str]) -> LesionRow:
         lesion=lesion,
         role=role,
         organ=organ,
-        nodal=_NODAL[nodal],
+        nodal=is_nodal,
         mm=_millimetres(mm) if mm else None,
-        state=states[state] if state else None,
-        radiation=_RADIATION[radiation],
+        state=said,
+        radiation=radiation_class,
     )
+
+
+@lru_cache(maxsize=4096)
+def _words(
+    group: str, nodal: str, state: str, radiation: str
+) -> tuple[Role, bool, State | None, RadiationClass]:
+    """What the cells that take one of a few words say, together: a table has few such combinations."""
+    role = _ROLES.get(group)
+    if role is None:
+        raise _BadCell(f"unknown group {group!r}; use {', '.join(_ROLES)} or {_VISIT_GROUP}")
+    if nodal not in _NODAL:
+        raise _BadCell(f"nodal is {nodal!r}; use Y or N")
+    states = _STATES[role]
+    if state and state not in states:
+        raise _BadCell(f"unknown state {state!r}; use {', '.join(states)}")
+    if radiation not in _RADIATION:
+        raise _BadCell(f"unknown rt {radiation!r}; use SBRT, LDRT or NONE")
+    return role, _NODAL[nodal], states[state] if state else None, _RADIATION[radiation]
 
 
 def _visit_row(values: Sequence[str]) -> LesionRow:
