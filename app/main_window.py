@@ -24,7 +24,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
-LEAST_PAGE_PX = (960, 490)
+LEAST_PX = (960, 540)
 
 
 class _Symbol(QWidget):
@@ -80,6 +80,7 @@ class TopBar(QWidget):
         line.setProperty("divider", True)
         row.addSpacing(4)
         row.addWidget(line)
+        self._before_subject = line
         row.addSpacing(4)
         self._subject = ElidedLabel("", "title", weight=600)
         row.addWidget(self._subject, 1)
@@ -105,9 +106,13 @@ class TopBar(QWidget):
 
     def allow_reading(self, allowed: bool) -> None:
         self._pages[READING].setEnabled(allowed)
+        self._pages[READING].setToolTip(
+            "" if allowed else self.tr("Open a timepoint in the worklist to read it")
+        )
 
     def show_subject(self, text: str) -> None:
         self._subject.setText(text)
+        self._before_subject.setVisible(bool(text))
 
     def show_saved(self, when: datetime) -> None:
         self._saved.setText(self.tr("Saved {0}").format(f"{when:%H:%M:%S}"))
@@ -141,11 +146,13 @@ class MainWindow(QMainWindow):
         self.may_close: Callable[[], bool] = lambda: True  # until the pages are there
         self._by_name: dict[str, QWidget] = {}
         self._work: QWidget | None = None
+        self.setMinimumSize(*LEAST_PX)
         self.resize(1440, 900)
 
     def add_page(self, name: str, page: QWidget) -> None:
-        # A page gives way part by part when it gets smaller: what it shows now must not hold the window.
-        page.setMinimumSize(*LEAST_PAGE_PX)
+        # A page gives way part by part when it gets smaller: what it shows now must not hold the window,
+        # nor must a banner above it push the window over the edge of the screen.
+        page.setMinimumSize(1, 1)
         self._by_name[name] = page
         self._pages.addWidget(page)
 

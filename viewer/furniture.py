@@ -7,19 +7,22 @@ from enum import Enum, auto
 from PySide6.QtCore import QLineF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from viewer.label_placing import Box
+from viewer.label_placing import Box, overlap
 from viewer.orientation import edge_letters
 from viewer.plane_view import PlaneView
-from viewer.plates import Line, Plate, PlatePictures, Run, broken, shortened
+from viewer.plates import Line, Plate, PlatePictures, Run, broken, parted, shortened
 from viewer.style import ViewerStyle
 
 EDGE_PX = 8.0
+BETWEEN_PX = 4.0
 LETTER_PLATE_PX = 24
 BAR_SHARE = 0.28
 """The scale bar takes no more of the pane's width."""
 BAR_LENGTHS_MM = ((1, 2), (2, 2), (5, 5), (10, 2), (20, 2), (30, 3), (50, 5), (100, 2), (200, 2), (500, 5))
 """(length, parts it is marked in)."""
 BAR_HEIGHT_PX = 29.0
+BAR_TEXT_PX = 80
+"""What the longest figure beside the bar takes, with its margins."""
 TICK_PX, INNER_TICK_PX = 8.0, 4.0
 
 
@@ -76,6 +79,13 @@ class Furniture:
         """Every plate round the picture and the box it stands in, for labels to keep clear of."""
         width_px, height_px = view.width_px, view.height_px
         placed = self.corners((width_px, height_px), device_pixel_ratio)
+        bar = self._bar_mm(view, device_pixel_ratio)
+        if bar is not None:
+            plate = self._bar_plate(bar[0], view.zoom)
+            width, height = self._plates.size_px(plate, device_pixel_ratio)
+            bottom = height_px - EDGE_PX
+            placed.append((plate, (EDGE_PX, bottom - height, EDGE_PX + width, bottom)))
+        taken = [box for _, box in placed]
         beside = (height_px - LETTER_PLATE_PX) / 2
         for edge, letters in enumerate(edge_letters(view.plane)):
             plate = self._letter_plate(letters)
@@ -87,14 +97,18 @@ class Furniture:
                 (width_px - EDGE_PX - width, beside),
                 (above, height_px - EDGE_PX - height),
             )[edge]
-            placed.append((plate, (left, top, left + width, top + height)))
-        bar = scale_bar_mm(width_px, view.zoom)
-        if bar is not None:
-            plate = self._bar_plate(bar[0], view.zoom)
-            width, height = self._plates.size_px(plate, device_pixel_ratio)
-            bottom = height_px - EDGE_PX
-            placed.append((plate, (EDGE_PX, bottom - height, EDGE_PX + width, bottom)))
+            box = (left, top, left + width, top + height)
+            placed.append((plate, _clear_of(box, taken, up=edge == 3) if edge in (1, 3) else box))
         return placed
+
+    def _bar_mm(self, view: PlaneView, device_pixel_ratio: float) -> tuple[int, int] | None:
+        """The scale bar that leaves the corner text at the right clear."""
+        corner = Qt.Corner.BottomRightCorner
+        beside = 0.0
+        if corner in self._corners:
+            beside = self._plates.size_px(self._corner_plate(corner, 0), device_pixel_ratio)[0] + EDGE_PX
+        free_px = view.width_px - beside - 2 * EDGE_PX
+        return scale_bar_mm(min(view.width_px, (free_px - BAR_TEXT_PX) / BAR_SHARE), view.zoom)
 
     def corners(self, size_px: tuple[float, float], device_pixel_ratio: float) -> list[Placed]:
         """The corner texts alone, for a pane without a picture; names keep to their half of the width."""
@@ -142,6 +156,9 @@ class Furniture:
             align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             lines = self._corners[corner]
             if not right:  # at the right stand figures, of which nothing is to be cut
+                lines = tuple(
+                    part for line in lines for part in parted(line, self._style.font_families, most_px)
+                )
                 lines = tuple(shortened(line, self._style.font_families, most_px) for line in lines)
             plate = self._corner_plates[corner, most_px] = self._plate(lines, align)
         return plate
@@ -171,9 +188,9 @@ class Furniture:
             self._bars[length_mm, bar_px] = plate
         return plate
 
-    def draw_bar(self, painter: QPainter, view: PlaneView) -> None:
+    def draw_bar(self, painter: QPainter, view: PlaneView, device_pixel_ratio: float) -> None:
         """The scale bar's line on its plate."""
-        bar = scale_bar_mm(view.width_px, view.zoom)
+        bar = self._bar_mm(view, device_pixel_ratio)
         if bar is None:
             return
         length_mm, parts = bar
@@ -186,3 +203,13 @@ class Furniture:
             lines.append(QLineF(x_px, baseline, x_px, baseline - tick_px))
         painter.setPen(QPen(QColor(self._style.text), 1.0))
         painter.drawLines(lines)
+
+
+def _clear_of(box: Box, others: Sequence[Box], *, up: bool) -> Box:
+    """`box` moved up or down by as little as it takes to overlap none of `others`."""
+    left, top, right, bottom = box
+    height = bottom - top
+    for other in sorted(others, key=lambda one: one[1], reverse=up):
+        if overlap((left, top, right, top + height), other):
+            top = other[1] - BETWEEN_PX - height if up else other[3] + BETWEEN_PX
+    return (left, top, right, top + height)

@@ -68,7 +68,7 @@ class OverlayPainter:
         A label the reader dragged stays where it was put unless that is out of the pane; the others find
         their place around the lesions, the selected one first. Labels never cover each other: where not all
         have room, all but the selected one say the lesion's id alone, and one that has no place even then
-        is left out.
+        beside labels and corner texts is left out.
         """
         bounds = (LABEL_EDGE_PX, LABEL_EDGE_PX, view.width_px - LABEL_EDGE_PX, view.height_px - LABEL_EDGE_PX)
         pane = (0.0, 0.0, view.width_px, view.height_px)
@@ -92,12 +92,13 @@ class OverlayPainter:
             for number in waiting:
                 size = self._label_size(calipers[number].shape, device_pixel_ratio, brief=number in brief)
                 others = [lesion for other, lesion in enumerate(lesions) if other != number]
+                kept_clear = [*labels.values(), *(plates if number in brief else ())]
                 box = label_box(
                     size,
                     lesions[number],
                     [*others, *plates],
                     bounds,
-                    list(labels.values()),
+                    kept_clear,
                     only_free=only_free,
                 )
                 if box is not None:

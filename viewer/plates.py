@@ -104,6 +104,13 @@ def shortened(line: Line, families: tuple[str, ...], most_px: int) -> Line:
     )
 
 
+def parted(line: Line, families: tuple[str, ...], most_px: int) -> tuple[Line, ...]:
+    """The line, or its parts between middle dots in lines of their own where it is too long for one."""
+    if _line_width_px(line, families) <= most_px - 2 * PADDING_X_PX:
+        return (line,)
+    return tuple((replace(run, text=part),) for run in line for part in run.text.split(" \u00b7 "))
+
+
 def broken(run: Run, families: tuple[str, ...], most_px: int) -> tuple[Line, ...]:
     """The text in as many lines as a plate of `most_px` needs; a word too long for a line is broken too."""
     room = max(most_px - 2 * PADDING_X_PX, 1)

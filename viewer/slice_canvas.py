@@ -120,7 +120,7 @@ class SliceCanvas(QWidget):
         elif self._overlays_visible:
             calipers = self._calipers()
             self._furniture.draw(painter, self._standing, ratio)
-            self._furniture.draw_bar(painter, self.plane_view())
+            self._furniture.draw_bar(painter, self.plane_view(), ratio)
             self._overlays.draw(painter, calipers, self._id_in_hand(), ratio)
         if self._active:
             self._draw_border(painter)

@@ -4,11 +4,14 @@ from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.style.fonts import font
 from app.style.icons import icon
 from app.style.look import look
+
+PART_ROOM_PX = 16
+"""What a choice needs beside its name."""
 
 
 def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushButton:
@@ -19,6 +22,7 @@ def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushBut
         made.setIcon(icon(icon_name, look().colour.white if primary else look().colour.text))
         made.setIconSize(QSize(22, 16))
     made.setCursor(Qt.CursorShape.ArrowCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # the ring is the keyboard's; a click leaves the focus
     return made
 
 
@@ -76,9 +80,9 @@ class Segments(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(0)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(0)
         self._group = QButtonGroup(self)
         self._buttons: dict[object, QToolButton] = {}
         for value, text in choices:
@@ -86,7 +90,7 @@ class Segments(QWidget):
             part.clicked.connect(self._teller(value))
             self._group.addButton(part)
             self._buttons[value] = part
-            row.addWidget(part)
+            self._grid.addWidget(part, 0, len(self._buttons) - 1)
 
     def _teller(self, value: object) -> Callable[[], None]:
         return lambda: self.chosen.emit(value)
@@ -97,6 +101,15 @@ class Segments(QWidget):
         for candidate, part in self._buttons.items():
             part.setChecked(candidate == value)
         self._group.setExclusive(True)
+
+    def give_room(self, most_px: int) -> None:
+        """In one row where `most_px` are enough for every name, else in two."""
+        parts = list(self._buttons.values())
+        names_px = sum(part.fontMetrics().horizontalAdvance(part.text()) + PART_ROOM_PX for part in parts)
+        whole = names_px + 2 <= most_px
+        columns = len(parts) if whole else (len(parts) + 1) // 2
+        for place, part in enumerate(parts):
+            self._grid.addWidget(part, place // columns, place % columns)
 
     def part(self, value: object) -> QToolButton:
         """The button of one choice."""

@@ -54,7 +54,7 @@ class WorkProgress(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 12, 12, 12)
         column.setSpacing(8)
-        column.addWidget(label(title, "body", weight=600))
+        column.addWidget(ElidedLabel(title, "body", weight=600))
         self._doing = ElidedLabel("", "second", "second")
         column.addWidget(self._doing)
         self._bar = ProgressBar()

@@ -55,6 +55,11 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
+def counted(number: int, one: str, many: str) -> str:
+    """`one` or `many` with the number in place of {0}, its thousands apart by a thin space."""
+    return (one if number == 1 else many).format(f"{number:,}".replace(",", "\u2009"))
+
+
 def retone(widget: QWidget, tone: str) -> None:
     """Changes the tone of a label already shown."""
     widget.setProperty("tone", tone)

@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWi
 from app.components.text import label
 from app.reading.keys import Action, Binding
 
+WIDE_FROM_PX = 1200
+
 Line = tuple[str, str]
 """A key or a movement of the hand, and what it does."""
 
@@ -78,11 +80,11 @@ def _columns(table: Sequence[Binding]) -> list[list[tuple[str, list[Line]]]]:
         for column in named
     ]
     mouse = [
-        (_text("Left drag"), _text("Draw with the active tool")),
+        (_text("Left drag"), _text("Draw with the tool")),
         (_text("Middle drag"), _text("Pan")),
         (_text("Right drag"), _text("Zoom")),
-        (_text("Wheel"), _text("Slice; with Shift five, with Ctrl zoom")),
-        (_text("Left + right, Space"), _text("Held and dragged: window")),
+        (_text("Wheel"), _text("Slice; Shift five, Ctrl zoom")),
+        (_text("Left + right, Space"), _text("Held: window")),
     ]
     columns[0].append((_text("Mouse"), mouse))
     return columns
@@ -97,7 +99,7 @@ class KeySheet(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(24, 16, 24, 16)
+        column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(16)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Keys and mouse"), "page", weight=600))
@@ -105,7 +107,7 @@ class KeySheet(QWidget):
         head.addWidget(label(self.tr("Any key closes this sheet"), "second", "second"))
         column.addLayout(head)
         groups = QHBoxLayout()
-        groups.setSpacing(48)
+        self._groups = groups
         for parts in _columns(table):
             groups.addLayout(_column(parts))
         column.addLayout(groups)
@@ -120,6 +122,7 @@ class KeySheet(QWidget):
         parent = self.parentWidget()
         if parent is not None:
             self.setGeometry(parent.rect())
+            self._groups.setSpacing(48 if parent.width() >= WIDE_FROM_PX else 24)
         self.show()
         self.raise_()
         self.setFocus()

@@ -3,25 +3,32 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
-    QCheckBox,
     QComboBox,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QStyledItemDelegate,
     QVBoxLayout,
     QWidget,
 )
 
 from app.components.buttons import Segments
+from app.components.fields import CheckBox
 from app.components.text import label, retone, wrapped
 from app.reading.lines import LesionLine
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
 
+MARGIN_PX = 12
+
 
 class _SiteField(QComboBox):
     """A turn of the wheel on its way to a picture changes no site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that has the style sheet's height of rows
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
@@ -44,7 +51,7 @@ class LesionForm(QWidget):
         self._line: LesionLine | None = None
         self._site = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 10, 12, 10)
+        column.setContentsMargins(MARGIN_PX, 10, MARGIN_PX, 10)
         column.setSpacing(8)
 
         self._low = False
@@ -71,8 +78,7 @@ class LesionForm(QWidget):
         self._edit.returnPressed.connect(self._leave)
         self._edit.editingFinished.connect(self.finish_typing)
         head.addWidget(self.site, 1)
-        self.nodal = QCheckBox(self.tr("Node"))
-        self.nodal.setToolTip(self.tr("A lymph node is judged by its short axis"))
+        self.nodal = CheckBox(self.tr("Node"))
         self.nodal.clicked.connect(self.nodalChosen)
         head.addWidget(self.nodal)
         column.addWidget(self._head)
@@ -162,6 +168,10 @@ class LesionForm(QWidget):
             self.site.setEditText(site)
         self._site = site
         self.site.setEnabled(at_first)
+        elsewhere = self.tr("Set at the timepoint where the lesion was first recorded")
+        self.site.setToolTip("" if at_first else elsewhere)
+        of_nodes = self.tr("A lymph node is judged by its short axis")
+        self.nodal.setToolTip(of_nodes if at_first else elsewhere)
         self.nodal.setChecked(line.nodal)
         self.nodal.setEnabled(at_first)
         self._tags.setVisible(at_first)
@@ -175,10 +185,17 @@ class LesionForm(QWidget):
             segments.setVisible(role is line.role and not (baseline and role is Role.TARGET))
         self.states[line.role].choose(line.state)
         if line.role is Role.TARGET:
-            self.states[line.role].part(State.MEASURED).setEnabled(measured)
+            part = self.states[line.role].part(State.MEASURED)
+            part.setEnabled(measured)
+            part.setToolTip("" if measured else self.tr("Draw its caliper to measure it"))
         self._remark.setText(line.remark)
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for segments in (self.role, self.radiation, *self.states.values()):
+            segments.give_room(self.contentsRect().width() - 2 * MARGIN_PX)
 
     def set_low(self, low: bool) -> None:
         """Where there is little room, leaves out what cannot be changed at this timepoint."""

@@ -80,10 +80,11 @@ class LesionRow(QWidget):
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.tr("Remove {0}").format(self._line.label)).triggered.connect(
             lambda: self.removalWanted.emit(self._line.uid)
         )
-        menu.exec(event.globalPos())
+        menu.popup(event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look().colour
@@ -141,6 +142,7 @@ class LesionRow(QWidget):
         text = self._line.site or self.tr("Site not set")
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
+        self.setToolTip(text if shown != text else "")
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, size_px: int, weight: int, colour: str

@@ -12,8 +12,6 @@ from app.reading.lesion_list import LesionList
 from app.reading.site_choices import site_choices
 from app.reading.sum_table import SumTable
 
-FREE_PX = 16777215  # what Qt takes for no limit
-
 
 def _rule() -> QFrame:
     line = QFrame()
@@ -82,11 +80,10 @@ class LesionPanel(QWidget):
     def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:
         """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way.
 
-        Tight: the table of sums, what would flip the call and how a step of the guide is done go too.
+        Tight: what would flip the call and how a step of the guide is done go too. The sum never goes.
         """
         self.setFixedWidth(348 if narrow else 412)
         self.guide.set_room(low=low, tight=tight)
         self.form.set_low(low)
         self.sums.set_only_total(low)
-        self.sums.setMaximumHeight(0 if tight else FREE_PX)
         self.call.set_room(low=low, tight=tight)

@@ -324,7 +324,9 @@ class ReadingRoom(QWidget):
         self.toolbar.set_narrow(narrow)
         height = self.height()
         self.panel.set_room(narrow=narrow, low=height < LOW_BELOW_PX, tight=height < TIGHT_BELOW_PX)
-        self.table.setFixedHeight(int(self.height() * 0.42))
+        self.table.setFixedHeight(int(height * 0.42))
+        # Where height is short the table stands in for the line of calls: it has them as a row.
+        self.timeline.setVisible(height >= TIGHT_BELOW_PX or self.table.isHidden())
 
     def event(self, event: QEvent) -> bool:
         wanted = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride

@@ -104,7 +104,9 @@ class Toolbar(QWidget):
         self._link.setEnabled(possible)
         self._link.setText(text)
         self._link.setAccessibleName(text)
-        self._link.setToolTip(f"{text}   S")
+        self._link.setToolTip(
+            f"{text}   S" if possible else self.tr("Two series that are sliced the same way can be linked")
+        )
         self._link.setIcon(icon("link" if linked else "unlink"))
         self._fit_presets()
 
@@ -125,7 +127,9 @@ class Toolbar(QWidget):
 
     def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
         self._undo.setEnabled(can_undo)
+        self._undo.setToolTip(self.tr("Undo   Ctrl+Z") if can_undo else self.tr("Nothing to undo"))
         self._redo.setEnabled(can_redo)
+        self._redo.setToolTip(self.tr("Redo   Ctrl+Y") if can_redo else self.tr("Nothing to redo"))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what has a key or a sign of its own."""

@@ -58,9 +58,10 @@ QToolButton {
 QToolButton:hover { background: $control; color: $text; }
 QToolButton:pressed { background: $raised; }
 QToolButton:checked { background: $selected; border-color: $selected_border; color: $text; }
-QToolButton:focus { border-color: $accent; }
+QToolButton:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
 QToolButton:disabled { color: $disabled; }
 QToolButton[tool="true"] { min-width: 30px; padding: 0; }
+QToolButton[tool="true"]:focus { min-width: 28px; padding: 0; }
 QToolButton[page="true"] {
     border: 0; border-radius: 0; border-bottom: 2px solid transparent; min-height: 44px; padding: 0 2px;
     margin: 0 10px;
@@ -77,7 +78,7 @@ QWidget[segments="true"] QToolButton {
 QWidget[segments="true"] QToolButton[keyed="true"] { padding: 0 28px 0 10px; }
 QWidget[compact="true"] QToolButton { padding: 0 5px; }
 QWidget[segments="true"] QToolButton:checked { border-color: $selected_border; color: $text; }
-QWidget[segments="true"] QToolButton:focus { border-color: $accent; }
+QWidget[segments="true"] QToolButton:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
 
 QLineEdit, QComboBox, QDateEdit, QSpinBox {
     background: $ground; border: 1px solid $border; border-radius: 4px; min-height: 30px; padding: 0 8px;
@@ -95,12 +96,20 @@ QComboBox QAbstractItemView, QListView[popup="true"] {
     background: $raised; border: 1px solid $border; selection-background-color: $selected;
     selection-color: $text; outline: 0; padding: 4px;
 }
+QComboBox QAbstractItemView::item, QListView[popup="true"]::item {
+    min-height: 28px; padding: 0 8px; border-radius: 3px;
+}
+QComboBox QAbstractItemView::item:selected, QListView[popup="true"]::item:selected {
+    background: $selected; color: $text;
+}
 QCheckBox { spacing: 8px; background: transparent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $faint; border-radius: 3px; }
 QCheckBox::indicator:hover { border-color: $text; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent; }
 QCheckBox::indicator:disabled { border-color: $border; }
-QCheckBox:focus { color: $accent; }
+QCheckBox::indicator:checked:disabled { background: $border; }
+QCheckBox::indicator:focus { border: 2px solid $accent; width: 12px; height: 12px; }
+QCheckBox::indicator:checked:focus { border-color: $white; }
 QCheckBox:disabled { color: $disabled; }
 
 QMenu { background: $raised; border: 1px solid $border; padding: 4px; }

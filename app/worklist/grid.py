@@ -191,7 +191,8 @@ class SubjectHeader(QHeaderView):
             painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height() - 1), colour.accent)
         painter.setPen(colour.text)
         painter.setFont(font(look().size.body, 600))
-        code = painter.fontMetrics().elidedText(row.code, Qt.TextElideMode.ElideRight, self._code_px + 4)
+        # Codes of one site differ at their end.
+        code = painter.fontMetrics().elidedText(row.code, Qt.TextElideMode.ElideMiddle, self._code_px + 4)
         painter.drawText(
             QRect(MARGIN_PX, rect.top(), self._code_px + 6, rect.height() - 1),
             int(Qt.AlignmentFlag.AlignVCenter),

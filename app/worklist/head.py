@@ -12,7 +12,7 @@ from app.style.look import look
 from app.worklist.rows import Filter
 
 TITLE_FROM_PX = 740
-FIELD_WIDTHS_PX = ((1100, 244), (760, 176), (0, 128))
+FIELD_WIDTHS_PX = ((1100, 244), (760, 176), (0, 184))
 """From which width of the head on the field has which width."""
 
 
@@ -94,8 +94,9 @@ class WorklistHead(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Where there is little room the field is short, and the bar above alone says which page this is."""
+        """Where there is little room the field is short, and the bar above alone says page and trial."""
         self._title.setVisible(self.width() >= TITLE_FROM_PX)
+        self._trial.setVisible(self.width() >= TITLE_FROM_PX)
         self.field.setFixedWidth(next(width for least, width in FIELD_WIDTHS_PX if self.width() >= least))
 
     def show_trial(self, text: str) -> None:

@@ -6,11 +6,12 @@ from datetime import datetime
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.buttons import button
+from app.components.fields import CheckBox
 from app.components.progress import WorkProgress
-from app.components.text import ElidedLabel, label, wrapped
+from app.components.text import ElidedLabel, counted, label, wrapped
 from app.importing import ImportReport, Remark
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -117,8 +118,11 @@ class ReportList(QWidget):
     def _lines(self, report: ImportReport) -> list[_Line]:
         lines = []
         if report.images_added or not report.images_present:
-            text = self.tr("{0} series, {1} images").format(
-                grouped(report.series_added), grouped(report.images_added)
+            text = ", ".join(
+                (
+                    counted(report.series_added, self.tr("{0} series"), self.tr("{0} series")),
+                    counted(report.images_added, self.tr("{0} image"), self.tr("{0} images")),
+                )
             )
             added = bool(report.images_added)
             lines.append(
@@ -134,7 +138,11 @@ class ReportList(QWidget):
                 _Line(
                     "check",
                     "second",
-                    self.tr("{0} images were in the trial already").format(grouped(report.images_present)),
+                    counted(
+                        report.images_present,
+                        self.tr("{0} image was in the trial already"),
+                        self.tr("{0} images were in the trial already"),
+                    ),
                     self.tr("Nothing was added twice"),
                 )
             )
@@ -150,11 +158,6 @@ class ReportList(QWidget):
         if not remark.what:
             return _Line(icon, tone, "", remark.text)
         return _Line(icon, tone, remark.what, wording.format(remark.text))
-
-
-def grouped(number: int) -> str:
-    """Thousands apart by a thin space."""
-    return f"{number:,}".replace(",", "\u2009")
 
 
 class ImportPanel(QWidget):
@@ -186,7 +189,7 @@ class ImportPanel(QWidget):
         body.setSpacing(12)
         self._zone = DropZone()
         body.addWidget(self._zone)
-        self._copy = QCheckBox(self.tr("Copy the files beside the trial"))
+        self._copy = CheckBox(self.tr("Copy the files beside the trial"))
         self._copy.setFont(font(look().size.second))
         body.addWidget(self._copy)
         self._work_place = QVBoxLayout()
@@ -232,6 +235,7 @@ class ImportPanel(QWidget):
         """An import has begun."""
         self.end_work()
         self._choose.setEnabled(False)
+        self._choose.setToolTip(self.tr("An import is running: let it end or cancel it"))
         self._copy.setEnabled(False)
         self._work = WorkProgress(title)
         self._work.setProperty("framed", True)
@@ -246,6 +250,7 @@ class ImportPanel(QWidget):
     def end_work(self) -> None:
         """The import has ended, however it did."""
         self._choose.setEnabled(True)
+        self._choose.setToolTip("")
         self._copy.setEnabled(True)
         if self._work is not None:
             self._work.hide()

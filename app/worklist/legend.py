@@ -48,6 +48,7 @@ class Legend(QWidget):
         for radiation in RadiationClass:
             row.addWidget(ClassTag(radiation.value, words.class_name(radiation)))
             row.addSpacing(8)
+        self._in_sight = ""
         self._range = ElidedLabel("", "second", "second")
         self._range.setAlignment(Qt.AlignmentFlag.AlignRight)
         row.addWidget(self._range, 1)
@@ -61,6 +62,8 @@ class Legend(QWidget):
         """Where there is little room, what explains itself goes."""
         for part in self._plain:
             part.setVisible(self.width() >= WHOLE_FROM_PX)
+        self._range.setText(self._in_sight if self.width() >= WHOLE_FROM_PX else "")
 
     def show_range(self, text: str) -> None:
-        self._range.setText(text)
+        self._in_sight = text
+        self._fit()

@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.components.banner import Banner
+from app.components.text import counted
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
 from app.worklist.blank import NoScans, NothingFound, NoTrial
@@ -163,8 +164,10 @@ class WorklistPage(QWidget):
         rows = self._table.rows
         timepoints = sum(len(row.cells) for row in rows)
         self._head.show_trial(
-            self.tr("{0} · {1} subjects, {2} timepoints").format(
-                self._presenter.trial_name, len(rows), timepoints
+            self.tr("{0} · {1}, {2}").format(
+                self._presenter.trial_name,
+                counted(len(rows), self.tr("{0} subject"), self.tr("{0} subjects")),
+                counted(timepoints, self.tr("{0} timepoint"), self.tr("{0} timepoints")),
             )
         )
         self._show_what_fits()

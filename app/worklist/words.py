@@ -48,6 +48,8 @@ class Words(QObject):
             state = self.tr("Read")
         elif cell.reading is Reading.NOT_A_VISIT:
             state = self.tr("Earlier scan")
+        elif cell.images is Images.INCOMPLETE:
+            state = self.tr("Incomplete")
         elif cell.needs_look:
             state = self.images(cell.images)
         else:
@@ -59,7 +61,7 @@ class Words(QObject):
             call = self.tr("Call so far") if cell.reading is Reading.READING else self.tr("Call, not signed")
             tip.append(f"{call}: {cell.reason}")
         spoken = [code, cell.label, f"{state} {count}".strip()]
-        if cell.reading is not Reading.TO_READ and cell.needs_look:
+        if cell.needs_look and state != self.images(cell.images):
             spoken.append(self.images(cell.images))
         if cell.call:
             spoken.append(cell.call)

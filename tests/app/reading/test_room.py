@@ -310,14 +310,30 @@ def test_the_prior_stands_beside_every_timepoint_but_the_baseline(unread_room: O
     assert prior.isVisible(), "a series of another timepoint was put beside the baseline"
 
 
+@pytest.mark.parametrize("visit", [0, 2])
 @pytest.mark.parametrize("size", SCREENS_PX)
-def test_nothing_holds_the_window_larger_than_the_screen(read_room: Opened, size: tuple[int, int]) -> None:
-    reader = read_room.read(2)
+def test_nothing_holds_the_window_larger_than_the_screen(
+    read_room: Opened, size: tuple[int, int], visit: int
+) -> None:
+    reader = read_room.read(visit)
     window = read_room.station.window
     window.resize(*size)
     QApplication.processEvents()
     assert (window.width(), window.height()) == size
     panel = reader.room.panel
-    for part in (panel.call, panel.new, panel.next):
+    for part in (panel.sums, panel.call, panel.new, panel.next):
         seen = part.visibleRegion().boundingRect()
-        assert seen.size() == part.size(), "the call and what is next never go"
+        assert seen.size() == part.size(), "the sum, the call and what is next never go"
+
+
+def test_where_height_is_short_the_table_stands_in_for_the_line_of_calls(read_room: Opened) -> None:
+    reader = read_room.read(2)
+    room = reader.room
+    read_room.station.window.resize(960, 540)
+    QApplication.processEvents()
+    assert room.timeline.isVisible()
+    reader.key(Qt.Key.Key_L)
+    assert not room.timeline.isVisible()
+    assert room.table.isVisible()
+    reader.key(Qt.Key.Key_L)
+    assert room.timeline.isVisible()

@@ -116,7 +116,7 @@ def test_a_study_moves_to_another_timepoint(page: WorklistPage, session: Session
     to.setCurrentIndex(to.findText("TP1"))
     save(form)
     assert [timepoint.label for timepoint in timepoints_of(session, "HN-10")] == ["BL", "TP1"]
-    assert words(page, 1) == ["To read", "Images incomplete"]
+    assert words(page, 1) == ["To read", "Incomplete"]
 
 
 def test_a_timepoint_is_given_to_another_subject(page: WorklistPage, session: Session) -> None:
@@ -124,7 +124,7 @@ def test_a_timepoint_is_given_to_another_subject(page: WorklistPage, session: Se
     form = choose(page, 1, 2, "Give TP2")
     save(form)
     assert [timepoint.label for timepoint in timepoints_of(session, "HN-2")] == ["BL", "TP2"]
-    assert words(page, 0) == ["To read", "Images incomplete"]
+    assert words(page, 0) == ["To read", "Incomplete"]
     assert words(page, 1) == ["To read", "To read"]
 
 

@@ -59,7 +59,7 @@ def test_the_grid_shows_subjects_by_timepoints(page: WorklistPage, session: Sess
     page.show_trial(session)
     assert codes(page) == ["HN-2", "HN-10"]
     assert words(page, 0) == ["To read", "", ""]
-    assert words(page, 1) == ["To read", "To read", "Images incomplete"]
+    assert words(page, 1) == ["To read", "To read", "Incomplete"]
     assert "trial · 2 subjects, 4 timepoints" in texts(page)
     assert "HN-2 to HN-10 of 2" in texts(page)
 
