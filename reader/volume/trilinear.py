@@ -11,8 +11,8 @@ from reader.volume.leaves import Leaves, Projection
 from reader.volume.paths import Index, Indices, path_of
 from reader.volume.volume import Volume
 
-TILE_PIXELS = 16384
-"""Some 64 kB for each of the arrays in work."""
+TILE_PIXELS = 32768
+"""Some 128 kB for each of the arrays in work."""
 
 
 def read_leaves(volume: Volume, leaves: Leaves, projection: Projection) -> Values:
@@ -44,8 +44,10 @@ class _Reading:
         self._flat = volume.voxels.reshape(-1)
         _, height, width = volume.voxels.shape
         self._strides = (height * width, width if height > 1 else 0, 1 if width > 1 else 0)
+        self._counter = np.int32 if volume.voxels.size < 1 << 31 else np.int64
         lattice = volume.lattice
         self._path = path_of(lattice, leaves)
+        self._limits = [np.uint32((size - 1) << self._path.bits) for size in volume.voxels.shape]
         self._gaps = None if lattice.everywhere else np.stack([~lattice.known, lattice.gap_follows])
         self._rescales = None if volume.one_rescale else (volume.slopes, volume.intercepts)
 
@@ -65,24 +67,25 @@ class _Reading:
 
     def _interpolated(self, indices: Indices) -> Values:
         bits = self._path.bits
-        outside = self._outside(indices)
+        within = self._path.straight and self._holds_corners(indices)
+        outside = None if within else self._outside(indices)
         if outside is not None:
             for index in indices:
                 index[outside] = 0
-        sizes = self._volume.voxels.shape
-        parts = [_split(index, size, bits) for index, size in zip(indices, sizes, strict=True)]
-        voxels, weights = zip(*parts, strict=True)
-        at = np.multiply(voxels[0], self._strides[0], dtype=np.intp)
+        voxels, weights = zip(*(_split(index, bits) for index in indices), strict=True)
+        if not within:
+            for voxel, weight, size in zip(voxels, weights, self._volume.voxels.shape, strict=True):
+                _step_back(voxel, weight, size)
+        at = voxels[0].astype(self._counter, copy=False) * self._counter(self._strides[0])
         at += voxels[1] * np.int32(self._strides[1])
         at += voxels[2]
+        at = at.astype(np.intp, copy=False)
         values = self._in_slice(at, 0, weights)
+        following = self._in_slice(at, self._strides[0], weights)
         if self._rescales is not None:
             _rescale(values, voxels[0], self._rescales)
-        if weights[0].any():
-            following = self._in_slice(at, self._strides[0], weights)
-            if self._rescales is not None:
-                _rescale(following, voxels[0] + 1, self._rescales)
-            self._move(values, following, weights[0])
+            _rescale(following, voxels[0] + 1, self._rescales)
+        self._move(values, following, weights[0])
         if self._gaps is not None:
             between = (indices[0] & np.int32((1 << bits) - 1)) != 0
             values[self._gaps[between.astype(np.intp), indices[0] >> bits]] = np.nan
@@ -90,17 +93,19 @@ class _Reading:
             values[outside] = np.nan
         return values
 
+    def _holds_corners(self, indices: Indices) -> bool:
+        """Whether the corners of a tile lie before the last voxels, and so, on a straight path, all of it."""
+        return all(
+            (index[[0, 0, -1, -1], [0, -1, 0, -1]].view(np.uint32) < limit).all()
+            for index, limit in zip(indices, self._limits, strict=True)
+        )
+
     def _outside(self, indices: Indices) -> NDArray[np.bool_] | None:
         """Which pixels lie outside the outermost voxels' centres; None if none do."""
-        limits = [np.uint32((size - 1) << self._path.bits) for size in self._volume.voxels.shape]
         unsigned = [index.view(np.uint32) for index in indices]  # one comparison for both ends
-        if self._path.straight:
-            corners = [index[[0, 0, -1, -1], [0, -1, 0, -1]] for index in unsigned]
-            if all((corner <= limit).all() for corner, limit in zip(corners, limits, strict=True)):
-                return None  # a straight path that begins and ends in a box stays in it
-        outside = unsigned[0] > limits[0]
-        outside |= unsigned[1] > limits[1]
-        outside |= unsigned[2] > limits[2]
+        outside = unsigned[0] > self._limits[0]
+        outside |= unsigned[1] > self._limits[1]
+        outside |= unsigned[2] > self._limits[2]
         return outside if outside.any() else None
 
     def _in_slice(self, at: NDArray[np.intp], onward: int, weights: Sequence[Values]) -> Values:
@@ -136,13 +141,19 @@ class _Reading:
         values += towards
 
 
-def _split(index: Index, size: int, bits: int) -> tuple[Index, Values]:
-    """The voxel before each point, never the last, and the weight of the one after it."""
-    voxel = index >> np.int32(bits)
-    np.minimum(voxel, np.int32(max(size - 2, 0)), out=voxel)
-    weight = (index - (voxel << np.int32(bits))).astype(np.float32)
+def _split(index: Index, bits: int) -> tuple[Index, Values]:
+    """The voxel before each point, and the weight of the one after it."""
+    weight = (index & np.int32((1 << bits) - 1)).astype(np.float32)
     weight *= np.float32(1 / (1 << bits))
-    return voxel, weight
+    return index >> np.int32(bits), weight
+
+
+def _step_back(voxel: Index, weight: Values, size: int) -> None:
+    """A point on the last voxel has none after it, and becomes the whole way from the one before."""
+    last = voxel == size - 1
+    if size > 1 and last.any():
+        voxel[last] = size - 2
+        weight[last] = 1.0
 
 
 def _rescale(values: Values, slices: Index, rescales: tuple[Values, Values]) -> None:

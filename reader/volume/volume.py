@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from measurements.imaging import IssueCode, Orientation, Series
+from measurements.imaging import IssueCode, Series
 from measurements.refusal import Refusal
 from reader.frames import LoadedStack
 from reader.pixels import StoredValues
@@ -59,8 +59,8 @@ def volume_of(stack: LoadedStack) -> Volume:
         )
     if stack.ready < FEWEST_SLICES:
         raise Refusal(
-            f"Series {series.series_uid} has {stack.ready} readable slices where a reformat needs "
-            f"{FEWEST_SLICES}; read its slices as they are."
+            f"Series {series.series_uid} has {stack.ready} of the {FEWEST_SLICES} slices that a reformat "
+            "needs at least; read its slices as they are."
         )
     planes = [stack.plane(index) for index in range(stack.count)]
     try:
@@ -86,9 +86,7 @@ def _refuse_unplaced(series: Series) -> None:
     reasons = {
         "is a localizer, a projection without depth": IssueCode.LOCALIZER in codes,
         "does not say how large its pixels are": series.pixel_spacing_mm is None,
-        "mixes slices of several orientations": series.orientation is Orientation.MIXED,
         "does not say where in the patient its slices lie": not series.measurable,
-        "has a single slice": series.frames == 1,
     }
     for reason, holds in reasons.items():
         if holds:
