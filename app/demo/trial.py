@@ -1,5 +1,6 @@
 """Makes the demonstration trial: scans written, imported, and read from the truth, but for one subject."""
 
+import contextlib
 import json
 import shutil
 from pathlib import Path
@@ -54,6 +55,8 @@ def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.
         _fill(trial, folder / SCANS, subjects, truths, report)
         _mark(folder, variant, complete=True)
     except OSError as error:
+        with contextlib.suppress(OSError):
+            _remove_made(folder)  # a full disk is not left full
         raise Refusal(
             f"The demonstration was not finished in {folder} ({_reason(error)}): make room there, 500 MB, or "
             "name another folder. The next try begins anew."
@@ -140,10 +143,19 @@ def _clear(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         if _marked(folder) is None and any(folder.iterdir()):
             raise Refusal(f"{folder} holds other files: name a new or empty folder for the demonstration.")
-        shutil.rmtree(folder / SCANS, ignore_errors=True)
-        for leftover in folder.glob(f"*{TRIAL}*"):
-            leftover.unlink()
+        _remove_made(folder)
     except OSError as error:
         raise Refusal(
             f"The demonstration cannot be made in {folder} ({error.strerror}): name another folder."
         ) from error
+
+
+def _remove_made(folder: Path) -> None:
+    """Removes scans and trial; copies of the trial under other names, and its backups, are the user's."""
+    shutil.rmtree(folder / SCANS, ignore_errors=True)
+    unfinished = f".{TRIAL}.unfinished"
+    for name in (TRIAL, unfinished):
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            (folder / (name + suffix)).unlink(missing_ok=True)
+    for suffix in (".lock", ".writer", ".mark"):
+        (folder / (TRIAL + suffix)).unlink(missing_ok=True)

@@ -4,6 +4,9 @@ import csv
 import errno
 import json
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,12 +25,13 @@ from measurements.lesion import State
 from measurements.progress import Cancelled, silent
 from measurements.refusal import Refusal
 from measurements.storage.lock import account
-from measurements.storage.store import open_trial
+from measurements.storage.store import create_trial, open_trial
 from reader.phantom.progressions import stereotactic_progression
 from reader.phantom.responses import complete_response, response
 from reader.phantom.subjects import UNREAD_SUBJECT, Variant
 from reader.phantom.visit import PhantomSubject
 
+ROOT = Path(__file__).resolve().parents[3]
 CALLS = {
     "DEMO-001": ["", "PR", "PR"],
     "DEMO-002": ["", "SD", "PD"],
@@ -165,10 +169,14 @@ def coarsely_scanned(subject: PhantomSubject) -> PhantomSubject:
     )
 
 
+def two_coarse_visits() -> PhantomSubject:
+    whole = complete_response()
+    return coarsely_scanned(replace(whole, visits=whole.visits[:2]))
+
+
 @pytest.fixture
 def one_coarse_subject(monkeypatch: pytest.MonkeyPatch) -> Iterator[PhantomSubject]:
-    whole = complete_response()
-    coarse = coarsely_scanned(replace(whole, visits=whole.visits[:2]))
+    coarse = two_coarse_visits()
     monkeypatch.setattr(trial_module, "demonstration_subjects", lambda variant: (coarse,))
     return coarse
 
@@ -295,4 +303,93 @@ def test_a_full_disk_is_told_in_a_sentence_and_the_second_try_works(
         full.setattr(Dataset, "save_as", full_after_three)
         with pytest.raises(Refusal, match=r"not finished in .* \(No space left\): make room there"):
             make_demonstration(tmp_path / "demo", silent, Variant.SMALL)
+    assert list(files_in(tmp_path / "demo")) == [MARK]
     assert make_demonstration(tmp_path / "demo", silent, Variant.SMALL).is_file()
+
+
+def test_copies_of_the_trial_stay_when_it_is_made_anew(
+    one_coarse_subject: PhantomSubject, tmp_path: Path
+) -> None:
+    """As somebody keeps their first read, before they ask for a fresh demonstration."""
+    trial = make_demonstration(tmp_path, silent, Variant.SMALL)
+    copies = ("first-try-demonstration.longaxis", f"{TRIAL}.0002-20260101T000000.backup", f"Copy of {TRIAL}")
+    for name in copies:
+        shutil.copy(trial, tmp_path / name)
+    read = trial.read_bytes()
+    trial.unlink()
+    assert make_demonstration(tmp_path, silent, Variant.SMALL) == trial
+    assert [(tmp_path / name).read_bytes() == read for name in copies] == [True] * len(copies)
+    with open_trial(tmp_path / copies[0], writing=False) as store, store.reading() as opened:
+        (subject,) = opened.subjects()
+        assert len(opened.reads(subject.uid)) == 1
+
+
+_KILLED = """
+import os, signal, sys
+from pathlib import Path
+import app.demo.trial as made
+from reader.phantom.subjects import Variant
+from tests.app.demo.test_demonstration import two_coarse_visits
+
+folder, stage = Path(sys.argv[1]), sys.argv[2]
+made.demonstration_subjects = lambda variant: (two_coarse_visits(),)
+
+def die(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+def report(done, total, text):
+    if done >= 3 and stage == ("writing" if text.startswith("Making") else "importing"):
+        die()
+
+if stage == "reading":
+    read_subject = made.read_subject
+    made.read_subject = lambda *told: (read_subject(*told), die())
+made.make_demonstration(folder, report, Variant.SMALL)
+"""
+"""Makes the demonstration in a process of its own that dies without a word at a stage."""
+
+
+@pytest.mark.parametrize("stage", ["writing", "importing", "reading"])
+def test_killed_half_way_the_second_try_works(
+    one_coarse_subject: PhantomSubject, tmp_path: Path, stage: str
+) -> None:
+    folder = tmp_path / "demo"
+    killed = subprocess.run(
+        [sys.executable, "-c", _KILLED, str(folder), stage], cwd=ROOT, capture_output=True, check=False
+    )
+    assert (killed.returncode, killed.stderr) == (-signal.SIGKILL, b"")
+    assert json.loads((folder / MARK).read_text())["complete"] is False
+    (folder / "notes.txt").write_text("mine")
+    trial = make_demonstration(folder, silent, Variant.SMALL)
+    assert [row["overall"] for row in calls_of(trial, tmp_path)] == CALLS["DEMO-004"][:2]
+    assert len(list((folder / SCANS).rglob("*.dcm"))) == sum(
+        visit.acquisition.slices for visit in one_coarse_subject.visits
+    )
+    assert (folder / "notes.txt").read_text() == "mine"
+
+
+def test_a_folder_that_holds_another_trial_is_refused_and_the_trial_stays(
+    one_coarse_subject: PhantomSubject, tmp_path: Path
+) -> None:
+    create_trial(tmp_path / "mine.longaxis").close()
+    before = files_in(tmp_path)
+    with pytest.raises(Refusal, match="holds other files"):
+        make_demonstration(tmp_path, silent, Variant.SMALL)
+    assert files_in(tmp_path) == before
+
+
+# The scans as others judge them.
+
+
+def test_dciodvfy_finds_no_error_in_the_scans(demonstration: Path) -> None:
+    """Every slice of one series, and one of every other, whose text and geometry differ."""
+    dciodvfy = shutil.which("dciodvfy")
+    if dciodvfy is None:
+        pytest.skip("dciodvfy is not installed")
+    series = sorted(folder for folder in (demonstration.parent / SCANS).glob("*/*") if folder.is_dir())
+    assert len(series) == 20
+    whole, *others = (sorted(folder.iterdir()) for folder in series)
+    for path in (*whole, *(slices[len(slices) // 2] for slices in others)):
+        said = subprocess.run([dciodvfy, str(path)], capture_output=True, text=True, check=False)
+        assert said.returncode == 0
+        assert (said.stderr + said.stdout).split() == ["CTImage"], path
