@@ -21,6 +21,7 @@ _SECONDS_PER_MEGAPIXEL = 1.0
 _SECONDS_TO_START = 60.0
 _MEMORY_BYTES = 3 << 30
 _LARGEST_STREAM = 1 << 28
+_LONGEST_ANSWER = 1 << 10
 _PAGE = 1 << 16
 
 Values = npt.NDArray[np.integer]
@@ -66,16 +67,16 @@ class _Worker:
             raise _WorkerLost("takes too long to decode") from error
         except (EOFError, OSError) as error:
             raise _WorkerLost("makes its decoder fail") from error
-        if complaint is not None:
+        if complaint:
             raise BadStream(complaint)
         picture = _bytes_of(self._mailbox, _picture_at(length), into.nbytes)
         into[...] = picture.view(into.dtype).reshape(shape)
 
-    def _hear(self, seconds: float) -> str | None:
+    def _hear(self, seconds: float) -> str:
+        """What the worker answers; plain text, for what it sends may be the work of a hostile stream."""
         if not self._connection.poll(seconds):
             raise TimeoutError
-        answer: str | None = self._connection.recv()
-        return answer
+        return self._connection.recv_bytes(_LONGEST_ANSWER).decode(errors="replace")
 
     def is_alive(self) -> bool:
         return self._process.is_alive()
@@ -159,12 +160,12 @@ atexit.register(workers.end)
 
 
 def _serve(connection: Connection) -> None:
-    """What a worker does: greets, then answers each request by None or a complaint, until nobody asks."""
+    """What a worker does: greets, then answers each request by nothing or a complaint, until nobody asks."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal is for the program
     _limit_memory()
     from reader.decode.native import decode
 
-    connection.send(None)
+    connection.send_bytes(b"")
     mailbox: SharedMemory | None = None
     while True:
         try:
@@ -180,12 +181,12 @@ def _serve(connection: Connection) -> None:
                 raise BadStream("has more bits than its header says")
             wide = values.astype(f"{values.dtype.kind}{itemsize}", copy=False)
             _bytes_of(mailbox, _picture_at(length), wide.nbytes)[:] = wide.reshape(-1).view(np.uint8)
-            complaint = None
+            complaint = ""
         except BadStream as refused:
             complaint = str(refused)
         except MemoryError:
             complaint = "needs more memory than a picture should"
-        connection.send(complaint)
+        connection.send_bytes(complaint.encode())
 
 
 def _bytes_of(mailbox: SharedMemory, offset: int, size: int) -> npt.NDArray[np.uint8]:
