@@ -29,7 +29,8 @@ TESTS = [
 ]
 TABLE_TESTS = "tests/measurements/interchange/test_lesion_table.py"
 OPTIONS = ["-x", "-q", "-c", os.devnull, "--rootdir", str(ROOT), "--noconftest", "--import-mode=importlib"]
-OPTIONS += ["-p", "no:cacheprovider", "-p", "no:pytest-qt", "-p", "no:pytest_socket", "-p", "no:faulthandler"]
+OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "_hypothesis_pytestplugin"]
+OPTIONS += ["--assert=plain"]
 OPTIONS += ["-m", "not hypothesis", "-k", "not chance and not pipe"]
 SECONDS = 30
 
@@ -230,6 +231,8 @@ def main() -> None:
         lines = arguments.again.read_text(encoding="utf-8").splitlines()
         earlier = {line.partition(" ")[2] for line in lines}
     hypothesis.settings.register_profile("mutants", database=None)
+    # Plugins and rewritten assertions take most of the time of a mutant that is noticed at once.
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
     for module in arguments.modules:
         name = module.with_suffix("").as_posix().replace("/", ".")
         own = [test for test in TESTS if test.endswith((f"test_{module.stem}.py", "test_steps.py"))]
