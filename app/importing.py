@@ -1,8 +1,8 @@
 """Brings series into a trial: look through folders, plan, copy where wanted, write in one transaction."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -14,11 +14,15 @@ from measurements.case.enrol import enrol, enrolled_in
 from measurements.case.enrolment import EnrolmentPlan, plan_enrolment
 from measurements.case.known import known_stacks
 from measurements.imaging import IssueCode, Series
-from measurements.progress import Report, silent
+from measurements.index import IndexChange, ScanIndex
+from measurements.progress import Cancelled, Report, silent
 from measurements.storage.store import TrialStore
-from reader.scan import Rejected, Scan, scan
+from reader.listing import Rejected
+from reader.scan import NOTHING_KEPT, Scan, scan
 
 _NAMES_IN_FULL = 3
+_INDEX = "Index"
+_FOLDERS_AT_A_TIME = 20
 _NO_STACK = (IssueCode.LOCALIZER, IssueCode.NOT_AN_IMAGE)
 _NOT_SHOWN = (IssueCode.UNSUPPORTED_SYNTAX, IssueCode.UNREADABLE, IssueCode.TRUNCATED)
 
@@ -91,17 +95,36 @@ class ImportReport:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What lies in the folders, before a trial is touched."""
+    """What lies in the folders, before a trial is touched.
+
+    Attributes:
+        stacks: those that can be read, but for `unchanged`.
+        unchanged: how many pictures the trial has, and the files still are, by series UID.
+        unsettled: UIDs of the series of which not all stacks can be read.
+        gone: files that were in these folders and are not any more, by series UID.
+        index_change: what the trial is to keep for the next look.
+    """
 
     sources: tuple[str, ...]
     stacks: tuple[Series, ...]
     left_out: tuple[Remark, ...]
+    unchanged: Mapping[str, int] = field(default_factory=dict)
+    unsettled: frozenset[str] = frozenset()
+    gone: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    index_change: IndexChange = field(default_factory=IndexChange)
 
 
-def look_through(paths: Sequence[Path], report: Report = silent, *, unpack_into: Path | None = None) -> Found:
+def look_through(
+    paths: Sequence[Path],
+    report: Report = silent,
+    *,
+    unpack_into: Path | None = None,
+    index: ScanIndex = NOTHING_KEPT,
+) -> Found:
     """Finds the stacks that can be read, and says of all else why it is left out.
 
     Args:
+        index: what the trial has kept, `index_of`; only files that have changed since are read.
         unpack_into: see `reader.scan.scan`; `app.copying.room_to_unpack` makes such a folder.
 
     Raises:
@@ -109,10 +132,23 @@ def look_through(paths: Sequence[Path], report: Report = silent, *, unpack_into:
         Cancelled: by `report`.
     """
     with without_full_collections():
-        found = scan(paths, report, unpack_into)
+        found = scan(paths, report, unpack_into, index)
     stacks = tuple(series for series in found.series if _reason_to_leave(series) is None)
-    sources = tuple(path.name or str(path) for path in paths)
-    return Found(sources, stacks, (*_unread_series(found), *_unread_files(found)))
+    return Found(
+        sources=tuple(path.name or str(path) for path in paths),
+        stacks=stacks,
+        left_out=(*_unread_series(found), *_unread_files(found)),
+        unchanged={series_uid: index.settled[series_uid] for series_uid in found.unchanged},
+        unsettled=frozenset(one.series_uid for one in found.series if _reason_to_leave(one) is not None),
+        gone={one.series_uid: one.paths for one in found.gone},
+        index_change=found.index_change,
+    )
+
+
+def index_of(store: TrialStore) -> ScanIndex:
+    """What the trial has kept of the folders it was imported from."""
+    with store.reading() as trial:
+        return trial.scan_index()
 
 
 @without_full_collections()
@@ -143,7 +179,8 @@ def bring_in(
     enrolment = enrol(store, stacks, known=stacks_known, who=who, report=report)
     plan = enrolment.plan
     written = {series.key for series in plan.series}
-    present = sum(len(known.get(series.key, ())) for series in stacks)
+    present = sum(len(known.get(series.key, ())) for series in stacks) + sum(found.unchanged.values())
+    _keep_index(store, found, set() if copy else written, stacks_known.held, report)
     return ImportReport(
         sources=found.sources,
         timepoints=_timepoints(store, plan),
@@ -155,10 +192,62 @@ def bring_in(
         remarks=(
             *(Remark("", sentence) for sentence in plan.remarks),
             *_issues(series for series in stacks if series.key in written),
+            *_gone(store, found.gone),
         ),
         left_out=(*(Remark("", sentence) for sentence in plan.left_out), *found.left_out),
         changes=enrolment.changes,
     )
+
+
+def _keep_index(
+    store: TrialStore, found: Found, written: set[str], held: frozenset[str], report: Report
+) -> None:
+    """Keeps what the folders hold, a few at a time, for a command of the window may wait; and last, of which
+    series nothing is left to be done. Stopped half way, the next look reads more files than it had to.
+
+    Args:
+        written: keys of the stacks that the trial now has as their files are; held: of those it had so.
+    """
+    folders, gone = found.index_change.folders, found.index_change.gone
+    images: defaultdict[str, int] = defaultdict(int)
+    for series in found.stacks:
+        images[series.series_uid] += len(series.slices)
+    touched = images.keys() | found.unsettled | found.gone.keys()
+    if touched or folders or gone:
+        with store.writing(_INDEX) as work:
+            work.unsettle_series(touched)
+    try:
+        for start in range(0, max(len(folders), len(gone)), _FOLDERS_AT_A_TIME):
+            report(start, len(folders), "Writing the index")
+            some = slice(start, start + _FOLDERS_AT_A_TIME)
+            with store.writing(_INDEX) as work:
+                work.change_index(IndexChange(folders[some], gone[some]))
+    except Cancelled:
+        return  # what came in has come in
+    loose = {one.series_uid for one in found.stacks if one.key not in written and one.key not in held}
+    settled = {uid: count for uid, count in images.items() if uid not in loose | found.unsettled}
+    if settled:
+        with store.writing(_INDEX) as work:
+            work.settle_series(settled)
+
+
+def _gone(store: TrialStore, gone: Mapping[str, tuple[str, ...]]) -> Iterator[Remark]:
+    """The trial's pictures whose files have gone from the folders looked through."""
+    with store.reading() as trial:
+        listed = [one for some in trial.series_by_timepoint().values() for one in some] if gone else []
+        for series in listed:
+            lost = set(gone.get(series.series_uid, ()))
+            missing = sorted(
+                {one.path for one in trial.slices(series.key) if one.path in lost} if lost else ()
+            )
+            if missing:
+                folders = ", ".join(sorted({str(Path(path).parent) for path in missing}))
+                yield Remark(
+                    _named([series]),
+                    f"{len(missing)} of its {series.files} files are not in {folders} any more: bring them "
+                    "back, or import the folder where they are now; until then these pictures are missing.",
+                    tuple(missing),
+                )
 
 
 def _reason_to_leave(series: Series) -> str | None:

@@ -26,8 +26,9 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     from app.copying import room_to_unpack
-    from app.importing import bring_in, look_through
+    from app.importing import bring_in, index_of, look_through
     from measurements.storage.store import SUFFIX, create_trial, open_trial
+    from reader.scan import NOTHING_KEPT
 
     path: Path = chosen.trial
     if path.suffix != SUFFIX:
@@ -37,8 +38,9 @@ def run(chosen: Namespace) -> int:
     try:
         copies = chosen.copy and path.parent.is_dir()  # where it is none, making the trial says so
         with room_to_unpack(path) if copies else nullcontext() as room, Progress() as progress:
-            found = look_through(chosen.paths, progress, unpack_into=room)
-            if not found.stacks:
+            index = NOTHING_KEPT if store is None else index_of(store)
+            found = look_through(chosen.paths, progress, unpack_into=room, index=index)
+            if not found.stacks and not found.unchanged:
                 where = ", ".join(map(str, chosen.paths))
                 raise Refusal(
                     f"no series in {where} can be read: choose the folder that holds the images; "

@@ -33,7 +33,8 @@ def run(chosen: Namespace) -> int:
 def _report(chosen: Namespace, reasons: dict[Path, str | None], room: Path) -> int:
     """Prints what there is; archives are unpacked into `room`."""
     from reader.description import scan_as_json
-    from reader.scan import Rejected, Scan, scan
+    from reader.listing import Rejected
+    from reader.scan import Scan, scan
 
     with Progress() as progress:
         present = [path for path, reason in reasons.items() if reason is None]

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from app.collecting import without_full_collections
 from app.copying import room_to_unpack
-from app.importing import ImportReport, bring_in, look_through
+from app.importing import ImportReport, bring_in, index_of, look_through
 from app.jobs import Job
 from app.session import Session
 from app.worklist.import_panel import ImportPanel
@@ -141,5 +141,5 @@ def _looked_through_and_brought_in(
     session: Session, paths: Sequence[Path], copy: bool, report: Report
 ) -> ImportReport:
     with room_to_unpack(session.path) if copy else nullcontext() as room:
-        found = look_through(paths, report, unpack_into=room)
+        found = look_through(paths, report, unpack_into=room, index=index_of(session.store))
         return bring_in(session.store, found, copy=copy, who=session.reader, report=report)

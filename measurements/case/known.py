@@ -21,17 +21,19 @@ class KnownStacks:
         stale: keys of those some of whose files are not where or not what they were.
         altered: keys of those whose pictures lie elsewhere, or are scaled otherwise, than in the trial, and
             that carry a caliper.
+        held: keys of those that the trial has just as they were scanned.
     """
 
     slices: Mapping[str, frozenset[tuple[str, int]]] = field(default_factory=dict)
     stale: frozenset[str] = frozenset()
     altered: frozenset[str] = frozenset()
+    held: frozenset[str] = frozenset()
 
 
 def known_stacks(trial: Repository, scanned: Sequence[Series], report: Report = silent) -> KnownStacks:
     """Compares what was scanned with what the trial has; looks at files only where their paths differ."""
     slices: dict[str, frozenset[tuple[str, int]]] = {}
-    stale, altered = set(), set()
+    stale, altered, held = set(), set(), set()
     drawn_on = trial.drawn_on()
     for done, series in enumerate(scanned):
         report(done, len(scanned), "Comparing with the trial")
@@ -40,6 +42,7 @@ def known_stacks(trial: Repository, scanned: Sequence[Series], report: Report = 
             continue
         if trial.holds(series) and _same_grid(kept, series):
             slices[kept.key] = frozenset((one.sop_uid, one.frame) for one in series.slices)
+            held.add(kept.key)
             continue
         kept = replace(kept, slices=trial.slices(kept.key))
         slices[kept.key] = frozenset((one.sop_uid, one.frame) for one in kept.slices)
@@ -50,7 +53,7 @@ def known_stacks(trial: Repository, scanned: Sequence[Series], report: Report = 
         moved = any(now is not None and _place_and_scale(one) != _place_and_scale(now) for one, now in pairs)
         if kept.key in drawn_on and (moved or not _same_grid(kept, series)):
             altered.add(kept.key)
-    return KnownStacks(slices, frozenset(stale), frozenset(altered))
+    return KnownStacks(slices, frozenset(stale), frozenset(altered), frozenset(held))
 
 
 def _is_stale(kept: Slice, found: Slice | None) -> bool:

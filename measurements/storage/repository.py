@@ -9,17 +9,20 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func, select, type_coerce, union
 
 from measurements.imaging import Series, Slice
+from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
 from measurements.storage import values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import (
     AuditRow,
+    IndexedFolderRow,
     LesionRow,
     MeasurementRow,
     ProtocolRow,
     ReadRow,
     Row,
     SeriesRow,
+    SettledSeriesRow,
     SliceRow,
     StudyRow,
     SubjectRow,
@@ -40,6 +43,8 @@ TIMEPOINT = table_of(TimepointRow)
 STUDY = table_of(StudyRow)
 SERIES = table_of(SeriesRow)
 SLICE = table_of(SliceRow)
+INDEXED_FOLDER = table_of(IndexedFolderRow)
+SETTLED_SERIES = table_of(SettledSeriesRow)
 READ = table_of(ReadRow)
 LESION = table_of(LesionRow)
 MEASUREMENT = table_of(MeasurementRow)
@@ -231,6 +236,17 @@ class Repository:
             for one in series.slices
         )
         return all(tuple(row) == slice_ for row, slice_ in zip_longest(kept, told, fillvalue=()))
+
+    def scan_index(self) -> ScanIndex:
+        """What was kept of the folders that pictures came from."""
+        folders = (
+            values.indexed_folder_from(row, self._folder)
+            for row in self._rows(IndexedFolderRow, select(INDEXED_FOLDER))
+        )
+        settled = self._rows(SettledSeriesRow, select(SETTLED_SERIES))
+        return ScanIndex(
+            {folder.path: folder for folder in folders}, {row.series_uid: row.images for row in settled}
+        )
 
     def drawn_on(self) -> frozenset[str]:
         """Keys of the stacks that carry a caliper in any read."""

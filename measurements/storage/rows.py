@@ -193,6 +193,29 @@ class SliceRow(Row):
     instance_number: Mapped[int | None]
 
 
+class IndexedFolderRow(Row):
+    """A folder as an import has found it: `measurements.index.IndexedFolder`. What is lost of it is read
+    again, so nothing refers to it and the audit does not tell of it."""
+
+    __tablename__ = "indexed_folder"
+
+    path: Mapped[str] = mapped_column(String, primary_key=True)
+    """As the paths of slices."""
+    listing: Mapped[bytes]
+    series_uids: Mapped[tuple[str, ...]] = mapped_column(Json)
+    not_dicom: Mapped[int]
+    content: Mapped[bytes]
+
+
+class SettledSeriesRow(Row):
+    """A series whose slices are just what its files were at an import; goes with any change of them."""
+
+    __tablename__ = "settled_series"
+
+    series_uid: Mapped[str] = mapped_column(String, primary_key=True)
+    images: Mapped[int]
+
+
 class ReadRow(Row):
     __tablename__ = "read"
     __table_args__ = (UniqueConstraint("subject_uid", "reader"),)

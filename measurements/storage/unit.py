@@ -1,6 +1,6 @@
 """One unit of work: every row it changes is noted once, and audit and undo are both made of these notes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,11 +9,21 @@ from typing import Any
 from sqlalchemy import Connection, delete, select
 
 from measurements.imaging import Series
+from measurements.index import IndexChange
 from measurements.storage import values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.repository import Repository
-from measurements.storage.rows import AuditRow, MeasurementRow, Row, SeriesRow, SliceRow, canonical_json
+from measurements.storage.rows import (
+    AuditRow,
+    IndexedFolderRow,
+    MeasurementRow,
+    Row,
+    SeriesRow,
+    SettledSeriesRow,
+    SliceRow,
+    canonical_json,
+)
 from measurements.storage.statements import (
     DELETE_BY_KEY,
     INSERT,
@@ -29,6 +39,8 @@ Columns = Mapping[str, Any]
 
 SERIES = table_of(SeriesRow)
 SLICE = table_of(SliceRow)
+INDEXED_FOLDER = table_of(IndexedFolderRow)
+SETTLED_SERIES = table_of(SettledSeriesRow)
 LAST_ENTRY = (
     select(table_of(AuditRow).c.sequence, table_of(AuditRow).c.hash)
     .order_by(table_of(AuditRow).c.sequence.desc())
@@ -103,6 +115,7 @@ class UnitOfWork:
         """
         self._remembered.clear()
         self.put(values.series_row(series))
+        self.unsettle_series({series.series_uid})
         self._connection.execute(delete(SLICE).where(SLICE.c.series_key == series.key))
         self.add_slices(
             [
@@ -122,6 +135,27 @@ class UnitOfWork:
         if series_key is not None:
             left = left.where(SLICE.c.series_key == series_key)
         self._connection.execute(left)
+
+    def change_index(self, change: IndexChange) -> None:
+        """Keeps folders as a scan has found them, and forgets those that are gone."""
+        columns = [values.indexed_folder_columns(folder, self._folder) for folder in change.folders]
+        gone = [values.kept_folder(path, self._folder) for path in change.gone]
+        for path in [*gone, *(each["path"] for each in columns)]:
+            self._connection.execute(delete(INDEXED_FOLDER).where(INDEXED_FOLDER.c.path == path))
+        if columns:
+            self._connection.execute(INSERT[IndexedFolderRow], columns)
+
+    def settle_series(self, images: Mapping[str, int]) -> None:
+        """Notes series whose slices are just what their files are; how many pictures, by series UID."""
+        self.unsettle_series(images)
+        if images:
+            rows = [{"series_uid": series_uid, "images": count} for series_uid, count in images.items()]
+            self._connection.execute(INSERT[SettledSeriesRow], rows)
+
+    def unsettle_series(self, series_uids: Iterable[str]) -> None:
+        """Takes back what `settle_series` noted, for the series or its files may have changed."""
+        for series_uid in series_uids:
+            self._connection.execute(delete(SETTLED_SERIES).where(SETTLED_SERIES.c.series_uid == series_uid))
 
     def apply(self, change: RowChange) -> None:
         """Makes a noted change again, or its inverse.
@@ -179,6 +213,8 @@ class UnitOfWork:
             return
         if kind is not MeasurementRow:
             self._remembered.clear()
+        if kind is SeriesRow:
+            self.unsettle_series({row["series_uid"] for row in (before, after) if row is not None})
         key = _key(kind, after or before or {})
         if after is None:
             self._connection.execute(DELETE_BY_KEY[kind], key_parameters(kind, key))

@@ -7,8 +7,10 @@ from functools import lru_cache
 from pathlib import Path, PurePath
 
 from measurements.imaging import Issue, IssueCode, Orientation, Series, Slice
+from measurements.index import IndexedFolder
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
 from measurements.storage.rows import (
+    IndexedFolderRow,
     LesionRow,
     MeasurementRow,
     ReadRow,
@@ -107,12 +109,12 @@ def kept_path(path: str, folder: Path) -> str:
     A relative path that climbs up to the root of the disk would break as soon as either moved.
     """
     where, name = os.path.split(path)
-    return f"{_kept_folder(where, folder)}/{name}"
+    return f"{kept_folder(where, folder)}/{name}"
 
 
 @lru_cache(maxsize=1024)
-def _kept_folder(where: str, folder: Path) -> str:
-    """Asked once for a folder, not for each of its files: following links costs system calls."""
+def kept_folder(where: str, folder: Path) -> str:
+    """A folder as `kept_path` keeps it. Asked once for all its files: following links costs system calls."""
     full = Path(where).resolve()
     try:
         shared = Path(os.path.commonpath([full, folder]))
@@ -126,6 +128,20 @@ def _kept_folder(where: str, folder: Path) -> str:
 def located(kept: str, folder: Path) -> str:
     """The full path of what `kept_path` kept, from where the trial lies now."""
     return os.path.normpath(folder / kept)
+
+
+def indexed_folder_from(row: IndexedFolderRow, folder: Path) -> IndexedFolder:
+    return IndexedFolder(located(row.path, folder), row.listing, row.series_uids, row.not_dicom, row.content)
+
+
+def indexed_folder_columns(one: IndexedFolder, folder: Path) -> dict[str, object]:
+    return {
+        "path": kept_folder(one.path, folder),
+        "listing": one.listing,
+        "series_uids": one.series_uids,
+        "not_dicom": one.not_dicom,
+        "content": one.content,
+    }
 
 
 def read_from(row: ReadRow) -> Read:

@@ -9,11 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.copying import image_folder, room_to_unpack
-from app.importing import ImportReport, bring_in, look_through
+from app.importing import ImportReport, bring_in, index_of, look_through
+from measurements.index import ScanIndex
 from measurements.progress import Cancelled, Report, silent
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore, create_trial, open_trial
 from reader.frames import LoadedStack
+from reader.header_reader import HeaderReader
 from tests.dicom_files import ramp_volume, uid, write_ct_series
 
 Usage = namedtuple("Usage", "total used free")
@@ -30,7 +32,28 @@ def cancel_at(text: str, done_at_least: int = 0) -> Report:
 
 
 def imported(store: TrialStore, *paths: Path, copy: bool = False, report: Report = silent) -> ImportReport:
-    return bring_in(store, look_through(paths, report), copy=copy, report=report)
+    return bring_in(store, look_through(paths, report, index=index_of(store)), copy=copy, report=report)
+
+
+def let_rest(folder: Path) -> None:
+    """The files were written long ago: what has just been changed is read again in any case."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, ns=(10**18, 10**18))
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Names of the files whose headers are read."""
+    read: list[str] = []
+    original = HeaderReader.read
+
+    def noting(self: HeaderReader, path: str) -> object:
+        read.append(Path(path).name)
+        return original(self, path)
+
+    monkeypatch.setattr(HeaderReader, "read", noting)
+    return read
 
 
 def holds(store: TrialStore) -> tuple[int, int]:
@@ -232,3 +255,106 @@ def test_a_trial_copied_to_another_disk_shows_its_pictures_though_all_times_are_
         assert imported(store, tmp_path / "there" / "cd").images_present == 3
         with store.reading() as trial:
             assert [one.file_mtime_ns for one in trial.slices(listed.key)] == [10**9] * 3
+
+
+@pytest.fixture
+def cd(tmp_path: Path) -> Path:
+    """Two series long at rest, of 3 and of 4 pictures."""
+    folder = tmp_path / "cd"
+    write_ct_series(folder / "a", study_uid=uid(1), series_uid=uid(11), slices=3, names="A{}")
+    write_ct_series(folder / "b", study_uid=uid(1), series_uid=uid(12), slices=4, names="B{}")
+    let_rest(folder)
+    return folder
+
+
+def test_a_second_import_reads_no_file_and_knows_all_there_is(
+    tmp_path: Path, cd: Path, reads: list[str]
+) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, cd)
+        reads.clear()
+        for _ in range(2):
+            found = look_through([cd], index=index_of(store))
+            assert (found.stacks, found.unchanged) == ((), {uid(11): 3, uid(12): 4})
+            report = bring_in(store, found)
+            assert (report.images_present, report.images_added, report.remarks, report.left_out) == (
+                7,
+                0,
+                (),
+                (),
+            )
+        assert reads == []
+
+
+def test_the_index_moves_with_the_trial(tmp_path: Path, cd: Path, reads: list[str]) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, cd)
+    (tmp_path / "there").mkdir()
+    for path in (cd, tmp_path / "t.longaxis"):
+        shutil.move(path, tmp_path / "there" / path.name)
+    reads.clear()
+    with open_trial(tmp_path / "there" / "t.longaxis", writing=True) as store:
+        assert imported(store, tmp_path / "there" / "cd").images_present == 7
+    assert reads == []
+
+
+def test_what_is_gone_is_told_with_its_folder_and_what_to_do(tmp_path: Path, cd: Path) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, cd)
+        (cd / "a" / "A2").unlink()
+        report = imported(store, cd)
+        (gone,) = report.remarks
+        assert gone.text == (
+            f"1 of its 3 files are not in {cd / 'a'} any more: bring them back, or import the folder where "
+            "they are now; until then these pictures are missing."
+        )
+        assert gone.paths == (str(cd / "a" / "A2"),)
+        assert report.images_present == 7
+        assert holds(store) == (1, 7)
+        again = imported(store, cd)
+        assert (again.remarks, again.images_present) == ((), 7)
+
+
+def test_what_has_moved_is_shown_from_where_it_is(tmp_path: Path, cd: Path) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, cd)
+        (cd / "a").rename(cd / "moved")
+        report = imported(store, cd)
+        assert (report.remarks, report.left_out, report.images_added) == ((), (), 0)
+        with store.reading() as trial:
+            assert {Path(one.path).parent for one in trial.slices(uid(11))} == {cd / "moved"}
+        assert look_through([cd], index=index_of(store)).unchanged == {uid(11): 3, uid(12): 4}
+
+
+def test_copies_are_never_taken_for_settled_by_their_originals(tmp_path: Path, cd: Path) -> None:
+    """The originals say nothing of whether the copies are still there."""
+    with create_trial(tmp_path / "t.longaxis") as store:
+        imported(store, cd, copy=True)
+        shutil.rmtree(image_folder(store.path))
+        assert look_through([cd], index=index_of(store)).unchanged == {}
+        imported(store, cd)
+        with store.reading() as trial:
+            assert all(Path(one.path).exists() for one in trial.slices(uid(11)))
+
+
+def test_a_series_with_a_part_lost_and_found_is_not_settled_in_between(tmp_path: Path, cd: Path) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        (cd / "c").mkdir()
+        (cd / "a" / "A3").rename(cd / "c" / "A3")
+        imported(store, cd)
+        assert look_through([cd], index=index_of(store)).unchanged == {uid(11): 3, uid(12): 4}
+        (cd / "c").rename(tmp_path / "away")
+        imported(store, cd)
+        assert look_through([cd], index=index_of(store)).unchanged == {uid(12): 4}
+        (tmp_path / "away").rename(cd / "c")
+        imported(store, cd)
+        assert look_through([cd], index=index_of(store)).unchanged == {uid(11): 3, uid(12): 4}
+
+
+def test_a_broken_off_index_only_means_that_files_are_read_again(tmp_path: Path, cd: Path) -> None:
+    with create_trial(tmp_path / "t.longaxis") as store:
+        report = imported(store, cd, report=cancel_at("Writing the index"))
+        assert report.images_added == 7
+        assert index_of(store) == ScanIndex()
+        assert imported(store, cd).images_present == 7
+        assert look_through([cd], index=index_of(store)).unchanged == {uid(11): 3, uid(12): 4}
