@@ -106,7 +106,7 @@ class TargetAssessment(NamedTuple):
     def _figures(self) -> dict[str, Figure]:
         if self.response is None:
             return {"sum_mm": self.sum_mm, "expected": self.expected, "missing": self.missing}
-        if self.baseline_mm is None or self.nadir_mm is None:
+        if self.baseline_mm is None:
             return {"expected": self.expected}
         return {
             "sum_mm": self.part_mm,

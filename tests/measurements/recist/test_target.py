@@ -103,6 +103,8 @@ def test_figures_read_later_are_exact_whatever_the_precision_of_the_reader() -> 
 def test_a_set_without_targets_has_an_assessment_for_every_visit() -> None:
     assessed = assess_targets([], [(Decimal(visit), {}) for visit in range(3)], Rules())
     assert [one.response for one in assessed] == [None, Response.NA, Response.NA]
+    figures = {(one.expected, one.assessed, one.missing, one.part_mm, one.sum_mm) for one in assessed}
+    assert figures == {(0, 0, (), Decimal(0), None)}
 
 
 def test_an_incomplete_sum_is_blank_but_its_nadir_is_known() -> None:
