@@ -24,6 +24,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
+PROTOCOL = "protocol"
 LEAST_PX = (960, 540)
 
 
@@ -66,7 +67,11 @@ class TopBar(QWidget):
         row.addWidget(program)
         row.addSpacing(12)
         self._pages: dict[str, QToolButton] = {}
-        for name, text in ((WORKLIST, self.tr("Worklist")), (READING, self.tr("Reading"))):
+        for name, text in (
+            (WORKLIST, self.tr("Worklist")),
+            (READING, self.tr("Reading")),
+            (PROTOCOL, self.tr("Protocol")),
+        ):
             tab = QToolButton()
             tab.setText(text)
             tab.setProperty("page", True)
@@ -108,6 +113,12 @@ class TopBar(QWidget):
         self._pages[READING].setEnabled(allowed)
         self._pages[READING].setToolTip(
             "" if allowed else self.tr("Open a timepoint in the worklist to read it")
+        )
+
+    def allow_protocol(self, allowed: bool) -> None:
+        self._pages[PROTOCOL].setEnabled(allowed)
+        self._pages[PROTOCOL].setToolTip(
+            self.tr("What calls are made by   Ctrl+P") if allowed else self.tr("Open a trial to see it")
         )
 
     def show_subject(self, text: str) -> None:

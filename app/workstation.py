@@ -8,13 +8,14 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLoggingCategory, QObject, Qt, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
 from app.about import AboutBox
 from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
-from app.main_window import READING, WORKLIST, MainWindow
+from app.main_window import PROTOCOL, READING, WORKLIST, MainWindow
 from app.memory import PICTURE_MEMORY, picture_memory_bytes, said_mb
 from app.memory_section import MemoryUse
 from app.settings import Settings
@@ -50,12 +51,14 @@ class Workstation(QObject):
 
     def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
         """`settings`: what is remembered of the user; without any, the user's own."""
+        from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
         from app.worklist.page import WorklistPage
 
         super().__init__()
         self.window = window
         self.worklist = WorklistPage()
+        self.protocol = ProtocolPage()
         self._session: Session | None = None
         self._settings = settings or Settings()
         self.room = ReadingRoom(picture_memory_bytes(self._settings))
@@ -63,6 +66,9 @@ class Workstation(QObject):
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
+        self.window.add_page(PROTOCOL, self.protocol)
+        QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._show_page(PROTOCOL))
+        self.protocol.left.connect(lambda: self._show_page(READING))
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self._show_about)
@@ -97,6 +103,7 @@ class Workstation(QObject):
         self.close()
         self._session = session
         self.worklist.show_trial(session)
+        self.protocol.show_trial(session)
         self.window.bar.show_reader(session.reader)
         self._show_page(WORKLIST)
         self._show_title("")
@@ -150,14 +157,16 @@ class Workstation(QObject):
         self.room.close_subject()
         if self._session is not None:
             self.worklist.show_trial(None)
+            self.protocol.show_trial(None)
             self.window.bar.show_reader("")
             self._session.close()
             self._session = None
 
     def _show_page(self, name: str) -> None:
-        if name == READING and self.room.desk is None:
+        if (name == READING and self.room.desk is None) or (name == PROTOCOL and self._session is None):
             name = WORKLIST
         self.window.bar.allow_reading(self.room.desk is not None)
+        self.window.bar.allow_protocol(self._session is not None)
         self.window.show_page(name)
 
     def _show_title(self, subject: str) -> None:

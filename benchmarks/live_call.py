@@ -1,7 +1,8 @@
 """What one move of a caliper costs besides drawing it: 20 lesions at 15 timepoints, assessed and shown.
 
-Run as `python -m benchmarks.live_call`. Medians in milliseconds: at a timepoint in the middle and at the last
-one while the hand moves, and once more when the caliper is stored and everything is asked.
+Run as `python -m benchmarks.live_call`. Medians in milliseconds of processor time, which others on the
+machine do not lengthen: at a timepoint in the middle and at the last one while the hand moves, and once more
+when the caliper is stored and everything is asked.
 """
 
 import os
@@ -55,13 +56,13 @@ def main() -> None:
 
 
 def timed(app: QApplication, panel: LesionPanel, at: Callable[[int], DeskView]) -> float:
-    """Median milliseconds until sums and call of a view are on the screen."""
+    """Median milliseconds of processor time until sums and call of a view are on the screen."""
     taken = []
     for step in range(ROUNDS):
-        begun = time.perf_counter()
+        begun = time.process_time()
         show_call(panel, at(step))
         app.processEvents()
-        taken.append((time.perf_counter() - begun) * 1000)
+        taken.append((time.process_time() - begun) * 1000)
     return statistics.median(taken)
 
 
