@@ -1,5 +1,7 @@
 """What would flip a call beside the sum: nodes, non-targets, new lesions; each held against the engine."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -75,6 +77,30 @@ CASES: list[tuple[Columns, Columns, Columns, str]] = [
 @pytest.mark.parametrize(("targets", "nontargets", "new", "sentence"), CASES, ids=[str(c[:3]) for c in CASES])
 def test_switches(targets: Columns, nontargets: Columns, new: Columns, sentence: str) -> None:
     assert last(targets, nontargets, new) == sentence
+
+
+def test_a_node_is_judged_by_its_size_only_where_no_state_was_said() -> None:
+    by_state = "NT01 absent makes it CR; NT01 unequivocal makes it PD; a new lesion makes it PD"
+    assert last(["20", "0"], ["n 15", "n 12 PRESENT"]) == by_state
+    by_size = "node T01 at 10.0 mm makes it PD; a new lesion makes it PD"
+    assert last(["n 20", "n 9", "n 9 MEASURED"]) == by_size
+
+
+def test_a_node_that_nothing_was_said_of_yet_is_no_switch() -> None:
+    node = replace(lesion_row(2, 56, "T01", Role.TARGET, "n NE"), state=None)
+    rows = [*course(["n 20"]), node]
+    found = switches(assess_subject(rows), 1, rows)
+    assert switches_sentence(found) == "a new lesion makes it PD"
+
+
+def test_a_new_lesion_more_is_told_apart_from_every_lesion() -> None:
+    rows = [
+        lesion_row(visit, 56 * visit, name, Role.TARGET, "20") for visit in (0, 1) for name in ("*", "***")
+    ]
+    rows += course("", [P, P])
+    rows = [replace(row, visit=row.visit - 1) if row.role is not Role.TARGET else row for row in rows]
+    found = switches(assess_subject(rows), 1, rows)
+    assert [switch.overall for switch in found if switch.lesion is None] == ["PD"]
 
 
 def test_by_the_rules_of_the_protocol() -> None:
