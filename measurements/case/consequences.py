@@ -18,20 +18,13 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     read_uids = _column(work.changes, "read", "uid") | _column(work.changes, "lesion", "read_uid")
     read_uids |= {lesion.read_uid for uid in lesion_uids if (lesion := work.trial.lesion(uid)) is not None}
     moved = _column(work.changes, "timepoint", "uid") | _column(work.changes, "study", "timepoint_uid")
-    rescheduled = _column(work.changes, "timepoint", "subject_uid") | {
-        subject_uid for uid in moved if (subject_uid := work.trial.subject_of_timepoint(uid)) is not None
-    }
+    filled = _timepoints_of_studies(work, _column(work.changes, "series", "study_uid"))
+    # Asked at once for all, since an import changes hundreds while the window's next command waits.
+    subject_of = _subjects_of_timepoints(work) if moved or filled else {}
+    rescheduled = _column(work.changes, "timepoint", "subject_uid")
+    rescheduled |= {subject_of[uid] for uid in moved if uid in subject_of}
     subject_uids = _column(work.changes, "subject", "uid") | _column(work.changes, "read", "subject_uid")
-    subject_uids |= rescheduled
-    filled = {
-        timepoint_uid
-        for key in _column(work.changes, "series", "key")
-        if (timepoint_uid := work.trial.timepoint_of_series(key)) is not None
-    }
-    for timepoint_uid in filled:
-        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
-        if subject_uid is not None:
-            subject_uids.add(subject_uid)
+    subject_uids |= rescheduled | {subject_of[uid] for uid in filled}
     for read_uid in read_uids:
         subject_uid = _check_read(work, read_uid, only=lesion_uids)
         if subject_uid is not None:
@@ -47,6 +40,18 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
         frozenset(moved | filled | _column(work.changes, "measurement", "timepoint_uid")),
         protocol=any(change.table == "protocol" for change in work.changes),
     )
+
+
+def _timepoints_of_studies(work: UnitOfWork, study_uids: set[str]) -> set[str]:
+    if not study_uids:
+        return set()
+    return {study.timepoint_uid for study in work.trial.studies() if study.uid in study_uids}
+
+
+def _subjects_of_timepoints(work: UnitOfWork) -> dict[str, str]:
+    """Uid of the subject of every timepoint."""
+    by_subject = work.trial.timepoints_by_subject()
+    return {timepoint.uid: subject_uid for subject_uid, some in by_subject.items() for timepoint in some}
 
 
 def _check_read(work: UnitOfWork, read_uid: str, *, only: set[str] | None) -> str | None:

@@ -21,22 +21,21 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from measurements.geometry.vectors import Segment, Vector
 
 
-def canonical_json(value: object) -> str:
-    """The one spelling of a value: sorted names, no spaces, dates as ISO 8601, never NaN."""
-    return json.dumps(
-        value,
-        sort_keys=True,
-        separators=(",", ":"),
-        ensure_ascii=False,
-        allow_nan=False,
-        default=_spelled,
-    )
-
-
 def _spelled(value: object) -> str:
     if isinstance(value, date):
         return value.isoformat()
     raise TypeError(f"{type(value).__name__} has no spelling in JSON")
+
+
+_SPELLING = json.JSONEncoder(
+    sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False, default=_spelled
+)
+"""Made once: an import spells thousands of values while the window's next command waits."""
+
+
+def canonical_json(value: object) -> str:
+    """The one spelling of a value: sorted names, no spaces, dates as ISO 8601, never NaN."""
+    return _SPELLING.encode(value)
 
 
 def _tuples(value: Any) -> Any:
