@@ -94,11 +94,12 @@ def test_a_node_that_nothing_was_said_of_yet_is_no_switch() -> None:
 
 
 def test_a_new_lesion_more_is_told_apart_from_every_lesion() -> None:
-    rows = [
-        lesion_row(visit, 56 * visit, name, Role.TARGET, "20") for visit in (0, 1) for name in ("*", "***")
+    rows = course("", [P, P])
+    rows += [
+        lesion_row(int(row.visit), row.day, name, Role.TARGET, "20")
+        for row in rows[:2]
+        for name in ("*", "***")
     ]
-    rows += course("", [P, P])
-    rows = [replace(row, visit=row.visit - 1) if row.role is not Role.TARGET else row for row in rows]
     found = switches(assess_subject(rows), 1, rows)
     assert [switch.overall for switch in found if switch.lesion is None] == ["PD"]
 
