@@ -39,7 +39,6 @@ class MemorySection(QWidget):
         self.field.setRange(LEAST_MB, most_mb())
         self.field.setSingleStep(256)
         self.field.setSuffix(self.tr(" MB"))
-        self.field.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.field.setKeyboardTracking(False)
         self.field.setAccessibleName(self.tr("Memory for pictures"))
         self.field.setValue(use.budget_mb)

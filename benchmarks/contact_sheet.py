@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QToolButton, QWi
 
 from app.about import AboutBox
 from app.components.buttons import Segments, button, tool_button
-from app.components.fields import Choice
+from app.components.fields import CheckBox, Choice
 from app.components.text import label
 from app.demo.gallery import _look_closer, _wait_for_pictures, _without_platform_notes
 from app.importing import ImportReport, Remark
@@ -461,9 +461,7 @@ def _field() -> QWidget:
 
 
 def _check_box() -> QWidget:
-    from PySide6.QtWidgets import QCheckBox
-
-    made = QCheckBox("Node")
+    made = CheckBox("Node")
     made.setChecked(True)
     return made
 

@@ -11,7 +11,7 @@ from PySide6.QtCore import (
     QRect,
     Qt,
 )
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case_words import class_name, state_text
@@ -118,6 +118,7 @@ class _Titles(QHeaderView):
 
 TITLE_PX = 216
 COLUMN_PX = 92
+CELL_MARGINS_PX = 36
 HEAD_PX = 40
 LINE_ROLE = Qt.ItemDataRole.UserRole
 
@@ -138,8 +139,8 @@ class AllTimepoints(QTableView):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAccessibleName(self.tr("All timepoints"))
         self.setWordWrap(False)
-        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setMinimumSectionSize(COLUMN_PX)
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._least_column_px = COLUMN_PX
         self.horizontalHeader().setFixedHeight(HEAD_PX)
         self.horizontalHeader().setHighlightSections(False)
         self.setVerticalHeader(_Titles(self))
@@ -152,7 +153,22 @@ class AllTimepoints(QTableView):
 
     def show_case(self, case: CaseView) -> None:
         heads = tuple(f"{timepoint.label}\n{_day(timepoint)}" for timepoint in case.timepoints)
-        self._model.show_lines(heads, tuple(self._lines(case)))
+        lines = tuple(self._lines(case))
+        metrics = QFontMetrics(font(look().size.second, 600))
+        widest = max((metrics.horizontalAdvance(cell) for line in lines for cell in line.cells), default=0)
+        self._least_column_px = max(widest + CELL_MARGINS_PX, COLUMN_PX)
+        self._model.show_lines(heads, lines)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """As many whole columns as there is room for, so that none is cut at either end."""
+        count, room = self._model.columnCount(), self.viewport().width()
+        in_sight = max(min(count, room // self._least_column_px), 1)
+        self.horizontalHeader().setDefaultSectionSize(room // in_sight)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_columns()
 
     def show_column(self, place: int) -> None:
         """Scrolls to a timepoint, counted from baseline."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case_words import CLASS_ORDER
@@ -194,6 +194,7 @@ class LesionList(QScrollArea):
         self._column.addWidget(self._hint)
         self._column.addStretch(1)
         self.setWidget(self._body)
+        self._active_uid: str | None = None
         self._rows: dict[str, LesionRow] = {}
         self._heads: dict[str, _ClassHead] = {}
 
@@ -217,10 +218,19 @@ class LesionList(QScrollArea):
                 row = self._row(line)
                 place = self._put(row, place)
                 row.set_selected(line.uid == active_uid)
-        active = self._rows.get(active_uid or "")
+        self._active_uid = active_uid
         self._give_height()
+        self._bring_active()
+
+    def _bring_active(self) -> None:
+        active = self._rows.get(self._active_uid or "")
         if active is not None:
             self.ensureWidgetVisible(active, 0, HEAD_PX)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """What is in hand stays in sight when the parts below take their room."""
+        super().resizeEvent(event)
+        self._bring_active()
 
     def _give_height(self) -> None:
         """All rows in their full height now, not at the next event: what is in hand is scrolled to."""

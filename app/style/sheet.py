@@ -78,7 +78,9 @@ QWidget[segments="true"] QToolButton {
 QWidget[segments="true"] QToolButton[keyed="true"] { padding: 0 28px 0 10px; }
 QWidget[compact="true"] QToolButton { padding: 0 5px; }
 QWidget[segments="true"] QToolButton:checked { border-color: $selected_border; color: $text; }
-QWidget[segments="true"] QToolButton:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px; }
+QWidget[segments="true"] QToolButton:focus { border: 2px solid $accent; min-height: 26px; padding: 0 9px; }
+QWidget[segments="true"] QToolButton[keyed="true"]:focus { padding: 0 27px 0 9px; }
+QWidget[compact="true"] QToolButton:focus { padding: 0 4px; }
 
 QLineEdit, QComboBox, QDateEdit, QSpinBox {
     background: $ground; border: 1px solid $border; border-radius: 4px; min-height: 30px; padding: 0 8px;
@@ -88,9 +90,13 @@ QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 }
 QLineEdit:disabled, QComboBox:disabled { color: $disabled; }
-QComboBox QLineEdit, QComboBox QLineEdit:focus {
+QComboBox QLineEdit, QComboBox QLineEdit:focus,
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
     background: transparent; border: 0; padding: 0; min-height: 0;
 }
+/* Without its buttons a styled spin box gives its text no room: they are there and take none. */
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: 0; border: 0; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { padding: 0 8px; }
 QComboBox::drop-down { border: 0; width: 20px; }
 QComboBox QAbstractItemView, QListView[popup="true"] {
     background: $raised; border: 1px solid $border; selection-background-color: $selected;

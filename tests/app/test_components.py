@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.components.buttons import Segments, button, tool_button
@@ -111,3 +111,14 @@ def test_banners_take_their_room_from_the_page_and_never_make_the_window_larger(
         window.show_error("The disk of trial.longaxis is full: make room on it, then try again.")
     QApplication.processEvents()
     assert (window.width(), window.height()) == LEAST_PX
+
+
+def test_a_styled_spin_box_gives_its_number_room(qtbot: QtBot) -> None:
+    field = QSpinBox()
+    qtbot.addWidget(field)
+    field.setRange(0, 9999)
+    field.setSuffix(" MB")
+    field.setValue(2000)
+    field.show()
+    text_px = field.fontMetrics().horizontalAdvance(field.text())
+    assert field.lineEdit().width() >= text_px + 8

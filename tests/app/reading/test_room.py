@@ -337,3 +337,20 @@ def test_where_height_is_short_the_table_stands_in_for_the_line_of_calls(read_ro
     assert room.table.isVisible()
     reader.key(Qt.Key.Key_L)
     assert room.timeline.isVisible()
+
+
+def test_the_table_shows_whole_columns_and_whole_words_however_many_timepoints(read_room: Opened) -> None:
+    reader = read_room.read(2)
+    table = reader.room.table
+    reader.key(Qt.Key.Key_L)
+    for width in (960, 1093, 1366, 1920):
+        read_room.station.window.resize(width, 900)
+        QApplication.processEvents()
+        table.show_column(2)
+        column_px, room_px = table.columnWidth(0), table.viewport().width()
+        assert column_px <= room_px
+        assert room_px % column_px < room_px // column_px, "what is left over is less than a pixel a column"
+        offsets = [table.columnViewportPosition(place) for place in range(3)]
+        assert offsets[2] + column_px <= room_px, "the one asked for is in sight"
+        spare_px = room_px // column_px
+        assert all(min(offset % column_px, -offset % column_px) <= spare_px for offset in offsets)

@@ -1,0 +1,50 @@
+"""What stands round a picture, in panes of every size."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from tests.viewer.phantoms import STYLE, Stack, lettered
+from viewer.furniture import CornerLine, Emphasis, Furniture
+from viewer.label_placing import overlap
+from viewer.plates import PlatePictures
+from viewer.viewport import Viewport, Window, view_of
+
+
+def furniture() -> Furniture:
+    made = Furniture(STYLE, PlatePictures())
+    made.set_corner(
+        Qt.Corner.TopLeftCorner,
+        [
+            CornerLine("DEMO-001 \u00b7 TP14", Emphasis.STRONG),
+            "day 784",
+            "Neck, chest, upper abdomen 3 mm, venous",
+        ],
+    )
+    made.set_corner(Qt.Corner.TopRightCorner, [CornerLine("Current", Emphasis.ACCENT), "W 1500 L \u2212500"])
+    made.set_corner(Qt.Corner.BottomRightCorner, ["Slice 104 / 104", "3.0 mm thick", "Zoom 10.1\u00d7"])
+    return made
+
+
+@pytest.mark.parametrize("zoom", [None, 0.7, 3.1, 9.0])
+@pytest.mark.parametrize(
+    ("width_px", "height_px"), [(243, 242), (243, 348), (444, 570), (653, 885), (1600, 1900)]
+)
+def test_nothing_round_the_picture_covers_anything_else_round_it(qtbot, width_px, height_px, zoom):
+    view = view_of(
+        Viewport(0, Window(128.0, 256.0), zoom=zoom), Stack(lettered()).plane(0), width_px, height_px
+    )
+    boxes = [box for _, box in furniture().placed(view, 1.0)]
+    assert len(boxes) >= 7
+    for number, box in enumerate(boxes):
+        assert not any(overlap(box, other) for other in boxes[:number])
+        assert box[0] >= 0
+        assert box[1] >= 0
+        assert box[2] <= width_px
+        assert box[3] <= height_px
+
+
+def test_subject_and_timepoint_are_told_whole_in_a_narrow_pane(qtbot):
+    for width_px, told in ((900, ["DEMO-001 \u00b7 TP14"]), (243, ["DEMO-001", "TP14"])):
+        placed = furniture().corners((width_px, 400), 1.0)
+        texts = [run.text for line in placed[0][0].lines for run in line]
+        assert texts[: len(told)] == told
