@@ -2,6 +2,7 @@
 
 import contextlib
 import filecmp
+import glob
 import os
 import re
 import shutil
@@ -26,9 +27,16 @@ def image_folder(trial_path: Path) -> Path:
 
 @contextlib.contextmanager
 def room_to_unpack(trial_path: Path) -> Iterator[Path]:
-    """A folder beside the trial for what archives hold, until it has been copied; gone afterwards."""
+    """A folder beside the trial for what archives hold, until it has been copied; gone afterwards.
+
+    What an import that was killed has left goes first: whoever imports into a trial holds it alone.
+    """
+    prefix = f".{trial_path.stem}.unpacked-"
+    if trial_path.exists():
+        for left in trial_path.parent.glob(f"{glob.escape(prefix)}*"):
+            shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(
-        dir=trial_path.parent, prefix=f".{trial_path.stem}.unpacked-", ignore_cleanup_errors=True
+        dir=trial_path.parent, prefix=prefix, ignore_cleanup_errors=True
     ) as folder:
         yield Path(folder)
 
@@ -82,9 +90,13 @@ def _check_room(folder: Path, wanted_bytes: int) -> None:
     free_bytes = shutil.disk_usage(folder.parent).free
     if wanted_bytes > free_bytes:
         raise Refusal(
-            f"{folder.parent} has {free_bytes / 1e9:.1f} GB free, the copies need "
-            f"{wanted_bytes / 1e9:.1f} GB: free some space, or import without copying."
+            f"{folder.parent} has {_size(free_bytes)} free, the copies need {_size(wanted_bytes)}: free some "
+            "space, or import without copying."
         )
+
+
+def _size(count: int) -> str:
+    return f"{count / 1e9:.1f} GB" if count >= 1e9 else f"{count / 1e6:.1f} MB"
 
 
 def _copy(source: Path, place: Path, name: str) -> Path:

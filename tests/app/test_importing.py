@@ -1,10 +1,12 @@
 """The import that window and command line share: all or nothing, originals untouched, copies that resume."""
 
+import errno
 import os
 import shutil
 import zipfile
 from collections import namedtuple
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -147,7 +149,9 @@ def test_copies_that_have_no_room_are_refused_before_the_first(
     write_ct_series(tmp_path / "cd", slices=2)
     monkeypatch.setattr("app.copying.shutil.disk_usage", lambda path: Usage(10**9, 10**9 - 100, 100))
     with create_trial(tmp_path / "t.longaxis") as store:
-        with pytest.raises(Refusal, match="free some space, or import without copying"):
+        with pytest.raises(
+            Refusal, match=r"has 0\.0 MB free, the copies need 0\.\d MB: free some space, or import without"
+        ):
             imported(store, tmp_path / "cd", copy=True)
         assert holds(store) == (0, 0)
         assert not image_folder(store.path).exists()
@@ -358,3 +362,56 @@ def test_a_broken_off_index_only_means_that_files_are_read_again(tmp_path: Path,
         assert index_of(store) == ScanIndex()
         assert imported(store, cd).images_present == 7
         assert look_through([cd], index=index_of(store)).unchanged == {uid(11): 3, uid(12): 4}
+
+
+def test_what_a_killed_import_has_unpacked_goes_with_the_next(tmp_path: Path) -> None:
+    trial = tmp_path / "t[1].longaxis"
+    left, others = tmp_path / ".t[1].unpacked-old", tmp_path / ".t1.unpacked-old"
+    for folder in (left, others):
+        folder.mkdir()
+        (folder / "IM1").write_bytes(b"1")
+    with room_to_unpack(trial):
+        assert left.exists()  # nobody holds a trial that is still to be made
+    create_trial(trial).close()
+    with room_to_unpack(trial) as room:
+        assert room.exists()
+        assert not left.exists()
+    assert others.exists()
+
+
+def test_a_disk_that_fills_while_copying_leaves_the_trial_as_it_was_and_the_copies_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_ct_series(tmp_path / "cd", slices=4)
+    full_after = iter([False, False, True])
+
+    def copy(origin: IO[bytes], target: IO[bytes], length: int) -> None:
+        target.write(origin.read(100))
+        if next(full_after, False):
+            raise OSError(errno.ENOSPC, "No space left on device")
+        target.write(origin.read())
+
+    monkeypatch.setattr("app.copying.shutil.copyfileobj", copy)
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with pytest.raises(Refusal, match=r"No space left on device.*what was copied is kept"):
+            imported(store, tmp_path / "cd", copy=True)
+        assert holds(store) == (0, 0)
+        assert not list(tmp_path.rglob("*.unfinished"))
+        assert len(list(image_folder(store.path).rglob("*.dcm"))) == 2
+        assert imported(store, tmp_path / "cd", copy=True).files_copied == 4
+        assert holds(store) == (1, 4)
+
+
+def test_a_source_that_is_pulled_out_leaves_the_trial_as_it_was(tmp_path: Path) -> None:
+    write_ct_series(tmp_path / "usb", slices=4)
+
+    def pull(done: int, total: int, told: str) -> None:
+        if told.startswith("Copying") and done == 2:
+            (tmp_path / "usb").rename(tmp_path / "pulled")
+
+    with create_trial(tmp_path / "t.longaxis") as store:
+        with pytest.raises(Refusal, match=r"usb.*could not be copied.*check both disks, then import again"):
+            imported(store, tmp_path / "usb", copy=True, report=pull)
+        assert holds(store) == (0, 0)
+        (tmp_path / "pulled").rename(tmp_path / "usb")
+        assert imported(store, tmp_path / "usb", copy=True).images_added == 4
