@@ -16,6 +16,7 @@ from measurements.refusal import Refusal
 from reader.volume.leaves import Projection, Slab, leaves_of
 from reader.volume.reformat import reformat
 from reader.volume.reformatted_stack import parallel_planes
+from reader.volume.trilinear import TILE_PIXELS
 from reader.volume.volume import Volume
 from tests.reader.volume.bodies import AXES, GAPS_MM, SHIFTS_MM, body, pixels_lps, projected, second_opinion
 
@@ -154,6 +155,45 @@ def test_a_value_beside_padding_is_its_own():
     np.testing.assert_array_equal(np.isnan(reformat(volume, exact).values_hu[0]), np.arange(22) < columns)
     nothing = np.isnan(reformat(volume, between).values_hu[0])
     np.testing.assert_array_equal(nothing, (np.arange(22) < columns) | (np.arange(22) == 21))
+
+
+def test_the_outermost_voxel_has_its_value_where_its_neighbour_is_padding():
+    def striped(points_lps: np.ndarray) -> np.ndarray:
+        values = linear(points_lps)
+        values[:, :, -2] = values[:, -2] = -2000.0
+        return values
+
+    volume = body(striped, shift="tilted", padding=-2000)
+    lattice = volume.lattice
+    first_lps = lattice.outline_lps[4].tolist()  # the first pixels come first
+    plane = ImagePlane(tuple(first_lps), lattice.along_row, lattice.along_column, 1.5, 0.7, 14, 22)
+    stored = volume.voxels[4]
+    expected = np.where(stored == -2000, np.nan, stored)
+    np.testing.assert_allclose(reformat(volume, plane).values_hu, expected, atol=1e-3)
+
+
+@pytest.mark.parametrize(("gaps", "shift"), [("even", "tilted"), ("uneven", "upright")])
+def test_a_large_picture_is_whole(gaps, shift):
+    volume = body(linear, gaps=gaps, shift=shift)
+    plane = through_the_middle(volume, OBLIQUE, 0.04)
+    assert plane.rows * plane.columns > 5 * TILE_PIXELS
+    values = reformat(volume, plane).values_hu
+    row, column = np.mgrid[: plane.rows, : plane.columns] * 0.04
+    points = plane.origin_lps + row[..., None] * plane.along_column + column[..., None] * plane.along_row
+    there = ~np.isnan(values)
+    np.testing.assert_allclose(values[there], linear(points)[there], atol=0.01)
+    coarse = reformat(
+        volume,
+        replace(
+            plane,
+            rows=plane.rows // 25,
+            columns=plane.columns // 25,
+            row_spacing_mm=1.0,
+            column_spacing_mm=1.0,
+        ),
+    ).values_hu
+    height, width = coarse.shape
+    np.testing.assert_allclose(values[::25, ::25][:height, :width], coarse, atol=0.01)
 
 
 @pytest.mark.parametrize("cut", CUTS)
