@@ -209,3 +209,10 @@ def test_probabilities_of_subjects_by_chance(seed: int, repeat: Repeat) -> None:
         assert found.same + sum(found.others.values()) == pytest.approx(1)
         assert found.call not in found.others
         assert list(found.others.values()) == sorted(found.others.values(), reverse=True)
+
+
+def test_nothing_is_sure_over_a_baseline_that_is_incomplete_though_a_later_sum_is_not() -> None:
+    rows = course(["50, NE", "50, 10", "80, 10"])
+    assessment = assess_subject(rows)
+    assert assessment.timepoints[-1].nadir_mm == 60
+    assert certainty(assessment, 2, rows) is None

@@ -49,6 +49,12 @@ CASES: list[tuple[Columns, Columns, Columns, str]] = [
     ),
     (["30, n 20", "0, n 10"], "", "", "node T02 at 9.9 mm makes it CR; a new lesion makes it PD"),
     (["n 20", "n 9", "n 9"], "", "", "node T01 at 10.0 mm makes it PD; a new lesion makes it PD"),
+    (
+        ["n 20, n 20", "n 9, n 9"],
+        "",
+        "",
+        "node T01 at 10.0 mm makes it PR; node T02 at 10.0 mm makes it PR; a new lesion makes it PD",
+    ),
     (["n 20", "n TSTM"], "", "", "a new lesion makes it PD"),
     (
         "",
