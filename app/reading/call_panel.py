@@ -65,6 +65,8 @@ class CallPanel(QWidget):
         column.addWidget(self._flip)
         self._certainty = wrapped("", "second", "faint")
         column.addWidget(self._certainty)
+        for waiting in (self._flip_words, self._certainty):
+            waiting.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._remarks = wrapped("")
         column.addWidget(self._remarks)
         self._protocol = ElidedLabel("", "caption", "faint")
@@ -76,14 +78,14 @@ class CallPanel(QWidget):
         self._chip.show_call(line.response, drafted=line.drafted)
         self._title.setText(line.title)
         self._state.setVisible(line.drafted or (bool(line.response) and line.response != "BL"))
-        state = self.tr("While drawing, not saved") if line.drafted else self.tr("Draft")
+        state = self.tr("Not saved yet") if line.drafted else self.tr("Draft")
         if state != self._state.text():
             self._state.setText(state)
             retone(self._state, "accent" if line.drafted else "faint")
         self._sentence.setText(_unbroken(line.sentence))
-        for words in (self._flip_words, self._certainty):
+        for waiting in (self._flip_words, self._certainty):
             # What waits for the release keeps its place: nothing above it jumps under the hand.
-            words.setMinimumHeight(words.height() if line.drafted and words.isVisible() else 0)
+            waiting.setMinimumHeight(waiting.height() if line.drafted and waiting.isVisible() else 0)
         self._show_flips(line)
         if not line.drafted:
             self._certainty.setVisible(bool(line.certainty) and not self._low)

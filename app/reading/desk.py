@@ -255,7 +255,7 @@ class ReadingDesk(QObject):
 
     def set_site(self, text: str) -> None:
         """Names the site; one of the list brings its organ and whether it is a node."""
-        choice = choice_named(text)
+        choice = choice_named(text, self.case.protocol.sites)
 
         def located(lesion: Lesion) -> Lesion:
             if choice is None:

@@ -44,7 +44,7 @@ class LesionForm(QWidget):
     stateChosen = Signal(object)
     left = Signal()  # Enter, or a site chosen from the list: the keys are the room's again
 
-    def __init__(self, sites: Sequence[str]) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -68,9 +68,9 @@ class LesionForm(QWidget):
         self.site.setLineEdit(self._edit)
         self.site.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.site.setAccessibleName(self.tr("Site"))
-        self.site.addItems(list(sites))
         self.site.setMaxVisibleItems(14)
-        completer = QCompleter(list(sites), self.site)
+        self._sites: tuple[str, ...] = ()
+        completer = QCompleter(self.site.model(), self.site)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.site.setCompleter(completer)
@@ -201,6 +201,16 @@ class LesionForm(QWidget):
         """Where there is little room, leaves out what cannot be changed at this timepoint."""
         self._low = low
         self._head.setVisible(self.site.isEnabled() or not low)
+
+    def offer_sites(self, sites: Sequence[str]) -> None:
+        """The sites to choose from; what stands in the field stays."""
+        if tuple(sites) == self._sites:
+            return
+        self._sites = tuple(sites)
+        written = self.site.currentText()
+        self.site.clear()
+        self.site.addItems(list(sites))
+        self.site.setEditText(written)
 
     def finish_typing(self) -> None:
         """Tells a site that was typed and not told yet."""

@@ -16,6 +16,7 @@ from app.reading.pictures import Pictures
 from app.reading.presets import presets
 from app.reading.read import read_of
 from app.reading.room_lines import lesion_lines, timepoint_lines
+from app.reading.site_choices import site_choices
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -211,6 +212,8 @@ class OpenRead(QObject):
 
     def _show_form(self) -> None:
         desk = self.desk
+        choices = site_choices(desk.case.protocol.sites)
+        self._parts.panel.form.offer_sites([choice.text for choice in choices])
         active = desk.active
         line = (
             None

@@ -9,7 +9,6 @@ from app.reading.call_panel import CallPanel
 from app.reading.guide import Guide
 from app.reading.lesion_form import LesionForm
 from app.reading.lesion_list import LesionList
-from app.reading.site_choices import site_choices
 from app.reading.sum_table import SumTable
 
 
@@ -50,7 +49,7 @@ class LesionPanel(QWidget):
         self.lesions = LesionList()
         column.addWidget(self.lesions, 1)
         self.lesions.setMinimumHeight(40)
-        self.form = LesionForm([choice.text for choice in site_choices()])
+        self.form = LesionForm()
         self.form.hide()  # until a lesion is in hand
         column.addWidget(self.form)
         column.addWidget(_rule())

@@ -23,10 +23,10 @@ def _side(side: str) -> str:
 
 
 @cache
-def site_choices() -> tuple[SiteChoice, ...]:
-    """All sites in the order of the list; a paired one once for each side."""
+def site_choices(of: tuple[Site, ...] = sites()) -> tuple[SiteChoice, ...]:
+    """The sites of a protocol in its order, or all built-in ones; a paired one once for each side."""
     choices = []
-    for site in sites():
+    for site in of:
         if site.side is Side.EITHER:
             choices += [
                 SiteChoice(f"{site.english}, {_side(side)}", site, side) for side in ("left", "right")
@@ -37,13 +37,13 @@ def site_choices() -> tuple[SiteChoice, ...]:
     return tuple(choices)
 
 
-def choice_named(text: str) -> SiteChoice | None:
-    """The choice of this text, whatever its capitals; None for a text of the reader's own.
+def choice_named(text: str, of: tuple[Site, ...]) -> SiteChoice | None:
+    """The choice of this text among a protocol's sites, whatever its capitals; None for a reader's own text.
 
     A paired site named without its side is that site all the same: its organ counts.
     """
     wanted = text.strip().casefold()
-    without_side = (SiteChoice(site.english, site, "") for site in sites())
+    without_side = (SiteChoice(site.english, site, "") for site in of)
     return next(
-        (choice for choice in chain(site_choices(), without_side) if choice.text.casefold() == wanted), None
+        (choice for choice in chain(site_choices(of), without_side) if choice.text.casefold() == wanted), None
     )

@@ -149,6 +149,7 @@ class _TimepointBox(QWidget):
         self.show_line(line)
 
     def show_line(self, line: TimepointLine) -> None:
+        self._chip.setToolTip(line.reason)
         self._line = line
         self._label.setText(line.label)
         self._day.setText(self.tr("day {0}").format(day_text(line.day)))

@@ -70,6 +70,7 @@ class SumTable(QWidget):
         if self._drafted:
             title = self.tr("Sum while drawing, mm") if wide else self.tr("Drawing, mm")
         painter.drawText(QRectF(12, 0, 140, 32), middle, title)
+        painter.setPen(colours.second)
         painter.setFont(font(size.caption))
         for place, head in zip(cell_rights, self._heads, strict=True):
             self._right(painter, place, 0, 32, head)

@@ -81,3 +81,31 @@ def test_a_protocol_replaced_while_a_read_is_open_changes_its_calls_at_once(
     assert reader.room.panel.call.response == "PR"
     opened.session.case.undo()
     assert reader.room.panel.call.response == "SD"
+
+
+OWN_SITE = """
+[[site]]
+id = "carotid-body"
+region = "head-neck"
+en = "Carotid body"
+zh = "颈动脉体"
+organ = "carotid body"
+side = "either"
+"""
+
+
+def test_the_form_offers_the_protocols_own_sites_and_they_bring_their_organ(
+    open_on: object, trial_of_read_room: Path
+) -> None:
+    opened: Opened = open_on(trial_of_read_room)  # type: ignore[operator]
+    reader = opened.read(0)
+    field = reader.room.panel.form.site
+    assert field.findText("Carotid body, left") == -1
+    written = field.currentText()
+    opened.session.case.run(SetProtocol("mine.toml", OWN_SITE))
+    assert field.findText("Carotid body, left") >= 0
+    assert field.findText("Oropharynx, left") >= 0
+    assert field.currentText() == written
+    reader.desk.set_site("carotid body, LEFT")
+    assert reader.desk.active is not None
+    assert (reader.desk.active.organ, reader.desk.active.laterality) == ("carotid body", "left")
