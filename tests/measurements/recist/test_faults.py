@@ -116,3 +116,16 @@ def test_one_subject_at_a_time() -> None:
         assess_subject([*SOUND, replace(SOUND[0], subject="S2")])
     with pytest.raises(ValueError, match="one subject is assessed at a time, not 0"):
         assess_subject([])
+
+
+def test_two_visits_on_one_day_are_no_contradiction() -> None:
+    assert contradictions(course(["50", "50"], days=[0, 0])) == []
+
+
+def test_the_list_of_the_earliest_visit_holds_whatever_the_order_of_rows() -> None:
+    rows = [lesion_row(3, 99, "T01", Role.NEW, "UNEQUIVOCAL"), *reversed(SOUND)]
+    (fault,) = contradictions(rows)
+    assert (fault.index, fault.text.partition(": ")[2]) == (
+        0,
+        "entered as TARGET at visit 1 and as NEW here; it stays on its list",
+    )
