@@ -354,17 +354,3 @@ def test_the_table_shows_whole_columns_and_whole_words_however_many_timepoints(r
         assert offsets[2] + column_px <= room_px, "the one asked for is in sight"
         spare_px = room_px // column_px
         assert all(min(offset % column_px, -offset % column_px) <= spare_px for offset in offsets)
-
-
-@pytest.mark.parametrize("size", SCREENS_PX)
-def test_the_lesion_in_hand_is_in_sight_in_the_list(read_room: Opened, size: tuple[int, int]) -> None:
-    reader = read_room.read(2)
-    read_room.station.window.resize(*size)
-    QApplication.processEvents()
-    reader.key(Qt.Key.Key_Tab)
-    read_room.station.window.resize(size[0], size[1] + 200)
-    read_room.station.window.resize(*size)
-    QApplication.processEvents()
-    assert reader.desk.active is not None
-    row = reader.room.panel.lesions.row(reader.desk.active.uid)
-    assert row.visibleRegion().boundingRect().height() >= min(row.height(), 36)
