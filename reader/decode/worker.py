@@ -73,10 +73,13 @@ class _Worker:
         into[...] = picture.view(into.dtype).reshape(shape)
 
     def _hear(self, seconds: float) -> str:
-        """What the worker answers; plain text, for what it sends may be the work of a hostile stream."""
+        """What the worker answers: plain text, for what it sends may be the work of a hostile stream."""
         if not self._connection.poll(seconds):
             raise TimeoutError
-        return self._connection.recv_bytes(_LONGEST_ANSWER).decode(errors="replace")
+        answer = self._connection.recv_bytes(_LONGEST_ANSWER)
+        if not answer.isascii() or not (text := answer.decode("ascii")).isprintable():
+            raise OSError("no answer of a worker")
+        return text
 
     def is_alive(self) -> bool:
         return self._process.is_alive()

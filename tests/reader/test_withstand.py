@@ -159,22 +159,50 @@ def test_a_worker_that_was_ended_is_replaced(workers):
 
 def crash(connection: object) -> None:
     """Stands in for a worker whose codec dies on a picture."""
-    connection.send(None)  # type: ignore[attr-defined]
+    connection.send_bytes(b"")  # type: ignore[attr-defined]
     connection.recv()  # type: ignore[attr-defined]
     os.kill(os.getpid(), signal.SIGSEGV if sys.platform != "win32" else signal.SIGTERM)
 
 
+class Unpickled:
+    """Ends whoever unpickles it."""
+
+    def __reduce__(self) -> tuple[object, tuple[int]]:
+        return os._exit, (3,)
+
+
+def talk_back(connection: object) -> None:
+    """Stands in for a worker that a picture has taken over."""
+    connection.send_bytes(b"")  # type: ignore[attr-defined]
+    connection.recv()  # type: ignore[attr-defined]
+    connection.send(Unpickled())  # type: ignore[attr-defined]
+    connection.recv()  # type: ignore[attr-defined]
+
+
+def flood(connection: object) -> None:
+    """Stands in for a worker that says more than there is to say."""
+    connection.send_bytes(b"")  # type: ignore[attr-defined]
+    connection.recv()  # type: ignore[attr-defined]
+    connection.send_bytes(b"?" * (1 << 20))  # type: ignore[attr-defined]
+
+
 def hang(connection: object) -> None:
     """Stands in for a worker whose codec never comes to an end."""
-    connection.send(None)  # type: ignore[attr-defined]
+    connection.send_bytes(b"")  # type: ignore[attr-defined]
     connection.recv()  # type: ignore[attr-defined]
     time.sleep(60)
 
 
 @pytest.mark.parametrize(
-    ("behaviour", "words"), [(crash, "makes its decoder fail"), (hang, "takes too long to decode")]
+    ("behaviour", "words"),
+    [
+        (crash, "makes its decoder fail"),
+        (hang, "takes too long to decode"),
+        (flood, "makes its decoder fail"),
+        (talk_back, "makes its decoder fail"),
+    ],
 )
-def test_a_codec_that_crashes_or_hangs_costs_its_picture_and_nothing_else(
+def test_a_codec_that_crashes_hangs_or_talks_costs_its_picture_and_nothing_else(
     workers, monkeypatch, behaviour, words
 ):
     stream = encoded(VALUES, JPEGLSLossless)
