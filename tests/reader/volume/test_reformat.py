@@ -196,10 +196,11 @@ def test_a_large_picture_is_whole(gaps, shift):
     np.testing.assert_allclose(values[::25, ::25][:height, :width], coarse, atol=0.01)
 
 
+@pytest.mark.parametrize("shift", ["upright", "tilted"])
 @pytest.mark.parametrize("cut", CUTS)
-def test_slices_of_different_rescale_make_one_field(cut):
+def test_slices_of_different_rescale_make_one_field(cut, shift):
     slopes, intercepts = np.linspace(0.5, 2.0, 9), np.linspace(-300.0, 100.0, 9)
-    volume = body(linear, shift="tilted", slopes=slopes, intercepts=intercepts)
+    volume = body(linear, shift=shift, slopes=slopes, intercepts=intercepts)
     plane = through_the_middle(volume, CUTS[cut])
     values = reformat(volume, plane).values_hu
     there = ~np.isnan(values)
