@@ -13,6 +13,7 @@ from measurements.imaging import Series
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from reader.pixels import SliceReader, StoredValues, UnreadableSlice
+from reader.presence import FileChanges, file_changes
 
 _WAITING, _COMING, _READY, _FAILED = range(4)
 _FLAT: tuple[Vector, Vector] = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
@@ -92,6 +93,14 @@ class LoadedStack:
         """(slope, intercept) of slice `index`: stored value x slope + intercept = HU."""
         a_slice = self.series.slices[index]
         return a_slice.slope, a_slice.intercept
+
+    def file_changes(self, report: Report = silent) -> FileChanges:
+        """Which files are gone or changed since the series was imported; none of their pictures is read.
+
+        Raises:
+            Cancelled: from `report`.
+        """
+        return file_changes(self.series, self._reader.second_look, report)
 
     def load_slice(self, index: int) -> bool:
         """Reads one slice now, unless it is there, cannot be read, or is just being read by another thread.

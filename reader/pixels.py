@@ -68,7 +68,7 @@ class SliceReader:
     def __init__(self, series: Series) -> None:
         self._series = series
         self._stored = stored_dtype(series)
-        self._second_look = SecondLook(series)
+        self.second_look = SecondLook(series)
         self._only_picture = picture_bits(series)
         self._packed: PackedPictures | None = None
         self._making = threading.Lock()
@@ -85,7 +85,7 @@ class SliceReader:
         try:
             descriptor = os.open(a_slice.path, OPEN_TO_READ)
             try:
-                _check_unchanged(a_slice, os.fstat(descriptor), self._second_look)
+                _check_unchanged(a_slice, os.fstat(descriptor), self.second_look)
                 if a_slice.pixel_offset is None:
                     self._unpack(descriptor, a_slice, into)
                 else:

@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
 from app.jobs import Job, Jobs
 from measurements.imaging import Series
@@ -12,6 +12,7 @@ from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from reader.frames import LoadedStack
+from reader.presence import FileChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Pictures(QObject):
 
     arrived = Signal(str, int, int)
     failed = Signal(str, str)
+    _looked_over = Signal(str, object)
 
     def __init__(self, store: TrialStore, jobs: Jobs, budget_bytes: int) -> None:
         super().__init__()
@@ -42,6 +44,8 @@ class Pictures(QObject):
         self._jobs = jobs
         self._stacks: OrderedDict[str, LoadedStack] = OrderedDict()
         self._loading: dict[str, Job[None]] = {}
+        self._missed: dict[str, str] = {}
+        self._looked_over.connect(self._tell_changes, Qt.ConnectionType.QueuedConnection)
 
     def open(self, key: str, around: int | None, keep: set[str]) -> LoadedStack:
         """The stack of a series with one slice read, the others on their way.
@@ -88,6 +92,7 @@ class Pictures(QObject):
 
     def _load(self, key: str, stack: LoadedStack, first: int) -> None:
         def work(report: Report) -> None:
+            self._looked_over.emit(key, stack.file_changes(report))
             stack.load(first, report)
 
         job = self._jobs.prepare(work)
@@ -102,9 +107,30 @@ class Pictures(QObject):
         if self._loading.get(key) is job:
             del self._loading[key]
 
+    def _tell_changes(self, key: str, changes: FileChanges) -> None:
+        """Says at once which files are not what they were, while the others are still to come."""
+        self._missed.pop(key, None)
+        if key not in self._loading or not (changes.gone or changes.changed):
+            return
+        if changes.gone:
+            sentence = self.tr(
+                "{count} of {total} files are missing, the first is {path}: connect the disk or bring the "
+                "folder back, or import the folder where they are now."
+            )
+        else:
+            sentence = self.tr(
+                "{count} of {total} files have changed since they were imported, the first is {path}: their "
+                "pictures are not shown; import their folder again."
+            )
+        some = changes.gone or changes.changed
+        self._missed[key] = sentence.format(count=len(some), total=changes.files, path=some[0])
+        self.failed.emit(key, self._missed[key])
+
     def _tell_failures(self, key: str, stack: LoadedStack) -> None:
         failures = stack.failures
-        if failures:
+        if failures and key in self._missed:
+            self.failed.emit(key, self._missed[key])
+        elif failures:
             first = failures[min(failures)]
             more = len(failures) - 1
             self.failed.emit(key, first if not more else self.tr("{0} (and {1} more)").format(first, more))

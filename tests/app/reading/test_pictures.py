@@ -136,3 +136,26 @@ def test_three_thousand_slices_are_one_series(
     shown = [stack.values(index) for index in range(count)]
     assert [int(values[0, 0]) for values in shown if values is not None] == list(range(count - 1, -1, -1))
     assert pictures.held()[0].bytes == count * 4 * 4 * 2
+
+
+def test_files_gone_or_changed_are_named_before_the_others_have_come(
+    qtbot: QtBot, session: Session, within: Callable[[int], Pictures], tmp_path: Path
+) -> None:
+    pictures = within(3 * ONE)
+    first, second, third = keys(session.store)
+    told: list[tuple[str, str]] = []
+    pictures.failed.connect(lambda key, sentence: told.append((key, sentence)))
+    (tmp_path / "scans" / "0" / "IM0002").unlink()
+    with (tmp_path / "scans" / "1" / "IM0002").open("ab") as file:
+        file.write(b"\0\0")
+    (tmp_path / "scans" / "2" / "IM0002").touch()  # another time, and the same picture
+    for key, words in ((first, "1 of 5 files are missing"), (second, "1 of 5 files have changed since")):
+        stack = pictures.open(key, 0, set())
+        qtbot.waitUntil(lambda: len(told) == 2)  # at once, and when all others have come
+        assert stack.ready == SLICES - 1
+        assert {told_key for told_key, _ in told} == {key}
+        assert all(sentence.startswith(words) and "IM0002" in sentence for _, sentence in told)
+        told.clear()
+    opened_all(pictures, [third], qtbot)
+    QApplication.processEvents()
+    assert told == []
