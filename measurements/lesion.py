@@ -55,12 +55,15 @@ class Lesion:
 
     Attributes:
         uid: names it for ever, in the trial and in exports.
-        label: T01, NT01, NEW01; unique within the read.
+        label: T01, NT01, NEW01; unique within the read. T01.1 is a fragment of T01 (`case.labels.parent`).
         site: where it is, such as "Lung, right upper lobe"; empty until said.
         organ: what the two-per-organ rule counts; paired organs are one, all lymph nodes are one.
         nodal: whether it is a lymph node, judged by its short axis.
         radiation: None until the reader has said.
         first_timepoint_uid: where it was first recorded: baseline for target and non-target lesions.
+        name: the reader's own words for it, beside the label; may be empty.
+        comment: the reader's, about the lesion at all its timepoints.
+        place: where the reader put it in the list, from 1; None where it stands by list and label.
     """
 
     uid: str
@@ -73,6 +76,9 @@ class Lesion:
     nodal: bool
     radiation: RadiationClass | None
     first_timepoint_uid: str
+    name: str = ""
+    comment: str = ""
+    place: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +109,16 @@ class Measurement:
     """What one read says of one lesion at one timepoint: a state, a caliper, or both.
 
     A target that is MEASURED has a caliper. No measurement at all means not assessed, never zero.
+
+    Attributes:
+        comment: the reader's, about the lesion at this timepoint.
+        merged_into_uid: the target that carries the diameter of the mass a MERGED one is in; None otherwise,
+            and where nobody has said.
     """
 
     lesion_uid: str
     timepoint_uid: str
     state: State
     caliper: Caliper | None = None
+    comment: str = ""
+    merged_into_uid: str | None = None

@@ -67,6 +67,16 @@ class CaseView:
         return {(row.lesion, row.visit): row for row in self.rows if row.role is not None}
 
     @cached_property
+    def _fragment_rows(self) -> dict[tuple[str, Decimal], list[LesionRow]]:
+        """The rows of the fragments by their whole and visit."""
+        found: dict[tuple[str, Decimal], list[LesionRow]] = {}
+        for row in self.rows:
+            whole = parent(row.lesion)
+            if whole is not None:
+                found.setdefault((whole, row.visit), []).append(row)
+        return found
+
+    @cached_property
     def visit_labels(self) -> dict[Decimal, str]:
         """Labels of the timepoints by visit number."""
         return {Decimal(timepoint.order): timepoint.label for timepoint in self.timepoints}
@@ -130,27 +140,50 @@ class CaseView:
     def value_mm(self, lesion: Lesion, timepoint: Timepoint) -> Decimal | None:
         """What a lesion counts with at a timepoint; None where it has no value."""
         visit = Decimal(timepoint.order)
-        parts = [self._row_of.get((part.label, visit)) for part in self.fragments(lesion, timepoint)]
+        parts = self._fragment_rows.get((lesion.label, visit))
         if parts:
-            return target_value([row for row in parts if row is not None]).diameter_mm
+            return target_value(parts).diameter_mm
         row = self._row_of.get((lesion.label, visit))
         if row is None:
             return None
         return diameter_mm(row) if row.role is Role.TARGET else row.mm
 
     def fragments(self, lesion: Lesion, timepoint: Timepoint) -> tuple[Lesion, ...]:
-        """What a target has split into, as far as it was recorded at a timepoint (recist.md, 3.4)."""
-        return tuple(
-            other
-            for other in self.lesions
-            if parent(other.label) == lesion.label and (other.uid, timepoint.uid) in self.measurements
-        )
+        """What a target has split into up to a timepoint (recist.md, 3.4)."""
+        return tuple(other for other in self.listed(timepoint) if parent(other.label) == lesion.label)
+
+    def whole_of(self, lesion: Lesion) -> Lesion | None:
+        """The lesion that this one is a fragment of."""
+        label = parent(lesion.label)
+        return next((other for other in self.lesions if other.label == label), None)
+
+    def asked(self, timepoint: Timepoint) -> tuple[Lesion, ...]:
+        """The lesions that each need an answer of their own at a timepoint.
+
+        Of one that has split these are its fragments; where it was measured as a whole all the same, it.
+        """
+
+        def is_asked(lesion: Lesion) -> bool:
+            whole = self.whole_of(lesion)
+            if whole is not None:
+                return self.measurement(whole, timepoint) is None
+            return not self.fragments(lesion, timepoint) or self.measurement(lesion, timepoint) is not None
+
+        return tuple(lesion for lesion in self.listed(timepoint) if is_asked(lesion))
+
+    def unanswered(self, timepoint: Timepoint) -> tuple[Lesion, ...]:
+        """Those of `asked` that are not answered yet."""
+        return tuple(lesion for lesion in self.asked(timepoint) if not self.is_answered(lesion, timepoint))
 
     def is_answered(self, lesion: Lesion, timepoint: Timepoint) -> bool:
         """Whether the reader has said all that this lesion needs at this timepoint."""
         measurement = self.measurement(lesion, timepoint)
         if measurement is None:
-            return bool(self.fragments(lesion, timepoint))
+            whole = self.whole_of(lesion)
+            if whole is not None:
+                return self.measurement(whole, timepoint) is not None
+            pieces = self.fragments(lesion, timepoint)
+            return bool(pieces) and all(self.is_answered(piece, timepoint) for piece in pieces)
         if measurement.state is State.MEASURED:
             return self.value_mm(lesion, timepoint) is not None
         return True

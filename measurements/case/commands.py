@@ -57,6 +57,75 @@ class MoveLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class RenameLesion:
+    """Gives it the reader's own words beside its label, which stays; empty takes them away."""
+
+    lesion_uid: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentOnLesion:
+    """One line about the lesion at all its timepoints; empty takes it away."""
+
+    lesion_uid: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentOnMeasurement:
+    """One line about what was said of the lesion at one timepoint; empty takes it away."""
+
+    lesion_uid: str
+    timepoint_uid: str
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReorderLesions:
+    """Puts these lesions of one read into this order; labels stay."""
+
+    lesion_uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SplitLesion:
+    """A target seen in pieces at a timepoint: from there on its fragments are measured and added up.
+
+    What was measured of the whole there is the first fragment's. A fragment that falls apart in turn gets
+    further ones beside it.
+
+    Attributes:
+        fragment_uids: of the fragments to add; two or more of a whole.
+    """
+
+    lesion_uid: str
+    timepoint_uid: str
+    fragment_uids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MergeLesions:
+    """Targets that cannot be told apart any more at a timepoint: `carrier_uid` carries the diameter of the
+    mass, the others count 0 mm there and their calipers go."""
+
+    lesion_uids: tuple[str, ...]
+    carrier_uid: str
+    timepoint_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConfirmNewLesion:
+    """A new lesion that was equivocal, here or before, is unequivocal at this timepoint.
+
+    What was said before stays, so that progression is dated to the first sighting.
+    """
+
+    lesion_uid: str
+    timepoint_uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameSubject:
     subject_uid: str
     code: str
@@ -134,6 +203,13 @@ Command = (
     | PutMeasurement
     | RemoveMeasurement
     | MoveLabel
+    | RenameLesion
+    | CommentOnLesion
+    | CommentOnMeasurement
+    | ReorderLesions
+    | SplitLesion
+    | MergeLesions
+    | ConfirmNewLesion
     | RenameSubject
     | SetTreatmentStart
     | AddTimepoint

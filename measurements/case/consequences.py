@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 
 from measurements.case.changes import Changes
-from measurements.case.consistency import check_fragments, check_labels, check_lesion
+from measurements.case.consistency import check_fragments, check_labels, check_lesion, check_merges
 from measurements.case.labels import parent
+from measurements.lesion import Measurement, State
 from measurements.storage.unit import RowChange, UnitOfWork
 
 
@@ -64,10 +65,19 @@ def _check_read(work: UnitOfWork, read_uid: str, *, only: set[str] | None) -> st
     check_labels(lesions)
     if any(parent(lesion.label) for lesion in lesions):
         check_fragments(lesions, work.trial.measurements(read_uid))
+    merged = False
     for lesion in lesions:
         if only is None or lesion.uid in only:
-            check_lesion(lesion, work.trial.measurements_of(lesion.uid), timepoints)
+            said = work.trial.measurements_of(lesion.uid)
+            check_lesion(lesion, said, timepoints)
+            merged = merged or any(_is_of_a_merge(one) for one in said)
+    if merged or any(change.table == "lesion" for change in work.changes):
+        check_merges(lesions, work.trial.measurements(read_uid))
     return read.subject_uid
+
+
+def _is_of_a_merge(said: Measurement) -> bool:
+    return said.state is State.MERGED or said.merged_into_uid is not None
 
 
 def _column(changes: Iterable[RowChange], table: str, column: str) -> set[str]:

@@ -65,6 +65,34 @@ def check_fragments(lesions: Sequence[Lesion], measurements: Sequence[Measuremen
             )
 
 
+def check_merges(lesions: Sequence[Lesion], measurements: Sequence[Measurement]) -> None:
+    """A mass has its diameter in one target of the read, which has not merged into another itself.
+
+    Raises:
+        Refusal: what a lesion has merged into cannot carry the mass, so that its diameter would be lost.
+    """
+    by_uid = {lesion.uid: lesion for lesion in lesions}
+    merged = {(one.lesion_uid, one.timepoint_uid) for one in measurements if one.state is State.MERGED}
+    for one in measurements:
+        if one.merged_into_uid is None:
+            continue
+        label = by_uid[one.lesion_uid].label
+        if one.state is not State.MERGED:
+            raise Refusal(
+                f"{label} is {one.state.value} and cannot have merged as well: keep one of the two."
+            )
+        carrier = by_uid.get(one.merged_into_uid)
+        if carrier is None or carrier.role is not Role.TARGET or carrier.uid == one.lesion_uid:
+            raise Refusal(
+                f"{label} has merged into no other target of this read: choose one that carries the mass."
+            )
+        if (carrier.uid, one.timepoint_uid) in merged:
+            raise Refusal(
+                f"{label} has merged into {carrier.label}, which has merged itself and counts 0 mm: choose "
+                "the lesion that carries the mass."
+            )
+
+
 def check_lesion(
     lesion: Lesion, measurements: Sequence[Measurement], timepoints: Sequence[Timepoint]
 ) -> None:

@@ -24,6 +24,13 @@ def fits(label: str, role: Role) -> bool:
     return match is not None and match["prefix"] == PREFIX_OF[role]
 
 
+def next_fragments(whole: str, count: int, lesions: Iterable[Lesion]) -> tuple[str, ...]:
+    """So many labels for fragments of a lesion, above those that these lesions have."""
+    numbers = [int(one.label.rpartition(".")[2]) for one in lesions if parent(one.label) == whole]
+    first = max(numbers, default=0) + 1
+    return tuple(f"{whole}.{number}" for number in range(first, first + count))
+
+
 def parent(label: str) -> str | None:
     """The label of the lesion that `label` is a fragment of; None where it is none."""
     whole, point, _ = label.partition(".")

@@ -1,5 +1,8 @@
 """What each command on a read does to the rows."""
 
+from dataclasses import replace
+from typing import Any
+
 from measurements.case.commands import (
     AddLesion,
     BeginRead,
@@ -10,6 +13,8 @@ from measurements.case.commands import (
     RemoveMeasurement,
 )
 from measurements.case.consistency import check_caliper, check_free
+from measurements.case.labels import parent
+from measurements.case.present import lesion_in, said_at
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.storage import values
@@ -39,7 +44,7 @@ def carry_out(command: LesionCommand, work: UnitOfWork) -> None:
         case PutMeasurement():
             _put_measurement(command, work)
         case RemoveMeasurement():
-            _measured(work, command.lesion_uid, command.timepoint_uid)
+            said_at(work, lesion_in(work, command.lesion_uid), command.timepoint_uid)
             work.remove(MeasurementRow, (command.lesion_uid, command.timepoint_uid))
         case MoveLabel():
             _move_label(command, work)
@@ -64,7 +69,7 @@ def _add_lesion(lesion: Lesion, work: UnitOfWork) -> None:
 
 
 def _edit_lesion(lesion: Lesion, work: UnitOfWork) -> None:
-    before = _lesion(work, lesion.uid)
+    before = lesion_in(work, lesion.uid)
     if lesion.read_uid != before.read_uid:
         raise Refusal(f"{before.label} cannot move to another read: add it there.")
     if lesion.role is not before.role and len(work.trial.measurements_of(lesion.uid)) > 1:
@@ -74,11 +79,39 @@ def _edit_lesion(lesion: Lesion, work: UnitOfWork) -> None:
         )
     others = [other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion.uid]
     check_free(lesion.label, others)
+    whole = next((other for other in others if other.label == parent(lesion.label)), None)
+    if whole is not None and _kind(lesion) != _kind(whole):
+        raise Refusal(
+            f"{lesion.label} is a piece of {whole.label}: set site, node and class of {whole.label}."
+        )
     work.put(values.lesion_row(lesion))
+    for piece in others:
+        if parent(piece.label) == lesion.label:
+            of_whole = dict(zip(_KIND, _kind(lesion), strict=True))
+            work.put(values.lesion_row(replace(piece, **of_whole)))
+
+
+_KIND = ("site", "organ", "laterality", "nodal", "radiation")
+"""What a fragment has from its whole."""
+
+
+def _kind(lesion: Lesion) -> tuple[Any, ...]:
+    return tuple(getattr(lesion, name) for name in _KIND)
 
 
 def _remove_lesion(lesion_uid: str, work: UnitOfWork) -> None:
-    _lesion(work, lesion_uid)
+    lesion = lesion_in(work, lesion_uid)
+    absorbed = {
+        other.lesion_uid
+        for other in work.trial.measurements(lesion.read_uid)
+        if other.merged_into_uid == lesion_uid
+    }
+    if absorbed:
+        labels = ", ".join(sorted(lesion_in(work, uid).label for uid in absorbed))
+        raise Refusal(
+            f"{lesion.label} cannot be removed: it carries the mass that {labels} merged into. Say first "
+            "what became of the merged."
+        )
     for measurement in work.trial.measurements_of(lesion_uid):
         work.remove(MeasurementRow, (lesion_uid, measurement.timepoint_uid))
     work.remove(LesionRow, (lesion_uid,))
@@ -86,7 +119,7 @@ def _remove_lesion(lesion_uid: str, work: UnitOfWork) -> None:
 
 def _put_measurement(command: PutMeasurement, work: UnitOfWork) -> None:
     measurement = command.measurement
-    lesion = _lesion(work, measurement.lesion_uid)
+    lesion = lesion_in(work, measurement.lesion_uid)
     caliper = measurement.caliper
     if caliper is not None:
         check_caliper(caliper, lesion.label)
@@ -106,23 +139,7 @@ def _put_measurement(command: PutMeasurement, work: UnitOfWork) -> None:
 
 
 def _move_label(command: MoveLabel, work: UnitOfWork) -> None:
-    label, has_caliper = _measured(work, command.lesion_uid, command.timepoint_uid)
-    if not has_caliper:
-        raise Refusal(f"{label} has no caliper at this timepoint, hence no label to move.")
+    lesion = lesion_in(work, command.lesion_uid)
+    if said_at(work, lesion, command.timepoint_uid).caliper is None:
+        raise Refusal(f"{lesion.label} has no caliper at this timepoint, hence no label to move.")
     work.change(MeasurementRow, (command.lesion_uid, command.timepoint_uid), label_lps=command.label_lps)
-
-
-def _lesion(work: UnitOfWork, lesion_uid: str) -> Lesion:
-    lesion = work.trial.lesion(lesion_uid)
-    if lesion is None:
-        raise Refusal("This lesion is not in the trial any more: undo brings it back if it was removed.")
-    return lesion
-
-
-def _measured(work: UnitOfWork, lesion_uid: str, timepoint_uid: str) -> tuple[str, bool]:
-    """The lesion's label and whether a caliper was drawn at the timepoint; refuses where nothing was said."""
-    lesion = _lesion(work, lesion_uid)
-    for measurement in work.trial.measurements_of(lesion_uid):
-        if measurement.timepoint_uid == timepoint_uid:
-            return lesion.label, measurement.caliper is not None
-    raise Refusal(f"{lesion.label} has no measurement at this timepoint.")

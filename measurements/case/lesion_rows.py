@@ -25,7 +25,9 @@ def lesion_rows(
 
     A node without a short axis is not assessed, and never its long axis. A lesion not assessed at the visit
     it was chosen at still has its row there, without millimetres or state, so that the call waits for it
-    instead of leaving it out; at a later visit it has none. A state that was said goes in as it is. A
+    instead of leaving it out; at a later visit it has none. A fragment of which nothing was said at a visit
+    where another of its lesion was recorded is not evaluable: without a row it would count as gone into the
+    others, which nobody has said. A state that was said goes in as it is. A
     target's millimetres stand alone, those of a new lesion beside its state; a non-target entry is judged by
     its state only.
     """
@@ -37,12 +39,21 @@ def lesion_rows(
     for timepoint in sorted(timepoints, key=lambda one: one.order):
         if not 0 <= timepoint.order <= last:
             continue
-        at_visit = [
-            row
-            for lesion in sorted(lesions, key=place_in_table)
-            if (row := _row(subject, timepoint, lesion, recorded.get((timepoint.uid, lesion.label))))
-            is not None
-        ]
+        in_pieces = {
+            whole
+            for timepoint_uid, label in recorded
+            if timepoint_uid == timepoint.uid and (whole := parent(label)) is not None
+        }
+        at_visit: list[LesionRow] = []
+        for lesion in sorted(lesions, key=place_in_table):
+            said = recorded.get((timepoint.uid, lesion.label))
+            if said is None and parent(lesion.label) in in_pieces:
+                first = next(one for one in timepoints if one.uid == lesion.first_timepoint_uid)
+                if first.order <= timepoint.order:
+                    said = Measurement(lesion.uid, timepoint.uid, State.NOT_EVALUABLE)
+            row = _row(subject, timepoint, lesion, said)
+            if row is not None:
+                at_visit.append(row)
         if at_visit:
             rows += at_visit
         elif timepoint.uid in begun or timepoint.kind is not TimepointKind.UNSCHEDULED:

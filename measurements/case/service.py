@@ -4,19 +4,26 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from measurements.case import lesion_edits, schedule_edits
+from measurements.case import lesion_edits, lesion_words, lineage, schedule_edits
 from measurements.case.changes import Changes
 from measurements.case.commands import (
     AddLesion,
     BeginRead,
     Command,
+    CommentOnLesion,
+    CommentOnMeasurement,
+    ConfirmNewLesion,
     EditLesion,
     InOneStep,
+    MergeLesions,
     MoveLabel,
     PutMeasurement,
     RemoveLesion,
     RemoveMeasurement,
+    RenameLesion,
+    ReorderLesions,
     SetProtocol,
+    SplitLesion,
     name_of,
 )
 from measurements.case.consequences import consequences
@@ -163,6 +170,10 @@ def _carry_out(command: Command, work: UnitOfWork) -> None:
             | MoveLabel()
         ):
             lesion_edits.carry_out(command, work)
+        case RenameLesion() | CommentOnLesion() | CommentOnMeasurement() | ReorderLesions():
+            lesion_words.carry_out(command, work)
+        case SplitLesion() | MergeLesions() | ConfirmNewLesion():
+            lineage.carry_out(command, work)
         case SetProtocol():
             set_protocol(command, work)
         case _:

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows, place_in_table
 from measurements.case.trial_protocol import TrialProtocol, trial_protocol
 from measurements.geometry.vectors import Segment
@@ -33,6 +34,7 @@ MEASUREMENT_COLUMNS = (
     *("nodal", "rt", "state", "long_mm", "short_mm", "long_x1", "long_y1", "long_z1", "long_x2", "long_y2"),
     *("long_z2", "short_x1", "short_y1", "short_z1", "short_x2", "short_y2", "short_z2", "series_uid"),
     *("sop_instance_uid", "frame", "who", "when_utc", "lesion_uid"),
+    *("name", "fragment_of", "merged_into", "comment", "lesion_comment"),
 )
 SUBJECT_COLUMNS = ("subject", "patient_id", "treatment_start", "timepoints", "readers", "subject_uid")
 TIMEPOINT_COLUMNS = ("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid")
@@ -161,6 +163,9 @@ def _measurements(trial: Repository) -> Iterable[Cells]:
                 *((drawn.sop_uid, drawn.frame) if drawn else ("", "")),
                 *last_written[said.lesion_uid, said.timepoint_uid],
                 lesion.uid,
+                *(lesion.name, parent(lesion.label) or ""),
+                of_read[said.merged_into_uid].label if said.merged_into_uid else "",
+                *(said.comment, lesion.comment),
             )
 
 

@@ -238,6 +238,9 @@ class LesionRow(Row):
     nodal: Mapped[bool]
     radiation: Mapped[str | None]
     first_timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"), index=True)
+    name: Mapped[str]
+    comment: Mapped[str]
+    place: Mapped[int | None]
 
 
 class MeasurementRow(Row):
@@ -249,6 +252,7 @@ class MeasurementRow(Row):
     __tablename__ = "measurement"
     __table_args__ = (
         ForeignKeyConstraint(["series_key"], ["series.key"]),
+        ForeignKeyConstraint(["merged_into_uid"], ["lesion.uid"]),
         CheckConstraint("long_tenths_mm > 0", name="long_axis_has_length"),
         CheckConstraint("short_tenths_mm > 0", name="short_axis_has_length"),
         CheckConstraint(
@@ -276,6 +280,8 @@ class MeasurementRow(Row):
     sop_uid: Mapped[str | None]
     frame: Mapped[int | None]
     label_lps: Mapped[Vector | None] = mapped_column(Json)
+    comment: Mapped[str]
+    merged_into_uid: Mapped[str | None]
 
 
 class AuditRow(Row):

@@ -164,6 +164,9 @@ def lesion_from(row: LesionRow) -> Lesion:
         nodal=row.nodal,
         radiation=None if row.radiation is None else RadiationClass(row.radiation),
         first_timepoint_uid=row.first_timepoint_uid,
+        name=row.name,
+        comment=row.comment,
+        place=row.place,
     )
 
 
@@ -179,6 +182,9 @@ def lesion_row(lesion: Lesion) -> LesionRow:
         nodal=lesion.nodal,
         radiation=None if lesion.radiation is None else lesion.radiation.value,
         first_timepoint_uid=lesion.first_timepoint_uid,
+        name=lesion.name,
+        comment=lesion.comment,
+        place=lesion.place,
     )
 
 
@@ -201,7 +207,9 @@ def measurement_from(row: MeasurementRow) -> Measurement:
             frame=row.frame,
             label_lps=row.label_lps,
         )
-    return Measurement(row.lesion_uid, row.timepoint_uid, State(row.state), caliper)
+    return Measurement(
+        row.lesion_uid, row.timepoint_uid, State(row.state), caliper, row.comment, row.merged_into_uid
+    )
 
 
 def measurement_row(measurement: Measurement) -> MeasurementRow:
@@ -209,6 +217,8 @@ def measurement_row(measurement: Measurement) -> MeasurementRow:
         lesion_uid=measurement.lesion_uid,
         timepoint_uid=measurement.timepoint_uid,
         state=measurement.state.value,
+        comment=measurement.comment,
+        merged_into_uid=measurement.merged_into_uid,
     )
     caliper = measurement.caliper
     if caliper is not None:

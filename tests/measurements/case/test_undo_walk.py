@@ -11,13 +11,20 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from measurements.case.commands import (
     AddLesion,
     Command,
+    CommentOnLesion,
+    CommentOnMeasurement,
+    ConfirmNewLesion,
     EditLesion,
     InOneStep,
+    MergeLesions,
     MoveLabel,
     PutMeasurement,
     RemoveLesion,
     RemoveMeasurement,
+    RenameLesion,
     RenameTimepoint,
+    ReorderLesions,
+    SplitLesion,
 )
 from measurements.case.labels import next_label
 from measurements.case.service import CaseService
@@ -44,6 +51,11 @@ class Walk(RuleBasedStateMachine):
         self.store = create_trial(folder / "trial")
         case = CaseService(self.store)
         self.read, self.timepoints = begun_read(self.store, case, folder)
+        for label, role, at in (
+            *(("T01", Role.TARGET, 0), ("T02", Role.TARGET, 0)),
+            *(("NT01", Role.NON_TARGET, 0), ("NEW01", Role.NEW, 1)),
+        ):
+            case.run(AddLesion(lesion(self.read, self.timepoints[at], label, role)))
         self.case = CaseService(self.store)
         self.states = [self.content()]
         self.at = 0
@@ -123,6 +135,47 @@ class Walk(RuleBasedStateMachine):
         of = self.lesions[which % len(self.lesions)]
         self.run_command(MoveLabel(of.uid, self.timepoints[at].uid, (x, -1.5, 37.5)))
 
+    @precondition(lambda self: self.lesions)
+    @rule(which=PICK, at=st.sampled_from([1, 2]), pieces=st.integers(1, 3))
+    def split(self, which: int, at: int, pieces: int) -> None:
+        of = self.lesions[which % len(self.lesions)]
+        self.made += pieces
+        uids = tuple(f"lesion-{self.made - piece}" for piece in range(pieces))
+        drawn = Measurement(of.uid, self.timepoints[at].uid, State.MEASURED, caliper(SCANS[at], 15.0))
+        split = SplitLesion(of.uid, self.timepoints[at].uid, uids)
+        self.run_command(InOneStep((PutMeasurement(drawn), split)))
+
+    @precondition(lambda self: self.lesions)
+    @rule(which=PICK, into=PICK, at=st.sampled_from([0, 1, 2]))
+    def merge(self, which: int, into: int, at: int) -> None:
+        found = [one for one in self.lesions if one.role is Role.TARGET] or self.lesions
+        of, carrier = found[which % len(found)], found[into % len(found)]
+        self.run_command(MergeLesions((of.uid,), carrier.uid, self.timepoints[at].uid))
+
+    @precondition(lambda self: self.lesions)
+    @rule(which=PICK, at=st.sampled_from([0, 1, 2]))
+    def confirm(self, which: int, at: int) -> None:
+        of = self.lesions[which % len(self.lesions)]
+        doubtful = Measurement(of.uid, self.timepoints[1].uid, State.EQUIVOCAL)
+        if of.role is Role.NEW:
+            self.run_command(PutMeasurement(doubtful))
+        self.run_command(ConfirmNewLesion(of.uid, self.timepoints[at].uid))
+
+    @precondition(lambda self: self.lesions)
+    @rule(which=PICK, at=st.sampled_from([0, 1, 2]), text=st.sampled_from(["", "舌根", "next to the clip"]))
+    def write(self, which: int, at: int, text: str) -> None:
+        of = self.lesions[which % len(self.lesions)]
+        self.run_command(RenameLesion(of.uid, text))
+        self.run_command(CommentOnLesion(of.uid, text))
+        self.run_command(CommentOnMeasurement(of.uid, self.timepoints[at].uid, text))
+
+    @precondition(lambda self: self.lesions)
+    @rule(turn=PICK)
+    def reorder(self, turn: int) -> None:
+        turn %= len(self.lesions)
+        uids = [one.uid for one in self.lesions]
+        self.run_command(ReorderLesions((*uids[turn:], *uids[:turn])))
+
     @rule(label=st.sampled_from(["BL", "W8", "W16", "TP1"]), at=st.sampled_from([0, 1, 2]))
     def relabel(self, label: str, at: int) -> None:
         self.run_command(RenameTimepoint(self.timepoints[at].uid, label))
@@ -162,5 +215,5 @@ class Walk(RuleBasedStateMachine):
 
 TestWalk = Walk.TestCase
 TestWalk.settings = settings(
-    max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=20, stateful_step_count=30, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
