@@ -310,22 +310,22 @@ def _vanished(stage: Stage) -> None:
 def _handles(stage: Stage) -> None:
     room = stage.station.room
     assert room.desk is not None
-    assert room.pair is not None
+    assert room.wall is not None
     active = room.desk.active
     assert active is not None
     said = room.desk.case.measurement(active, room.desk.current)
     assert said is not None
     assert said.caliper is not None
-    pane = room.pair.current.pane
+    pane = room.wall.current.pane
     (x0, y0), (x1, y1) = (pane.plane_view().px(point) for point in said.caliper.long_lps)
     stage.hover(pane, 0.8 * x0 + 0.2 * x1, 0.8 * y0 + 0.2 * y1)
 
 
 def _half_drawn(stage: Stage) -> None:
     room = stage.station.room
-    assert room.pair is not None
+    assert room.wall is not None
     room.desk.new_lesion()
-    pane = room.pair.current.pane
+    pane = room.wall.current.pane
     handle = stage.window.windowHandle()
     width, top = pane.width(), int(pane.height() * 0.55)
     start, end = (pane.mapTo(stage.window, QPoint(int(width * share), top)) for share in (0.55, 0.75))

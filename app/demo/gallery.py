@@ -103,8 +103,8 @@ def _wait_for_pictures(app: QApplication, workstation: Workstation) -> None:
     """Until every slice of both pictures has come."""
 
     def complete() -> bool:
-        pair = workstation.room.pair
-        stacks = [] if pair is None else [pair.prior.stack, pair.current.stack]
+        wall = workstation.room.wall
+        stacks = [] if wall is None else [wall.prior.stack, wall.current.stack]
         return all(stack is None or stack.ready + len(stack.failures) == stack.count for stack in stacks)
 
     _until(app, complete)
@@ -113,11 +113,11 @@ def _wait_for_pictures(app: QApplication, workstation: Workstation) -> None:
 def _look_closer(workstation: Workstation) -> None:
     """Magnifies the lesion in hand, in the window of its organ."""
     room = workstation.room
-    if room.pair is None or room.desk is None or room.desk.active is None:
+    if room.wall is None or room.desk is None or room.desk.active is None:
         return
     lung = room.desk.active.organ == "lung"
     room.choose_preset(Action.WINDOW_LUNG if lung else Action.WINDOW_SOFT_TISSUE)
-    for picture in (room.pair.prior, room.pair.current):
+    for picture in (room.wall.prior, room.wall.current):
         picture.pane.set_viewport(replace(picture.pane.viewport(), zoom=CLOSE_PX_PER_MM))
     room.desk.activate(room.desk.active.uid)
 

@@ -5,9 +5,9 @@ from PySide6.QtCore import QObject, QTimer
 from app.reading.call_lines import call_line
 from app.reading.desk import ReadingDesk
 from app.reading.desk_view import DeskView
-from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
 from app.reading.room_lines import sum_lines
+from app.reading.wall import PictureWall
 from measurements.refusal import Refusal
 from viewer.shapes import DrawnCaliper
 
@@ -17,16 +17,16 @@ FRAME_MS = 16
 class LiveCall(QObject):
     """Follows the caliper under the hand; nothing is written, and what is stored comes back when it ends."""
 
-    def __init__(self, desk: ReadingDesk, pair: PicturePair, panel: LesionPanel) -> None:
+    def __init__(self, desk: ReadingDesk, wall: PictureWall, panel: LesionPanel) -> None:
         super().__init__()
-        self._desk, self._pair, self._panel = desk, pair, panel
+        self._desk, self._wall, self._panel = desk, wall, panel
         self._draft: tuple[str, DrawnCaliper] | None = None
         self._shown = False
         self._frame = QTimer(self)
         self._frame.setSingleShot(True)
         self._frame.setInterval(FRAME_MS)
         self._frame.timeout.connect(self._show_draft)
-        pair.drafted.connect(self._on_drafted)
+        wall.drafted.connect(self._on_drafted)
         desk.caseChanged.connect(self._drop)
 
     def _on_drafted(self, lesion_uid: str, drawn: DrawnCaliper | None) -> None:
@@ -62,7 +62,7 @@ class LiveCall(QObject):
     def _view(self, lesion_uid: str, drawn: DrawnCaliper) -> DeskView | None:
         if lesion_uid:
             return self._desk.redraft(lesion_uid, drawn.long_lps, drawn.short_lps)
-        stack = self._pair.current.stack
+        stack = self._wall.current.stack
         if stack is None:
             return None
         return self._desk.draft(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)

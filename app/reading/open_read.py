@@ -10,7 +10,6 @@ from app.reading.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
 from app.reading.live_call import LiveCall, show_call
-from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
 from app.reading.presets import presets
@@ -21,6 +20,7 @@ from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
+from app.reading.wall import PictureWall
 from app.session import Session
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Series
@@ -62,25 +62,25 @@ class OpenRead(QObject):
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
-        self.pair = PicturePair(self.pictures)
-        self._live = LiveCall(self.desk, self.pair, parts.panel)
+        self.wall = PictureWall(self.pictures)
+        self._live = LiveCall(self.desk, self.wall, parts.panel)
         self._wire()
         self._fill_strip()
 
     def _wire(self) -> None:
-        desk, pair = self.desk, self.pair
+        desk, wall = self.desk, self.wall
         desk.caseChanged.connect(self._show_case)
         desk.timepointChanged.connect(self._show_timepoint)
         desk.activeChanged.connect(self._show_active)
         desk.told.connect(self.told)
-        pair.drawn.connect(self._store_drawn)
-        pair.redrawn.connect(self._store_redrawn)
-        pair.labelMoved.connect(self._store_label)
-        pair.lesionChosen.connect(self._activate)
-        pair.hung.connect(self._show_hung)
-        pair.windowChanged.connect(self._show_window)
-        pair.linkChanged.connect(self._show_link)
-        pair.told.connect(self.told)
+        wall.drawn.connect(self._store_drawn)
+        wall.redrawn.connect(self._store_redrawn)
+        wall.labelMoved.connect(self._store_label)
+        wall.lesionChosen.connect(self._activate)
+        wall.hung.connect(self._show_hung)
+        wall.windowChanged.connect(self._show_window)
+        wall.linkChanged.connect(self._show_link)
+        wall.told.connect(self.told)
 
     def begin(self, timepoint_uid: str) -> None:
         """Hangs a timepoint: beside the one before it, or alone at baseline."""
@@ -89,12 +89,12 @@ class OpenRead(QObject):
 
     def finish_gestures(self) -> None:
         """Stores a caliper that only waits for its short axis, and a site that was typed."""
-        self.pair.accept()
+        self.wall.accept()
         self._parts.panel.form.finish_typing()
 
     def keep_pictures_within(self, budget_bytes: int) -> None:
         """Another budget for stacks in memory; those that hang stay."""
-        self.pictures.keep_within(budget_bytes, set(self.pair.hung_keys()))
+        self.pictures.keep_within(budget_bytes, set(self.wall.hung_keys()))
 
     def close(self) -> None:
         """Stores what the hand has left unfinished, and lets go of everything."""
@@ -103,18 +103,18 @@ class OpenRead(QObject):
             self._thumbnails.cancel()
         self.desk.close()
         self.pictures.close()
-        self.pair.hide()
-        for part in (self._live, self.pair, self.desk, self.pictures, self):
+        self.wall.hide()
+        for part in (self._live, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
 
     # What is chosen
 
     def choose_tool(self, name: str) -> None:
-        self.pair.set_tool(name)
+        self.wall.set_tool(name)
         self._parts.toolbar.show_tool(name)
 
     def choose_preset(self, action: object) -> None:
-        self.pair.set_window(next(entry.window for entry in self._presets if entry.action is action))
+        self.wall.set_window(next(entry.window for entry in self._presets if entry.action is action))
 
     def choose_layout(self, count: int) -> None:
         """One picture (the current) or two; kept from timepoint to timepoint, but baseline stands alone."""
@@ -124,22 +124,22 @@ class OpenRead(QObject):
     def _show_layout(self) -> None:
         comparable = self.desk.prior is not None
         count = self._wanted_pictures if comparable else 1
-        self.pair.show_count(count)
+        self.wall.show_count(count)
         self._parts.toolbar.show_layout(count)
         self._parts.toolbar.allow_two(comparable)
 
     def hang_series(self, key: str) -> None:
         """In the current picture if it is of that timepoint, else beside it as the prior."""
-        desk, pair = self.desk, self.pair
-        pair.accept()
+        desk, wall = self.desk, self.wall
+        wall.accept()
         series = next(entry for entry in desk.all_series() if entry.key == key)
         timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
         if timepoint not in (desk.current, desk.prior):
             desk.compare_with(timepoint.uid)
         if timepoint != desk.current:
             self.choose_layout(2)
-        pair.hang_series(series, timepoint, desk.case.subject.code)
-        pair.show_case(desk.case, desk.active)
+        wall.hang_series(series, timepoint, desk.case.subject.code)
+        wall.show_case(desk.case, desk.active)
 
     def _activate(self, lesion_uid: str) -> None:
         self.finish_gestures()
@@ -148,7 +148,7 @@ class OpenRead(QObject):
     # What the hand drew
 
     def _store_drawn(self, drawn: DrawnCaliper) -> None:
-        stack = self.pair.current.stack
+        stack = self.wall.current.stack
         if stack is not None:
             self.desk.draw(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)
 
@@ -161,9 +161,9 @@ class OpenRead(QObject):
     # What is shown
 
     def _show_timepoint(self) -> None:
-        desk, pair = self.desk, self.pair
+        desk, wall = self.desk, self.wall
         prior = desk.prior
-        pair.hang_timepoints(
+        wall.hang_timepoints(
             desk.current,
             desk.series(desk.current),
             prior,
@@ -186,9 +186,9 @@ class OpenRead(QObject):
         return None
 
     def _show_case(self) -> None:
-        desk, pair = self.desk, self.pair
+        desk, wall = self.desk, self.wall
         case, current, active = desk.case, desk.current, desk.active
-        pair.show_case(case, active)
+        wall.show_case(case, active)
         lines = lesion_lines(desk.view)
         self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
         listed = case.listed(current)
@@ -230,14 +230,14 @@ class OpenRead(QObject):
         )
 
     def _show_active(self) -> None:
-        desk, pair = self.desk, self.pair
+        desk, wall = self.desk, self.wall
         active = desk.active
         if active is not None:
-            self._hang_measured(desk, pair)
-            pair.go_to_lesion(desk.case, active)
+            self._hang_measured(desk, wall)
+            wall.go_to_lesion(desk.case, active)
         self._show_case()
 
-    def _hang_measured(self, desk: ReadingDesk, pair: PicturePair) -> None:
+    def _hang_measured(self, desk: ReadingDesk, wall: PictureWall) -> None:
         """Hangs the series that the lesion in hand was measured on, where another hangs."""
         active = desk.active
         for timepoint in (desk.current, desk.prior):
@@ -247,22 +247,22 @@ class OpenRead(QObject):
             key = (
                 None if measurement is None or measurement.caliper is None else measurement.caliper.series_key
             )
-            if key is None or key in pair.hung_keys():
+            if key is None or key in wall.hung_keys():
                 continue
             series = next((entry for entry in desk.series(timepoint) if entry.key == key), None)
             if series is not None:
-                pair.hang_series(series, timepoint, desk.case.subject.code)
+                wall.hang_series(series, timepoint, desk.case.subject.code)
 
     def _show_hung(self) -> None:
-        self._parts.strip.show_hung(self.pair.hung_keys())
+        self._parts.strip.show_hung(self.wall.hung_keys())
 
     def _show_window(self, window: Window) -> None:
-        own = self.pair.active.file_window
+        own = self.wall.active.file_window
         chosen = next((entry.action for entry in self._presets if (entry.window or own) == window), None)
         self._parts.toolbar.show_preset(chosen)
 
     def _show_link(self) -> None:
-        self._parts.toolbar.show_link(self.pair.linked, self.pair.link_text, possible=self.pair.link_possible)
+        self._parts.toolbar.show_link(self.wall.linked, self.wall.link_text, possible=self.wall.link_possible)
 
     def _fill_strip(self) -> None:
         """Timepoints and series, whose small pictures follow."""

@@ -21,7 +21,6 @@ from app.reading.desk import ReadingDesk
 from app.reading.key_sheet import KeySheet
 from app.reading.keys import Action, KeyTable, bindings
 from app.reading.open_read import OpenRead, RoomParts
-from app.reading.pair import PicturePair
 from app.reading.panel import LesionPanel
 from app.reading.pictures import HeldStack
 from app.reading.presets import presets
@@ -29,6 +28,7 @@ from app.reading.room_keys import action_table
 from app.reading.strip import SeriesStrip
 from app.reading.timeline import CallTimeline
 from app.reading.toolbar import Toolbar
+from app.reading.wall import PictureWall
 from app.session import Session
 
 NARROW_BELOW_PX = 1500
@@ -118,7 +118,7 @@ class ReadingRoom(QWidget):
         read.desk.saved.connect(self.saved)
         read.desk.ended.connect(self.ended)
         read.desk.writing.waitingChanged.connect(self._show_waiting)
-        self._middle.insertWidget(self._middle.indexOf(self.table), read.pair, 1)
+        self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
         read.begin(timepoint_uid)
         self.setFocus()
 
@@ -136,7 +136,7 @@ class ReadingRoom(QWidget):
     def close_subject(self) -> None:
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
         if self._read is not None:
-            self._middle.removeWidget(self._read.pair)
+            self._middle.removeWidget(self._read.wall)
             self._read.close()
             self._read = None
 
@@ -159,8 +159,8 @@ class ReadingRoom(QWidget):
         return None if self._read is None else self._read.desk
 
     @property
-    def pair(self) -> PicturePair | None:
-        return None if self._read is None else self._read.pair
+    def wall(self) -> PictureWall | None:
+        return None if self._read is None else self._read.wall
 
     def show_keys(self) -> None:
         """Shows the sheet of keys."""
@@ -194,7 +194,7 @@ class ReadingRoom(QWidget):
         toolbar, panel = self.toolbar, self.panel
         toolbar.toolChosen.connect(self.choose_tool)
         toolbar.presetChosen.connect(self.choose_preset)
-        toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.pair.set_linked(linked)))
+        toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
         toolbar.overlaysToggled.connect(self._show_overlays)
         toolbar.layoutChosen.connect(lambda count: self.with_read(lambda read: read.choose_layout(count)))
         toolbar.tableToggled.connect(self.show_table)
@@ -241,7 +241,7 @@ class ReadingRoom(QWidget):
         self.with_read(lambda read: read.choose_preset(action))
 
     def _show_overlays(self, visible: bool) -> None:
-        self.with_read(lambda read: read.pair.set_overlays_visible(visible))
+        self.with_read(lambda read: read.wall.set_overlays_visible(visible))
 
     def toggle_table(self) -> None:
         self.show_table(self.table.isHidden())
@@ -294,7 +294,7 @@ class ReadingRoom(QWidget):
         """Strip, picture, form, and round again."""
         if self._read is None:
             return
-        stops: list[QWidget] = [self.strip, self._read.pair.active.pane, self.panel]
+        stops: list[QWidget] = [self.strip, self._read.wall.active.pane, self.panel]
         here = QApplication.focusWidget()
         at = next(
             (

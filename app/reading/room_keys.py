@@ -6,9 +6,9 @@ from typing import Protocol
 from app.reading.desk import ReadingDesk
 from app.reading.keys import Action
 from app.reading.open_read import OpenRead
-from app.reading.pair import PicturePair
 from app.reading.presets import presets
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
+from app.reading.wall import PictureWall
 from measurements.lesion import RadiationClass, State
 
 
@@ -30,8 +30,8 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
     def desk(do: Callable[[ReadingDesk], object]) -> Callable[[], None]:
         return lambda: room.with_desk(do)
 
-    def pair(do: Callable[[PicturePair], None]) -> Callable[[], None]:
-        return lambda: room.with_read(lambda read: do(read.pair))
+    def wall(do: Callable[[PictureWall], None]) -> Callable[[], None]:
+        return lambda: room.with_read(lambda read: do(read.wall))
 
     def window(action: Action) -> Callable[[], None]:
         return lambda: room.choose_preset(action)
@@ -53,15 +53,15 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
         Action.REMOVE: desk(ReadingDesk.remove_measurement),
         Action.UNDO: desk(ReadingDesk.undo),
         Action.REDO: desk(ReadingDesk.redo),
-        Action.LINK: pair(lambda pair: pair.set_linked(not pair.linked)),
-        Action.HIDE_OVERLAYS: pair(lambda pair: pair.set_overlays_visible(False)),
-        Action.ACCEPT: pair(PicturePair.accept),
-        Action.CANCEL: pair(PicturePair.cancel),
-        Action.NEXT_SLICE: pair(lambda pair: pair.step(1)),
-        Action.PREVIOUS_SLICE: pair(lambda pair: pair.step(-1)),
-        Action.FIRST_SLICE: pair(lambda pair: pair.scroll_to_end(last=False)),
-        Action.LAST_SLICE: pair(lambda pair: pair.scroll_to_end(last=True)),
-        Action.RESET_VIEW: pair(PicturePair.fit),
+        Action.LINK: wall(lambda wall: wall.set_linked(not wall.linked)),
+        Action.HIDE_OVERLAYS: wall(lambda wall: wall.set_overlays_visible(False)),
+        Action.ACCEPT: wall(PictureWall.accept),
+        Action.CANCEL: wall(PictureWall.cancel),
+        Action.NEXT_SLICE: wall(lambda wall: wall.step(1)),
+        Action.PREVIOUS_SLICE: wall(lambda wall: wall.step(-1)),
+        Action.FIRST_SLICE: wall(lambda wall: wall.scroll_to_end(last=False)),
+        Action.LAST_SLICE: wall(lambda wall: wall.scroll_to_end(last=True)),
+        Action.RESET_VIEW: wall(PictureWall.fit),
         Action.ALL_TIMEPOINTS: room.toggle_table,
         Action.NEXT_PANEL: room.focus_next_panel,
         Action.KEY_SHEET: room.show_keys,

@@ -60,8 +60,8 @@ def desk_of(station: Workstation) -> ReadingDesk:
 
 
 def draw(station: Workstation) -> None:
-    assert station.room.pair is not None
-    stack = station.room.pair.current.stack
+    assert station.room.wall is not None
+    stack = station.room.wall.current.stack
     assert stack is not None
     desk_of(station).draw(LONG, SHORT, stack.series, 3)
 

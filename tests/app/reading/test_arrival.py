@@ -17,7 +17,7 @@ def test_the_first_picture_is_shown_while_the_others_still_come(
     qtbot: QtBot, unread_room: Opened, held: threading.Event
 ) -> None:
     reader = unread_room.read(2, whole=False)
-    current = reader.pair.current
+    current = reader.wall.current
     assert current.stack is not None
     assert current.stack.ready < current.stack.count == SLICES
     assert current.pane.viewport().index == FRESH.place
@@ -31,7 +31,7 @@ def test_no_slice_stands_in_for_one_that_has_not_come(
 ) -> None:
     HeldStack.busy = frozenset({LUNG.place})
     reader = unread_room.read(2, whole=False)
-    current = reader.pair.current
+    current = reader.wall.current
     reader.scroll_to(LUNG.place)
     for seen in (LUNG, FRESH):
         assert not white_at(current, middle(seen.long_lps(2)))
@@ -48,7 +48,7 @@ def test_nothing_is_drawn_where_no_picture_is_yet(
     reader.draw(LUNG)
     assert stored(unread_room.session) == ({}, set())
     held.set()
-    qtbot.waitUntil(lambda: is_whole(reader.pair.current))
+    qtbot.waitUntil(lambda: is_whole(reader.wall.current))
     reader.draw(LUNG)
     assert len(stored(unread_room.session)[1]) == 1
 

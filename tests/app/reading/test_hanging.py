@@ -36,45 +36,45 @@ Key = Qt.Key
 
 def test_baseline_hangs_alone_and_a_follow_up_beside_the_one_before(unread_room: Opened) -> None:
     reader = unread_room.read(0)
-    assert reader.pair.count == 1
-    assert reader.pair.current.timepoint == reader.desk.case.timepoints[0]
+    assert reader.wall.count == 1
+    assert reader.wall.current.timepoint == reader.desk.case.timepoints[0]
     reader.station.open_read(reader.desk.case.subject.uid, reader.desk.case.timepoints[2].uid)
-    assert reader.pair.count == 2
-    assert reader.pair.prior.timepoint == reader.desk.case.timepoints[1]
-    assert reader.pair.current.timepoint == reader.desk.case.timepoints[2]
+    assert reader.wall.count == 2
+    assert reader.wall.prior.timepoint == reader.desk.case.timepoints[1]
+    assert reader.wall.current.timepoint == reader.desk.case.timepoints[2]
     QApplication.processEvents()
-    assert reader.pair.prior.pane.geometry().right() < reader.pane.x()
-    assert reader.pair.active is reader.pair.current
+    assert reader.wall.prior.pane.geometry().right() < reader.pane.x()
+    assert reader.wall.active is reader.wall.current
 
 
 def test_the_prior_picture_is_looked_at_and_never_drawn_on(read_room: Opened) -> None:
     reader = read_room.read(1)
     before = stored(read_room.session)
-    prior = reader.pair.prior.pane
+    prior = reader.wall.prior.pane
     reader.drag(prior, (100, 100), (150, 150), (200, 120))
     reader.click(prior, 150, 200)
     assert stored(read_room.session) == before
-    assert reader.pair.active is reader.pair.prior
+    assert reader.wall.active is reader.wall.prior
 
 
 def places(reader: Reader) -> tuple[int, int]:
-    return (reader.pair.prior.pane.viewport().index, reader.pair.current.pane.viewport().index)
+    return (reader.wall.prior.pane.viewport().index, reader.wall.current.pane.viewport().index)
 
 
 def test_pictures_scroll_together_by_position(unread_room: Opened) -> None:
     """The first follow-up lies 6 mm higher: two slices."""
     reader = unread_room.read(1)
-    assert reader.pair.link_text == "Linked"
+    assert reader.wall.link_text == "Linked"
     assert places(reader) == (3, 5)
     reader.wheel(reader.pane, -2)
     assert places(reader) == (5, 7)
-    reader.wheel(reader.pair.prior.pane, 1)
+    reader.wheel(reader.wall.prior.pane, 1)
     assert places(reader) == (4, 6)
 
 
 def test_one_frame_of_reference_is_said(open_on: Callable[[Path], Opened], tmp_path: Path) -> None:
     reader = open_on(make_trial(tmp_path, frame_of_reference="1.2.3.4")).read(1)
-    assert reader.pair.link_text == "Linked · same frame"
+    assert reader.wall.link_text == "Linked · same frame"
     reader.wheel(reader.pane, -1)
     assert places(reader) == (4, 6)
 
@@ -82,22 +82,22 @@ def test_one_frame_of_reference_is_said(open_on: Callable[[Path], Opened], tmp_p
 def test_a_lesion_measured_in_both_anchors_the_link(read_room: Opened) -> None:
     reader = read_room.read(1)
     reader.click(reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid))
-    assert reader.pair.link_text == "Linked · T01"
+    assert reader.wall.link_text == "Linked · T01"
     assert places(reader) == (LUNG.place, LUNG.place)
     reader.wheel(reader.pane, -2)
     assert places(reader) == (LUNG.place + 2, LUNG.place + 2)
-    reader.wheel(reader.pair.prior.pane, 1)
+    reader.wheel(reader.wall.prior.pane, 1)
     assert places(reader) == (LUNG.place + 1, LUNG.place + 1)
 
 
 def test_s_takes_the_link_off_and_sets_it_where_both_stand(unread_room: Opened) -> None:
     reader = unread_room.read(1)
     reader.key(Key.Key_S)
-    assert reader.pair.link_text == "Not linked"
+    assert reader.wall.link_text == "Not linked"
     reader.wheel(reader.pane, -1)
     assert places(reader) == (3, 6)
     reader.key(Key.Key_S)
-    assert reader.pair.link_text == "Linked · set here"
+    assert reader.wall.link_text == "Linked · set here"
     reader.wheel(reader.pane, -2)
     assert places(reader) == (5, 8)
 
@@ -145,7 +145,7 @@ def test_a_series_chosen_in_the_strip_hangs_at_the_same_place(
     unread_room.session.case.tell(report.changes)
     (thumbnail,) = [one for one in reader.room.strip.findChildren(Thumbnail) if "Thin" in one.toolTip()]
     reader.click(thumbnail)
-    current = reader.pair.current
+    current = reader.wall.current
     assert current.stack is not None
     assert current.stack.series.key == key
     assert current.pane.viewport() == replace(view, index=2 * LUNG.place)

@@ -53,7 +53,7 @@ def test_q_and_e_go_through_the_timepoints(unread_room: Opened) -> None:
     seen = []
     for key in (Key.Key_E, Key.Key_E, Key.Key_E, Key.Key_Q):
         reader.key(key)
-        seen.append((reader.desk.current.label, reader.pair.current.timepoint == reader.desk.current))
+        seen.append((reader.desk.current.label, reader.wall.current.timepoint == reader.desk.current))
     assert seen == [("TP1", True), ("TP2", True), ("TP2", True), ("TP1", True)]
 
 

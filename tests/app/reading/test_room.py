@@ -88,12 +88,12 @@ def test_undo_goes_to_the_timepoint_whose_measurement_it_takes_back(unread_room:
     assert len(stored(unread_room.session)[1]) == 3
     for label in ("TP2", "TP1", "BL"):
         reader.key(Key.Key_Z, CTRL)
-        assert reader.pair.current.timepoint is not None
-        assert reader.pair.current.timepoint.label == label
+        assert reader.wall.current.timepoint is not None
+        assert reader.wall.current.timepoint.label == label
     assert stored(unread_room.session) == ({}, set())
     for label in ("BL", "TP1", "TP2"):
         reader.key(Key.Key_Y, CTRL)
-        assert reader.pair.current.timepoint.label == label
+        assert reader.wall.current.timepoint.label == label
     assert len(stored(unread_room.session)[1]) == 3
 
 
@@ -273,15 +273,15 @@ def test_a_scan_that_is_imported_meanwhile_comes_into_the_room(
     reader.key(Key.Key_E)
     reader.key(Key.Key_E)
     assert reader.desk.current.label == "TP3"
-    assert reader.pair.current.stack is not None
-    assert reader.pair.current.stack.series.study_uid == study
+    assert reader.wall.current.stack is not None
+    assert reader.wall.current.stack.series.study_uid == study
 
 
 def test_another_schedule_is_shown_at_once(unread_room: Opened) -> None:
     reader = unread_room.read(1)
     subject = reader.desk.case.subject
     unread_room.session.case.run(SetTreatmentStart(subject.uid, date(2024, 1, 17)))
-    assert reader.pair.current.timepoint == reader.desk.current
+    assert reader.wall.current.timepoint == reader.desk.current
     assert [timepoint.day for timepoint in reader.desk.case.timepoints] == [-7, 49, 105]
     reader.draw(LUNG)
     assert len(stored(unread_room.session)[1]) == 1
@@ -293,7 +293,7 @@ SCREENS_PX = ((960, 540), (1093, 614), (1280, 720), (1366, 768), (1920, 1080), (
 
 def test_the_prior_stands_beside_every_timepoint_but_the_baseline(unread_room: Opened) -> None:
     reader = unread_room.read(0)
-    prior = reader.pair.prior.pane
+    prior = reader.wall.prior.pane
     two = reader.room.toolbar._layouts[2]
     assert not prior.isVisible()
     assert not two.isEnabled()

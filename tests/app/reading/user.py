@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.reading.desk import ReadingDesk
-from app.reading.pair import PicturePair
 from app.reading.picture import Picture
 from app.reading.room import ReadingRoom
+from app.reading.wall import PictureWall
 from app.session import Session, open_session
 from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
@@ -39,9 +39,9 @@ class Reader:
         return self.station.room
 
     @property
-    def pair(self) -> PicturePair:
-        assert self.room.pair is not None
-        return self.room.pair
+    def wall(self) -> PictureWall:
+        assert self.room.wall is not None
+        return self.room.wall
 
     @property
     def desk(self) -> ReadingDesk:
@@ -51,7 +51,7 @@ class Reader:
     @property
     def pane(self) -> ImagePane:
         """The current picture."""
-        return self.pair.current.pane
+        return self.wall.current.pane
 
     @property
     def message(self) -> str:
@@ -175,7 +175,7 @@ class Opened:
 
 
 def hung(reader: Reader) -> list[Picture]:
-    return [picture for picture in (reader.pair.prior, reader.pair.current) if picture.stack is not None]
+    return [picture for picture in (reader.wall.prior, reader.wall.current) if picture.stack is not None]
 
 
 def is_whole(picture: Picture) -> bool:

@@ -18,7 +18,7 @@ from viewer.link import nearest_index, parallel
 from viewer.viewport import Viewport, Window, fitted
 
 
-class PicturePair(QWidget):
+class PictureWall(QWidget):
     """Two pictures, or the current one alone.
 
     Signals: `drawn(DrawnCaliper)`, `redrawn(lesion_uid, DrawnCaliper)`, `drafted(lesion_uid, DrawnCaliper)`
@@ -97,7 +97,7 @@ class PicturePair(QWidget):
         self.hung.emit()
 
     def hung_keys(self) -> list[str]:
-        return [picture.stack.series.key for picture in self._pair() if picture.stack is not None]
+        return [picture.stack.series.key for picture in self._both() if picture.stack is not None]
 
     def _hang(
         self,
@@ -111,7 +111,7 @@ class PicturePair(QWidget):
             picture.clear(self.tr("{0} has no series that can be shown").format(timepoint.label))
             return
         try:
-            stays = {each.stack.series.key for each in self._pair() if each is not picture and each.stack}
+            stays = {each.stack.series.key for each in self._both() if each is not picture and each.stack}
             stack = self._pictures.open(series.key, None, stays)
         except Refusal as refusal:
             picture.clear(str(refusal))
@@ -122,7 +122,7 @@ class PicturePair(QWidget):
         picture.hang(stack, timepoint, code, index)
 
     def _on_arrived(self, key: str, ready: int, count: int) -> None:
-        for picture in self._pair():
+        for picture in self._both():
             if picture.stack is not None and picture.stack.series.key == key:
                 shown = picture.pane.viewport().index
                 if picture.stack.values(shown) is not None or ready == count:
@@ -131,10 +131,10 @@ class PicturePair(QWidget):
     def _on_failed(self, key: str, sentence: str) -> None:
         if key in self.hung_keys():
             self.told.emit(sentence)
-            for picture in self._pair():
+            for picture in self._both():
                 picture.refresh()
 
-    def _pair(self) -> tuple[Picture, Picture]:
+    def _both(self) -> tuple[Picture, Picture]:
         return (self.prior, self.current)
 
     # Which one is in hand
@@ -146,7 +146,7 @@ class PicturePair(QWidget):
 
     def activate(self, picture: Picture) -> None:
         self._active = picture
-        for each in self._pair():
+        for each in self._both():
             each.pane.set_active(each is picture)
         self.windowChanged.emit(picture.pane.viewport().window)
 
@@ -165,7 +165,7 @@ class PicturePair(QWidget):
 
     def set_window(self, window: Window | None) -> None:
         """Gives both pictures a window; None is each file's own."""
-        for picture in self._pair():
+        for picture in self._both():
             picture.set_window(window)
         self.windowChanged.emit(self._active.pane.viewport().window)
 
@@ -177,7 +177,7 @@ class PicturePair(QWidget):
         self.windowChanged.emit(pane.viewport().window)
 
     def set_overlays_visible(self, visible: bool) -> None:
-        for picture in self._pair():
+        for picture in self._both():
             picture.pane.set_overlays_visible(visible)
 
     def accept(self) -> None:
@@ -199,12 +199,12 @@ class PicturePair(QWidget):
     # Lesions
 
     def show_case(self, case: CaseView, active: Lesion | None) -> None:
-        for picture in self._pair():
+        for picture in self._both():
             picture.show_case(case, active)
 
     def go_to_lesion(self, case: CaseView, lesion: Lesion) -> None:
         """Brings both pictures to a lesion: where it is measured, or where the link says it is."""
-        found = {picture: _caliper_at(case, lesion, picture) for picture in self._pair()}
+        found = {picture: _caliper_at(case, lesion, picture) for picture in self._both()}
         prior, current = found[self.prior], found[self.current]
         if prior is not None and current is not None:
             self._link = anchored(middle(prior.long_lps), middle(current.long_lps), lesion.label)
