@@ -1,6 +1,6 @@
-"""The figures of annotations: what an ellipse encloses, an angle, one voxel. Pure functions of points and pixels.
+"""The figures of annotations: what an ellipse encloses, an angle, one voxel.
 
-What is shown while an annotation is drawn and what is stored come from the same functions, so they agree.
+Pure functions of points and pixels. What is shown while an annotation is drawn and what is stored come from the same functions, so they agree.
 """
 
 import math
@@ -24,7 +24,7 @@ from measurements.geometry.vectors import Segment, Vector, dot, middle, scale, s
 TENTH = Decimal("0.1")
 MILLIONTH = Decimal("0.000001")
 ON_EDGE = 1e-9
-"""A voxel's centre this near to an ellipse's edge, as a share of its axes, lies on it and counts as inside."""
+"""A voxel's centre this near to an ellipse's edge, as a share of its axes, is on it and counts as inside."""
 
 
 @dataclass(frozen=True, slots=True)
