@@ -16,7 +16,16 @@ from PySide6.QtWidgets import QWidget
 
 from viewer.drafting import DRAFT_ID, DRAWING_TOOLS, Draft, Outcome
 from viewer.frame_source import FrameSource
-from viewer.gestures import ZOOM_PER_NOTCH, Drag, ViewDrag, WheelTurns, drag_meant, notches
+from viewer.gestures import (
+    VIEW_DRAGS,
+    ZOOM_PER_NOTCH,
+    Drag,
+    MouseBindings,
+    Turn,
+    ViewDrag,
+    WheelTurns,
+    notches,
+)
 from viewer.hit_testing import Hit, hit_at
 from viewer.plane_view import PointPx
 from viewer.shapes import CaliperShape, PointerReadout
@@ -30,7 +39,8 @@ VIEW_TOOLS = {"select": Drag.SELECT, "pan": Drag.PAN, "zoom": Drag.ZOOM, "window
 TOOLS = (*DRAWING_TOOLS, *VIEW_TOOLS)
 """Names that `set_tool` takes."""
 
-SLICES_WITH_SHIFT = 5
+SLICES_OF = {Turn.SLICE: 1, Turn.FIVE_SLICES: 5}
+"""How far one notch goes."""
 
 WHOLE_PX = 1e-6
 """A device pixel told in logical ones may come back this much short of whole."""
@@ -56,6 +66,7 @@ class ImagePane(SliceCanvas):
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
         self._tool = "select"
+        self._mouse = MouseBindings()
         self._draft: Draft | None = None
         self._draft_style, self._draft_title = UNTAGGED, ""
         self._drag = ViewDrag(Drag.NOTHING, (0.0, 0.0), self._viewport)
@@ -101,6 +112,10 @@ class ImagePane(SliceCanvas):
         self.accept()
         self._tool = name
         self._point_at_hover()
+
+    def set_mouse(self, bindings: MouseBindings) -> None:
+        """What buttons and wheel mean from the next press on."""
+        self._mouse = bindings
 
     def set_draft_style(self, style_key: str, title: str) -> None:
         """How a new caliper looks while it is drawn: the class and name of the lesion it is for."""
@@ -249,13 +264,13 @@ class ImagePane(SliceCanvas):
         if hover != self._hover:
             self._hover = hover
             self.update()
-        if hover is not None and hover.shape.editable:
+        if hover is not None and hover.shape.editable and self._mouse.left is Drag.TOOL:
             on_end = hover.grip not in (Grip.LINES, Grip.LABEL)
             shape = Qt.CursorShape.CrossCursor if on_end else Qt.CursorShape.SizeAllCursor
         elif hover is not None:
             shape = Qt.CursorShape.PointingHandCursor
         else:
-            drawing = self._tool in DRAWING_TOOLS
+            drawing = self._tool in DRAWING_TOOLS and self._mouse.left is Drag.TOOL
             shape = Qt.CursorShape.CrossCursor if drawing else Qt.CursorShape.ArrowCursor
         if self.cursor().shape() != shape:
             self.setCursor(shape)
@@ -266,7 +281,9 @@ class ImagePane(SliceCanvas):
         if event.button() is Qt.MouseButton.LeftButton:
             self.activated.emit()
         at = self._pixel_middle(event.position())
-        meant = self._meant(event.buttons())
+        meant = self._meant(event.buttons(), event.modifiers())
+        if meant is Drag.SCROLL:
+            self._pressed_on = self._hit(at)
         if self._drag.drag is Drag.NOTHING and meant in (Drag.TOOL, Drag.SELECT):
             self._start_tool(at)
         elif self._draft is not None and not self._draft.begun:
@@ -279,9 +296,11 @@ class ImagePane(SliceCanvas):
         if not event.buttons():
             self._let_go()
         drag = self._drag.drag
-        if drag in (Drag.PAN, Drag.ZOOM, Drag.WINDOW):
-            if self._source is not None and self._source.count:
-                self._change_view(self._drag.moved(self._viewport, self.plane_view(), self._last, at))
+        if drag in VIEW_DRAGS and drag is not Drag.NOTHING:
+            source = self._source
+            if source is not None and source.count:
+                view = self.plane_view()
+                self._change_view(self._drag.moved(self._viewport, view, self._last, at, source.count))
         elif self._draft is not None and (drag is not Drag.NOTHING or not event.buttons()):
             self._resumed = False
             self._send(Phase.MOVE, at)
@@ -296,11 +315,11 @@ class ImagePane(SliceCanvas):
         on_tool = self._drag.drag in (Drag.TOOL, Drag.SELECT)
         if left and draft is not None and (on_tool or draft.hand_down):
             self._send(Phase.RELEASE, None if self._resumed or not on_tool else at)
-        elif left and self._drag.drag is Drag.SELECT and self._is_click(at):
+        elif left and self._drag.drag in (Drag.SELECT, Drag.SCROLL) and self._is_click(at):
             self._select()
         still_drawing = self._draft is not None and self._draft.hand_down
         if still_drawing and event.buttons() & Qt.MouseButton.LeftButton:
-            self._begin_drag(self._meant(event.buttons()), at)
+            self._begin_drag(self._meant(event.buttons(), event.modifiers()), at)
             self._resumed = True
         else:
             self._begin_drag(Drag.NOTHING, at)
@@ -321,16 +340,16 @@ class ImagePane(SliceCanvas):
             return
         angle = event.angleDelta().y() or event.angleDelta().x()
         swipe_px = event.pixelDelta().y() or event.pixelDelta().x()
-        if keys & Qt.KeyboardModifier.ControlModifier:
+        turn = self._mouse.turn(keys)
+        if turn is Turn.ZOOM:
             at = self._pixel_middle(event.position())
             factor = ZOOM_PER_NOTCH ** notches(angle, swipe_px, event.phase())
             if factor != 1.0:
                 self._change_view(zoomed(self._viewport, self.plane_view(), factor, at))
             return
         steps = self._turns.steps(angle, swipe_px, event.phase())
-        if steps:
-            slices = SLICES_WITH_SHIFT if keys & Qt.KeyboardModifier.ShiftModifier else 1
-            self._change_view(scrolled(self._viewport, -steps * slices, source.count))
+        if steps and turn in SLICES_OF:
+            self._change_view(scrolled(self._viewport, -steps * SLICES_OF[turn], source.count))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -368,8 +387,12 @@ class ImagePane(SliceCanvas):
         self.accept()
         super().hideEvent(event)
 
-    def _meant(self, buttons: Qt.MouseButton) -> Drag:
-        return drag_meant(buttons, VIEW_TOOLS.get(self._tool, Drag.TOOL), self._space_held)
+    def _meant(self, buttons: Qt.MouseButton, keys: Qt.KeyboardModifier) -> Drag:
+        meant = self._mouse.drag(buttons, keys, space_held=self._space_held)
+        half_drawn = self._draft is not None and self._draft.begun
+        if half_drawn and buttons == Qt.MouseButton.LeftButton and not self._space_held:
+            meant = Drag.TOOL  # it is finished by the button that began it, whatever else is held by now
+        return VIEW_TOOLS.get(self._tool, Drag.TOOL) if meant is Drag.TOOL else meant
 
     def _begin_drag(self, drag: Drag, at: PointPx) -> None:
         self._drag = ViewDrag(drag, at, self._viewport)
@@ -377,16 +400,16 @@ class ImagePane(SliceCanvas):
         self._resumed = False
 
     def _hold_space(self, held: bool) -> None:
-        """Space pressed or let go during a drag turns the drag into a window drag and back."""
+        """Space pressed or let go during a drag of the tool turns it into what Space means, and back."""
         if held == self._space_held:
             return
         self._space_held = held
-        drag = self._drag.drag
+        drag, meant = self._drag.drag, self._mouse.space_and_left
         if held and drag in (Drag.TOOL, Drag.SELECT):
             if self._draft is not None and not self._draft.begun:
                 self.cancel()
-            self._begin_drag(Drag.WINDOW, self._last)
-        elif not held and drag is Drag.WINDOW and self._draft is not None and self._draft.hand_down:
+            self._begin_drag(meant, self._last)
+        elif not held and drag is meant and self._draft is not None and self._draft.hand_down:
             self._begin_drag(Drag.TOOL, self._last)
             self._resumed = True
 

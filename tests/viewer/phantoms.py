@@ -104,6 +104,7 @@ class Hand:
     def __init__(self, pane: ImagePane) -> None:
         self.pane = pane
         self.buttons = Qt.MouseButton.NoButton
+        self.keys = Qt.KeyboardModifier.NoModifier
         self.at = (0.0, 0.0)
 
     def _send(self, kind: QEvent.Type, button: Qt.MouseButton) -> None:
@@ -114,7 +115,7 @@ class Hand:
             self.pane.mapToGlobal(position),
             button,
             self.buttons,
-            Qt.KeyboardModifier.NoModifier,
+            self.keys,
         )
         QApplication.sendEvent(self.pane, event)
 

@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.viewer.phantoms import Stack, lettered
+from viewer.gestures import Drag, MouseBindings, Turn
 from viewer.shapes import PointerReadout
 from viewer.viewport import Viewport, Window
 
@@ -111,6 +112,69 @@ def test_a_button_left_over_from_windowing_does_nothing(pane, hand):
     hand.move(300, 300)
     hand.release(RIGHT)
     assert pane.viewport() == before
+
+
+SCROLLING = MouseBindings(
+    left=Drag.SCROLL, right=Drag.WINDOW, left_and_right=Drag.ZOOM, space_and_left=Drag.PAN
+)
+
+
+@pytest.mark.parametrize(("down_px", "index"), [(4, 50), (5, 51), (24, 54), (-5, 49), (-24, 46), (900, 99)])
+def test_a_button_can_be_given_to_scrolling_five_pixels_a_slice(tall, hand, down_px, index):
+    tall.set_mouse(SCROLLING)
+    hand.press(100, 100)
+    hand.move(100, 100 + down_px // 2)
+    hand.move(100, 100 + down_px)
+    hand.release()
+    assert tall.viewport().index == index
+
+
+def test_each_button_does_what_it_was_given(pane, hand):
+    pane.set_mouse(SCROLLING)
+    hand.drag((100, 100), (130, 100), button=RIGHT)
+    assert pane.viewport().window.width != Viewport().window.width
+    assert pane.viewport().zoom is None
+    hand.press(100, 100, RIGHT)
+    hand.press(100, 100)
+    hand.move(100, 60)
+    assert pane.viewport().zoom > 10.0
+
+
+def test_the_wheel_does_what_it_was_given(tall, hand):
+    tall.set_mouse(MouseBindings(wheel=Turn.ZOOM, shift_wheel=Turn.NOTHING, control_wheel=Turn.FIVE_SLICES))
+    hand.wheel(120)
+    assert (tall.viewport().zoom > 10.0, tall.viewport().index) == (True, 50)
+    hand.wheel(-120, keys=SHIFT)
+    assert tall.viewport().index == 50
+    hand.wheel(-120, keys=CONTROL)
+    assert tall.viewport().index == 55
+
+
+def test_a_caliper_begun_with_shift_is_finished_by_the_left_button_alone(pane, hand, heard):
+    pane.set_mouse(SCROLLING)
+    pane.set_tool("long_and_short_axis")
+    hand.keys = SHIFT
+    hand.drag((100, 200), (200, 200), (300, 200))
+    hand.keys = Qt.KeyboardModifier.NoModifier
+    hand.move(200, 250)
+    hand.click(200, 250)
+    ((drawn,),) = heard.of("caliperDrawn")
+    assert drawn.short_lps is not None
+    assert pane.viewport().index == 0
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"left": Drag.SCROLL, "shift_left": Drag.PAN},
+        {"right": Drag.TOOL},
+        {"left": Drag.SELECT},
+        {"space_and_left": Drag.TOOL},
+    ],
+)
+def test_a_mouse_that_cannot_draw_is_not_to_be_had(wrong):
+    with pytest.raises(ValueError, match=r"draws|cannot|only"):
+        MouseBindings(**wrong)
 
 
 @pytest.mark.parametrize(("tool", "field"), [("pan", "centre"), ("zoom", "zoom")])
