@@ -8,7 +8,7 @@ class Changes:
     """Uids of all that may look different now.
 
     A removed lesion is among `lesion_uids`, its read among `read_uids`. Another protocol may alter every
-    call of the trial.
+    call of the trial. `mark_uids` are those of annotations and key images, on which no call rests.
     """
 
     action: str
@@ -17,3 +17,4 @@ class Changes:
     lesion_uids: frozenset[str] = frozenset()
     timepoint_uids: frozenset[str] = frozenset()
     protocol: bool = False
+    mark_uids: frozenset[str] = frozenset()

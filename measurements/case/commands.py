@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
+from measurements.annotation import Annotation, KeyImage
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion, Measurement
 from measurements.trial import Read, TimepointKind
@@ -126,6 +127,30 @@ class ConfirmNewLesion:
 
 
 @dataclass(frozen=True, slots=True)
+class PutAnnotation:
+    """Adds the annotation, or gives the one of this uid all these values; it stays in its read."""
+
+    annotation: Annotation
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveAnnotation:
+    annotation_uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddKeyImage:
+    """A read has a picture once among its key images."""
+
+    key_image: KeyImage
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveKeyImage:
+    key_image_uid: str
+
+
+@dataclass(frozen=True, slots=True)
 class RenameSubject:
     subject_uid: str
     code: str
@@ -210,6 +235,10 @@ Command = (
     | SplitLesion
     | MergeLesions
     | ConfirmNewLesion
+    | PutAnnotation
+    | RemoveAnnotation
+    | AddKeyImage
+    | RemoveKeyImage
     | RenameSubject
     | SetTreatmentStart
     | AddTimepoint

@@ -8,6 +8,9 @@ from measurements.case.labels import parent
 from measurements.lesion import Measurement, State
 from measurements.storage.unit import RowChange, UnitOfWork
 
+MARKS = ("annotation", "key_image")
+"""Tables on which no lesion and no call rests."""
+
 
 def consequences(work: UnitOfWork, action: str) -> Changes:
     """Asks every lesion that the work could have made inconsistent, and returns the event for all it changed.
@@ -18,6 +21,13 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     lesion_uids = _column(work.changes, "lesion", "uid") | _column(work.changes, "measurement", "lesion_uid")
     read_uids = _column(work.changes, "read", "uid") | _column(work.changes, "lesion", "read_uid")
     read_uids |= {lesion.read_uid for uid in lesion_uids if (lesion := work.trial.lesion(uid)) is not None}
+    mark_uids: set[str] = set()
+    marked_reads: set[str] = set()
+    marked_at: set[str] = set()
+    for table in MARKS:
+        mark_uids |= _column(work.changes, table, "uid")
+        marked_reads |= _column(work.changes, table, "read_uid")
+        marked_at |= _column(work.changes, table, "timepoint_uid")
     moved = _column(work.changes, "timepoint", "uid") | _column(work.changes, "study", "timepoint_uid")
     filled = _timepoints_of_studies(work, _column(work.changes, "series", "study_uid"))
     # Asked at once for all, since an import changes hundreds while the window's next command waits.
@@ -36,10 +46,11 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     return Changes(
         action,
         frozenset(subject_uids),
-        frozenset(read_uids),
+        frozenset(read_uids | marked_reads),
         frozenset(lesion_uids),
-        frozenset(moved | filled | _column(work.changes, "measurement", "timepoint_uid")),
+        frozenset(moved | filled | marked_at | _column(work.changes, "measurement", "timepoint_uid")),
         protocol=any(change.table == "protocol" for change in work.changes),
+        mark_uids=frozenset(mark_uids),
     )
 
 

@@ -4,9 +4,10 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from measurements.case import lesion_edits, lesion_words, lineage, schedule_edits
+from measurements.case import annotation_edits, lesion_edits, lesion_words, lineage, schedule_edits
 from measurements.case.changes import Changes
 from measurements.case.commands import (
+    AddKeyImage,
     AddLesion,
     BeginRead,
     Command,
@@ -17,7 +18,10 @@ from measurements.case.commands import (
     InOneStep,
     MergeLesions,
     MoveLabel,
+    PutAnnotation,
     PutMeasurement,
+    RemoveAnnotation,
+    RemoveKeyImage,
     RemoveLesion,
     RemoveMeasurement,
     RenameLesion,
@@ -174,6 +178,8 @@ def _carry_out(command: Command, work: UnitOfWork) -> None:
             lesion_words.carry_out(command, work)
         case SplitLesion() | MergeLesions() | ConfirmNewLesion():
             lineage.carry_out(command, work)
+        case PutAnnotation() | RemoveAnnotation() | AddKeyImage() | RemoveKeyImage():
+            annotation_edits.carry_out(command, work)
         case SetProtocol():
             set_protocol(command, work)
         case _:

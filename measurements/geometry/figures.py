@@ -1,6 +1,7 @@
 """The figures of annotations: what an ellipse encloses, an angle, one voxel.
 
-Pure functions of points and pixels. What is shown while an annotation is drawn and what is stored come from the same functions, so they agree.
+Pure functions of points and pixels. What is shown while an annotation is drawn and what is stored come from
+the same functions, so they agree.
 """
 
 import math

@@ -11,6 +11,12 @@ from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows, place_in_table
 from measurements.case.trial_protocol import TrialProtocol, trial_protocol
 from measurements.geometry.vectors import Segment
+from measurements.interchange.annotation_tables import (
+    ANNOTATION_COLUMNS,
+    KEY_IMAGE_COLUMNS,
+    annotation_cells,
+    key_image_cells,
+)
 from measurements.interchange.lesion_table import write_lesion_table
 from measurements.interchange.trial_calls import (
     BEST_RESPONSE_COLUMNS,
@@ -48,7 +54,8 @@ Cells = Sequence[object]
 
 def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> list[Path]:
     """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
-    `best-responses.csv`, `protocol.csv`, `protocol.toml` and `audit.csv`.
+    `best-responses.csv`, `protocol.csv`, `annotations.csv`, `key-images.csv`, `audit.csv` and
+    `protocol.toml`.
 
     The calls are made by the trial's protocol, whose code, version and hash stand in each of their rows;
     `protocol.toml` is its text, by which `assess` makes the same calls of `lesions.csv`.
@@ -118,6 +125,8 @@ def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
         ("calls.csv", CALL_COLUMNS, lambda _: call_cells(reads, protocol)),
         ("best-responses.csv", BEST_RESPONSE_COLUMNS, lambda _: best_response_cells(reads, protocol)),
         ("protocol.csv", PROTOCOL_FILE_COLUMNS, lambda _: [_protocol(found)]),
+        ("annotations.csv", ANNOTATION_COLUMNS, annotation_cells),
+        ("key-images.csv", KEY_IMAGE_COLUMNS, key_image_cells),
         ("audit.csv", AuditEntry.__slots__, _audit),
     ]
     for name, columns, cells in parts:

@@ -8,14 +8,17 @@ from typing import Any, TypeVar, cast
 
 from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func, select, type_coerce, union
 
+from measurements.annotation import Annotation, KeyImage
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
-from measurements.storage import values
+from measurements.storage import annotation_values, values
 from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import (
+    AnnotationRow,
     AuditRow,
     IndexedFolderRow,
+    KeyImageRow,
     LesionRow,
     MeasurementRow,
     ProtocolRow,
@@ -48,7 +51,12 @@ SETTLED_SERIES = table_of(SettledSeriesRow)
 READ = table_of(ReadRow)
 LESION = table_of(LesionRow)
 MEASUREMENT = table_of(MeasurementRow)
+ANNOTATION = table_of(AnnotationRow)
+KEY_IMAGE = table_of(KeyImageRow)
 AUDIT = table_of(AuditRow)
+
+DRAWN = (MEASUREMENT, ANNOTATION, KEY_IMAGE)
+"""What refers to a picture; a timepoint that carries any of it was assessed."""
 
 LONGEST_LIST = 500
 """Databases limit how many values one statement may compare with."""
@@ -158,14 +166,10 @@ class Repository:
         return self._connection.execute(query).first() is not None
 
     def is_drawn_on(self, study_uid: str) -> bool:
-        """Whether any read has a caliper on one of the study's series."""
-        query = (
-            select(MEASUREMENT.c.lesion_uid)
-            .join(SERIES, SERIES.c.key == MEASUREMENT.c.series_key)
-            .where(SERIES.c.study_uid == study_uid)
-            .limit(1)
-        )
-        return self._connection.execute(query).first() is not None
+        """Whether any read has a caliper, an annotation or a key image on one of the study's series."""
+        of_study = select(SERIES.c.key).where(SERIES.c.study_uid == study_uid)
+        drawn = (select(table.c.series_key).where(table.c.series_key.in_(of_study)) for table in DRAWN)
+        return self._connection.execute(union(*drawn).limit(1)).first() is not None
 
     def studies(self, subject_uid: str | None = None) -> list[Study]:
         """Of one subject, or of the whole trial."""
@@ -249,9 +253,9 @@ class Repository:
         )
 
     def drawn_on(self) -> frozenset[str]:
-        """Keys of the stacks that carry a caliper in any read."""
-        query = select(MEASUREMENT.c.series_key).where(MEASUREMENT.c.series_key.is_not(None)).distinct()
-        return frozenset(self._connection.execute(query).scalars())
+        """Keys of the stacks that carry a caliper, an annotation or a key image in any read."""
+        drawn = (select(table.c.series_key).where(table.c.series_key.is_not(None)) for table in DRAWN)
+        return frozenset(self._connection.execute(union(*drawn)).scalars())
 
     def slice_count(self) -> int:
         query = select(func.count()).select_from(SLICE).where(SLICE.c.series_key.in_(select(SERIES.c.key)))
@@ -298,11 +302,36 @@ class Repository:
         return [values.measurement_from(row) for row in rows]
 
     def measured_timepoints(self, subject_uid: str) -> frozenset[str]:
-        """Uids of the subject's timepoints that carry a measurement or a lesion's beginning in any read."""
+        """Uids of the subject's timepoints that carry in any read a measurement, a lesion's beginning, an
+        annotation or a key image."""
         of_subject = select(TIMEPOINT.c.uid).where(TIMEPOINT.c.subject_uid == subject_uid)
-        measured = select(MEASUREMENT.c.timepoint_uid).where(MEASUREMENT.c.timepoint_uid.in_(of_subject))
-        begun = select(LESION.c.first_timepoint_uid).where(LESION.c.first_timepoint_uid.in_(of_subject))
-        return frozenset(self._connection.execute(union(measured, begun)).scalars())
+        said = (table.c.timepoint_uid for table in DRAWN)
+        found = (
+            select(place).where(place.in_(of_subject)) for place in (*said, LESION.c.first_timepoint_uid)
+        )
+        return frozenset(self._connection.execute(union(*found)).scalars())
+
+    def annotations(self, read_uid: str | None = None) -> list[Annotation]:
+        """Of one read, or of the whole trial."""
+        query = select(ANNOTATION).order_by(ANNOTATION.c.read_uid, ANNOTATION.c.uid)
+        if read_uid is not None:
+            query = query.where(ANNOTATION.c.read_uid == read_uid)
+        return [annotation_values.annotation_from(row) for row in self._rows(AnnotationRow, query)]
+
+    def annotation(self, uid: str) -> Annotation | None:
+        row = self._get(AnnotationRow, uid)
+        return None if row is None else annotation_values.annotation_from(row)
+
+    def key_images(self, read_uid: str | None = None) -> list[KeyImage]:
+        """Of one read, or of the whole trial."""
+        query = select(KEY_IMAGE).order_by(KEY_IMAGE.c.read_uid, KEY_IMAGE.c.uid)
+        if read_uid is not None:
+            query = query.where(KEY_IMAGE.c.read_uid == read_uid)
+        return [annotation_values.key_image_from(row) for row in self._rows(KeyImageRow, query)]
+
+    def key_image(self, uid: str) -> KeyImage | None:
+        row = self._get(KeyImageRow, uid)
+        return None if row is None else annotation_values.key_image_from(row)
 
     def audit(self, table: str | None = None) -> Iterator[AuditEntry]:
         """All entries in order, or those of one table."""

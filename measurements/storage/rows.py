@@ -284,6 +284,44 @@ class MeasurementRow(Row):
     merged_into_uid: Mapped[str | None]
 
 
+class AnnotationRow(Row):
+    """What is drawn beside the lesions: `measurements.annotation.Annotation`."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (ForeignKeyConstraint(["series_key"], ["series.key"]),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    read_uid: Mapped[str] = mapped_column(ForeignKey("read.uid"), index=True)
+    timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"))
+    kind: Mapped[str]
+    points_lps: Mapped[tuple[Vector, ...]] = mapped_column(Json)
+    series_key: Mapped[str]
+    sop_uid: Mapped[str]
+    frame: Mapped[int]
+    text: Mapped[str]
+    figures: Mapped[dict[str, str] | None] = mapped_column(Json)
+    """By name, each as it is shown: no binary fraction ever comes near them."""
+    label_lps: Mapped[Vector | None] = mapped_column(Json)
+
+
+class KeyImageRow(Row):
+    """A view that a reader has marked. `lesion_uid` is no foreign key: the mark outlives the lesion."""
+
+    __tablename__ = "key_image"
+    __table_args__ = (ForeignKeyConstraint(["series_key"], ["series.key"]),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    read_uid: Mapped[str] = mapped_column(ForeignKey("read.uid"), index=True)
+    timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"))
+    series_key: Mapped[str]
+    sop_uid: Mapped[str]
+    frame: Mapped[int]
+    window: Mapped[tuple[float, float]] = mapped_column(Json)
+    zoom: Mapped[float | None]
+    centre_mm: Mapped[tuple[float, float] | None] = mapped_column(Json)
+    lesion_uid: Mapped[str | None]
+
+
 class AuditRow(Row):
     """One change of one row, for ever; triggers refuse to change or delete it."""
 

@@ -23,7 +23,7 @@ from tests.measurements.samples import begun_read, caliper, lesion, measured, th
 
 FILES = [
     *("lesions.csv", "measurements.csv", "subjects.csv", "timepoints.csv", "calls.csv", "best-responses.csv"),
-    *("protocol.csv", "audit.csv", "protocol.toml"),
+    *("protocol.csv", "annotations.csv", "key-images.csv", "audit.csv", "protocol.toml"),
 ]
 
 

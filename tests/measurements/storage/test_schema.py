@@ -51,8 +51,9 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     create_trial(path).close()
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0006_fails.py").write_text(
-        'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "0006"\ndown_revision = "0005"\n\n\n'
+    (migrations / "versions" / "9999_fails.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f'revision = "9999"\ndown_revision = "{FORMAT}"\n\n\n'
         'def upgrade() -> None:\n    op.create_table("extra", sa.Column("uid", sa.String()))\n'
         '    with op.batch_alter_table("subject") as batch:\n'
         '        batch.add_column(sa.Column("sex", sa.String()))\n'
@@ -61,7 +62,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     )
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
     with pytest.raises(RuntimeError, match="half way"):
-        schema.upgrade(path, "0005")
+        schema.upgrade(path, FORMAT)
     connection = sqlite3.connect(path)
     tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     columns = {column[1] for column in connection.execute("PRAGMA table_info(subject)")}
@@ -69,7 +70,7 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     connection.close()
     assert "extra" not in tables
     assert "sex" not in columns
-    assert version == [("0005",)]
+    assert version == [(FORMAT,)]
 
 
 def test_an_upgrade_leaves_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -77,19 +78,20 @@ def test_an_upgrade_leaves_a_copy_of_what_was(tmp_path: Path, monkeypatch: pytes
     create_trial(path, "Neck").close()
     migrations = tmp_path / "migrations"
     shutil.copytree(schema.MIGRATIONS, migrations, ignore=shutil.ignore_patterns("__pycache__"))
-    (migrations / "versions" / "0006_sex.py").write_text(
-        'import sqlalchemy as sa\nfrom alembic import op\n\nrevision = "0006"\ndown_revision = "0005"\n\n\n'
+    (migrations / "versions" / "9999_sex.py").write_text(
+        "import sqlalchemy as sa\nfrom alembic import op\n\n"
+        f'revision = "9999"\ndown_revision = "{FORMAT}"\n\n\n'
         'def upgrade() -> None:\n    with op.batch_alter_table("subject") as batch:\n'
         '        batch.add_column(sa.Column("sex", sa.String()))\n',
         encoding="utf-8",
     )
     monkeypatch.setattr(schema, "MIGRATIONS", migrations)
-    monkeypatch.setattr("measurements.storage.store.FORMAT", "0006")
-    monkeypatch.setattr(schema, "FORMAT", "0006")
+    monkeypatch.setattr("measurements.storage.store.FORMAT", "9999")
+    monkeypatch.setattr(schema, "FORMAT", "9999")
     with open_trial(path, writing=True) as store, store.reading() as trial:
         assert trial.trial_name() == "Neck"
-    (copy,) = tmp_path.glob("trial.longaxis.0005-*.backup")
-    for file, format_expected in ((path, "0006"), (copy, "0005")):
+    (copy,) = tmp_path.glob(f"trial.longaxis.{FORMAT}-*.backup")
+    for file, format_expected in ((path, "9999"), (copy, FORMAT)):
         connection = sqlite3.connect(file)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
             (format_expected,)
