@@ -16,7 +16,8 @@ from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
-from measurements.interchange.lesion_table import assess_table, write_lesion_table
+from app.commands.assess import run
+from measurements.interchange.lesion_table import write_lesion_table
 from measurements.lesion import RadiationClass, Role, State
 from measurements.recist.certainty import certainty
 from measurements.recist.row import LesionRow
@@ -80,7 +81,10 @@ def table_seconds(folder: Path, total: int, lesions: int, visits: int) -> tuple[
     write_lesion_table(rows, path)
     del rows
     split = timed(lambda: split_alone(path), 3)
-    whole = timed(lambda: assess_table(path, folder / "t.csv", folder / "s.csv"), 3)
+    chosen = argparse.Namespace(
+        lesions=path, timepoints=folder / "t.csv", subjects=folder / "s.csv", protocol=None
+    )
+    whole = timed(lambda: run(chosen), 3)
     return whole / count, split / count
 
 
