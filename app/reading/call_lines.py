@@ -27,8 +27,8 @@ def call_line(view: DeskView) -> CallLine:
     """
     case, current = view.case, view.current
     call = case.call_at(current)
-    listed = case.listed(current)
-    wanted = sum(not case.is_answered(lesion, current) for lesion in listed)
+    listed = case.asked(current)
+    wanted = len(case.unanswered(current))
     begun = any(case.measurement(lesion, current) is not None for lesion in listed)
     remarks = []
     if wanted:

@@ -20,6 +20,7 @@ from measurements.case.changes import Changes
 from measurements.case.commands import (
     AddLesion,
     Command,
+    ConfirmNewLesion,
     EditLesion,
     InOneStep,
     MoveLabel,
@@ -108,7 +109,7 @@ class ReadingDesk(QObject):
         if self.active not in listed:
             self._active_uid = None
         if self._active_uid is None and listed:
-            self._active_uid = (self._first_wanted() or listed[0]).uid
+            self._active_uid = (*self.view.unanswered(), *listed)[0].uid
         self.timepointChanged.emit()
         self.activeChanged.emit()
 
@@ -131,12 +132,26 @@ class ReadingDesk(QObject):
 
     def step_lesion(self, by: int) -> None:
         """To the next (+1) or previous (-1) lesion of the list, around its ends."""
-        listed = self.ordered()
-        if not listed:
+        asked = self.case.asked(self._current)
+        self._step_among([lesion for lesion in self.ordered() if lesion in asked], by)
+
+    def step_unanswered(self) -> None:
+        """To the next lesion that is not answered at the current timepoint, around the end of the list."""
+        wanted = self.view.unanswered()
+        self._step_among(wanted, 1)
+        if not wanted:
+            self.told.emit(self.tr("Every lesion is answered at {0}.").format(self._current.label))
+
+    def _step_among(self, lesions: list[Lesion], by: int) -> None:
+        """To the nearest of these below (+1) or above (-1) the lesion in hand."""
+        if not lesions:
             return
-        uids = [lesion.uid for lesion in listed]
-        place = uids.index(self._active_uid) + by if self._active_uid in uids else 0
-        self.activate(uids[place % len(uids)])
+        order = [lesion.uid for lesion in self.ordered()]
+        if self._active_uid not in order:
+            self.activate(lesions[0].uid)
+            return
+        here = order.index(self._active_uid)
+        self.activate(min(lesions, key=lambda one: ((order.index(one.uid) - here) * by - 1) % len(order)).uid)
 
     @property
     def view(self) -> DeskView:
@@ -146,11 +161,6 @@ class ReadingDesk(QObject):
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""
         return self.view.ordered()
-
-    def _first_wanted(self) -> Lesion | None:
-        return next(
-            (lesion for lesion in self.ordered() if not self.case.is_answered(lesion, self._current)), None
-        )
 
     # What a hand can do
 
@@ -242,7 +252,15 @@ class ReadingDesk(QObject):
                 return
             if state is not State.MEASURED:
                 caliper = None
-        stored = self.writing.run(PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper)))
+        comment = "" if before is None else before.comment
+        command: Command = PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper, comment))
+        since = self.case.doubtful_since(lesion, self._current) if state is State.UNEQUIVOCAL else None
+        if since is not None:
+            command = ConfirmNewLesion(lesion.uid, self._current.uid)
+        stored = self.writing.run(command)
+        if stored and since is not None and since != self._current:
+            sentence = self.tr("{0} is unequivocal. Progression is dated to {1}, where it was first seen.")
+            self.told.emit(sentence.format(lesion.label, since.label))
         if stored and before is not None and before.caliper is not None and caliper is None:
             sentence = self.tr("The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.")
             self.told.emit(sentence.format(lesion.label, before.caliper.long_mm))
@@ -318,7 +336,11 @@ class ReadingDesk(QObject):
     def _fresh_lesion(self) -> Lesion:
         role = Role.NEW
         if self.at_baseline:
-            targets = [lesion for lesion in self.case.lesions if lesion.role is Role.TARGET]
+            targets = [
+                lesion
+                for lesion in self.case.lesions
+                if lesion.role is Role.TARGET and self.case.whole_of(lesion) is None
+            ]
             role = Role.TARGET if len(targets) < MOST_TARGETS else Role.NON_TARGET
         return Lesion(
             uid=str(uuid4()),

@@ -1,5 +1,6 @@
 """What is on the desk at one moment: stored, or as it would be if the caliper under the hand were."""
 
+import math
 from dataclasses import dataclass, replace
 
 from app.case_words import CLASS_ORDER, class_name
@@ -36,7 +37,13 @@ class DeskView:
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""
 
-        def place(lesion: Lesion) -> tuple[int, int, str]:
-            return CLASS_ORDER.index(class_name(lesion)), list(Role).index(lesion.role), lesion.label
+        def place(lesion: Lesion) -> tuple[int, float, int, str]:
+            chosen = math.inf if lesion.place is None else lesion.place
+            return CLASS_ORDER.index(class_name(lesion)), chosen, list(Role).index(lesion.role), lesion.label
 
         return sorted(self.case.listed(self.current), key=place)
+
+    def unanswered(self) -> list[Lesion]:
+        """Those of them that are not answered yet, in the order of the list."""
+        wanted = self.case.unanswered(self.current)
+        return [lesion for lesion in self.ordered() if lesion in wanted]

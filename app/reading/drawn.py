@@ -31,7 +31,7 @@ def drawn(lesion: Lesion, at: Timepoint, caliper: Caliper, before: Measurement |
     state = DRAWN_STATE[lesion.role]
     if before is not None and lesion.role is not Role.TARGET and before.state not in _NOT_SEEN:
         state = before.state
-    return Measurement(lesion.uid, at.uid, state, caliper)
+    return Measurement(lesion.uid, at.uid, state, caliper, "" if before is None else before.comment)
 
 
 def dragged(before: Measurement, long_lps: Segment, short_lps: Segment | None) -> Measurement | None:

@@ -35,9 +35,7 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
     called = [
         timepoint
         for timepoint in later
-        if case.lesions
-        and all(case.is_answered(lesion, timepoint) for lesion in case.listed(timepoint))
-        and case.call_at(timepoint) is not None
+        if case.lesions and not case.unanswered(timepoint) and case.call_at(timepoint) is not None
     ]
     return (
         Step(

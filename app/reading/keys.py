@@ -21,12 +21,20 @@ class Action(Enum):
     TOOL_SINGLE_LINE = auto()
     NEXT_LESION = auto()
     PREVIOUS_LESION = auto()
+    NEXT_UNANSWERED = auto()
     EARLIER_TIMEPOINT = auto()
     LATER_TIMEPOINT = auto()
     NEW_LESION = auto()
     NOT_EVALUABLE = auto()
     ABSENT = auto()
     TOO_SMALL = auto()
+    MERGED = auto()
+    SPLIT = auto()
+    NAME = auto()
+    COMMENT = auto()
+    LESION_UP = auto()
+    LESION_DOWN = auto()
+    LESION_MENU = auto()
     CLASS_SBRT = auto()
     CLASS_LDRT = auto()
     CLASS_UNIRRADIATED = auto()
@@ -50,6 +58,7 @@ class Action(Enum):
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
+_ALT = Qt.KeyboardModifier.AltModifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +91,21 @@ def bindings() -> tuple[Binding, ...]:
         Binding(key.Key_N, _NONE, Action.NEW_LESION, "N", _text("New lesion")),
         Binding(key.Key_Tab, _NONE, Action.NEXT_LESION, "Tab", _text("Next lesion")),
         Binding(key.Key_Backtab, _SHIFT, Action.PREVIOUS_LESION, "Shift+Tab", _text("Previous lesion")),
+        Binding(key.Key_W, _NONE, Action.NEXT_UNANSWERED, "W", _text("Next lesion to answer")),
         Binding(key.Key_1, _SHIFT, Action.CLASS_SBRT, "Shift+1", _text("Class SBRT")),
         Binding(key.Key_2, _SHIFT, Action.CLASS_LDRT, "Shift+2", _text("Class LDRT")),
         Binding(key.Key_3, _SHIFT, Action.CLASS_UNIRRADIATED, "Shift+3", _text("Class unirradiated")),
         Binding(key.Key_Z, _NONE, Action.ABSENT, "Z", _text("Absent")),
         Binding(key.Key_T, _NONE, Action.TOO_SMALL, "T", _text("Too small to measure")),
         Binding(key.Key_X, _NONE, Action.NOT_EVALUABLE, "X", _text("Not evaluable")),
+        Binding(key.Key_M, _NONE, Action.MERGED, "M", _text("Merged into another")),
+        Binding(key.Key_P, _NONE, Action.SPLIT, "P", _text("Split into pieces")),
+        Binding(key.Key_F2, _NONE, Action.NAME, "F2", _text("Name of the lesion")),
+        Binding(key.Key_C, _NONE, Action.COMMENT, "C", _text("Comment on the lesion")),
+        Binding(key.Key_Up, _ALT, Action.LESION_UP, "Alt+\u2191", _text("Up in the list")),
+        Binding(key.Key_Down, _ALT, Action.LESION_DOWN, "Alt+\u2193", _text("Down in the list")),
+        Binding(key.Key_Menu, _NONE, Action.LESION_MENU, "Menu", _text("Menu of the lesion")),
+        Binding(key.Key_F10, _SHIFT, Action.LESION_MENU, "", ""),
         Binding(key.Key_Return, _NONE, Action.ACCEPT, "Enter", _text("Accept the caliper as drawn")),
         Binding(key.Key_Enter, _NONE, Action.ACCEPT, "", ""),
         Binding(key.Key_Escape, _NONE, Action.CANCEL, "Esc", _text("Cancel the caliper being drawn")),

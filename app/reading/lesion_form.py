@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from app.components.buttons import Segments
 from app.components.fields import CheckBox
 from app.components.text import label, retone, wrapped
+from app.reading.lesion_notes import LesionNotes
 from app.reading.lines import LesionLine
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
 
@@ -127,6 +128,9 @@ class LesionForm(QWidget):
             segments.hide()
             column.addWidget(segments, 0, Qt.AlignmentFlag.AlignLeft)
             self.states[role] = segments
+        self.notes = LesionNotes()
+        self.notes.left.connect(self.left)
+        column.addWidget(self.notes)
         self._remark = wrapped("")
         column.addWidget(self._remark)
 
@@ -188,6 +192,7 @@ class LesionForm(QWidget):
             part = self.states[line.role].part(State.MEASURED)
             part.setEnabled(measured)
             part.setToolTip("" if measured else self.tr("Draw its caliper to measure it"))
+        self.notes.show_line(line)
         self._remark.setText(line.remark)
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")
@@ -213,16 +218,18 @@ class LesionForm(QWidget):
         self.site.setEditText(written)
 
     def finish_typing(self) -> None:
-        """Tells a site that was typed and not told yet."""
+        """Tells a site, a name and comments that were typed and not told yet."""
         text = self.site.currentText().strip()
         if self._line is not None and text != self._site:
             self._site = text
             self.siteChosen.emit(text)
+        self.notes.finish_typing()
 
     def _leave(self) -> None:
         self.finish_typing()
         self.left.emit()
 
     def drop_typing(self) -> None:
-        """Shows the stored site again."""
+        """Shows the stored texts again."""
         self.site.setEditText(self._site)
+        self.notes.drop_typing()

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case_words import CLASS_ORDER
 from app.components.chips import ClassTag
@@ -26,10 +26,10 @@ _ANSWER_ICON = {
 
 
 class LesionRow(QWidget):
-    """One lesion; a click makes it the active one."""
+    """One lesion; a click makes it the active one, a right click asks for its menu."""
 
     clicked = Signal(str)
-    removalWanted = Signal(str)
+    menuWanted = Signal(str, QPoint)
 
     def __init__(self, line: LesionLine) -> None:
         super().__init__()
@@ -79,12 +79,7 @@ class LesionRow(QWidget):
             self.clicked.emit(self._line.uid)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        menu = QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.addAction(self.tr("Remove {0}").format(self._line.label)).triggered.connect(
-            lambda: self.removalWanted.emit(self._line.uid)
-        )
-        menu.popup(event.globalPos())
+        self.menuWanted.emit(self._line.uid, event.globalPos())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours = look().colour
@@ -172,7 +167,7 @@ class LesionList(QScrollArea):
     """All lesions of the read, in groups; rows are kept and updated, not rebuilt, while lesions stay."""
 
     lesionChosen = Signal(str)
-    removalWanted = Signal(str)
+    menuWanted = Signal(str, QPoint)
 
     def __init__(self) -> None:
         super().__init__()
@@ -259,7 +254,7 @@ class LesionList(QScrollArea):
         if line.uid not in self._rows:
             row = LesionRow(line)
             row.clicked.connect(self.lesionChosen)
-            row.removalWanted.connect(self.removalWanted)
+            row.menuWanted.connect(self.menuWanted)
             self._rows[line.uid] = row
         row = self._rows[line.uid]
         row.show_line(line)

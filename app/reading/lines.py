@@ -23,6 +23,8 @@ class LesionLine:
         course: mm of record (long axis, or short axis of a node) at each timepoint up to the current one.
         prior_text, now_text, change_text: as shown, figures already written.
         remark: what to know about it, in a sentence; empty when there is nothing. warned: it is a warning.
+        name, comment: the reader's, as stored; said: their comment on it at the current timepoint, None
+            where nothing was said that it could be about.
     """
 
     uid: str
@@ -39,6 +41,9 @@ class LesionLine:
     answer: Answer
     remark: str
     warned: bool
+    name: str = ""
+    comment: str = ""
+    said: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

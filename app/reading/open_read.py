@@ -9,6 +9,7 @@ from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
+from app.reading.lesion_hands import LesionHands
 from app.reading.live_call import LiveCall, show_call
 from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
@@ -63,6 +64,7 @@ class OpenRead(QObject):
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.wall = PictureWall(self.pictures)
+        self.hands = LesionHands(self.desk)
         self._live = LiveCall(self.desk, self.wall, parts.panel)
         self._wire()
         self._fill_strip()
@@ -191,12 +193,9 @@ class OpenRead(QObject):
         wall.show_case(case, active)
         lines = lesion_lines(desk.view)
         self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
-        listed = case.listed(current)
         prior = desk.prior
         between = f"{prior.label} \u2192 {current.label}, mm" if prior is not None else f"{current.label}, mm"
-        self._parts.panel.show_count(
-            sum(case.is_answered(entry, current) for entry in listed), len(listed), between
-        )
+        self._parts.panel.show_count(len(case.unanswered(current)), len(case.asked(current)), between)
         self._show_form()
         show_call(self._parts.panel, desk.view)
         self._parts.panel.guide.show_steps(first_read_steps(case))
@@ -224,7 +223,9 @@ class OpenRead(QObject):
         self._parts.panel.form.show_line(
             line,
             site="" if active is None else active.site,
-            at_first=active is not None and active.first_timepoint_uid == desk.current.uid,
+            at_first=active is not None
+            and active.first_timepoint_uid == desk.current.uid
+            and desk.case.whole_of(active) is None,
             baseline=desk.at_baseline,
             measured=measurement is not None and measurement.caliper is not None,
         )

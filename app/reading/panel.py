@@ -72,8 +72,11 @@ class LesionPanel(QWidget):
         buttons.addWidget(self.new)
         column.addWidget(foot)
 
-    def show_count(self, answered: int, listed: int, between: str) -> None:
-        self._count.setText(self.tr("{0} of {1} assessed").format(answered, listed) if listed else "")
+    def show_count(self, wanted: int, asked: int, between: str) -> None:
+        """`wanted` of the `asked` lesions are not answered yet."""
+        text = self.tr("{count} to answer").format(count=wanted) if wanted else self.tr("all answered")
+        self._count.setText(text if asked else "")
+        self._count.setToolTip(self.tr("To the next one to answer   W") if wanted else "")
         self._between.setText(between)
 
     def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:

@@ -5,11 +5,12 @@ from typing import Protocol
 
 from app.reading.desk import ReadingDesk
 from app.reading.keys import Action
+from app.reading.lesion_hands import LesionHands
 from app.reading.open_read import OpenRead
 from app.reading.presets import presets
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
 from app.reading.wall import PictureWall
-from measurements.lesion import RadiationClass, State
+from measurements.lesion import Lesion, RadiationClass, State
 
 
 class Hands(Protocol):
@@ -22,6 +23,10 @@ class Hands(Protocol):
     def toggle_table(self) -> None: ...
     def focus_next_panel(self) -> None: ...
     def show_keys(self) -> None: ...
+    def with_lesion(self, do: Callable[[LesionHands, Lesion], object]) -> None: ...
+    def show_lesion_menu(self) -> None: ...
+    def show_merge_menu(self) -> None: ...
+    def write_notes(self, name: bool) -> None: ...
 
 
 def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
@@ -41,6 +46,14 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
         Action.TOOL_SINGLE_LINE: lambda: room.choose_tool(SINGLE_LINE),
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
         Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
+        Action.NEXT_UNANSWERED: desk(ReadingDesk.step_unanswered),
+        Action.MERGED: room.show_merge_menu,
+        Action.SPLIT: lambda: room.with_lesion(LesionHands.split),
+        Action.LESION_MENU: room.show_lesion_menu,
+        Action.LESION_UP: lambda: room.with_lesion(lambda hands, lesion: hands.move(lesion, -1)),
+        Action.LESION_DOWN: lambda: room.with_lesion(lambda hands, lesion: hands.move(lesion, 1)),
+        Action.NAME: lambda: room.write_notes(name=True),
+        Action.COMMENT: lambda: room.write_notes(name=False),
         Action.EARLIER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(-1)),
         Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),
         Action.NEW_LESION: desk(ReadingDesk.new_lesion),

@@ -55,11 +55,15 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
         answer = Answer.WANTED
     elif measurement is not None and measurement.state is State.NOT_EVALUABLE:
         answer = Answer.NO_VALUE
-    site = lesion.site
-    if case.fragments(lesion, current):
+    site = " \u00b7 ".join(part for part in (lesion.name, lesion.site) if part)
+    if case.fragments(lesion, current) and measurement is None:
         site = f"{site} \u00b7 {_text('split')}"
     elif measurement is not None and has_course and measurement.state not in (State.MEASURED, State.PRESENT):
-        site = f"{site} \u00b7 {state_text(measurement.state)}" if site else state_text(measurement.state)
+        state = state_text(measurement.state)
+        carrier = next((one for one in case.lesions if one.uid == measurement.merged_into_uid), None)
+        if carrier is not None:
+            state = _text("merged into {0}").format(carrier.label)
+        site = f"{site} \u00b7 {state}" if site else state
     return LesionLine(
         uid=lesion.uid,
         label=lesion.label,
@@ -81,6 +85,9 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
         answer=answer,
         remark=remark,
         warned=warned,
+        name=lesion.name,
+        comment=lesion.comment,
+        said=None if measurement is None else measurement.comment,
     )
 
 
@@ -89,7 +96,11 @@ def _eligibility(view: DeskView, lesion: Lesion) -> tuple[str, bool]:
     if lesion.role is not Role.TARGET or not view.at_baseline:
         return "", False
     measurement = view.case.measurement(lesion, view.current)
-    targets = [entry for entry in view.case.lesions if entry.role is Role.TARGET]
+    targets = [
+        entry
+        for entry in view.case.lesions
+        if entry.role is Role.TARGET and view.case.whole_of(entry) is None
+    ]
     findings = judge_target(
         lesion,
         None if measurement is None else measurement.caliper,
@@ -140,7 +151,7 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
     lines = []
     for timepoint in case.timepoints:
         call = case.call_at(timepoint)
-        listed = case.listed(timepoint)
+        listed = case.asked(timepoint)
         answered = sum(case.is_answered(lesion, timepoint) for lesion in listed)
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
         response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""

@@ -159,7 +159,7 @@ def _progress(case: CaseView, timepoint: Timepoint) -> tuple[Reading, int, int]:
     """How far the read is: lesions answered, of the lesions to answer."""
     if timepoint.order < 0:
         return Reading.NOT_A_VISIT, 0, 0
-    listed = case.listed(timepoint)
+    listed = case.asked(timepoint)
     assessed = sum(case.is_answered(lesion, timepoint) for lesion in listed)
     if not assessed:
         return Reading.TO_READ, 0, len(listed)

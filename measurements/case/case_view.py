@@ -12,6 +12,7 @@ from measurements.protocol.values import Protocol
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
 from measurements.recist.certainty import Certainty, Repeat, certainty
 from measurements.recist.flips import Flips, flips
+from measurements.recist.newlesion import CERTAIN
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
 from measurements.recist.switches import Switch, switches
@@ -187,6 +188,17 @@ class CaseView:
         if measurement.state is State.MEASURED:
             return self.value_mm(lesion, timepoint) is not None
         return True
+
+    def doubtful_since(self, lesion: Lesion, timepoint: Timepoint) -> Timepoint | None:
+        """Where a new lesion was first equivocal, if up to a timepoint it was never certain."""
+        doubtful: Timepoint | None = None
+        for at in self.timepoints:
+            said = self.measurement(lesion, at) if at.order <= timepoint.order else None
+            if lesion.role is not Role.NEW or (said is not None and said.state in CERTAIN):
+                return None
+            if said is not None and said.state is State.EQUIVOCAL and doubtful is None:
+                doubtful = at
+        return doubtful
 
     def compared(self, current: Timepoint, prior: Timepoint | None) -> tuple[Timepoint, ...]:
         """The columns of the table of sums: baseline, prior, current, each once."""

@@ -15,12 +15,13 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.demo.first_read import TRIAL
 from app.main_window import MainWindow
 from app.session import open_session
 from app.workstation import Workstation, application
+from measurements.case.labels import parent
 from measurements.lesion import RadiationClass, Role, State
 from measurements.storage.lock import account
 from measurements.storage.store import TrialStore, open_trial
@@ -45,6 +46,9 @@ _STATE_KEY = {
     State.TOO_SMALL: Qt.Key.Key_T,
     State.NOT_EVALUABLE: Qt.Key.Key_X,
 }
+_MERGED_INTO = {"T03": "T02"}
+"""Which carries the mass, in the one subject where two lesions merge; the truth does not name it."""
+
 _DRAWN_IS = {Role.TARGET: State.MEASURED, Role.NON_TARGET: State.PRESENT, Role.NEW: State.UNEQUIVOCAL}
 """What a drawn lesion is without another word."""
 
@@ -97,8 +101,15 @@ def read_by_hand(reader: Reader, visits: tuple[VisitTruth, ...], wait: Wait) -> 
             reader.key(Qt.Key.Key_E)
             _wait_for_pictures(reader, wait)
         for seen in visit.lesions:
-            if seen.name in {lesion.label for lesion in reader.desk.case.lesions}:
-                _take_in_hand(reader, seen)
+            known = {lesion.label for lesion in reader.desk.case.lesions}
+            whole = parent(seen.name)
+            if seen.name in known:
+                _take_in_hand(reader, seen.name)
+            elif whole in known:
+                _take_in_hand(reader, whole)
+                _draw(reader, seen)
+                reader.key(Qt.Key.Key_P)
+                continue
             else:
                 _begin(reader, seen)
             _answer(reader, seen)
@@ -122,16 +133,31 @@ def _begin(reader: Reader, seen: LesionTruth) -> None:
     reader.key(Qt.Key.Key_Return)
 
 
-def _take_in_hand(reader: Reader, seen: LesionTruth) -> None:
+def _take_in_hand(reader: Reader, name: str) -> None:
     for _ in reader.desk.ordered():
-        if reader.lesion == seen.name:
+        if reader.lesion == name:
             return
         reader.key(Qt.Key.Key_Tab)
-    assert reader.lesion == seen.name
+    assert reader.lesion == name
+
+
+def _say_merged(reader: Reader, carrier: str) -> None:
+    """M asks what the lesion in hand has merged into; the arrows go there."""
+    reader.key(Qt.Key.Key_M)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    for _ in menu.actions():
+        if menu.activeAction().text().startswith(carrier):
+            break
+        reader.key(Qt.Key.Key_Down)
+    reader.key(Qt.Key.Key_Return)
 
 
 def _answer(reader: Reader, seen: LesionTruth) -> None:
     """Draws the lesion in hand and says what became of it, or why there is nothing to draw."""
+    if seen.state is State.MERGED:
+        _say_merged(reader, _MERGED_INTO[seen.name])
+        return
     if seen.state in _STATE_KEY:
         reader.key(_STATE_KEY[seen.state])
         return
@@ -148,7 +174,12 @@ def _draw(reader: Reader, seen: LesionTruth) -> None:
     reader.scroll_to(seen.slice_index)
     _come_close(reader, seen)
     start, end = map(reader.px, seen.long_lps)
+    beside_another = parent(seen.name) is not None
+    if beside_another:  # whose caliper a press would take hold of, where it lies over this one
+        reader.hold(Qt.Key.Key_V)
     reader.drag(reader.pane, start, ((start[0] + end[0]) / 2, (start[1] + end[1]) / 2), end)
+    if beside_another:
+        reader.let_go(Qt.Key.Key_V)
     across = reader.px(seen.short_lps[1])
     reader.move(reader.pane, *across)
     reader.click(reader.pane, *across)
@@ -195,7 +226,7 @@ def compare(store: TrialStore, visits: tuple[VisitTruth, ...], reader: str) -> l
             for said in trial.measurements(read.uid)
         }
     true = {(visit.visit, lesion.name): lesion for visit in visits for lesion in visit.lesions}
-    assert stored.keys() == true.keys()
+    assert stored.keys() == true.keys(), stored.keys() ^ true.keys()
     compared = []
     for key, lesion in true.items():
         said, drawn = stored[key], stored[key].caliper

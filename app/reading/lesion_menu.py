@@ -1,0 +1,89 @@
+"""The menus of one lesion: all that can be done with it here, and what it has merged into."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.reading.desk import ReadingDesk
+from app.reading.lesion_hands import LesionHands
+from measurements.lesion import Lesion, Role, State
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("lesions", text)
+
+
+def lesion_menu(
+    parent: QWidget, desk: ReadingDesk, hands: LesionHands, lesion: Lesion, *, write: Callable[[bool], object]
+) -> QMenu:
+    """What can be done with a lesion at the current timepoint; what cannot is greyed.
+
+    Args:
+        write: puts the cursor into the field of the name (True) or of the comment.
+    """
+    menu = _menu(parent, lesion.label)
+    case, current = desk.case, desk.current
+    said = case.measurement(lesion, current)
+
+    def add(text: str, keys: str, do: Callable[[], object], *, possible: bool = True) -> None:
+        action = QAction(f"{text}\t{keys}" if keys else text, menu)
+        action.triggered.connect(lambda _checked: do())
+        action.setEnabled(possible)
+        menu.addAction(action)
+
+    add(_text("Name"), "F2", lambda: write(True))
+    add(_text("Comment"), "C", lambda: write(False), possible=said is not None)
+    menu.addSeparator()
+    if lesion.role is Role.TARGET:
+        measured = said is not None and said.state is State.MEASURED
+        add(_text("Split into pieces"), "P", lambda: hands.split(lesion), possible=measured)
+        carriers = hands.carriers(lesion)
+        merging = _merging(menu, hands, lesion, carriers, _text("Merged into"))
+        merging.menuAction().setEnabled(bool(carriers) and desk.current != case.timepoints[0])
+        menu.addMenu(merging)
+        if hands.is_merged(lesion):
+            add(_text("Not merged after all"), "", lambda: hands.separate(lesion))
+    if case.doubtful_since(lesion, current) is not None:
+        add(_text("Unequivocal now"), "", lambda: desk.set_state(State.UNEQUIVOCAL))
+    menu.addSeparator()
+    add(_text("Up in the list"), "Alt+\u2191", lambda: hands.move(lesion, -1))
+    add(_text("Down in the list"), "Alt+\u2193", lambda: hands.move(lesion, 1))
+    menu.addSeparator()
+    add(_text("Remove what was said here"), "Del", desk.remove_measurement, possible=said is not None)
+    add(
+        _text("Remove {lesion} from all timepoints").format(lesion=lesion.label),
+        "",
+        lambda: desk.remove_lesion(lesion.uid),
+    )
+    return menu
+
+
+def merge_menu(parent: QWidget, hands: LesionHands, lesion: Lesion, carriers: Sequence[Lesion]) -> QMenu:
+    """The carriers that a lesion may have merged into, the first of them chosen by Enter."""
+    title = _text("{lesion} has merged into").format(lesion=lesion.label)
+    menu = _merging(parent, hands, lesion, carriers, title)
+    head = menu.insertSection(menu.actions()[0], title)
+    head.setEnabled(False)
+    menu.setActiveAction(menu.actions()[1])
+    return menu
+
+
+def _merging(
+    parent: QWidget, hands: LesionHands, lesion: Lesion, carriers: Sequence[Lesion], title: str
+) -> QMenu:
+    menu = _menu(parent, title)
+    menu.setTitle(title)
+    for carrier in carriers:
+        named = " \u00b7 ".join(part for part in (carrier.label, carrier.name or carrier.site) if part)
+        action = QAction(named, menu)
+        action.triggered.connect(lambda _checked, carrier=carrier: hands.merge(lesion, carrier))
+        menu.addAction(action)
+    return menu
+
+
+def _menu(parent: QWidget, name: str) -> QMenu:
+    menu = QMenu(parent)
+    menu.setAccessibleName(name)
+    return menu
