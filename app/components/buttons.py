@@ -114,3 +114,8 @@ class Segments(QWidget):
     def part(self, value: object) -> QToolButton:
         """The button of one choice."""
         return self._buttons[value]
+
+
+def with_key(text: str, key: str) -> str:
+    """A tip: what a control does, and its key behind it where it has one."""
+    return f"{text}   {key}" if key else text

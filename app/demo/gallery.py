@@ -116,7 +116,7 @@ def _look_closer(workstation: Workstation) -> None:
     if room.wall is None or room.desk is None or room.desk.active is None:
         return
     lung = room.desk.active.organ == "lung"
-    room.choose_preset(Action.WINDOW_LUNG if lung else Action.WINDOW_SOFT_TISSUE)
+    room.choose_preset(Action.WINDOW_2 if lung else Action.WINDOW_1)
     for picture in (room.wall.prior, room.wall.current):
         picture.pane.set_viewport(replace(picture.pane.viewport(), zoom=CLOSE_PX_PER_MM))
     room.desk.activate(room.desk.active.uid)

@@ -7,104 +7,65 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.components.text import label
-from app.reading.keys import Action, Binding
+from app.reading.hands import Hands
+from app.reading.hands_words import action_groups, drag_names, gesture_names, turn_names
+from app.reading.presets import Preset
+from viewer.gestures import Drag, Turn
 
 WIDE_FROM_PX = 1200
 
 Line = tuple[str, str]
 """A key or a movement of the hand, and what it does."""
 
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("keys", text)
+_MOST_IN_COLUMN = 17
 
 
-def _columns(table: Sequence[Binding]) -> list[list[tuple[str, list[Line]]]]:
-    """Groups with their headings, by column. A binding that no group names stands in the last one."""
-    named: list[list[tuple[str, list[Action]]]] = [
-        [
-            (
-                _text("Window"),
-                [
-                    Action.WINDOW_SOFT_TISSUE,
-                    Action.WINDOW_LUNG,
-                    Action.WINDOW_BONE,
-                    Action.WINDOW_LIVER,
-                    Action.WINDOW_BRAIN,
-                    Action.WINDOW_FILE,
-                ],
-            ),
-        ],
-        [
-            (
-                _text("Lesion"),
-                [
-                    Action.NEW_LESION,
-                    Action.NEXT_LESION,
-                    Action.PREVIOUS_LESION,
-                    Action.NEXT_UNANSWERED,
-                    Action.CLASS_SBRT,
-                    Action.CLASS_LDRT,
-                    Action.CLASS_UNIRRADIATED,
-                    Action.ABSENT,
-                    Action.TOO_SMALL,
-                    Action.NOT_EVALUABLE,
-                    Action.MERGED,
-                    Action.SPLIT,
-                    Action.REMOVE,
-                    Action.NAME,
-                    Action.COMMENT,
-                    Action.LESION_UP,
-                    Action.LESION_DOWN,
-                    Action.LESION_MENU,
-                ],
-            ),
-            (
-                _text("Caliper"),
-                [Action.TOOL_BOTH_AXES, Action.TOOL_SINGLE_LINE, Action.ACCEPT, Action.CANCEL],
-            ),
-        ],
-        [
-            (
-                _text("Picture"),
-                [
-                    Action.NEXT_SLICE,
-                    Action.PREVIOUS_SLICE,
-                    Action.FIRST_SLICE,
-                    Action.LAST_SLICE,
-                    Action.LINK,
-                    Action.HIDE_OVERLAYS,
-                    Action.RESET_VIEW,
-                ],
-            ),
-        ],
+def sheet_columns(hands: Hands, presets: Sequence[Preset]) -> list[list[tuple[str, list[Line]]]]:
+    """What the sheet says: groups with their headings, by column; what has no key is left out."""
+    groups = [
+        (heading, [(hands.shown(action), text) for action, text in actions.items() if hands.shown(action)])
+        for heading, actions in action_groups(presets)
     ]
-    mentioned = {action for column in named for _, actions in column for action in actions}
-    rest = [entry.action for entry in table if entry.action not in mentioned]
-    named[-1].append((_text("Read"), list(dict.fromkeys(rest))))
-    by_action = {entry.action: (entry.shown, entry.text) for entry in reversed(table) if entry.shown}
-    columns = [
-        [(heading, [by_action[action] for action in actions]) for heading, actions in column]
-        for column in named
-    ]
-    mouse = [
-        (_text("Left drag"), _text("Draw with the tool")),
-        (_text("Middle drag"), _text("Pan")),
-        (_text("Right drag"), _text("Zoom")),
-        (_text("Wheel"), _text("Slice; Shift five, Ctrl zoom")),
-        (_text("Left + right, Space"), _text("Held: window")),
-    ]
-    columns[0].append((_text("Mouse"), mouse))
+    groups.insert(1, (QCoreApplication.translate("keys", "Mouse"), _mouse_lines(hands)))
+    columns: list[list[tuple[str, list[Line]]]] = [[]]
+    filled = 0
+    for heading, lines in groups:
+        if not lines:
+            continue
+        if columns[-1] and filled + len(lines) > _MOST_IN_COLUMN:
+            columns.append([])
+            filled = 0
+        columns[-1].append((heading, lines))
+        filled += len(lines) + 1
     return columns
 
 
-class KeySheet(QWidget):
-    """Covers its parent; written from the bindings in force."""
+def _mouse_lines(hands: Hands) -> list[Line]:
+    drags, turns = drag_names(), turn_names()
+    lines = []
+    for row, name in gesture_names().items():
+        meant = getattr(hands.mouse, row)
+        says_nothing_new = row == "shift_left" and meant is hands.mouse.left
+        if meant not in (Drag.NOTHING, Turn.NOTHING) and not says_nothing_new:
+            lines.append((name, turns[meant] if isinstance(meant, Turn) else drags[meant]))
+    return lines
 
-    def __init__(self, parent: QWidget, table: Sequence[Binding]) -> None:
+
+class KeySheet(QWidget):
+    """Covers its parent; written from the keys and the mouse in force."""
+
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("ground", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._middle = QHBoxLayout(self)
+        self._middle.addStretch(1)
+        self._middle.addStretch(1)
+        self._body: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.hide()
+
+    def _write(self, hands: Hands, presets: Sequence[Preset], spacing_px: int) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(16, 16, 16, 16)
@@ -115,22 +76,23 @@ class KeySheet(QWidget):
         head.addWidget(label(self.tr("Any key closes this sheet"), "second", "second"))
         column.addLayout(head)
         groups = QHBoxLayout()
-        self._groups = groups
-        for parts in _columns(table):
+        groups.setSpacing(spacing_px)
+        for parts in sheet_columns(hands, presets):
             groups.addLayout(_column(parts))
         column.addLayout(groups)
-        middle = QHBoxLayout(self)
-        middle.addStretch(1)
-        middle.addWidget(body, 0, Qt.AlignmentFlag.AlignVCenter)
-        middle.addStretch(1)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.hide()
+        return body
 
-    def open(self) -> None:
+    def open(self, hands: Hands, presets: Sequence[Preset]) -> None:
+        """Written anew each time: keys may have changed since."""
         parent = self.parentWidget()
+        width = 0 if parent is None else parent.width()
+        if self._body is not None:
+            self._middle.removeWidget(self._body)
+            self._body.deleteLater()
+        self._body = self._write(hands, presets, 48 if width >= WIDE_FROM_PX else 24)
+        self._middle.insertWidget(1, self._body, 0, Qt.AlignmentFlag.AlignVCenter)
         if parent is not None:
             self.setGeometry(parent.rect())
-            self._groups.setSpacing(48 if parent.width() >= WIDE_FROM_PX else 24)
         self.show()
         self.raise_()
         self.setFocus()

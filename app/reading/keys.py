@@ -1,157 +1,241 @@
-"""The reading room's keys: one table, from which the sheet of keys is written too."""
+"""What keys can ask for in the reading room, and the strokes of the keyboard that do."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import Enum, auto
+from enum import Enum
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QGuiApplication, QKeyEvent
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 
 
 class Action(Enum):
-    """What a key does."""
+    """What a key does; the value is its name in the settings file."""
 
-    WINDOW_SOFT_TISSUE = auto()
-    WINDOW_LUNG = auto()
-    WINDOW_BONE = auto()
-    WINDOW_LIVER = auto()
-    WINDOW_BRAIN = auto()
-    WINDOW_FILE = auto()
-    TOOL_BOTH_AXES = auto()
-    TOOL_SINGLE_LINE = auto()
-    NEXT_LESION = auto()
-    PREVIOUS_LESION = auto()
-    NEXT_UNANSWERED = auto()
-    EARLIER_TIMEPOINT = auto()
-    LATER_TIMEPOINT = auto()
-    NEW_LESION = auto()
-    NOT_EVALUABLE = auto()
-    ABSENT = auto()
-    TOO_SMALL = auto()
-    MERGED = auto()
-    SPLIT = auto()
-    NAME = auto()
-    COMMENT = auto()
-    LESION_UP = auto()
-    LESION_DOWN = auto()
-    LESION_MENU = auto()
-    CLASS_SBRT = auto()
-    CLASS_LDRT = auto()
-    CLASS_UNIRRADIATED = auto()
-    LINK = auto()
-    HIDE_OVERLAYS = auto()
-    ACCEPT = auto()
-    CANCEL = auto()
-    REMOVE = auto()
-    UNDO = auto()
-    REDO = auto()
-    NEXT_SLICE = auto()
-    PREVIOUS_SLICE = auto()
-    FIRST_SLICE = auto()
-    LAST_SLICE = auto()
-    NEXT_PANEL = auto()
-    RESET_VIEW = auto()
-    ALL_TIMEPOINTS = auto()
-    KEY_SHEET = auto()
+    WINDOW_1 = "window 1"
+    WINDOW_2 = "window 2"
+    WINDOW_3 = "window 3"
+    WINDOW_4 = "window 4"
+    WINDOW_5 = "window 5"
+    WINDOW_6 = "window 6"
+    WINDOW_7 = "window 7"
+    WINDOW_8 = "window 8"
+    WINDOW_9 = "window 9"
+    WINDOW_FILE = "window of the file"
+    TOOL_BOTH_AXES = "long and short axis"
+    TOOL_SINGLE_LINE = "single line"
+    NEXT_LESION = "next lesion"
+    PREVIOUS_LESION = "previous lesion"
+    NEXT_UNANSWERED = "next unanswered"
+    EARLIER_TIMEPOINT = "previous timepoint"
+    LATER_TIMEPOINT = "next timepoint"
+    NEW_LESION = "new lesion"
+    NOT_EVALUABLE = "not evaluable"
+    ABSENT = "absent"
+    TOO_SMALL = "too small"
+    MERGED = "merged"
+    SPLIT = "split"
+    NAME = "name"
+    COMMENT = "comment"
+    LESION_UP = "lesion up"
+    LESION_DOWN = "lesion down"
+    LESION_MENU = "menu of the lesion"
+    CLASS_SBRT = "class SBRT"
+    CLASS_LDRT = "class LDRT"
+    CLASS_UNIRRADIATED = "class unirradiated"
+    LINK = "link"
+    HIDE_OVERLAYS = "hide overlays"
+    FLICKER = "flicker"
+    ACCEPT = "accept"
+    CANCEL = "cancel"
+    REMOVE = "remove"
+    UNDO = "undo"
+    REDO = "redo"
+    NEXT_SLICE = "next slice"
+    PREVIOUS_SLICE = "previous slice"
+    FIRST_SLICE = "first slice"
+    LAST_SLICE = "last slice"
+    NEXT_PANEL = "next panel"
+    RESET_VIEW = "reset view"
+    ALL_TIMEPOINTS = "all timepoints"
+    KEY_SHEET = "keys"
 
+
+WINDOW_ACTIONS = (
+    Action.WINDOW_1,
+    Action.WINDOW_2,
+    Action.WINDOW_3,
+    Action.WINDOW_4,
+    Action.WINDOW_5,
+    Action.WINDOW_6,
+    Action.WINDOW_7,
+    Action.WINDOW_8,
+    Action.WINDOW_9,
+)
+"""The windows by number; which of them there are, the protocol and the reader say."""
+
+HELD = frozenset({Action.HIDE_OVERLAYS, Action.FLICKER})
+"""What lasts as long as its key is down."""
 
 _NONE = Qt.KeyboardModifier.NoModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
+_COMMANDS = _CONTROL | _ALT | Qt.KeyboardModifier.MetaModifier
+_SHIFT_TELLS = frozenset(
+    [*range(Qt.Key.Key_A, Qt.Key.Key_Z + 1), *range(Qt.Key.Key_0, Qt.Key.Key_9 + 1), Qt.Key.Key_Space]
+)
+_SIGNS = {
+    Qt.Key.Key_Return: "Enter",
+    Qt.Key.Key_Down: "\u2193",
+    Qt.Key.Key_Up: "\u2191",
+    Qt.Key.Key_Left: "\u2190",
+    Qt.Key.Key_Right: "\u2192",
+}
+_LONE_MODIFIERS = (
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+    Qt.Key.Key_NumLock,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Binding:
-    """One key with its modifiers, what it does, and how the sheet words it."""
+class Stroke:
+    """A key with the modifiers held.
+
+    Shift counts with letters, digits, Space and keys that print nothing. What it makes of a printed sign
+    differs between keyboards, so there the sign alone counts.
+    """
 
     key: Qt.Key
-    modifiers: Qt.KeyboardModifier
-    action: Action
-    shown: str
-    text: str
+    modifiers: Qt.KeyboardModifier = _NONE
+
+    @property
+    def written(self) -> str:
+        """As in the settings file, the same in every language: "Shift+1"."""
+        return self._sequence().toString(QKeySequence.SequenceFormat.PortableText)
+
+    @property
+    def shown(self) -> str:
+        """As on the key sheet."""
+        if self.key in _SIGNS:
+            bare = Stroke(Qt.Key.Key_A, self.modifiers)._sequence()
+            return bare.toString(QKeySequence.SequenceFormat.NativeText)[:-1] + _SIGNS[self.key]
+        return self._sequence().toString(QKeySequence.SequenceFormat.NativeText)
+
+    @property
+    def types(self) -> bool:
+        """Whether a field that is typed in wants it: it does not with Ctrl, Alt, or a function key."""
+        return not (self.modifiers & _COMMANDS or Qt.Key.Key_F1 <= self.key <= Qt.Key.Key_F35)
+
+    def _sequence(self) -> QKeySequence:
+        return QKeySequence(QKeyCombination(self.modifiers, self.key))
 
 
-def _text(text: str) -> str:
-    return QCoreApplication.translate("keys", text)
+def stroke_written(text: str) -> Stroke:
+    """The stroke that a settings file names.
+
+    Raises:
+        ValueError: there is no such key.
+    """
+    sequence = QKeySequence.fromString(text, QKeySequence.SequenceFormat.PortableText)
+    if sequence.count() != 1:
+        raise ValueError(f"{text!r} is no key")
+    pressed: QKeyCombination = sequence[0]  # type: ignore[index]  # the stub does not know it
+    if pressed.key() == Qt.Key.Key_unknown:
+        raise ValueError(f"{text!r} is no key")
+    return _stroke(pressed.key(), pressed.keyboardModifiers())
 
 
-def bindings() -> tuple[Binding, ...]:
-    """Every key of the reading room, in the order of the sheet."""
-    key = Qt.Key
-    return (
-        Binding(key.Key_1, _NONE, Action.WINDOW_SOFT_TISSUE, "1", _text("Soft tissue window")),
-        Binding(key.Key_2, _NONE, Action.WINDOW_LUNG, "2", _text("Lung window")),
-        Binding(key.Key_3, _NONE, Action.WINDOW_BONE, "3", _text("Bone window")),
-        Binding(key.Key_4, _NONE, Action.WINDOW_LIVER, "4", _text("Liver window")),
-        Binding(key.Key_5, _NONE, Action.WINDOW_BRAIN, "5", _text("Brain window")),
-        Binding(key.Key_0, _NONE, Action.WINDOW_FILE, "0", _text("The file's own window")),
-        Binding(key.Key_D, _NONE, Action.TOOL_BOTH_AXES, "D", _text("Long and short axis")),
-        Binding(key.Key_F, _NONE, Action.TOOL_SINGLE_LINE, "F", _text("Single line")),
-        Binding(key.Key_N, _NONE, Action.NEW_LESION, "N", _text("New lesion")),
-        Binding(key.Key_Tab, _NONE, Action.NEXT_LESION, "Tab", _text("Next lesion")),
-        Binding(key.Key_Backtab, _SHIFT, Action.PREVIOUS_LESION, "Shift+Tab", _text("Previous lesion")),
-        Binding(key.Key_W, _NONE, Action.NEXT_UNANSWERED, "W", _text("Next lesion to answer")),
-        Binding(key.Key_1, _SHIFT, Action.CLASS_SBRT, "Shift+1", _text("Class SBRT")),
-        Binding(key.Key_2, _SHIFT, Action.CLASS_LDRT, "Shift+2", _text("Class LDRT")),
-        Binding(key.Key_3, _SHIFT, Action.CLASS_UNIRRADIATED, "Shift+3", _text("Class unirradiated")),
-        Binding(key.Key_Z, _NONE, Action.ABSENT, "Z", _text("Absent")),
-        Binding(key.Key_T, _NONE, Action.TOO_SMALL, "T", _text("Too small to measure")),
-        Binding(key.Key_X, _NONE, Action.NOT_EVALUABLE, "X", _text("Not evaluable")),
-        Binding(key.Key_M, _NONE, Action.MERGED, "M", _text("Merged into another")),
-        Binding(key.Key_P, _NONE, Action.SPLIT, "P", _text("Split into pieces")),
-        Binding(key.Key_F2, _NONE, Action.NAME, "F2", _text("Name of the lesion")),
-        Binding(key.Key_C, _NONE, Action.COMMENT, "C", _text("Comment on the lesion")),
-        Binding(key.Key_Up, _ALT, Action.LESION_UP, "Alt+\u2191", _text("Up in the list")),
-        Binding(key.Key_Down, _ALT, Action.LESION_DOWN, "Alt+\u2193", _text("Down in the list")),
-        Binding(key.Key_Menu, _NONE, Action.LESION_MENU, "Menu", _text("Menu of the lesion")),
-        Binding(key.Key_F10, _SHIFT, Action.LESION_MENU, "", ""),
-        Binding(key.Key_Return, _NONE, Action.ACCEPT, "Enter", _text("Accept the caliper as drawn")),
-        Binding(key.Key_Enter, _NONE, Action.ACCEPT, "", ""),
-        Binding(key.Key_Escape, _NONE, Action.CANCEL, "Esc", _text("Cancel the caliper being drawn")),
-        Binding(key.Key_Delete, _NONE, Action.REMOVE, "Del", _text("Remove this measurement")),
-        Binding(key.Key_Z, _CONTROL, Action.UNDO, "Ctrl+Z", _text("Undo")),
-        Binding(key.Key_Y, _CONTROL, Action.REDO, "Ctrl+Y", _text("Redo")),
-        Binding(key.Key_Q, _NONE, Action.EARLIER_TIMEPOINT, "Q", _text("Previous timepoint")),
-        Binding(key.Key_E, _NONE, Action.LATER_TIMEPOINT, "E", _text("Next timepoint")),
-        Binding(key.Key_S, _NONE, Action.LINK, "S", _text("Link scrolling on or off")),
-        Binding(key.Key_V, _NONE, Action.HIDE_OVERLAYS, "V", _text("Held: hide everything drawn")),
-        Binding(key.Key_R, _NONE, Action.RESET_VIEW, "R", _text("Fit and reset the picture")),
-        Binding(key.Key_Down, _NONE, Action.NEXT_SLICE, "\u2193 \u2192", _text("Next slice")),
-        Binding(key.Key_Right, _NONE, Action.NEXT_SLICE, "", ""),
-        Binding(key.Key_Up, _NONE, Action.PREVIOUS_SLICE, "\u2191 \u2190", _text("Previous slice")),
-        Binding(key.Key_Left, _NONE, Action.PREVIOUS_SLICE, "", ""),
-        Binding(key.Key_Home, _NONE, Action.FIRST_SLICE, "Home", _text("First slice")),
-        Binding(key.Key_End, _NONE, Action.LAST_SLICE, "End", _text("Last slice")),
-        Binding(key.Key_L, _NONE, Action.ALL_TIMEPOINTS, "L", _text("All timepoints as a table")),
-        Binding(key.Key_F6, _NONE, Action.NEXT_PANEL, "F6", _text("Focus the next panel")),
-        Binding(key.Key_Question, _SHIFT, Action.KEY_SHEET, "?", _text("This sheet")),
-    )
+def stroke_pressed(event: QKeyEvent) -> Stroke | None:
+    """The stroke of a key event; None of a modifier alone. Digits are told by their place on the keyboard."""
+    key = Qt.Key(event.key())
+    if key in _LONE_MODIFIERS or key in (Qt.Key.Key_unknown, 0):
+        return None
+    code = event.nativeScanCode()
+    platform = QGuiApplication.platformName()
+    if platform == "cocoa":
+        code = event.nativeVirtualKey()  # macOS tells no scan codes
+    key = _DIGIT_ROW.get(platform, {}).get(code, key)
+    return _stroke(key, event.modifiers())
 
 
-# Digits are where the hand expects them, whatever the layout prints on them: scan codes of the digit row.
-_DIGITS = (Qt.Key.Key_1, Qt.Key.Key_2, Qt.Key.Key_3, Qt.Key.Key_4, Qt.Key.Key_5)
+def _stroke(key: Qt.Key, modifiers: Qt.KeyboardModifier) -> Stroke:
+    modifiers = modifiers & (_COMMANDS | _SHIFT)
+    if key == Qt.Key.Key_Backtab:
+        return Stroke(Qt.Key.Key_Tab, modifiers | _SHIFT)
+    if key < Qt.Key.Key_Escape and key not in _SHIFT_TELLS:
+        modifiers &= ~_SHIFT
+    return Stroke(key, modifiers)
+
+
+# Digits are where the hand expects them, whatever the layout prints on them: codes of the digit row.
+_DIGITS = [*range(Qt.Key.Key_1, Qt.Key.Key_9 + 1), Qt.Key.Key_0]
+_EVDEV = {10 + place: Qt.Key(key) for place, key in enumerate(_DIGITS)}
+_MACOS = (0x12, 0x13, 0x14, 0x15, 0x17, 0x16, 0x1A, 0x1C, 0x19, 0x1D)
 _DIGIT_ROW = {
-    "xcb": {10 + i: key for i, key in enumerate(_DIGITS)} | {19: Qt.Key.Key_0},
-    "wayland": {10 + i: key for i, key in enumerate(_DIGITS)} | {19: Qt.Key.Key_0},
-    "windows": {2 + i: key for i, key in enumerate(_DIGITS)} | {11: Qt.Key.Key_0},
+    "xcb": _EVDEV,
+    "wayland": _EVDEV,
+    "windows": {2 + place: Qt.Key(key) for place, key in enumerate(_DIGITS)},
+    "cocoa": {code: Qt.Key(key) for code, key in zip(_MACOS, _DIGITS, strict=True)},
 }
 
+RESERVED = (
+    Stroke(Qt.Key.Key_Escape),
+    Stroke(Qt.Key.Key_Return),
+    Stroke(Qt.Key.Key_Enter),
+    Stroke(Qt.Key.Key_Space),
+)
+"""Keys that stay what they are: what is half drawn can always be finished or dropped, and Space is the
+mouse's."""
 
-class KeyTable:
-    """Finds what a key event means."""
 
-    def __init__(self, table: Sequence[Binding]) -> None:
-        self._by_key = {(entry.key, entry.modifiers): entry.action for entry in table}
-
-    def action(self, event: QKeyEvent) -> Action | None:
-        """The action bound to this key event, or None."""
-        key = Qt.Key(event.key())
-        modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        row = _DIGIT_ROW.get(QGuiApplication.platformName(), {})
-        key = row.get(event.nativeScanCode(), key)
-        found = self._by_key.get((key, modifiers))
-        if found is None and modifiers == _SHIFT:
-            # What Shift does to a printed sign differs between layouts: "?" is Shift+something everywhere.
-            found = self._by_key.get((key, _NONE)) if key == Qt.Key.Key_Question else None
-        return found
+def first_keys() -> dict[Action, tuple[Stroke, ...]]:
+    """The keys of every action before anybody changed one, in the order of the sheet."""
+    key = Qt.Key
+    digits = [Qt.Key(digit) for digit in _DIGITS]
+    one: dict[Action, tuple[Stroke, ...]] = {
+        action: (Stroke(digit),) for action, digit in zip(WINDOW_ACTIONS, digits[:9], strict=True)
+    }
+    return one | {
+        Action.WINDOW_FILE: (Stroke(key.Key_0),),
+        Action.TOOL_BOTH_AXES: (Stroke(key.Key_D),),
+        Action.TOOL_SINGLE_LINE: (Stroke(key.Key_F),),
+        Action.ACCEPT: (Stroke(key.Key_Return), Stroke(key.Key_Enter)),
+        Action.CANCEL: (Stroke(key.Key_Escape),),
+        Action.NEW_LESION: (Stroke(key.Key_N),),
+        Action.NEXT_LESION: (Stroke(key.Key_Tab),),
+        Action.PREVIOUS_LESION: (Stroke(key.Key_Tab, _SHIFT),),
+        Action.NEXT_UNANSWERED: (Stroke(key.Key_W),),
+        Action.CLASS_SBRT: (Stroke(key.Key_1, _SHIFT),),
+        Action.CLASS_LDRT: (Stroke(key.Key_2, _SHIFT),),
+        Action.CLASS_UNIRRADIATED: (Stroke(key.Key_3, _SHIFT),),
+        Action.ABSENT: (Stroke(key.Key_Z),),
+        Action.TOO_SMALL: (Stroke(key.Key_T),),
+        Action.NOT_EVALUABLE: (Stroke(key.Key_X),),
+        Action.MERGED: (Stroke(key.Key_M),),
+        Action.SPLIT: (Stroke(key.Key_P),),
+        Action.REMOVE: (Stroke(key.Key_Delete),),
+        Action.NAME: (Stroke(key.Key_F2),),
+        Action.COMMENT: (Stroke(key.Key_C),),
+        Action.LESION_UP: (Stroke(key.Key_Up, _ALT),),
+        Action.LESION_DOWN: (Stroke(key.Key_Down, _ALT),),
+        Action.LESION_MENU: (Stroke(key.Key_Menu), Stroke(key.Key_F10, _SHIFT)),
+        Action.NEXT_SLICE: (Stroke(key.Key_Down), Stroke(key.Key_Right)),
+        Action.PREVIOUS_SLICE: (Stroke(key.Key_Up), Stroke(key.Key_Left)),
+        Action.FIRST_SLICE: (Stroke(key.Key_Home),),
+        Action.LAST_SLICE: (Stroke(key.Key_End),),
+        Action.LINK: (Stroke(key.Key_S),),
+        Action.FLICKER: (Stroke(key.Key_A),),
+        Action.HIDE_OVERLAYS: (Stroke(key.Key_V),),
+        Action.RESET_VIEW: (Stroke(key.Key_R),),
+        Action.EARLIER_TIMEPOINT: (Stroke(key.Key_Q),),
+        Action.LATER_TIMEPOINT: (Stroke(key.Key_E),),
+        Action.ALL_TIMEPOINTS: (Stroke(key.Key_L),),
+        Action.UNDO: (Stroke(key.Key_Z, _CONTROL),),
+        Action.REDO: (Stroke(key.Key_Y, _CONTROL),),
+        Action.NEXT_PANEL: (Stroke(key.Key_F6),),
+        Action.KEY_SHEET: (Stroke(key.Key_Question),),
+    }

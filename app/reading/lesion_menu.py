@@ -7,6 +7,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.reading.desk import ReadingDesk
+from app.reading.hands import Hands
+from app.reading.keys import Action
 from app.reading.lesion_hands import LesionHands
 from measurements.lesion import Lesion, Role, State
 
@@ -16,45 +18,53 @@ def _text(text: str) -> str:
 
 
 def lesion_menu(
-    parent: QWidget, desk: ReadingDesk, hands: LesionHands, lesion: Lesion, *, write: Callable[[bool], object]
+    parent: QWidget,
+    desk: ReadingDesk,
+    hands: LesionHands,
+    lesion: Lesion,
+    keys: Hands,
+    *,
+    write: Callable[[bool], object],
 ) -> QMenu:
     """What can be done with a lesion at the current timepoint; what cannot is greyed.
 
     Args:
+        keys: those in force, shown beside what they do.
         write: puts the cursor into the field of the name (True) or of the comment.
     """
     menu = _menu(parent, lesion.label)
     case, current = desk.case, desk.current
     said = case.measurement(lesion, current)
 
-    def add(text: str, keys: str, do: Callable[[], object], *, possible: bool = True) -> None:
-        action = QAction(f"{text}\t{keys}" if keys else text, menu)
+    def add(text: str, asked: Action | None, do: Callable[[], object], *, possible: bool = True) -> None:
+        key = "" if asked is None else keys.shown(asked)
+        action = QAction(f"{text}\t{key}" if key else text, menu)
         action.triggered.connect(lambda _checked: do())
         action.setEnabled(possible)
         menu.addAction(action)
 
-    add(_text("Name"), "F2", lambda: write(True))
-    add(_text("Comment"), "C", lambda: write(False), possible=said is not None)
+    add(_text("Name"), Action.NAME, lambda: write(True))
+    add(_text("Comment"), Action.COMMENT, lambda: write(False), possible=said is not None)
     menu.addSeparator()
     if lesion.role is Role.TARGET:
         measured = said is not None and said.state is State.MEASURED
-        add(_text("Split into pieces"), "P", lambda: hands.split(lesion), possible=measured)
+        add(_text("Split into pieces"), Action.SPLIT, lambda: hands.split(lesion), possible=measured)
         carriers = hands.carriers(lesion)
         merging = _merging(menu, hands, lesion, carriers, _text("Merged into"))
         merging.menuAction().setEnabled(bool(carriers) and desk.current != case.timepoints[0])
         menu.addMenu(merging)
         if hands.is_merged(lesion):
-            add(_text("Not merged after all"), "", lambda: hands.separate(lesion))
+            add(_text("Not merged after all"), None, lambda: hands.separate(lesion))
     if case.doubtful_since(lesion, current) is not None:
-        add(_text("Unequivocal now"), "", lambda: desk.set_state(State.UNEQUIVOCAL))
+        add(_text("Unequivocal now"), None, lambda: desk.set_state(State.UNEQUIVOCAL))
     menu.addSeparator()
-    add(_text("Up in the list"), "Alt+\u2191", lambda: hands.move(lesion, -1))
-    add(_text("Down in the list"), "Alt+\u2193", lambda: hands.move(lesion, 1))
+    add(_text("Up in the list"), Action.LESION_UP, lambda: hands.move(lesion, -1))
+    add(_text("Down in the list"), Action.LESION_DOWN, lambda: hands.move(lesion, 1))
     menu.addSeparator()
-    add(_text("Remove what was said here"), "Del", desk.remove_measurement, possible=said is not None)
+    add(_text("Remove what was said here"), Action.REMOVE, desk.remove_measurement, possible=said is not None)
     add(
         _text("Remove {lesion} from all timepoints").format(lesion=lesion.label),
-        "",
+        None,
         lambda: desk.remove_lesion(lesion.uid),
     )
     return menu

@@ -13,7 +13,7 @@ from app.reading.lesion_hands import LesionHands
 from app.reading.live_call import LiveCall, show_call
 from app.reading.panel import LesionPanel
 from app.reading.pictures import Pictures
-from app.reading.presets import presets
+from app.reading.presets import Preset
 from app.reading.read import read_of
 from app.reading.room_lines import lesion_lines, timepoint_lines
 from app.reading.site_choices import site_choices
@@ -26,6 +26,7 @@ from app.session import Session
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Series
 from measurements.trial import Timepoint
+from viewer.gestures import MouseBindings
 from viewer.shapes import DrawnCaliper
 from viewer.viewport import Window
 
@@ -57,7 +58,7 @@ class OpenRead(QObject):
         super().__init__()
         self._session = session
         self._parts = parts
-        self._presets = presets()
+        self._presets: tuple[Preset, ...] = ()
         self._thumbnails: ThumbnailJob | None = None
         self._wanted_pictures = 2
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
@@ -83,6 +84,12 @@ class OpenRead(QObject):
         wall.windowChanged.connect(self._show_window)
         wall.linkChanged.connect(self._show_link)
         wall.told.connect(self.told)
+
+    def take_hands(self, mouse: MouseBindings, presets: tuple[Preset, ...]) -> None:
+        """What buttons and wheel mean in the pictures, and the windows there are."""
+        self._presets = presets
+        self.wall.set_mouse(mouse)
+        self._show_window(self.wall.active.pane.viewport().window)
 
     def begin(self, timepoint_uid: str) -> None:
         """Hangs a timepoint: beside the one before it, or alone at baseline."""
@@ -116,7 +123,9 @@ class OpenRead(QObject):
         self._parts.toolbar.show_tool(name)
 
     def choose_preset(self, action: object) -> None:
-        self.wall.set_window(next(entry.window for entry in self._presets if entry.action is action))
+        for entry in self._presets:
+            if entry.action is action:
+                self.wall.set_window(entry.window)
 
     def choose_layout(self, count: int) -> None:
         """One picture (the current) or two; kept from timepoint to timepoint, but baseline stands alone."""

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.components.buttons import button
+from app.components.buttons import button, with_key
 from app.components.text import ElidedLabel, label
 from app.reading.call_panel import CallPanel
 from app.reading.guide import Guide
@@ -39,6 +39,7 @@ class LesionPanel(QWidget):
         row.setSpacing(8)
         row.addWidget(label(self.tr("Lesions"), "title", weight=600))
         self._count = label("", "second", "second")
+        self._unanswered_key = ""
         row.addWidget(self._count)
         self._between = ElidedLabel("", "second", "second")
         self._between.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -64,19 +65,25 @@ class LesionPanel(QWidget):
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(12, 10, 12, 10)
         self.next = button(self.tr("Next lesion"))
-        self.next.setToolTip(self.tr("Next lesion   Tab"))
         buttons.addWidget(self.next)
         buttons.addStretch(1)
         self.new = button(self.tr("New lesion"), icon_name="plus", primary=True)
-        self.new.setToolTip(self.tr("New lesion   N"))
         buttons.addWidget(self.new)
         column.addWidget(foot)
+
+    def show_keys(self, following: str, new: str, unanswered: str) -> None:
+        """The keys of the two buttons and of the count in their tips."""
+        self._unanswered_key = unanswered
+        self.next.setToolTip(with_key(self.tr("Next lesion"), following))
+        self.new.setToolTip(with_key(self.tr("New lesion"), new))
 
     def show_count(self, wanted: int, asked: int, between: str) -> None:
         """`wanted` of the `asked` lesions are not answered yet."""
         text = self.tr("{count} to answer").format(count=wanted) if wanted else self.tr("all answered")
         self._count.setText(text if asked else "")
-        self._count.setToolTip(self.tr("To the next one to answer   W") if wanted else "")
+        self._count.setToolTip(
+            with_key(self.tr("To the next one to answer"), self._unanswered_key) if wanted else ""
+        )
         self._between.setText(between)
 
     def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:

@@ -20,14 +20,17 @@ from app.components.banner import Banner
 from app.components.text import wrapped
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
+from app.reading.flicker import Flicker
+from app.reading.hands import Hands
+from app.reading.held_keys import HeldKeys
 from app.reading.key_sheet import KeySheet
-from app.reading.keys import Action, KeyTable, bindings
+from app.reading.keys import HELD, Action, Stroke, stroke_pressed
 from app.reading.lesion_hands import LesionHands
 from app.reading.lesion_menu import lesion_menu, merge_menu
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
 from app.reading.pictures import HeldStack
-from app.reading.presets import presets
+from app.reading.presets import OwnWindows, presets
 from app.reading.room_keys import action_table
 from app.reading.strip import SeriesStrip
 from app.reading.timeline import CallTimeline
@@ -60,16 +63,17 @@ class ReadingRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._read: OpenRead | None = None
-        self._keys = KeyTable(bindings())
-        self._presets = presets()
+        self._hands = Hands()
+        self._own_windows: OwnWindows = {}
+        self._presets = presets((), {})
+        self._held = HeldKeys(self)
+        self._flicker: Flicker | None = None
         self._column = QHBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
 
         self.strip = SeriesStrip()
-        self.toolbar = Toolbar(
-            [(entry.action, entry.name, entry.short, entry.key) for entry in self._presets]
-        )
+        self.toolbar = Toolbar()
         self.table = AllTimepoints()
         self.table.hide()
         self.timeline = CallTimeline()
@@ -100,9 +104,10 @@ class ReadingRoom(QWidget):
         left.addWidget(self.timeline)
         self._column.addLayout(left, 1)
         self._column.addWidget(self.panel)
-        self._sheet = KeySheet(self, bindings())
+        self._sheet = KeySheet(self)
         self._wire()
         self._actions = action_table(self)
+        self._take_hands()
         self._give_room()  # what has no room must not hold the window open before it is shown
 
     # A subject comes and goes
@@ -124,6 +129,7 @@ class ReadingRoom(QWidget):
         read.desk.ended.connect(self.ended)
         read.desk.writing.waitingChanged.connect(self._show_waiting)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
+        self._take_hands()
         read.begin(timepoint_uid)
         self.setFocus()
 
@@ -140,6 +146,7 @@ class ReadingRoom(QWidget):
 
     def close_subject(self) -> None:
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
+        self._held.let_go()
         if self._read is not None:
             self._middle.removeWidget(self._read.wall)
             self._read.close()
@@ -169,7 +176,8 @@ class ReadingRoom(QWidget):
 
     def show_keys(self) -> None:
         """Shows the sheet of keys."""
-        self._sheet.open()
+        self._held.let_go()
+        self._sheet.open(self._hands, self._presets)
 
     def tell(self, sentence: str) -> None:
         """Shows a sentence above the pictures for a while."""
@@ -192,6 +200,46 @@ class ReadingRoom(QWidget):
             self.tr("Try again"), lambda: self.with_desk(lambda desk: desk.writing.store_waiting())
         )
         self._middle.insertWidget(1, self._waiting)
+
+    # Hands
+
+    def set_hands(self, hands: Hands, own_windows: OwnWindows) -> None:
+        """Other keys, another mouse, other windows, from this moment on."""
+        self._held.let_go()
+        self._hands, self._own_windows = hands, own_windows
+        self._take_hands()
+
+    def _take_hands(self) -> None:
+        of_protocol = () if self._read is None else self._read.desk.case.protocol.windows
+        self._presets = presets(of_protocol, self._own_windows)
+        self.toolbar.show_hands(self._hands, self._presets)
+        self.strip.show_keys(
+            self._hands.shown(Action.EARLIER_TIMEPOINT), self._hands.shown(Action.LATER_TIMEPOINT)
+        )
+        self.panel.show_keys(
+            self._hands.shown(Action.NEXT_LESION),
+            self._hands.shown(Action.NEW_LESION),
+            self._hands.shown(Action.NEXT_UNANSWERED),
+        )
+        self.with_read(lambda read: read.take_hands(self._hands.mouse, self._presets))
+
+    def _hold(self, action: Action, event: QKeyEvent) -> None:
+        """Begins what lasts while its key is down."""
+        if action is Action.FLICKER:
+            self._held.hold(event, self._begin_flicker, self._end_flicker)
+        else:
+            self._held.hold(event, lambda: self._show_overlays(False), lambda: self._show_overlays(True))
+
+    def _begin_flicker(self) -> None:
+        if self._read is not None:
+            self._flicker = Flicker(self._read.wall.prior, self._read.wall.current)
+            self._flicker.begin()
+
+    def _end_flicker(self) -> None:
+        if self._flicker is not None:
+            self._flicker.hide()
+            self._flicker.deleteLater()
+            self._flicker = None
 
     # Wiring
 
@@ -246,7 +294,12 @@ class ReadingRoom(QWidget):
         def show(hands: LesionHands, lesion: Lesion) -> None:
             if self.desk is not None:
                 menu = lesion_menu(
-                    self, self.desk, hands, lesion, write=lambda name: self.write_notes(name=name)
+                    self,
+                    self.desk,
+                    hands,
+                    lesion,
+                    self._hands,
+                    write=lambda name: self.write_notes(name=name),
                 )
                 self._pop_up(menu, lesion, at)
 
@@ -318,25 +371,26 @@ class ReadingRoom(QWidget):
         self._actions[action]()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        action = self._keys.action(event)
-        if action is None or (action is Action.HIDE_OVERLAYS and event.isAutoRepeat()):
+        stroke = stroke_pressed(event)
+        action = self._hands.action(stroke)
+        typed_in = _is_typed_in(QApplication.focusWidget())
+        ends_typing = action in (Action.ACCEPT, Action.CANCEL)
+        if stroke is None or action is None or (typed_in and stroke.types and not ends_typing):
             super().keyPressEvent(event)
             return
         event.accept()
-        if _is_typed_in(QApplication.focusWidget()) and action in (Action.ACCEPT, Action.CANCEL):
+        if action in HELD:
+            self._hold(action, event)
+            return
+        if typed_in and ends_typing:
             if action is Action.CANCEL:
                 self.panel.form.drop_typing()
             self.setFocus()  # the field is left; what is half drawn goes on
             return
         self._act(action)
 
-    def keyReleaseEvent(self, event: QKeyEvent) -> None:
-        if self._keys.action(event) is Action.HIDE_OVERLAYS and not event.isAutoRepeat():
-            self._show_overlays(True)
-        super().keyReleaseEvent(event)
-
     def focusNextPrevChild(self, forward: bool) -> bool:
-        """Tab walks the lesions, except where text is typed: there it leaves the field.
+        """Tab does what it is bound to, except where text is typed: there it leaves the field.
 
         Qt asks here too where to go from a widget that was just hidden or disabled.
         """
@@ -344,7 +398,11 @@ class ReadingRoom(QWidget):
         if here is None or not here.isVisible() or not here.isEnabled() or _is_typed_in(here):
             self.setFocus()
             return True
-        self._act(Action.NEXT_LESION if forward else Action.PREVIOUS_LESION)
+        shift = Qt.KeyboardModifier.NoModifier if forward else Qt.KeyboardModifier.ShiftModifier
+        action = self._hands.action(Stroke(Qt.Key.Key_Tab, shift))
+        if action is None:
+            return super().focusNextPrevChild(forward)
+        self._act(action)
         return True
 
     def focus_next_panel(self) -> None:
@@ -387,7 +445,7 @@ class ReadingRoom(QWidget):
 
     def event(self, event: QEvent) -> bool:
         wanted = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and wanted and self._keys.action(event) is not None:
+        if isinstance(event, QKeyEvent) and wanted and self._hands.action(stroke_pressed(event)) is not None:
             # A key of this room is not a menu's or another shortcut's.
             event.accept()
             return True

@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.reading.desk import ReadingDesk
-from app.reading.keys import Action
+from app.reading.keys import WINDOW_ACTIONS, Action
 from app.reading.lesion_hands import LesionHands
 from app.reading.open_read import OpenRead
-from app.reading.presets import presets
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
 from app.reading.wall import PictureWall
 from measurements.lesion import Lesion, RadiationClass, State
 
 
-class Hands(Protocol):
-    """What the keys need of the room."""
+class Room(Protocol):
+    """What the keys need of the reading room."""
 
     def with_desk(self, do: Callable[[ReadingDesk], object]) -> None: ...
     def with_read(self, do: Callable[[OpenRead], object]) -> None: ...
@@ -29,8 +28,8 @@ class Hands(Protocol):
     def write_notes(self, name: bool) -> None: ...
 
 
-def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
-    """Every action, bound to the room. With no subject on the desk they do nothing."""
+def action_table(room: Room) -> dict[Action, Callable[[], None]]:
+    """Every action but those that last while a key is held. With no subject on the desk they do nothing."""
 
     def desk(do: Callable[[ReadingDesk], object]) -> Callable[[], None]:
         return lambda: room.with_desk(do)
@@ -41,7 +40,7 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
     def window(action: Action) -> Callable[[], None]:
         return lambda: room.choose_preset(action)
 
-    return {entry.action: window(entry.action) for entry in presets()} | {
+    return {each: window(each) for each in (*WINDOW_ACTIONS, Action.WINDOW_FILE)} | {
         Action.TOOL_BOTH_AXES: lambda: room.choose_tool(BOTH_AXES),
         Action.TOOL_SINGLE_LINE: lambda: room.choose_tool(SINGLE_LINE),
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
@@ -67,7 +66,6 @@ def action_table(room: Hands) -> dict[Action, Callable[[], None]]:
         Action.UNDO: desk(ReadingDesk.undo),
         Action.REDO: desk(ReadingDesk.redo),
         Action.LINK: wall(lambda wall: wall.set_linked(not wall.linked)),
-        Action.HIDE_OVERLAYS: wall(lambda wall: wall.set_overlays_visible(False)),
         Action.ACCEPT: wall(PictureWall.accept),
         Action.CANCEL: wall(PictureWall.cancel),
         Action.NEXT_SLICE: wall(lambda wall: wall.step(1)),

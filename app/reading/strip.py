@@ -210,7 +210,8 @@ class SeriesStrip(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(label(self.tr("Timepoints"), "second", "second", 600), 1)
-        row.addWidget(label("Q  E", "keycap", "faint"))
+        self._keys = label("", "keycap", "faint")
+        row.addWidget(self._keys)
         outer.addWidget(head)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -225,6 +226,10 @@ class SeriesStrip(QWidget):
         outer.addWidget(area, 1)
         self._boxes: dict[str, _TimepointBox] = {}
         self._columns = 2
+
+    def show_keys(self, earlier: str, later: str) -> None:
+        """The keys that walk the timepoints; "" where there is none."""
+        self._keys.setText("  ".join(key for key in (earlier, later) if key))
 
     def build(self, timepoints: Sequence[TimepointLine], series: Sequence[SeriesLine]) -> None:
         """Sets the strip up for a subject."""

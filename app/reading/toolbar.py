@@ -1,10 +1,15 @@
 """The row above the pictures: tools, windows, link, layout, undo."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
-from app.components.buttons import Segments, tool_button
+from app.components.buttons import Segments, tool_button, with_key
+from app.reading.hands import Hands
+from app.reading.keys import Action
+from app.reading.presets import Preset, presets
 from app.style.icons import icon
 
 BOTH_AXES = "long_and_short_axis"
@@ -30,8 +35,7 @@ class Toolbar(QWidget):
     redoWanted = Signal()
     tableToggled = Signal(bool)
 
-    def __init__(self, presets: list[tuple[object, str, str, str]]) -> None:
-        """`presets`: (value, name, short name, key) of each window preset."""
+    def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(44)
         # Its own width must not hold the window open: it shortens itself instead.
@@ -39,26 +43,20 @@ class Toolbar(QWidget):
         self.setProperty("panel", True)
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._presets = presets
+        self._hands, self._presets = Hands(), presets((), {})
+        self._history = (False, False)
         row = self._row = QHBoxLayout(self)
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
         self._tools = {
-            BOTH_AXES: tool_button("caliper", self.tr("Long and short axis"), "D", checkable=True),
-            SINGLE_LINE: tool_button("single-line", self.tr("Single line"), "F", checkable=True),
+            BOTH_AXES: tool_button("caliper", self.tr("Long and short axis"), checkable=True),
+            SINGLE_LINE: tool_button("single-line", self.tr("Single line"), checkable=True),
         }
         for name, made in self._tools.items():
             made.clicked.connect(lambda _=False, name=name: self.toolChosen.emit(name))
             row.addWidget(made)
         row.addWidget(_divider())
-        self.presets = Segments(
-            [(value, name) for value, name, _, _ in presets],
-            self.tr("Window"),
-            {value: key for value, _, _, key in presets},
-        )
-        for value, name, _, key in presets:
-            self.presets.part(value).setToolTip(f"{name}   {key}")
-        self.presets.chosen.connect(self.presetChosen)
+        self.presets = self._make_presets()
         row.addWidget(self.presets)
         row.addStretch(1)
         self._link = QToolButton()
@@ -69,7 +67,7 @@ class Toolbar(QWidget):
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._link.clicked.connect(self.linkToggled)
         row.addWidget(self._link)
-        self._overlays = tool_button("eye", self.tr("Show calipers; hold V to hide"), checkable=True)
+        self._overlays = tool_button("eye", self.tr("Show calipers"), checkable=True)
         self._overlays.setChecked(True)
         self._overlays.clicked.connect(self.overlaysToggled)
         row.addWidget(self._overlays)
@@ -81,16 +79,47 @@ class Toolbar(QWidget):
         for count, made in self._layouts.items():
             made.clicked.connect(lambda _=False, count=count: self.layoutChosen.emit(count))
             row.addWidget(made)
-        self._table = tool_button("layers", self.tr("All timepoints as a table"), "L", checkable=True)
+        self._table = tool_button("layers", self.tr("All timepoints as a table"), checkable=True)
         self._table.clicked.connect(self.tableToggled)
         row.addWidget(self._table)
         row.addWidget(_divider())
-        self._undo = tool_button("undo", self.tr("Undo"), "Ctrl+Z")
+        self._undo = tool_button("undo", self.tr("Undo"))
         self._undo.clicked.connect(self.undoWanted)
         row.addWidget(self._undo)
-        self._redo = tool_button("redo", self.tr("Redo"), "Ctrl+Y")
+        self._redo = tool_button("redo", self.tr("Redo"))
         self._redo.clicked.connect(self.redoWanted)
         row.addWidget(self._redo)
+
+    def _make_presets(self) -> Segments:
+        made = Segments(
+            [(preset.action, preset.name) for preset in self._presets],
+            self.tr("Window"),
+            {preset.action: self._hands.shown(preset.action) for preset in self._presets},
+        )
+        for preset in self._presets:
+            made.part(preset.action).setToolTip(with_key(preset.name, self._hands.shown(preset.action)))
+        made.chosen.connect(self.presetChosen)
+        return made
+
+    def show_hands(self, hands: Hands, presets: Sequence[Preset]) -> None:
+        """The windows there are, and the keys in the tips."""
+        self._hands, self._presets = hands, tuple(presets)
+        former, self.presets = self.presets, self._make_presets()
+        self._row.replaceWidget(former, self.presets)
+        former.hide()
+        former.deleteLater()
+        for made, action in (
+            (self._tools[BOTH_AXES], Action.TOOL_BOTH_AXES),
+            (self._tools[SINGLE_LINE], Action.TOOL_SINGLE_LINE),
+            (self._table, Action.ALL_TIMEPOINTS),
+        ):
+            made.setToolTip(with_key(made.accessibleName(), hands.shown(action)))
+        key = hands.shown(Action.HIDE_OVERLAYS)
+        held = self.tr("Show calipers; hold {key} to hide them").format(key=key)
+        self._overlays.setToolTip(held if key else self._overlays.accessibleName())
+        can_undo, can_redo = self._history
+        self.show_history(can_undo=can_undo, can_redo=can_redo)
+        self._fit_presets()
 
     def show_tool(self, name: str) -> None:
         for candidate, made in self._tools.items():
@@ -105,7 +134,9 @@ class Toolbar(QWidget):
         self._link.setText(text)
         self._link.setAccessibleName(text)
         self._link.setToolTip(
-            f"{text}   S" if possible else self.tr("Two series that are sliced the same way can be linked")
+            with_key(text, self._hands.shown(Action.LINK))
+            if possible
+            else self.tr("Two series that are sliced the same way can be linked")
         )
         self._link.setIcon(icon("link" if linked else "unlink"))
         self._fit_presets()
@@ -126,10 +157,13 @@ class Toolbar(QWidget):
         self._table.setChecked(shown)
 
     def show_history(self, *, can_undo: bool, can_redo: bool) -> None:
+        self._history = (can_undo, can_redo)
         self._undo.setEnabled(can_undo)
-        self._undo.setToolTip(self.tr("Undo   Ctrl+Z") if can_undo else self.tr("Nothing to undo"))
+        undo = with_key(self.tr("Undo"), self._hands.shown(Action.UNDO))
+        self._undo.setToolTip(undo if can_undo else self.tr("Nothing to undo"))
         self._redo.setEnabled(can_redo)
-        self._redo.setToolTip(self.tr("Redo   Ctrl+Y") if can_redo else self.tr("Nothing to redo"))
+        redo = with_key(self.tr("Redo"), self._hands.shown(Action.REDO))
+        self._redo.setToolTip(redo if can_redo else self.tr("Nothing to redo"))
 
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what has a key or a sign of its own."""
@@ -148,9 +182,9 @@ class Toolbar(QWidget):
         """Every preset by its whole name where there is room, else short names, the last by key alone."""
         least = [(False, len(self._presets)), *((True, count) for count in range(len(self._presets), 0, -1))]
         for brief, count in least:
-            for place, (value, name, short, _) in enumerate(self._presets):
-                part = self.presets.part(value)
-                part.setText(short if brief else name)
+            for place, preset in enumerate(self._presets):
+                part = self.presets.part(preset.action)
+                part.setText(preset.short if brief else preset.name)
                 part.setVisible(place < count)
             self.presets.setVisible(True)
             self.presets.updateGeometry()  # the row asks how wide they are now, not at the next event

@@ -14,6 +14,7 @@ from measurements.lesion import Caliper, Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
 from reader.frames import LoadedStack
+from viewer.gestures import MouseBindings
 from viewer.link import nearest_index, parallel
 from viewer.viewport import Viewport, Window, fitted
 
@@ -162,6 +163,11 @@ class PictureWall(QWidget):
 
     def set_tool(self, name: str) -> None:
         self.current.pane.set_tool(name)
+
+    def set_mouse(self, bindings: MouseBindings) -> None:
+        """What buttons and wheel mean in every picture."""
+        for picture in self._both():
+            picture.pane.set_mouse(bindings)
 
     def set_window(self, window: Window | None) -> None:
         """Gives both pictures a window; None is each file's own."""

@@ -166,7 +166,7 @@ def test_a_picture_opens_in_its_files_own_window_and_the_toolbar_says_so(unread_
     own = reader.room.toolbar.presets.part(Action.WINDOW_FILE)
     assert own.isChecked()
     reader.key(Key.Key_2)
-    assert reader.room.toolbar.presets.part(Action.WINDOW_LUNG).isChecked()
+    assert reader.room.toolbar.presets.part(Action.WINDOW_2).isChecked()
     assert not own.isChecked()
     reader.key(Key.Key_0)
     assert own.isChecked()
