@@ -46,6 +46,7 @@ STYLE = ViewerStyle(
         "NONE": CaliperLook("#B693F5", (1.5, 3.0)),
     },
     ghost=CaliperLook("#AAB0B7", (5.0, 5.0)),
+    mark="#F291B2",
     font_families=("Inter",),
 )
 

@@ -1,21 +1,32 @@
-"""The tool at work in a pane: which slice and caliper it works on, what it shows, what it came to."""
+"""The tool at work in a pane: which slice and shape it works on, what it shows, what it came to."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from measurements.geometry.caliper import length_mm
+from measurements.geometry.figures import figures_of
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Vector
+from viewer.frame_source import FrameSource
 from viewer.hit_testing import Hit
-from viewer.shapes import CaliperShape, DrawnCaliper
+from viewer.mark_text import figure_lines, pixels_of
+from viewer.shapes import CaliperShape, DrawnCaliper, DrawnMark, MarkShape
 from viewer.tools.calipers import Axes, long_and_short_axis, single_line
 from viewer.tools.editing import ENDS, Grip, dragged_label, moved_whole, pulled_end
+from viewer.tools.marks import MarkPoints, angle, arrow, ellipse, moved_mark, probe, pulled_point
 from viewer.tools.pointer import Phase, PointerEvent, Tool
 
-DRAWING_TOOLS: dict[str, Callable[[PointerEvent], Tool[Axes]]] = {
+CALIPER_TOOLS: dict[str, Callable[[PointerEvent], Tool[Axes]]] = {
     "long_and_short_axis": long_and_short_axis,
     "single_line": single_line,
 }
+MARK_TOOLS: dict[str, Callable[[PointerEvent], Tool[MarkPoints]]] = {
+    "ellipse": ellipse,
+    "angle": angle,
+    "arrow": arrow,
+    "probe": probe,
+}
+DRAWING_TOOLS = (*CALIPER_TOOLS, *MARK_TOOLS)
 
 DRAFT_ID = ""
 
@@ -25,14 +36,14 @@ class Outcome:
     """What a finished tool came to.
 
     Attributes:
-        shape: what was changed; None for a new caliper.
-        drawn: the new or changed caliper.
+        shape: what was changed; None for a new one.
+        drawn: the new or changed caliper or annotation.
         label_lps: where its label was dragged to.
         Both are None after a click.
     """
 
-    shape: CaliperShape | None
-    drawn: DrawnCaliper | None = None
+    shape: CaliperShape | MarkShape | None
+    drawn: DrawnCaliper | DrawnMark | None = None
     label_lps: Vector | None = None
 
 
@@ -41,12 +52,16 @@ class Draft:
 
     Attributes:
         plane, index: of that slice.
-        shape: the caliper being changed; None while drawing a new one.
+        shape: the caliper or annotation being changed; None while drawing a new one.
         hand_down: whether the drag that started it still goes on.
     """
 
     def __init__(
-        self, tool: Tool[Axes] | Tool[Vector], press: PointerEvent, index: int, shape: CaliperShape | None
+        self,
+        tool: Tool[Axes] | Tool[MarkPoints] | Tool[Vector],
+        press: PointerEvent,
+        index: int,
+        shape: CaliperShape | MarkShape | None,
     ) -> None:
         self.plane: ImagePlane = press.plane
         self.index = index
@@ -54,24 +69,17 @@ class Draft:
         self.hand_down = True
         self._tool = tool
         self._last = press
-        self._preview: Axes | Vector | None = next(tool)
+        self._preview: Axes | MarkPoints | Vector | None = next(tool)
 
     @classmethod
     def drawing(cls, name: str, press: PointerEvent, index: int) -> "Draft":
-        return cls(DRAWING_TOOLS[name](press), press, index, None)
+        tool = CALIPER_TOOLS.get(name) or MARK_TOOLS[name]
+        return cls(tool(press), press, index, None)
 
     @classmethod
     def editing(cls, hit: Hit, press: PointerEvent, index: int, label_lps: Vector) -> "Draft":
         """`label_lps` is the middle of the label as it stands."""
-        axes = Axes(hit.shape.long_lps, hit.shape.short_lps)
-        tool: Tool[Axes] | Tool[Vector]
-        if hit.grip is Grip.LABEL:
-            tool = dragged_label(press, label_lps)
-        elif hit.grip in ENDS:
-            tool = pulled_end(press, axes, hit.grip)
-        else:
-            tool = moved_whole(press, axes)
-        return cls(tool, press, index, hit.shape)
+        return cls(_editing_tool(hit, press, label_lps), press, index, hit.shape)
 
     @property
     def begun(self) -> bool:
@@ -99,19 +107,34 @@ class Draft:
     def close(self) -> None:
         self._tool.close()
 
-    def preview(self, style_key: str, title: str, index_shown: int) -> CaliperShape | None:
-        """The caliper as it would be now, with its live millimetres; None before it has begun.
+    def preview(
+        self, style_key: str, title: str, index_shown: int, source: FrameSource
+    ) -> CaliperShape | MarkShape | None:
+        """The caliper or annotation as it would be now, with its live numbers; None before it has begun.
 
-        Away from its own slice it is a ghost. A dragged label keeps the stored numbers.
+        Away from its own slice it is a ghost. A dragged label keeps the stored numbers. Asked once for each
+        drawing of the pane, so that figures are not counted oftener than they can be seen.
         """
-        if self._preview is None:
+        now, shape = self._preview, self.shape
+        if now is None:
             return None
-        shape = self.shape
-        if not isinstance(self._preview, Axes):
+        if isinstance(now, MarkPoints):
+            mark = shape if isinstance(shape, MarkShape) else MarkShape(DRAFT_ID, now.kind, now.points_lps)
+            return replace(
+                mark,
+                points_lps=now.points_lps,
+                figures=_live_figures(now, self.index, source),
+                selected=True,
+                ghost=index_shown != self.index,
+            )
+        if not isinstance(now, Axes):
             assert shape is not None
-            return replace(shape, label_lps=self._preview, selected=True)
-        axes = self._preview
-        if shape is None:
+            return replace(shape, label_lps=now, selected=True)
+        return self._caliper(now, style_key, title, index_shown)
+
+    def _caliper(self, axes: Axes, style_key: str, title: str, index_shown: int) -> CaliperShape:
+        shape = self.shape
+        if not isinstance(shape, CaliperShape):
             shape = CaliperShape(DRAFT_ID, axes.long_lps, style_key=style_key, title=title)
         return replace(
             shape,
@@ -122,10 +145,35 @@ class Draft:
             ghost=index_shown != self.index,
         )
 
-    def _outcome(self, result: Axes | Vector | None) -> Outcome:
+    def _outcome(self, result: Axes | MarkPoints | Vector | None) -> Outcome:
         if isinstance(result, Axes):
             return Outcome(self.shape, DrawnCaliper(result.long_lps, result.short_lps, self.index))
+        if isinstance(result, MarkPoints):
+            return Outcome(self.shape, DrawnMark(result.kind, result.points_lps, self.index))
         return Outcome(self.shape, None, result)
+
+
+def _editing_tool(
+    hit: Hit, press: PointerEvent, label_lps: Vector
+) -> Tool[Axes] | Tool[MarkPoints] | Tool[Vector]:
+    shape, grip = hit.shape, hit.grip
+    if grip is Grip.LABEL:
+        return dragged_label(press, label_lps)
+    if isinstance(shape, MarkShape):
+        mark = MarkPoints(shape.kind, shape.points_lps)
+        return pulled_point(press, mark, grip) if isinstance(grip, int) else moved_mark(press, mark)
+    axes = Axes(shape.long_lps, shape.short_lps)
+    if isinstance(grip, Grip) and grip in ENDS:
+        return pulled_end(press, axes, grip)
+    return moved_whole(press, axes)
+
+
+def _live_figures(mark: MarkPoints, index: int, source: FrameSource) -> tuple[str, ...]:
+    """The figures that would be stored, by the same function; none while the slice is not loaded."""
+    pixels = pixels_of(source, index)
+    if pixels is None:
+        return ()
+    return figure_lines(figures_of(mark.kind, mark.points_lps, pixels), mark.points_lps)
 
 
 def live_text(axes: Axes) -> str:

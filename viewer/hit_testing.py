@@ -1,12 +1,14 @@
-"""What lies under the pointer: a handle, a caliper's lines, a label."""
+"""What lies under the pointer: a handle, the lines of a caliper or an annotation, a label."""
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
+from viewer.mark_overlays import MarkOnScreen
 from viewer.overlays import CaliperOnScreen, LinePx
 from viewer.plane_view import PointPx
-from viewer.shapes import CaliperShape
+from viewer.shapes import CaliperShape, MarkShape
 from viewer.tools.editing import Grip
 
 HANDLE_REACH_PX = 9.0
@@ -16,8 +18,15 @@ END_GRIPS = (Grip.LONG_START, Grip.LONG_END, Grip.SHORT_START, Grip.SHORT_END)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    shape: CaliperShape
-    grip: Grip
+    """What the hand is on. `grip`: of an annotation's points, the number of the point."""
+
+    shape: CaliperShape | MarkShape
+    grip: Grip | int
+
+    @property
+    def on_end(self) -> bool:
+        """Whether a press would pull an end, not move the whole or its label."""
+        return self.grip not in (Grip.LINES, Grip.LABEL)
 
 
 def hit_at(at: PointPx, calipers: Sequence[CaliperOnScreen]) -> Hit | None:
@@ -31,6 +40,25 @@ def hit_at(at: PointPx, calipers: Sequence[CaliperOnScreen]) -> Hit | None:
         if caliper.label is not None and _inside(at, caliper.label):
             return Hit(caliper.shape, Grip.LABEL)
     found = [hit for caliper in real if (hit := _lines_hit(at, caliper)) is not None]
+    return min(found, key=lambda one: one[0])[1] if found else None
+
+
+def mark_at(at: PointPx, marks: Sequence[MarkOnScreen]) -> Hit | None:
+    """The part of an annotation under the pointer, by the order of `hit_at`."""
+    real = [mark for mark in marks if not mark.shape.ghost]
+    for mark in sorted(real, key=lambda one: not one.shape.selected):
+        if mark.label is not None and _inside(at, mark.label):
+            return Hit(mark.shape, Grip.LABEL)
+    found: list[tuple[tuple[bool, bool, float], Hit]] = []
+    for mark in real:
+        unselected = not mark.shape.selected
+        points = [(math.dist(at, point), number) for number, point in enumerate(mark.points_px)]
+        lines = [_distance_px(at, line) for stroke in mark.strokes_px for line in pairwise(stroke)]
+        nearest_px, number = min(points)
+        if nearest_px <= HANDLE_REACH_PX:
+            found.append(((unselected, False, nearest_px), Hit(mark.shape, number)))
+        elif min(lines) <= LINE_REACH_PX:
+            found.append(((unselected, True, min(lines)), Hit(mark.shape, Grip.LINES)))
     return min(found, key=lambda one: one[0])[1] if found else None
 
 

@@ -28,10 +28,10 @@ from viewer.gestures import (
 )
 from viewer.hit_testing import Hit, hit_at
 from viewer.plane_view import PointPx
-from viewer.shapes import CaliperShape, PointerReadout
+from viewer.readout import readout_at
+from viewer.shapes import CaliperShape, DrawnCaliper, MarkShape
 from viewer.slice_canvas import SliceCanvas
 from viewer.style import UNTAGGED, ViewerStyle
-from viewer.tools.editing import Grip
 from viewer.tools.pointer import CLICK_PX, Phase, PointerEvent
 from viewer.viewport import Viewport, fitted, scrolled, zoomed
 
@@ -61,7 +61,7 @@ class ImagePane(SliceCanvas):
     shapeSelected = Signal(str)  # id
     pointerMoved = Signal(object)  # PointerReadout, None once the pointer or the picture has gone
     activated = Signal()  # the left button went down; the others leave a half drawn caliper elsewhere be
-    draftChanged = Signal(bool)  # whether a caliper is half drawn
+    draftChanged = Signal(bool)  # whether a caliper or an annotation is half drawn
 
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -151,17 +151,7 @@ class ImagePane(SliceCanvas):
         if source is None or source.count == 0:
             self.pointerMoved.emit(None)
             return
-        view, index = self.plane_view(), self._viewport.index
-        column, row = view.pixel(self._pointer)
-        voxel_column, voxel_row = math.floor(column + 0.5), math.floor(row + 0.5)
-        value_hu = None
-        values = source.values(index)
-        if values is not None and 0 <= voxel_column < view.plane.columns and 0 <= voxel_row < view.plane.rows:
-            stored = values[voxel_row, voxel_column]
-            if stored != source.padding:
-                slope, intercept = source.rescale(index)
-                value_hu = float(stored) * slope + intercept
-        readout = PointerReadout(view.lps(self._pointer), voxel_column, voxel_row, value_hu)
+        readout = readout_at(source, self._viewport.index, self.plane_view(), self._pointer)
         self.pointerMoved.emit(readout)
 
     def refresh_frame(self, index: int) -> None:
@@ -173,10 +163,10 @@ class ImagePane(SliceCanvas):
         super()._view_changed()
         self._tell_pointer()
 
-    def _draft_shape(self) -> CaliperShape | None:
-        if self._draft is None:
+    def _draft_shape(self) -> CaliperShape | MarkShape | None:
+        if self._draft is None or self._source is None:
             return None
-        return self._draft.preview(self._draft_style, self._draft_title, self._viewport.index)
+        return self._draft.preview(self._draft_style, self._draft_title, self._viewport.index, self._source)
 
     def _id_changing(self) -> str | None:
         changing = self._draft is not None and self._draft.begun and self._draft.shape
@@ -210,7 +200,7 @@ class ImagePane(SliceCanvas):
             if caliper.shape is hit.shape and caliper.label is not None:
                 left, top, right, bottom = caliper.label
                 return self.plane_view().lps(((left + right) / 2, (top + bottom) / 2))
-        return hit.shape.long_lps[0]
+        return hit.shape.points_lps[0]
 
     def _send(self, phase: Phase, at: PointPx | None) -> None:
         """Tell the tool, in the plane it was started on; `at` None is where it last was."""
@@ -233,7 +223,7 @@ class ImagePane(SliceCanvas):
 
     def _tell(self, outcome: Outcome) -> None:
         shape = outcome.shape
-        if outcome.drawn is not None:
+        if isinstance(outcome.drawn, DrawnCaliper):
             if shape is None:
                 self.caliperDrawn.emit(outcome.drawn)
             else:
@@ -254,6 +244,7 @@ class ImagePane(SliceCanvas):
         self._relayout()
 
     def _hit(self, at: PointPx) -> Hit | None:
+        """What a press would take hold of."""
         return hit_at(at, self._calipers()) if self._overlays_visible and self._has_picture() else None
 
     def _point_at_hover(self) -> None:
@@ -265,8 +256,7 @@ class ImagePane(SliceCanvas):
             self._hover = hover
             self.update()
         if hover is not None and hover.shape.editable and self._mouse.left is Drag.TOOL:
-            on_end = hover.grip not in (Grip.LINES, Grip.LABEL)
-            shape = Qt.CursorShape.CrossCursor if on_end else Qt.CursorShape.SizeAllCursor
+            shape = Qt.CursorShape.CrossCursor if hover.on_end else Qt.CursorShape.SizeAllCursor
         elif hover is not None:
             shape = Qt.CursorShape.PointingHandCursor
         else:

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 
+from measurements.annotation import AnnotationKind
 from measurements.geometry.vectors import Segment, Vector, dot, scale
 from viewer.frame_source import FrameSource
 from viewer.style import UNTAGGED
@@ -53,6 +54,46 @@ class DrawnCaliper:
 
 
 @dataclass(frozen=True, slots=True)
+class MarkShape:
+    """An annotation to show.
+
+    Attributes:
+        id: given back by the pane's signals.
+        points_lps: as `Annotation.points_lps`, mm.
+        text: the reader's words.
+        figures: the stored figures, ready to show, a line each; computed by the pane only under the hand.
+        label_lps: where the label's middle was dragged to; None lets it find its own place.
+        selected: on top of others and first under the hand.
+        ghost: half drawn on another slice than the one shown.
+        editable: whether its handles and label can be dragged.
+    """
+
+    id: str
+    kind: AnnotationKind
+    points_lps: tuple[Vector, ...]
+    text: str = ""
+    figures: tuple[str, ...] = ()
+    label_lps: Vector | None = None
+    selected: bool = False
+    ghost: bool = False
+    editable: bool = True
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What its label says."""
+        return (self.text, *self.figures) if self.text else self.figures
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """What the hand drew of an annotation, and the slice it drew it on; points in patient mm."""
+
+    kind: AnnotationKind
+    points_lps: tuple[Vector, ...]
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class PointerReadout:
     """What is under the pointer.
 
@@ -89,8 +130,8 @@ class Slab:
     later_mm: float
 
     @classmethod
-    def around(cls, source: FrameSource, index: int) -> "Slab":
-        """The slab of slice `index`."""
+    def around(cls, source: FrameSource, index: int, thickness_mm: float = 0.0) -> "Slab":
+        """The slab of slice `index`; no thinner than `thickness_mm`, what a reformat shows of its volume."""
         plane = source.plane(index)
         before = after = None
         if index > 0:
@@ -99,10 +140,11 @@ class Slab:
             after = plane.distance_mm(source.plane(index + 1).origin_lps)
         gaps = [gap for gap in (before, after) if gap is not None] or [0.0]
         onward = scale(plane.normal, math.copysign(1.0, sum(gaps)))
-        return cls(onward, dot(plane.origin_lps, onward), abs(gaps[0]) / 2, abs(gaps[-1]) / 2)
+        earlier_mm, later_mm = (max(abs(gap), thickness_mm) / 2 for gap in (gaps[0], gaps[-1]))
+        return cls(onward, dot(plane.origin_lps, onward), earlier_mm, later_mm)
 
-    def holds(self, shape: CaliperShape) -> bool:
-        """Whether every end of `shape` belongs to this slice."""
+    def holds(self, shape: CaliperShape | MarkShape) -> bool:
+        """Whether every point of `shape` belongs to this slice."""
         for point_lps in shape.points_lps:
             beyond_mm = dot(point_lps, self.onward) - self.at_mm
             if not -self.earlier_mm < beyond_mm <= self.later_mm and abs(beyond_mm) > SAME_PLACE_MM:

@@ -1,4 +1,4 @@
-"""A slice with its calipers and texts, as a widget that shows and takes no input."""
+"""A slice with its calipers, annotations and texts, as a widget that shows and takes no input."""
 
 from collections.abc import Sequence
 
@@ -9,11 +9,14 @@ from PySide6.QtWidgets import QWidget
 from measurements.geometry.plane import ImagePlane
 from viewer.frame_source import FrameSource
 from viewer.furniture import CornerLine, Furniture, Placed
+from viewer.label_placing import Box, lesion_box
+from viewer.lens import Lens, LensPainter
+from viewer.mark_overlays import MarkOnScreen, MarkPainter, mark_on_screen
 from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
 from viewer.plane_view import PlaneView
 from viewer.plates import PlatePictures
 from viewer.rendering import SliceRenderer
-from viewer.shapes import CaliperShape, Slab
+from viewer.shapes import CaliperShape, MarkShape, Slab
 from viewer.style import ViewerStyle
 from viewer.viewport import Viewport, scrolled, view_of
 
@@ -29,14 +32,19 @@ class SliceCanvas(QWidget):
         self._plates = PlatePictures()
         self._furniture = Furniture(style, self._plates)
         self._overlays = OverlayPainter(style, self._plates)
+        self._mark_painter = MarkPainter(style, self._plates)
+        self._lens_painter = LensPainter(style)
         self._renderer = SliceRenderer()
         self._image = QImage()
         self._rendered_for: tuple[object, ...] | None = None
         self._source: FrameSource | None = None
+        self._slab_mm = 0.0
         self._viewport = Viewport()
         self._magnification = 0.0
         self._shapes: tuple[CaliperShape, ...] = ()
         self._on_slice: dict[int, list[CaliperShape]] = {}
+        self._marks: tuple[MarkShape, ...] = ()
+        self._marks_on_screen: list[MarkOnScreen] = []
         self._on_screen: list[CaliperOnScreen] | None = None
         self._standing: list[Placed] = []
         self._message = ""
@@ -73,10 +81,21 @@ class SliceCanvas(QWidget):
             self._rendered_for = None
             self.update()
 
+    def set_slab(self, thickness_mm: float) -> None:
+        """How much of the patient each slice shows, where that is more than the way to its neighbours."""
+        self._slab_mm = thickness_mm
+        self._on_slice = {}
+        self._relayout()
+
     def set_shapes(self, shapes: Sequence[CaliperShape]) -> None:
         """All calipers of the stack; those that lie on the slice shown are drawn."""
         self._shapes = tuple(shapes)
         self._on_slice = {}
+        self._relayout()
+
+    def set_marks(self, marks: Sequence[MarkShape]) -> None:
+        """All annotations of the stack; those that lie on the slice shown are drawn."""
+        self._marks = tuple(marks)
         self._relayout()
 
     def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
@@ -121,7 +140,9 @@ class SliceCanvas(QWidget):
             calipers = self._calipers()
             self._furniture.draw(painter, self._standing, ratio)
             self._furniture.draw_bar(painter, self.plane_view(), ratio)
+            self._mark_painter.draw(painter, self._marks_on_screen, self._id_in_hand(), ratio)
             self._overlays.draw(painter, calipers, self._id_in_hand(), ratio)
+        self._draw_lens(painter, ratio)
         if self._active:
             self._draw_border(painter)
         painter.end()
@@ -153,6 +174,19 @@ class SliceCanvas(QWidget):
         painter.restore()
         return True
 
+    def _draw_lens(self, painter: QPainter, ratio: float) -> None:
+        """The picture magnified under the pointer, with what is drawn on it."""
+        lens, source = self._lens(), self._source
+        if lens is None or source is None or not self._has_picture():
+            return
+        shapes = [one.shape for one in self._calipers()] if self._overlays_visible else []
+        marks = [one.shape for one in self._marks_on_screen] if self._overlays_visible else []
+        view = self.plane_view()
+        with self._lens_painter.opened(painter, lens, source, self._viewport, view, ratio) as inside:
+            for mark in marks:
+                self._mark_painter.draw_strokes(painter, mark_on_screen(mark, inside))
+            self._overlays.draw(painter, [on_screen(shape, inside) for shape in shapes], None, ratio)
+
     def _draw_border(self, painter: QPainter) -> None:
         width = self._style.active_border_px
         inset = width / 2
@@ -169,17 +203,41 @@ class SliceCanvas(QWidget):
             assert self._source is not None
             index, changing, draft = self._viewport.index, self._id_changing(), self._draft_shape()
             if index not in self._on_slice:
-                slab = Slab.around(self._source, index)
+                slab = Slab.around(self._source, index, self._slab_mm)
                 self._on_slice[index] = [shape for shape in self._shapes if slab.holds(shape)]
             shapes = [shape for shape in self._on_slice[index] if shape.id != changing]
-            if draft is not None:
+            if isinstance(draft, CaliperShape):
                 shapes.append(draft)
             view, ratio = self.plane_view(), self.devicePixelRatioF()
             calipers = [on_screen(shape, view) for shape in shapes]
             self._standing = self._furniture.placed(view, ratio)
             plates = [box for _, box in self._standing]
             self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
+            self._marks_on_screen = self._laid_out_marks(self._on_screen, view, plates, ratio)
         return self._on_screen
+
+    def _marks_shown(self) -> list[MarkOnScreen]:
+        """The annotations of the slice shown."""
+        self._calipers()
+        return self._marks_on_screen
+
+    def _laid_out_marks(
+        self, calipers: Sequence[CaliperOnScreen], view: PlaneView, plates: Sequence[Box], ratio: float
+    ) -> list[MarkOnScreen]:
+        """The annotations of the slice shown, what is half drawn in place of what it changes."""
+        draft = self._draft_shape()
+        if not self._marks and not isinstance(draft, MarkShape):
+            return []
+        assert self._source is not None
+        slab = Slab.around(self._source, self._viewport.index, self._slab_mm)
+        changing = self._id_changing()
+        shapes = [mark for mark in self._marks if mark.id != changing and slab.holds(mark)]
+        if isinstance(draft, MarkShape):
+            shapes.append(draft)
+        lesions = [lesion_box(one.long_px, one.short_px) for one in calipers]
+        labels = [one.label for one in calipers if one.label is not None]
+        marks = [mark_on_screen(shape, view) for shape in shapes]
+        return self._mark_painter.with_labels(marks, view, [*lesions, *plates], labels, ratio)
 
     def plane_view(self) -> PlaneView:
         """The mapping between this pane and the slice it shows; there must be one."""
@@ -212,14 +270,18 @@ class SliceCanvas(QWidget):
         self._view_changed()
         super().resizeEvent(event)
 
-    def _draft_shape(self) -> CaliperShape | None:
+    def _lens(self) -> Lens | None:
+        """Where the picture is magnified."""
+        return None
+
+    def _draft_shape(self) -> CaliperShape | MarkShape | None:
         """What is half drawn."""
         return None
 
     def _id_changing(self) -> str | None:
-        """The caliper that a draft stands in for."""
+        """The caliper or annotation that a draft stands in for."""
         return None
 
     def _id_in_hand(self) -> str | None:
-        """The caliper whose handles are shown."""
+        """The caliper or annotation whose handles are shown."""
         return None

@@ -29,6 +29,7 @@ class ViewerStyle:
         handle: the rings.
         classes: looks by style key: "SBRT", "LDRT", "NONE", "untagged".
         ghost: the prior, or the other read.
+        mark: colour of annotations, unlike that of any class.
         font_families: in order of preference, with tabular figures.
     """
 
@@ -42,6 +43,7 @@ class ViewerStyle:
     handle: str
     classes: Mapping[str, CaliperLook]
     ghost: CaliperLook
+    mark: str
     font_families: tuple[str, ...]
     corner_text_px: int = 13
     label_text_px: int = 15
@@ -49,6 +51,7 @@ class ViewerStyle:
     long_axis_px: float = 2.0
     short_axis_px: float = 1.5
     ghost_px: float = 1.5
+    mark_px: float = 1.5
     casing_px: float = 2.4
     end_tick_px: float = 10.0
     handle_radius_px: float = 5.5

@@ -26,6 +26,7 @@ def viewer_style() -> ViewerStyle:
         handle=hexes["white"],
         classes=classes,
         ghost=CaliperLook(hexes["second"], (5.0, 5.0)),
+        mark=hexes["mark"],
         font_families=look().families,
         corner_text_px=look().size.second,
         label_text_px=look().size.title,

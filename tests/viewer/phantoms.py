@@ -33,6 +33,7 @@ STYLE = ViewerStyle(
         "untagged": CaliperLook("#FFFF00"),
     },
     ghost=CaliperLook("#00FFFF", (5.0, 5.0)),
+    mark="#FF8800",
     font_families=("Sans Serif",),
 )
 

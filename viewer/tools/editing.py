@@ -68,18 +68,25 @@ def moved_whole(press: PointerEvent, axes: Axes) -> Tool[Axes]:
 
 
 def _shifted(axes: Axes, by_mm: Vector, plane: ImagePlane) -> Axes:
-    points = axes.long_lps if axes.short_lps is None else axes.long_lps + axes.short_lps
+    if axes.short_lps is None:
+        return Axes(_segment(shifted(axes.long_lps, by_mm, plane)))
+    ends = shifted(axes.long_lps + axes.short_lps, by_mm, plane)
+    return Axes(_segment(ends[:2]), _segment(ends[2:]))
+
+
+def _segment(ends: tuple[Vector, ...]) -> Segment:
+    return (ends[0], ends[1])
+
+
+def shifted(points: tuple[Vector, ...], by_mm: Vector, plane: ImagePlane) -> tuple[Vector, ...]:
+    """The points moved together by as much of `by_mm` as leaves them all on the image."""
     pixels = [plane.pixel(point) for point in points]
     origin = plane.pixel(plane.origin_lps)
     far = plane.pixel(add(plane.origin_lps, by_mm))
     across = _held((far[0] - origin[0]), [column for column, _ in pixels], plane.columns)
     down = _held((far[1] - origin[1]), [row for _, row in pixels], plane.rows)
     shift = subtract(plane.point_lps(across, down), plane.origin_lps)
-
-    def shifted(segment: Segment) -> Segment:
-        return (add(segment[0], shift), add(segment[1], shift))
-
-    return Axes(shifted(axes.long_lps), None if axes.short_lps is None else shifted(axes.short_lps))
+    return tuple(add(point, shift) for point in points)
 
 
 def _held(by: float, places: list[float], size: int) -> float:
