@@ -25,7 +25,7 @@ def run(chosen: Namespace) -> int:
     from measurements.interchange.lesion_table import assess_table
     from measurements.protocol.loading import load_protocol
 
-    gc.disable()  # the process lives for one table, of values without cycles; looking for them costs a seventh
+    gc.disable()  # the process lives for one table of values without cycles; looking for them costs a seventh
     protocol = load_protocol(chosen.protocol)
     sys.stdout.write(assess_table(chosen.lesions, chosen.timepoints, chosen.subjects, protocol.rules))
     if chosen.protocol is not None:
