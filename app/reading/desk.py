@@ -30,6 +30,7 @@ from measurements.case.commands import (
 )
 from measurements.case.labels import next_label
 from measurements.case.service import CaseService
+from measurements.geometry.caliper import with_short_axis
 from measurements.geometry.vectors import Segment, Vector
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
@@ -202,7 +203,17 @@ class ReadingDesk(QObject):
                     self.told.emit(sentence.format(lesion.label, self._current.label))
             return
         stored = self.writing.run(PutMeasurement(measurement))
-        if stored and before is not None and before.caliper is not None:
+        if not stored or before is None or before.caliper is None:
+            return
+        if before.caliper.short_lps is None and before.caliper.long_lps in (
+            caliper.long_lps,
+            caliper.short_lps,
+        ):
+            sentence = self.tr(
+                "The line across is the short axis of {0}, at a right angle: {1} \u00d7 {2} mm."
+            )
+            self.told.emit(sentence.format(lesion.label, caliper.long_mm, caliper.short_mm))
+        else:
             sentence = self.tr(
                 "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
             )
@@ -371,6 +382,8 @@ class ReadingDesk(QObject):
         if active is None or begins:
             lesion = self._fresh_lesion()
             return lesion, drawn(lesion, self._current, caliper, None), None
+        if before is not None and before.caliper is not None:
+            caliper = with_short_axis(before.caliper, caliper) or caliper
         return active, drawn(active, self._current, caliper, before), before
 
     def _measurements_of(self, lesion: Lesion) -> list[Measurement]:

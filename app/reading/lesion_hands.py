@@ -42,10 +42,10 @@ class LesionHands(QObject):
         )
 
     def carriers(self, lesion: Lesion) -> list[Lesion]:
-        """The targets that may carry a mass that the lesion has merged into."""
+        """The targets that may carry a mass that the lesion has merged into, those of its organ first."""
         case, current = self._desk.case, self._desk.current
         asked = case.asked(current)
-        return [
+        possible = [
             other
             for other in self._desk.ordered()
             if other.role is Role.TARGET
@@ -53,6 +53,7 @@ class LesionHands(QObject):
             and other in asked
             and not self.is_merged(other)
         ]
+        return sorted(possible, key=lambda other: other.organ != lesion.organ)
 
     def merge(self, lesion: Lesion, carrier: Lesion) -> None:
         desk = self._desk

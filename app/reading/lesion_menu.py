@@ -74,8 +74,9 @@ def merge_menu(parent: QWidget, hands: LesionHands, lesion: Lesion, carriers: Se
     """The carriers that a lesion may have merged into, the first of them chosen by Enter."""
     title = _text("{lesion} has merged into").format(lesion=lesion.label)
     menu = _merging(parent, hands, lesion, carriers, title)
-    head = menu.insertSection(menu.actions()[0], title)
+    head = QAction(title, menu)
     head.setEnabled(False)
+    menu.insertAction(menu.actions()[0], head)
     menu.setActiveAction(menu.actions()[1])
     return menu
 

@@ -55,19 +55,22 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
         answer = Answer.WANTED
     elif measurement is not None and measurement.state is State.NOT_EVALUABLE:
         answer = Answer.NO_VALUE
-    site = " \u00b7 ".join(part for part in (lesion.name, lesion.site) if part)
+    words = ""
     if case.fragments(lesion, current) and measurement is None:
-        site = f"{site} \u00b7 {_text('split')}"
+        words = _text("in pieces")
+        remark = _text("Measured in pieces here: their diameters are added.")
     elif measurement is not None and has_course and measurement.state not in (State.MEASURED, State.PRESENT):
         state = state_text(measurement.state)
         carrier = next((one for one in case.lesions if one.uid == measurement.merged_into_uid), None)
         if carrier is not None:
             state = _text("merged into {0}").format(carrier.label)
-        site = f"{site} \u00b7 {state}" if site else state
+        if measurement.state is State.MERGED:
+            remark = _text("Counts 0 mm here: the lesion that it has merged into carries the mass.")
+        words = state
     return LesionLine(
         uid=lesion.uid,
         label=lesion.label,
-        site=site,
+        site=" \u00b7 ".join(part for part in (words, lesion.name, lesion.site) if part),
         role=lesion.role,
         class_name=class_name(lesion),
         nodal=lesion.nodal,

@@ -17,6 +17,9 @@ End = Literal[0, 1]
 
 TENTH_MM = Decimal("0.1")
 NANOMETRE_MM = Decimal("0.000001")
+MOST_SKEW = math.tan(math.radians(15))
+"""A line drawn across a long axis by hand is meant at a right angle up to this."""
+
 SHORTEST_MM = 1e-6
 """Below this two points are one: a length has no direction."""
 
@@ -60,6 +63,50 @@ def caliper_from(
         long_lps, short_lps = short_lps, long_lps
         long_mm, short_mm = short_mm, long_mm
     return Caliper(long_lps, short_lps, long_mm, short_mm, series_key, sop_uid, frame, label_lps)
+
+
+def with_short_axis(caliper: Caliper, line: Caliper) -> Caliper | None:
+    """A caliper without a short axis and a line drawn across it on its slice, as one caliper.
+
+    The line has to cross the long axis, within 15 degrees of a right angle. The short axis goes through the
+    place where it crosses, at a right angle, as far to each side as the line does; the one drawn longer is
+    the long axis.
+
+    Returns:
+        None where the line is no short axis of this caliper.
+    """
+    on_slice = (caliper.series_key, caliper.sop_uid, caliper.frame) == (
+        line.series_key,
+        line.sop_uid,
+        line.frame,
+    )
+    if not on_slice or caliper.short_lps is not None or line.short_lps is not None:
+        return None
+    start, end = caliper.long_lps
+    along = unit(subtract(end, start))
+    offsets = [subtract(point, start) for point in line.long_lps]
+    at_mm = [dot(offset, along) for offset in offsets]
+    span = subtract(line.long_lps[1], line.long_lps[0])
+    over = subtract(span, scale(along, at_mm[1] - at_mm[0]))
+    if abs(at_mm[1] - at_mm[0]) > MOST_SKEW * math.sqrt(dot(over, over)):
+        return None
+    across = unit(over)
+    reaches_mm = [dot(offset, across) for offset in offsets]
+    if reaches_mm[0] * reaches_mm[1] >= 0:
+        return None
+    share = reaches_mm[0] / (reaches_mm[0] - reaches_mm[1])
+    foot_mm = at_mm[0] + share * (at_mm[1] - at_mm[0])
+    if not 0 <= foot_mm <= math.dist(start, end):
+        return None
+    foot = add(start, scale(along, foot_mm))
+    return caliper_from(
+        caliper.long_lps,
+        (add(foot, scale(across, reaches_mm[0])), add(foot, scale(across, reaches_mm[1]))),
+        series_key=caliper.series_key,
+        sop_uid=caliper.sop_uid,
+        frame=caliper.frame,
+        label_lps=caliper.label_lps,
+    )
 
 
 def perpendicular(long_axis: Segment, pointer_lps: Vector, plane: ImagePlane) -> Segment:

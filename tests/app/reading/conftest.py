@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.reading import pictures as pictures_module
+from app.reading.desk import ReadingDesk
 from app.session import Session, open_session
 from app.style.sheet import apply_style
 from tests.app.reading.hands import desk_on, read_all
@@ -38,6 +39,21 @@ def session(trial: Path) -> Iterator[Session]:
     opened = open_session(trial)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def desk(session: Session) -> Iterator[ReadingDesk]:
+    made = desk_on(session)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def told(desk: ReadingDesk) -> list[str]:
+    """What the desk has told so far."""
+    sentences: list[str] = []
+    desk.told.connect(sentences.append)
+    return sentences
 
 
 @pytest.fixture

@@ -24,6 +24,17 @@ def desk_on(session: Session) -> ReadingDesk:
     return ReadingDesk(session.store, session.case, read_of(session, subject_uid(session)))
 
 
+def at(desk: ReadingDesk, session: Session, visit: int) -> None:
+    """Goes to a timepoint, counted from baseline."""
+    desk.go_to(timepoint_uids(session)[visit])
+
+
+def in_hand(desk: ReadingDesk) -> str:
+    """The label of the lesion in hand."""
+    assert desk.active is not None
+    return desk.active.label
+
+
 def whole_series(session: Session, desk: ReadingDesk) -> Series:
     """The first series of the timepoint in hand, with its slices."""
     with session.store.reading() as trial:

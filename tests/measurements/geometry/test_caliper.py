@@ -13,9 +13,11 @@ from measurements.geometry.caliper import (
     move_long_end,
     move_short_end,
     perpendicular,
+    with_short_axis,
 )
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector, cross, dot, middle, subtract, unit
+from measurements.lesion import Caliper
 
 AXIAL = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 0.7, 0.7, 512, 512)
 STRETCHED = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 2.5, 0.5, 100, 512)
@@ -196,3 +198,55 @@ def test_the_longer_axis_is_the_long_one_whichever_was_drawn_first() -> None:
 def test_a_single_line_has_no_short_axis() -> None:
     caliper = caliper_from(((0.0, 0.0, 0.0), (7.0, 0.0, 0.0)), None, series_key="1", sop_uid="2", frame=3)
     assert (caliper.short_lps, caliper.short_mm, caliper.frame) == (None, None, 3)
+
+
+def lying(long_lps: Segment, sop_uid: str = "1.2.3.4", short_lps: Segment | None = None) -> Caliper:
+    return caliper_from(long_lps, short_lps, series_key="1.2.3", sop_uid=sop_uid, frame=0)
+
+
+LYING = lying(((0.0, 0.0, 5.0), (20.0, 0.0, 5.0)))
+
+
+@pytest.mark.parametrize(
+    ("line", "short"),
+    [
+        (((8.0, -4.0, 5.0), (8.0, 6.0, 5.0)), ((8.0, -4.0, 5.0), (8.0, 6.0, 5.0))),
+        (((8.0, 6.0, 5.0), (8.0, -4.0, 5.0)), ((8.0, 6.0, 5.0), (8.0, -4.0, 5.0))),
+        # 14 degrees from a right angle: through where it crosses, as far to each side.
+        (((7.0, -4.0, 5.0), (9.0, 4.0, 5.0)), ((8.0, -4.0, 5.0), (8.0, 4.0, 5.0))),
+        (((6.5, -4.0, 5.0), (10.0, 10.0, 5.0)), ((7.5, -4.0, 5.0), (7.5, 10.0, 5.0))),
+    ],
+)
+def test_a_line_across_a_long_axis_becomes_its_short_axis(line: Segment, short: Segment) -> None:
+    found = with_short_axis(LYING, lying(line))
+    assert found is not None
+    assert found.long_lps == LYING.long_lps
+    assert found.short_lps == (pytest.approx(short[0]), pytest.approx(short[1]))
+    assert found.short_mm == length_mm(short)
+
+
+def test_a_line_across_that_is_longer_is_the_long_axis() -> None:
+    found = with_short_axis(LYING, lying(((8.0, -12.0, 5.0), (8.0, 18.0, 5.0))))
+    assert found is not None
+    assert (found.long_mm, found.short_mm, found.short_lps) == (Decimal(30), Decimal(20), LYING.long_lps)
+
+
+@pytest.mark.parametrize(
+    ("caliper", "line"),
+    [
+        (LYING, lying(((6.9, -4.0, 5.0), (9.1, 4.0, 5.0)))),  # 15.4 degrees askew
+        (LYING, lying(((2.0, 0.5, 5.0), (18.0, -0.5, 5.0)))),
+        (LYING, lying(((2.0, 0.0, 5.0), (18.0, 0.0, 5.0)))),
+        (LYING, lying(((8.0, 1.0, 5.0), (8.0, 6.0, 5.0)))),
+        (LYING, lying(((20.5, -4.0, 5.0), (20.5, 4.0, 5.0)))),
+        (LYING, lying(((8.0, -4.0, 5.0), (8.0, 4.0, 5.0)), "1.2.3.5")),
+        (LYING, lying(((8.0, -4.0, 5.0), (8.0, 4.0, 5.0)), short_lps=((7.0, 0.0, 5.0), (9.0, 0.0, 5.0)))),
+        (
+            lying(LYING.long_lps, short_lps=((8.0, -4.0, 5.0), (8.0, 4.0, 5.0))),
+            lying(((8.0, -4.0, 5.0), (8.0, 4.0, 5.0))),
+        ),
+    ],
+    ids=["askew", "along", "on it", "beside", "past its end", "other slice", "both axes", "has one"],
+)
+def test_a_line_that_is_no_short_axis_of_a_caliper(caliper: Caliper, line: Caliper) -> None:
+    assert with_short_axis(caliper, line) is None
