@@ -59,6 +59,11 @@ pictures: ## take the pictures of README and guide anew, from the demonstration 
 	@$(IN_VENV) main.py demo "$(FOLDER)" --headless
 	@$(IN_VENV) -m app.demo.front_page "$(FOLDER)" docs/pictures
 
+.PHONY: words
+words: ## gather what the windows say into resources/translations, and compile what is translated
+	@.ci/set-up run
+	@.ci/words
+
 .PHONY: lock
 lock: ## write the lock files from pyproject.toml; UPGRADE=1 takes the newest versions
 	@.ci/set-up locking

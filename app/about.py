@@ -6,6 +6,8 @@ from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLa
 
 from app.components.buttons import button
 from app.components.text import label, wrapped
+from app.components.words import Wording, say
+from app.language_field import LanguageField
 from app.memory_section import MemorySection, MemoryUse
 from app.style.icons import draw_app_icon
 from measurements.storage.program import PROGRAM_VERSION
@@ -23,16 +25,18 @@ class _Emblem(QWidget):
 
 
 class AboutBox(QDialog):
-    """Version, the research-use line, licences, memory.
+    """Version, the research-use line, licences, language, memory.
 
-    Signals: `memoryChosen(megabytes)` when the user has said what pictures may take.
+    Signals: `memoryChosen(megabytes)` when the user has said what pictures may take; `languageChosen(name)`
+    when a language, by its name in settings.
     """
 
     memoryChosen = Signal(int)
+    languageChosen = Signal(str)
 
-    def __init__(self, parent: QWidget, memory: MemoryUse) -> None:
+    def __init__(self, parent: QWidget, memory: MemoryUse, language_name: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(self.tr("About Longaxis"))
+        say(self, AboutBox.setWindowTitle, lambda: self.tr("About Longaxis"))
         self.setFixedWidth(WIDTH_PX)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 16)
@@ -43,12 +47,18 @@ class AboutBox(QDialog):
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label("Longaxis", "page", weight=600))
-        words.addWidget(label(self.tr("Version {0}").format(PROGRAM_VERSION), "body", "second"))
+        words.addWidget(label(lambda: self.tr("Version {0}").format(PROGRAM_VERSION), "body", "second"))
         head.addLayout(words, 1)
         column.addLayout(head)
-        column.addWidget(label(self.tr("For research use only. Not a medical device."), "body", weight=600))
         column.addWidget(
-            wrapped(self.tr("Reads CT in clinical trials: calipers, radiation classes and RECIST 1.1 calls."))
+            label(lambda: self.tr("For research use only. Not a medical device."), "body", weight=600)
+        )
+        column.addWidget(
+            wrapped(
+                lambda: self.tr(
+                    "Reads CT in clinical trials: calipers, radiation classes and RECIST 1.1 calls."
+                )
+            )
         )
         line = QFrame()
         line.setFixedHeight(1)
@@ -57,13 +67,12 @@ class AboutBox(QDialog):
         licences = QGridLayout()
         licences.setHorizontalSpacing(16)
         licences.setVerticalSpacing(6)
-        for row, (what, licence) in enumerate(
-            (
-                (self.tr("Program"), "Apache License 2.0"),
-                ("Inter, Noto Sans CJK SC", "SIL Open Font License 1.1"),
-                (self.tr("Icons by Lucide"), "ISC License"),
-            )
-        ):
+        parts: tuple[tuple[Wording, str], ...] = (
+            (lambda: self.tr("Program"), "Apache License 2.0"),
+            ("Inter, Noto Sans CJK SC", "SIL Open Font License 1.1"),
+            (lambda: self.tr("Icons by Lucide"), "ISC License"),
+        )
+        for row, (what, licence) in enumerate(parts):
             licences.addWidget(label(what, "second", "second"), row, 0)
             licences.addWidget(label(licence, "second"), row, 1)
         licences.setColumnStretch(1, 1)
@@ -72,12 +81,18 @@ class AboutBox(QDialog):
         other.setFixedHeight(1)
         other.setProperty("divider", True)
         column.addWidget(other)
+        speech = QHBoxLayout()
+        speech.addWidget(label(lambda: self.tr("Language"), "body", weight=600), 1)
+        field = LanguageField(language_name)
+        field.chosen.connect(self.languageChosen)
+        speech.addWidget(field)
+        column.addLayout(speech)
         section = MemorySection(memory)
         section.chosen.connect(self.memoryChosen)
         column.addWidget(section)
         foot = QHBoxLayout()
         foot.addStretch(1)
-        close = button(self.tr("Close"))
+        close = button(lambda: self.tr("Close"))
         close.clicked.connect(self.accept)
         foot.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         column.addLayout(foot)

@@ -7,6 +7,8 @@ from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, Measurement, State
 from measurements.trial import Timepoint
 
+translate = QCoreApplication.translate
+
 UNTAGGED = "UNTAGGED"
 CLASS_ORDER = ("SBRT", "LDRT", "NONE", UNTAGGED)
 """Class names in the order in which lists show them."""
@@ -20,15 +22,15 @@ def class_name(lesion: Lesion) -> str:
 def state_text(state: State) -> str:
     """A state in the words of the panel."""
     return {
-        State.MEASURED: _text("measured"),
-        State.TOO_SMALL: _text("too small"),
-        State.ABSENT: _text("absent"),
-        State.NOT_EVALUABLE: _text("not evaluable"),
-        State.PRESENT: _text("present"),
-        State.UNEQUIVOCAL: _text("unequivocal"),
-        State.INCREASED: _text("increased"),
-        State.EQUIVOCAL: _text("equivocal"),
-        State.MERGED: _text("merged"),
+        State.MEASURED: translate("case", "measured"),
+        State.TOO_SMALL: translate("case", "too small"),
+        State.ABSENT: translate("case", "absent"),
+        State.NOT_EVALUABLE: translate("case", "not evaluable"),
+        State.PRESENT: translate("case", "present"),
+        State.UNEQUIVOCAL: translate("case", "unequivocal"),
+        State.INCREASED: translate("case", "increased"),
+        State.EQUIVOCAL: translate("case", "equivocal"),
+        State.MERGED: translate("case", "merged"),
     }[state]
 
 
@@ -48,7 +50,3 @@ def call_text(case: CaseView, timepoint: Timepoint) -> str:
     if timepoint.order == 0:
         return "BL"
     return "" if call is None or call.overall is None else call.overall.value
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("case", text)

@@ -66,18 +66,6 @@ class ImportReport:
     left_out: tuple[Remark, ...]
     changes: Changes
 
-    @property
-    def places(self) -> str:
-        """The timepoints that got pictures, counted where naming them would be too long."""
-        if len(self.timepoints) <= _NAMES_IN_FULL:
-            return ", ".join(f"{code} {label}" for code, label in self.timepoints)
-        return f"{len(self.timepoints)} timepoints"
-
-    @property
-    def title(self) -> str:
-        """The import by its one timepoint, or by where it came from."""
-        return self.places if len(self.timepoints) == 1 else ", ".join(self.sources)
-
     def lines(self) -> Iterator[str]:
         """The report as plain text, every file that was left out by its path."""
         yield f"{self.series_added} series with {self.images_added} images added" + (

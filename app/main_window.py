@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
+    QLabel,
     QMainWindow,
     QStackedWidget,
     QToolButton,
@@ -18,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.components.banner import Banner
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
+from app.components.words import Wording, say
 from app.style.fonts import font
 from app.style.icons import app_icon, draw_icon
 from app.style.look import look
@@ -61,19 +63,20 @@ class TopBar(QWidget):
         program = QToolButton()
         program.setText("Longaxis")
         program.setFont(font(look().size.title, 600))
-        program.setToolTip(self.tr("About Longaxis"))
+        say(program, QToolButton.setToolTip, lambda: self.tr("About Longaxis"))
         program.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         program.clicked.connect(self.aboutWanted)
         row.addWidget(program)
         row.addSpacing(12)
         self._pages: dict[str, QToolButton] = {}
-        for name, text in (
-            (WORKLIST, self.tr("Worklist")),
-            (READING, self.tr("Reading")),
-            (PROTOCOL, self.tr("Protocol")),
-        ):
+        pages: tuple[tuple[str, Wording], ...] = (
+            (WORKLIST, lambda: self.tr("Worklist")),
+            (READING, lambda: self.tr("Reading")),
+            (PROTOCOL, lambda: self.tr("Protocol")),
+        )
+        for name, text in pages:
             tab = QToolButton()
-            tab.setText(text)
+            say(tab, QToolButton.setText, text)
             tab.setProperty("page", True)
             tab.setCheckable(True)
             tab.setFocusPolicy(Qt.FocusPolicy.TabFocus)
@@ -100,7 +103,7 @@ class TopBar(QWidget):
         self._reader = label("", "second", "second")
         row.addWidget(self._reader)
         self.show_reader("")
-        self._help = tool_button("help", self.tr("Keys and mouse"), "?")
+        self._help = tool_button("help", lambda: self.tr("Keys and mouse"), "?")
         self._help.clicked.connect(self.helpWanted)
         row.addSpacing(8)
         row.addWidget(self._help)
@@ -111,14 +114,20 @@ class TopBar(QWidget):
 
     def allow_reading(self, allowed: bool) -> None:
         self._pages[READING].setEnabled(allowed)
-        self._pages[READING].setToolTip(
-            "" if allowed else self.tr("Open a timepoint in the worklist to read it")
+        say(
+            self._pages[READING],
+            QToolButton.setToolTip,
+            "" if allowed else lambda: self.tr("Open a timepoint in the worklist to read it"),
         )
 
     def allow_protocol(self, allowed: bool) -> None:
         self._pages[PROTOCOL].setEnabled(allowed)
-        self._pages[PROTOCOL].setToolTip(
-            self.tr("What calls are made by   Ctrl+P") if allowed else self.tr("Open a trial to see it")
+        say(
+            self._pages[PROTOCOL],
+            QToolButton.setToolTip,
+            lambda: (
+                self.tr("What calls are made by   Ctrl+P") if allowed else self.tr("Open a trial to see it")
+            ),
         )
 
     def show_subject(self, text: str) -> None:
@@ -126,7 +135,7 @@ class TopBar(QWidget):
         self._before_subject.setVisible(bool(text))
 
     def show_saved(self, when: datetime) -> None:
-        self._saved.setText(self.tr("Saved {0}").format(f"{when:%H:%M:%S}"))
+        say(self._saved, QLabel.setText, lambda: self.tr("Saved {0}").format(f"{when:%H:%M:%S}"))
         self._saved_mark.show()
 
     def show_reader(self, name: str) -> None:

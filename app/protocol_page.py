@@ -2,13 +2,23 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QTextBrowser, QTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QTextBrowser,
+    QTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.components.banner import Banner
 from app.components.buttons import button
 from app.components.text import ElidedLabel, label
+from app.components.words import Wording, say, worded
 from app.language import language
 from app.protocol_text import differences, typeset
 from app.session import Session
@@ -20,6 +30,7 @@ from measurements.case.commands import SetProtocol
 from measurements.case.trial_protocol import TrialProtocol, trial_protocol
 from measurements.protocol.loading import protocol_from_text, text_of
 from measurements.protocol.readable import readable_protocol
+from measurements.protocol.values import Protocol
 from measurements.refusal import Refusal
 
 WIDEST_PX = 960
@@ -49,7 +60,7 @@ class ProtocolPage(QWidget):
         self._banners = QVBoxLayout()
         column.addLayout(self._banners)
         self._text = QTextBrowser()
-        self._text.setAccessibleName(self.tr("Protocol"))
+        say(self._text, QTextBrowser.setAccessibleName, lambda: self.tr("Protocol"))
         self._text.setFont(font(look().size.body))
         self._text.document().setDocumentMargin(24)
         self._text.setMaximumWidth(WIDEST_PX)
@@ -69,7 +80,7 @@ class ProtocolPage(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
-        row.addWidget(label(self.tr("Protocol"), "page", weight=600))
+        row.addWidget(label(lambda: self.tr("Protocol"), "page", weight=600))
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addStretch(1)
@@ -82,12 +93,12 @@ class ProtocolPage(QWidget):
         self._count = label("", "second", "second")
         row.addWidget(self._count)
         self.field = FilterField()
-        self.field.setPlaceholderText(self.tr("Find"))
-        self.field.setAccessibleName(self.tr("Find in the protocol"))
+        say(self.field, QLineEdit.setPlaceholderText, lambda: self.tr("Find"))
+        say(self.field, QLineEdit.setAccessibleName, lambda: self.tr("Find in the protocol"))
         self.field.textChanged.connect(self._find)
         self.field.left.connect(self._find_next)
         row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
-        self.other = button(self.tr("Open another protocol file…"), icon_name="folder")
+        self.other = button(lambda: self.tr("Open another protocol file…"), icon_name="folder")
         self.other.clicked.connect(self._choose_file)
         row.addWidget(self.other, 0, Qt.AlignmentFlag.AlignVCenter)
         return head
@@ -116,9 +127,12 @@ class ProtocolPage(QWidget):
             self._text.clear()
             self._identity.setText("")
             self._origin.setText("")
-            self._tell("error", self.tr("The protocol of this trial cannot be read"), str(refusal))
+            self._tell("error", lambda: self.tr("The protocol of this trial cannot be read"), str(refusal))
             return
-        found = self._found
+        self._show_found(self._found)
+        self._find(self.field.text())
+
+    def _show_found(self, found: TrialProtocol) -> None:
         self._identity.setText(found.protocol.identity)
         self._origin.setText(
             self.tr("From {file}, put in by {who} on {when} UTC").format(
@@ -126,7 +140,16 @@ class ProtocolPage(QWidget):
             )
         )
         self._text.setHtml(typeset(readable_protocol(found.protocol, language())))
-        self._find(self.field.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        """In another language the page stays where it was."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and self._found is not None:
+            bar = self._text.verticalScrollBar()
+            place = bar.value()
+            self._show_found(self._found)
+            self._find(self.field.text())
+            bar.setValue(place)
 
     def _on_changes(self, changes: Changes) -> None:
         if changes.protocol:
@@ -149,23 +172,30 @@ class ProtocolPage(QWidget):
             text = text_of(path)
             new = protocol_from_text(text, path.name)
         except Refusal as refusal:
-            self._tell("error", self.tr("This file is no protocol"), str(refusal))
+            self._tell("error", lambda: self.tr("This file is no protocol"), str(refusal))
             return
-        told = [] if self._found is None else differences(self._found.protocol, new, language())
-        if self._found is not None and not told:
-            self._tell("hint", self.tr("This file says what the protocol in force says"), path.name)
+        former = None if self._found is None else self._found.protocol
+        if former is not None and not differences(former, new, language()):
+            self._tell("hint", lambda: self.tr("This file says what the protocol in force says"), path.name)
             return
+        banner = self._tell(
+            "warning",
+            lambda: self.tr("{protocol} is not in force yet").format(protocol=new.identity),
+            lambda: self._consequences(former, new),
+        )
+        banner.offer(
+            lambda: self.tr("Put in force"), lambda: self._put_in_force(SetProtocol(path.name, text))
+        )
+        banner.let_dismiss()
+
+    def _consequences(self, former: Protocol | None, new: Protocol) -> str:
+        """What a new protocol says otherwise, and what follows from it, a line each."""
+        told = [] if former is None else differences(former, new, language())
         lines = told[:MOST_DIFFERENCES]
         if len(told) > len(lines):
             lines.append(self.tr("and {count} more").format(count=len(told) - len(lines)))
         lines.append(self.tr("Every call of the trial is made by it from then on; the audit keeps both."))
-        banner = self._tell(
-            "warning",
-            self.tr("{protocol} is not in force yet").format(protocol=new.identity),
-            "\n".join(lines),
-        )
-        banner.offer(self.tr("Put in force"), lambda: self._put_in_force(SetProtocol(path.name, text)))
-        banner.let_dismiss()
+        return "\n".join(lines)
 
     def _put_in_force(self, command: SetProtocol) -> None:
         if self._session is None:
@@ -174,9 +204,9 @@ class ProtocolPage(QWidget):
         try:
             self._session.case.run(command)
         except Refusal as refusal:
-            self._tell("error", self.tr("The protocol in force stays"), str(refusal))
+            self._tell("error", lambda: self.tr("The protocol in force stays"), str(refusal))
             return
-        self._tell("done", self.tr("The protocol is in force"), self._identity.text())
+        self._tell("done", lambda: self.tr("The protocol is in force"), self._identity.text())
 
     # Finding
 
@@ -196,7 +226,11 @@ class ProtocolPage(QWidget):
             marked.append(one)
             cursor = document.find(wanted, cursor)
         self._text.setExtraSelections(marked)
-        self._count.setText(self.tr("{count} found").format(count=len(marked)) if wanted else "")
+        say(
+            self._count,
+            QLabel.setText,
+            (lambda: self.tr("{count} found").format(count=len(marked))) if wanted else "",
+        )
         self._text.moveCursor(QTextCursor.MoveOperation.Start)
         if marked:
             self._text.find(wanted)
@@ -229,9 +263,9 @@ class ProtocolPage(QWidget):
         """What the page says, as plain text."""
         return self._text.toPlainText()
 
-    def _tell(self, kind: str, title: str, text: str) -> Banner:
+    def _tell(self, kind: str, title: Wording, text: Wording) -> Banner:
         banner = Banner(kind, title, text)
-        banner.setAccessibleName(f"{title}: {text}")
+        say(banner, Banner.setAccessibleName, lambda: f"{worded(title)}: {worded(text)}")
         self._banners.addWidget(banner)
         banner.show()  # in this moment, not with Qt's next event
         return banner

@@ -11,10 +11,6 @@ from measurements.protocol.values import Protocol
 from measurements.recist.phrases import Language
 
 
-def _text(text: str) -> str:
-    return QCoreApplication.translate("protocol", text)
-
-
 def typeset(sections: Sequence[Section]) -> str:
     """The sections as rich text: a title, and its lines in two columns."""
     return "".join(map(_section, sections))
@@ -43,7 +39,7 @@ def _section(section: Section) -> str:
     for line in section.lines:
         mark = ""
         if line.decides_calls:
-            calls = escape(_text("decides calls"))
+            calls = escape(QCoreApplication.translate("protocol", "decides calls"))
             style = f"color:{colour.faint.name()}; font-size:{size.caption}px"
             mark = f'&nbsp; <span style="{style}">{calls}</span>'
         rows.append(

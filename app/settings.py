@@ -9,8 +9,8 @@ from measurements.refusal import Refusal
 
 
 class Settings:
-    """Yes or a number by name; what was never said is no, or no number. A file that cannot be read counts as
-    nothing said."""
+    """Yes, a number or a text by name; what was never said is no, no number, or empty. A file that cannot be
+    read counts as nothing said."""
 
     def __init__(self, path: Path | None = None) -> None:
         """`path`: the file; without one, the user's own."""
@@ -23,7 +23,11 @@ class Settings:
         said = self._said().get(name)
         return said if isinstance(said, int) and not isinstance(said, bool) else None
 
-    def remember(self, name: str, answer: int = True) -> None:
+    def text(self, name: str) -> str:
+        said = self._said().get(name)
+        return said if isinstance(said, str) else ""
+
+    def remember(self, name: str, answer: int | str = True) -> None:
         """Raises Refusal where the file cannot be written."""
         text = json.dumps({**self._said(), name: answer}, indent=2, sort_keys=True)
         try:

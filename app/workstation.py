@@ -7,7 +7,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLoggingCategory, QObject, Qt, Slot
+from PySide6.QtCore import QCoreApplication, QLoggingCategory, QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication
 
@@ -15,6 +15,7 @@ from app.about import AboutBox
 from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
+from app.language import LANGUAGE, language, language_called, speak
 from app.main_window import PROTOCOL, READING, WORKLIST, MainWindow
 from app.memory import PICTURE_MEMORY, picture_memory_bytes, said_mb
 from app.memory_section import MemoryUse
@@ -40,6 +41,7 @@ def application() -> QApplication:
     made.setApplicationDisplayName("Longaxis")
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
     apply_style(made)
+    speak(language())
     return made
 
 
@@ -181,9 +183,21 @@ class Workstation(QObject):
             self._show_about()
 
     def _show_about(self) -> None:
-        about = AboutBox(self.window, MemoryUse(said_mb(self._settings), self.room.held_pictures()))
+        about = AboutBox(
+            self.window,
+            MemoryUse(said_mb(self._settings), self.room.held_pictures()),
+            self._settings.text(LANGUAGE),
+        )
         about.memoryChosen.connect(self._choose_memory)
+        about.languageChosen.connect(self._choose_language)
         about.exec()
+
+    def _choose_language(self, name: str) -> None:
+        speak(language_called(name))
+        try:
+            self._settings.remember(LANGUAGE, name)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
 
     def _choose_memory(self, megabytes: int) -> None:
         try:
@@ -200,7 +214,7 @@ class Workstation(QObject):
             return
         job = self._jobs.prepare(lambda report: make_demonstration(default_folder(), report))
         self._demonstration = job
-        work = WorkProgress(self.tr("Making the demonstration trial"))
+        work = WorkProgress(lambda: self.tr("Making the demonstration trial"))
         work.cancelled.connect(job.cancel)
         job.progressed.connect(work.show_progress)
         job.finished.connect(self.open_trial)
@@ -226,9 +240,13 @@ def report_unexpected(window: MainWindow) -> None:
         # File and line only: messages and values may hold names.
         frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
         sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
+        place = f"{kind.__name__} at {' < '.join(reversed(frames[-3:]))}"
         window.show_error(
-            f"Something unexpected happened ({kind.__name__} at {' < '.join(reversed(frames[-3:]))}). "
-            "What was drawn is stored; if it happens again, report this line."
+            QCoreApplication.translate(
+                "Workstation",
+                "Something unexpected happened ({0}). What was drawn is stored; if it happens again, "
+                "report this line.",
+            ).format(place)
         )
 
     sys.excepthook = hook
@@ -240,12 +258,14 @@ def open_workstation(trial: Path | None) -> int:
     Raises:
         Refusal: the trial cannot be opened.
     """
+    settings = Settings()
     app = application()
+    speak(language_called(settings.text(LANGUAGE)))
     window = MainWindow()
     window.showMaximized()
     app.processEvents()
     report_unexpected(window)
-    workstation = Workstation(window)
+    workstation = Workstation(window, settings)
     spare_the_program()
     if trial is not None:
         from app.session import open_session

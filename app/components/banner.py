@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.buttons import button, tool_button
 from app.components.text import label, wrapped
+from app.components.words import Wording
 from app.style.icons import draw_icon
 from app.style.look import look
 
@@ -22,7 +23,7 @@ _KINDS = {
 class Banner(QWidget):
     """A bar of 3 px and an icon in the colour of its kind: warning, error, hint or done."""
 
-    def __init__(self, kind: str, title: str, text: str = "") -> None:
+    def __init__(self, kind: str, title: Wording, text: Wording = "") -> None:
         super().__init__()
         self._icon, self._colour, self._ground = _KINDS[kind]
         self._row = QHBoxLayout(self)
@@ -38,7 +39,7 @@ class Banner(QWidget):
             words.addWidget(wrapped(text))
         self._row.addLayout(words, 1)
 
-    def offer(self, text: str, action: Callable[[], None]) -> None:
+    def offer(self, text: Wording, action: Callable[[], None]) -> None:
         """Adds the one action."""
         made = button(text)
         made.clicked.connect(action)
@@ -46,7 +47,7 @@ class Banner(QWidget):
 
     def let_dismiss(self) -> None:
         """Adds a cross that hides the banner."""
-        cross = tool_button("cross", self.tr("Dismiss"))
+        cross = tool_button("cross", lambda: self.tr("Dismiss"))
         cross.clicked.connect(self.hide)
         place = Qt.AlignmentFlag.AlignTop if self._more_lines else Qt.AlignmentFlag.AlignVCenter
         self._row.addWidget(cross, 0, place)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from app.components.words import Wording, say, worded
 from app.style.fonts import font
 from app.style.icons import icon
 from app.style.look import look
@@ -14,9 +15,10 @@ PART_ROOM_PX = 16
 """What a choice needs beside its name."""
 
 
-def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushButton:
+def button(text: Wording, *, icon_name: str = "", primary: bool = False) -> QPushButton:
     """A push button; a window has one primary at most."""
-    made = QPushButton(text)
+    made = QPushButton()
+    say(made, QPushButton.setText, text)
     made.setProperty("primary", primary)
     if icon_name:
         made.setIcon(icon(icon_name, look().colour.white if primary else look().colour.text))
@@ -26,27 +28,32 @@ def button(text: str, *, icon_name: str = "", primary: bool = False) -> QPushBut
     return made
 
 
-def tool_button(icon_name: str, tip: str, key: str = "", *, checkable: bool = False) -> QToolButton:
+def tool_button(icon_name: str, tip: Wording, key: str = "", *, checkable: bool = False) -> QToolButton:
     """A square tool with a 20 px icon; `tip` is its accessible name, `key` is shown after it."""
     made = QToolButton()
     made.setProperty("tool", True)
     made.setIcon(icon(icon_name))
     made.setIconSize(QSize(20, 20))
     made.setCheckable(checkable)
-    made.setToolTip(f"{tip}   {key}" if key else tip)
-    made.setAccessibleName(tip)
+    name_tool(made, tip, key)
     made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     return made
+
+
+def name_tool(tool: QToolButton, name: Wording, key: str = "") -> None:
+    """Gives a tool its accessible name and its tip, with the key behind it."""
+    say(tool, QToolButton.setToolTip, (lambda: f"{worded(name)}   {key}") if key else name)
+    say(tool, QToolButton.setAccessibleName, name)
 
 
 class _Part(QToolButton):
     """One choice, with its key behind its name where it has one."""
 
-    def __init__(self, text: str, key: str) -> None:
+    def __init__(self, text: Wording, key: str) -> None:
         super().__init__()
-        self.setText(text)
+        say(self, QToolButton.setText, text)
         self.setCheckable(True)
-        self.setAccessibleName(text)
+        say(self, QToolButton.setAccessibleName, text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._key = key
         if key:
@@ -72,13 +79,16 @@ class Segments(QWidget):
     chosen = Signal(object)
 
     def __init__(
-        self, choices: Sequence[tuple[object, str]], name: str, keys: Mapping[object, str] | None = None
+        self,
+        choices: Sequence[tuple[object, Wording]],
+        name: Wording,
+        keys: Mapping[object, str] | None = None,
     ) -> None:
         """`choices`: value and text of each; `keys`: the key that chooses it, for those that have one."""
         super().__init__()
         self.setProperty("segments", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setAccessibleName(name)
+        say(self, QWidget.setAccessibleName, name)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from app.components.words import Wording, say
 from app.style.fonts import font
 from app.style.look import look
 
@@ -113,14 +114,20 @@ def class_line(
 class ClassTag(QWidget):
     """A 20 px line sample and the class's name; never a filled pill."""
 
-    def __init__(self, class_name: str, text: str, *, coloured: bool = True) -> None:
+    def __init__(self, class_name: str, text: Wording, *, coloured: bool = True) -> None:
         super().__init__()
         self._class_name = class_name
-        self._text = text
+        self._text = ""
         self._colour: QColor = look().classes[class_name].colour if coloured else look().colour.text
         self.setFont(font(look().size.second, 600))
-        self.setAccessibleName(text)
+        say(self, ClassTag.show_name, text)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def show_name(self, text: str) -> None:
+        self._text = text
+        self.setAccessibleName(text)
+        self.updateGeometry()
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(20 + 8 + self.fontMetrics().horizontalAdvance(self._text) + 2, 20)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QStyle, QStyledItemDelegate, QStyleOptionButton
 
+from app.components.words import Wording, say
 from app.style.icons import draw_icon
 from app.style.look import look
 
@@ -25,8 +26,9 @@ class Choice(QComboBox):
 class CheckBox(QCheckBox):
     """Yes or no, with the tick that a style sheet takes away. The mouse leaves the focus where it is."""
 
-    def __init__(self, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, text: Wording) -> None:
+        super().__init__()
+        say(self, QCheckBox.setText, text)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
     def paintEvent(self, event: QPaintEvent) -> None:

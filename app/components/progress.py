@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.buttons import button
 from app.components.text import ElidedLabel, label
+from app.components.words import Wording
 from app.style.look import look
 
 _JUDGED_AFTER_SECONDS = 2.0
@@ -47,7 +48,7 @@ class WorkProgress(QWidget):
 
     cancelled = Signal()
 
-    def __init__(self, title: str, clock: Callable[[], float] = monotonic) -> None:
+    def __init__(self, title: Wording, clock: Callable[[], float] = monotonic) -> None:
         super().__init__()
         self._clock = clock
         self._stage = (0, clock())
@@ -62,7 +63,7 @@ class WorkProgress(QWidget):
         foot = QHBoxLayout()
         self._count = label("", "second", "second")
         foot.addWidget(self._count, 1)
-        cancel = button(self.tr("Cancel"))
+        cancel = button(lambda: self.tr("Cancel"))
         cancel.clicked.connect(self.cancelled)
         foot.addWidget(cancel)
         column.addLayout(foot)

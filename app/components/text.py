@@ -4,21 +4,23 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from app.components.words import Wording, say
 from app.style.fonts import font
 from app.style.look import look
 
 
-def label(text: str, size: str = "body", tone: str = "", weight: int = 400) -> QLabel:
+def label(text: Wording, size: str = "body", tone: str = "", weight: int = 400) -> QLabel:
     """A label in the type scale's `size`; `tone` is second, faint, accent, warning, error or done."""
-    made = QLabel(text)
+    made = QLabel()
     made.setFont(font(getattr(look().size, size), weight))
     made.setTextFormat(Qt.TextFormat.PlainText)
+    say(made, QLabel.setText, text)
     if tone:
         made.setProperty("tone", tone)
     return made
 
 
-def wrapped(text: str, size: str = "second", tone: str = "second") -> QLabel:
+def wrapped(text: Wording, size: str = "second", tone: str = "second") -> QLabel:
     """A label that breaks its sentence over lines."""
     made = label(text, size, tone)
     made.setWordWrap(True)
@@ -29,14 +31,14 @@ def wrapped(text: str, size: str = "second", tone: str = "second") -> QLabel:
 class ElidedLabel(QLabel):
     """One line that ends in an ellipsis when it is too long; the whole of it is in the tool tip."""
 
-    def __init__(self, text: str = "", size: str = "second", tone: str = "", weight: int = 400) -> None:
+    def __init__(self, text: Wording = "", size: str = "second", tone: str = "", weight: int = 400) -> None:
         super().__init__()
         self.setFont(font(getattr(look().size, size), weight))
         self.setTextFormat(Qt.TextFormat.PlainText)
         if tone:
             self.setProperty("tone", tone)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setText(text)
+        say(self, ElidedLabel.setText, text)
 
     def setText(self, text: str) -> None:
         super().setText(text)
@@ -58,6 +60,11 @@ class ElidedLabel(QLabel):
 def counted(number: int, one: str, many: str) -> str:
     """`one` or `many` with the number in place of {0}, its thousands apart by a thin space."""
     return (one if number == 1 else many).format(f"{number:,}".replace(",", "\u2009"))
+
+
+def spaced(number: int) -> str:
+    """A whole number with its thousands apart by a thin space."""
+    return f"{number:,}".replace(",", "\u2009")
 
 
 def retone(widget: QWidget, tone: str) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.buttons import button
 from app.components.text import label
+from app.components.words import Wording
 from app.style.icons import draw_icon
 from app.style.look import look
 
@@ -26,7 +27,7 @@ class _Emblem(QWidget):
 class _Blank(QWidget):
     """An emblem, a sentence, some lines on what to do, and at most three ways to do it."""
 
-    def __init__(self, emblem: str, heading: str, *lines: str) -> None:
+    def __init__(self, emblem: str, heading: Wording, *lines: Wording) -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.addStretch(2)
@@ -45,7 +46,7 @@ class _Blank(QWidget):
         column.addStretch(3)
 
     def _offer(
-        self, text: str, chosen: SignalInstance, *, icon_name: str = "", primary: bool = False
+        self, text: Wording, chosen: SignalInstance, *, icon_name: str = "", primary: bool = False
     ) -> None:
         made = button(text, icon_name=icon_name, primary=primary)
         made.clicked.connect(chosen)
@@ -61,12 +62,12 @@ class NoScans(_Blank):
     def __init__(self) -> None:
         super().__init__(
             "layers",
-            self.tr("No scans in this trial yet"),
-            self.tr("Drop a folder or a CD anywhere in this window."),
-            self.tr("The originals are never altered."),
+            lambda: self.tr("No scans in this trial yet"),
+            lambda: self.tr("Drop a folder or a CD anywhere in this window."),
+            lambda: self.tr("The originals are never altered."),
         )
-        self._offer(self.tr("Choose folder"), self.folderWanted, icon_name="folder", primary=True)
-        self._offer(self.tr("Open the demonstration trial"), self.demonstrationWanted)
+        self._offer(lambda: self.tr("Choose folder"), self.folderWanted, icon_name="folder", primary=True)
+        self._offer(lambda: self.tr("Open the demonstration trial"), self.demonstrationWanted)
 
 
 class NoTrial(_Blank):
@@ -79,13 +80,13 @@ class NoTrial(_Blank):
     def __init__(self) -> None:
         super().__init__(
             "folder",
-            self.tr("No trial is open"),
-            self.tr("One trial is one file, NAME.longaxis."),
-            self.tr("Open one, or begin a new one."),
+            lambda: self.tr("No trial is open"),
+            lambda: self.tr("One trial is one file, NAME.longaxis."),
+            lambda: self.tr("Open one, or begin a new one."),
         )
-        self._offer(self.tr("Open trial"), self.openWanted, icon_name="folder", primary=True)
-        self._offer(self.tr("New trial"), self.newWanted, icon_name="plus")
-        self._offer(self.tr("Open the demonstration trial"), self.demonstrationWanted)
+        self._offer(lambda: self.tr("Open trial"), self.openWanted, icon_name="folder", primary=True)
+        self._offer(lambda: self.tr("New trial"), self.newWanted, icon_name="plus")
+        self._offer(lambda: self.tr("Open the demonstration trial"), self.demonstrationWanted)
 
 
 class NothingFound(_Blank):
@@ -96,7 +97,7 @@ class NothingFound(_Blank):
     def __init__(self) -> None:
         super().__init__(
             "search",
-            self.tr("No subject fits the filter"),
-            self.tr("Clear the filter to see all subjects again."),
+            lambda: self.tr("No subject fits the filter"),
+            lambda: self.tr("Clear the filter to see all subjects again."),
         )
-        self._offer(self.tr("Show all"), self.allWanted)
+        self._offer(lambda: self.tr("Show all"), self.allWanted)

@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.components.chips import call_width, class_line, draw_call
+from app.components.words import say
 from app.style.fonts import font
 from app.style.look import look
 from app.worklist.marks import MARK_PX, draw_images_mark
@@ -268,7 +269,7 @@ class WorklistGrid(QTableView):
     def __init__(self, model: FilteredWorklist) -> None:
         super().__init__()
         self.setModel(model)
-        self.setAccessibleName(self.tr("Subjects by timepoints"))
+        say(self, QTableView.setAccessibleName, lambda: self.tr("Subjects by timepoints"))
         self._subjects = SubjectHeader(self)
         self.setVerticalHeader(self._subjects)
         self.setHorizontalHeader(TimepointHeader(self))

@@ -1,11 +1,14 @@
 """The head of the worklist: which trial, how much is in it, and what of it to show."""
 
+from functools import partial
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QToolButton, QWidget
 
 from app.components.buttons import Segments
 from app.components.text import ElidedLabel, label
+from app.components.words import Wording, say, worded
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
@@ -23,8 +26,8 @@ class FilterField(QLineEdit):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setPlaceholderText(self.tr("Filter subjects"))
-        self.setAccessibleName(self.tr("Filter subjects by code"))
+        say(self, QLineEdit.setPlaceholderText, lambda: self.tr("Filter subjects"))
+        say(self, QLineEdit.setAccessibleName, lambda: self.tr("Filter subjects by code"))
         self.setTextMargins(26, 0, 22, 0)
 
     def sizeHint(self) -> QSize:
@@ -69,21 +72,21 @@ class WorklistHead(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)
-        self._title = label(self.tr("Worklist"), "page", weight=600)
+        self._title = label(lambda: self.tr("Worklist"), "page", weight=600)
         row.addWidget(self._title)
         self._trial = ElidedLabel("", "body", "second")
         row.addWidget(self._trial, 1)
         self.field = FilterField()
         self.field.textChanged.connect(self.sought)
         row.addWidget(self.field, 0, Qt.AlignmentFlag.AlignVCenter)
-        self._names = {
-            Filter.ALL: self.tr("All"),
-            Filter.TO_READ: self.tr("To read"),
-            Filter.READING: self.tr("Reading"),
-            Filter.READ: self.tr("Read"),
-            Filter.IMAGES: self.tr("Images"),
+        self._names: dict[Filter, Wording] = {
+            Filter.ALL: lambda: self.tr("All"),
+            Filter.TO_READ: lambda: self.tr("To read"),
+            Filter.READING: lambda: self.tr("Reading"),
+            Filter.READ: lambda: self.tr("Read"),
+            Filter.IMAGES: lambda: self.tr("Images"),
         }
-        self._states = Segments(list(self._names.items()), self.tr("Which subjects"))
+        self._states = Segments(list(self._names.items()), lambda: self.tr("Which subjects"))
         self._states.choose(Filter.ALL)
         self._states.chosen.connect(self.chosen)
         row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
@@ -108,12 +111,16 @@ class WorklistHead(QWidget):
     def show_counts(self, counts: dict[Filter, int]) -> None:
         """How many subjects each state has."""
         for state, name in self._names.items():
-            part = self._states.part(state)
-            part.setText(f"{name}  {counts.get(state, 0)}")
-            part.setAccessibleName(f"{name}, {counts.get(state, 0)}")
+            part, count = self._states.part(state), counts.get(state, 0)
+            say(part, QToolButton.setText, partial(_counted, name, "  ", count))
+            say(part, QToolButton.setAccessibleName, partial(_counted, name, ", ", count))
 
     def show_all(self) -> None:
         """Takes every filter away."""
         self.field.clear()
         self._states.choose(Filter.ALL)
         self.chosen.emit(Filter.ALL)
+
+
+def _counted(name: Wording, between: str, count: int) -> str:
+    return f"{worded(name)}{between}{count}"

@@ -4,20 +4,24 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.buttons import button
 from app.components.fields import CheckBox
 from app.components.progress import WorkProgress
-from app.components.text import ElidedLabel, counted, label, wrapped
+from app.components.text import ElidedLabel, label, spaced, wrapped
+from app.components.words import Wording, say
 from app.importing import ImportReport, Remark
+from app.language import language
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
+from measurements.recist.phrases import LISTING
 
 _LONG_WORD = 24
+_NAMES_IN_FULL = 3
 
 
 class DropZone(QWidget):
@@ -27,9 +31,10 @@ class DropZone(QWidget):
         super().__init__()
         self._awaiting = False
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-        self._heading = self.tr("Drop a folder or a CD here")
-        self._promise = self.tr("The originals are never altered")
-        self.setAccessibleName(self._heading)
+        say(self, QWidget.setAccessibleName, self._heading)
+
+    def _heading(self) -> str:
+        return self.tr("Drop a folder or a CD here")
 
     def await_drop(self, awaiting: bool) -> None:
         self._awaiting = awaiting
@@ -51,8 +56,8 @@ class DropZone(QWidget):
         centre = self.width() / 2
         draw_icon(painter, "import", QRectF(centre - 12, 27, 24, 24), colour.accent)
         for top, text, size_px, weight, tone in (
-            (60, self._heading, look().size.body, 600, colour.text),
-            (84, self._promise, look().size.second, 400, colour.second),
+            (60, self._heading(), look().size.body, 600, colour.text),
+            (84, self.tr("The originals are never altered"), look().size.second, 400, colour.second),
         ):
             painter.setFont(font(size_px, weight))
             painter.setPen(tone)
@@ -101,27 +106,37 @@ class ReportList(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._report: ImportReport | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 12, 0)
         self._column.setSpacing(0)
         self._column.addStretch(1)
 
     def show_report(self, report: ImportReport) -> None:
+        self._report = report
+        self._show_lines()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._show_lines()
+
+    def _show_lines(self) -> None:
         while self._column.count() > 1:
             item = self._column.takeAt(0)
             widget = None if item is None else item.widget()
             if widget is not None:
                 widget.deleteLater()
-        for place, line in enumerate(self._lines(report)):
+        for place, line in enumerate([] if self._report is None else self._lines(self._report)):
             self._column.insertWidget(place, _ReportLine(line, first=place == 0))
 
     def _lines(self, report: ImportReport) -> list[_Line]:
         lines = []
         if report.images_added or not report.images_present:
-            text = ", ".join(
+            text = LISTING[language()].join(
                 (
-                    counted(report.series_added, self.tr("{0} series"), self.tr("{0} series")),
-                    counted(report.images_added, self.tr("{0} image"), self.tr("{0} images")),
+                    self.tr("{0} series", "", report.series_added).format(spaced(report.series_added)),
+                    self.tr("{0} images", "", report.images_added).format(spaced(report.images_added)),
                 )
             )
             added = bool(report.images_added)
@@ -130,7 +145,7 @@ class ReportList(QWidget):
                     "check" if added else "cross",
                     "done" if added else "second",
                     text if added else self.tr("No images were added"),
-                    report.places,
+                    self._places(report),
                 )
             )
         if report.images_present:
@@ -138,10 +153,8 @@ class ReportList(QWidget):
                 _Line(
                     "check",
                     "second",
-                    counted(
-                        report.images_present,
-                        self.tr("{0} image was in the trial already"),
-                        self.tr("{0} images were in the trial already"),
+                    self.tr("{0} images were in the trial already", "", report.images_present).format(
+                        spaced(report.images_present)
                     ),
                     self.tr("Nothing was added twice"),
                 )
@@ -153,6 +166,18 @@ class ReportList(QWidget):
             self._line(remark, "warning", "warning", self.tr("Kept: {0}")) for remark in report.remarks
         )
         return lines
+
+    def title(self, report: ImportReport) -> str:
+        """An import by its one timepoint, or by where it came from."""
+        one = len(report.timepoints) == 1
+        return self._places(report) if one else LISTING[language()].join(report.sources)
+
+    def _places(self, report: ImportReport) -> str:
+        """The timepoints that got pictures, counted where naming them would be too long."""
+        count = len(report.timepoints)
+        if count > _NAMES_IN_FULL:
+            return self.tr("{0} timepoints", "", count).format(spaced(count))
+        return LISTING[language()].join(f"{code} {label}" for code, label in report.timepoints)
 
     def _line(self, remark: Remark, icon: str, tone: str, wording: str) -> _Line:
         if not remark.what:
@@ -178,8 +203,8 @@ class ImportPanel(QWidget):
 
         head = QHBoxLayout()
         head.setContentsMargins(0, 0, 16, 0)
-        head.addWidget(label(self.tr("Import"), "page", weight=600), 1)
-        self._choose = button(self.tr("Choose folder"), icon_name="folder")
+        head.addWidget(label(lambda: self.tr("Import"), "page", weight=600), 1)
+        self._choose = button(lambda: self.tr("Choose folder"), icon_name="folder")
         self._choose.clicked.connect(self.folderWanted)
         head.addWidget(self._choose)
         column.addLayout(head)
@@ -189,7 +214,7 @@ class ImportPanel(QWidget):
         body.setSpacing(12)
         self._zone = DropZone()
         body.addWidget(self._zone)
-        self._copy = CheckBox(self.tr("Copy the files beside the trial"))
+        self._copy = CheckBox(lambda: self.tr("Copy the files beside the trial"))
         self._copy.setFont(font(look().size.second))
         body.addWidget(self._copy)
         self._work_place = QVBoxLayout()
@@ -216,7 +241,7 @@ class ImportPanel(QWidget):
 
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 16, 0)
-        self._save = button(self.tr("Save report"), icon_name="export")
+        self._save = button(lambda: self.tr("Save report"), icon_name="export")
         self._save.clicked.connect(self.saveWanted)
         foot.addWidget(self._save, 1)
         column.addLayout(foot)
@@ -231,11 +256,15 @@ class ImportPanel(QWidget):
         """Lights the drop zone while a folder is held over the page."""
         self._zone.await_drop(awaiting)
 
-    def show_work(self, title: str) -> None:
+    def show_work(self, title: Wording) -> None:
         """An import has begun."""
         self.end_work()
         self._choose.setEnabled(False)
-        self._choose.setToolTip(self.tr("An import is running: let it end or cancel it"))
+        say(
+            self._choose,
+            QWidget.setToolTip,
+            lambda: self.tr("An import is running: let it end or cancel it"),
+        )
         self._copy.setEnabled(False)
         self._work = WorkProgress(title)
         self._work.setProperty("framed", True)
@@ -250,7 +279,7 @@ class ImportPanel(QWidget):
     def end_work(self) -> None:
         """The import has ended, however it did."""
         self._choose.setEnabled(True)
-        self._choose.setToolTip("")
+        say(self._choose, QWidget.setToolTip, "")
         self._copy.setEnabled(True)
         if self._work is not None:
             self._work.hide()
@@ -263,6 +292,10 @@ class ImportPanel(QWidget):
         self._save.setVisible(report is not None)
         self._report.setVisible(report is not None)
         if report is not None:
-            self._last_title.setText(self.tr("Last import · {0}").format(report.title))
+            say(
+                self._last_title,
+                ElidedLabel.setText,
+                lambda: self.tr("Last import · {0}").format(self._report.title(report)),
+            )
             self._last_time.setText("" if ended is None else f"{ended:%H:%M}")
             self._report.show_report(report)

@@ -22,10 +22,11 @@ from measurements.refusal import Refusal
 class Intake(QObject):
     """From folders given to a report shown.
 
-    Signals: `told(kind, title, text)` for what belongs in a banner; `begun()` when an import starts.
+    Signals: `told(kind, title, text)` for what belongs in a banner, title and text each a `Wording`;
+    `begun()` when an import starts.
     """
 
-    told = Signal(str, str, str)
+    told = Signal(str, object, object)
     begun = Signal()
 
     def __init__(self, panel: ImportPanel) -> None:
@@ -58,15 +59,15 @@ class Intake(QObject):
         if session is None:
             self.told.emit(
                 "hint",
-                self.tr("No trial is open"),
-                self.tr("Open a trial or begin a new one, then drop the folder again."),
+                lambda: self.tr("No trial is open"),
+                lambda: self.tr("Open a trial or begin a new one, then drop the folder again."),
             )
             return
         if self._job is not None:
             self.told.emit(
                 "hint",
-                self.tr("An import is running"),
-                self.tr("Let it end or cancel it, then drop the folder again."),
+                lambda: self.tr("An import is running"),
+                lambda: self.tr("Let it end or cancel it, then drop the folder again."),
             )
             return
         copy = self._panel.copies
@@ -87,7 +88,7 @@ class Intake(QObject):
         self._failed = False
         self.begun.emit()
         names = ", ".join(path.name or str(path) for path in paths)
-        self._panel.show_work(self.tr("Importing {0}").format(names))
+        self._panel.show_work(lambda: self.tr("Importing {0}").format(names))
         session.jobs.start(job)
 
     def cancel(self) -> None:
@@ -98,12 +99,19 @@ class Intake(QObject):
         if job is not self._job:
             return
         self._failed = True
-        title = self.tr("Nothing was imported")
+
+        def title() -> str:
+            return self.tr("Nothing was imported")
+
         if isinstance(error, Refusal):
             self.told.emit("error", title, str(error))
             return
-        fault = self.tr("A fault of the program ({0}). The trial is as it was.").format(type(error).__name__)
-        self.told.emit("error", title, fault)
+        fault = type(error).__name__
+        self.told.emit(
+            "error",
+            title,
+            lambda: self.tr("A fault of the program ({0}). The trial is as it was.").format(fault),
+        )
         sys.excepthook(type(error), error, error.__traceback__)
 
     def _conclude(self, job: Job[ImportReport], stored: Sequence[ImportReport]) -> None:
@@ -117,7 +125,9 @@ class Intake(QObject):
             if self._session is not None:
                 self._session.case.tell(self._report.changes)
         elif not self._failed:
-            self.told.emit("hint", self.tr("Import cancelled"), self.tr("Nothing was stored."))
+            self.told.emit(
+                "hint", lambda: self.tr("Import cancelled"), lambda: self.tr("Nothing was stored.")
+            )
 
     def _save_report(self) -> None:
         if self._report is None:
@@ -130,10 +140,11 @@ class Intake(QObject):
         try:
             Path(name).write_text("\n".join(self._report.lines()) + "\n", encoding="utf-8")
         except OSError as error:
+            reason = error.strerror
             self.told.emit(
                 "error",
-                self.tr("The report was not saved"),
-                self.tr("{0}: {1}. Choose another place.").format(name, error.strerror),
+                lambda: self.tr("The report was not saved"),
+                lambda: self.tr("{0}: {1}. Choose another place.").format(name, reason),
             )
 
 

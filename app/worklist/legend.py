@@ -1,11 +1,14 @@
 """The line at the foot of the worklist: what marks and lines mean, and what is in sight."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from app.components.chips import ClassTag
 from app.components.text import ElidedLabel, label
+from app.components.words import Wording
 from app.worklist.marks import ImagesMark
 from app.worklist.rows import Images
 from app.worklist.words import Words
@@ -27,12 +30,13 @@ class Legend(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         self._plain: list[QWidget] = []
-        for images, text in (
-            (Images.COMPLETE, self.tr("Images complete")),
-            (Images.INCOMPLETE, self.tr("Incomplete")),
-            (Images.TO_CHECK, self.tr("Geometry to check")),
-            (Images.NONE, self.tr("None yet")),
-        ):
+        marks: tuple[tuple[Images, Wording], ...] = (
+            (Images.COMPLETE, lambda: self.tr("Images complete")),
+            (Images.INCOMPLETE, lambda: self.tr("Incomplete")),
+            (Images.TO_CHECK, lambda: self.tr("Geometry to check")),
+            (Images.NONE, lambda: self.tr("None yet")),
+        )
+        for images, text in marks:
             parts = (ImagesMark(images), label(text, "second", "second"))
             for part in parts:
                 row.addWidget(part)
@@ -46,7 +50,7 @@ class Legend(QWidget):
         row.addSpacing(12)
         words = Words(self)
         for radiation in RadiationClass:
-            row.addWidget(ClassTag(radiation.value, words.class_name(radiation)))
+            row.addWidget(ClassTag(radiation.value, partial(words.class_name, radiation)))
             row.addSpacing(8)
         self._in_sight = ""
         self._range = ElidedLabel("", "second", "second")

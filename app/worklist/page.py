@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
     QDragLeaveEvent,
@@ -17,7 +17,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.components.banner import Banner
-from app.components.text import counted
+from app.components.text import spaced
+from app.components.words import Wording
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
 from app.worklist.blank import NoScans, NothingFound, NoTrial
@@ -145,6 +146,11 @@ class WorklistPage(QWidget):
             self._table.show_rows(self._presenter.rows())
             self._after_rows()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.refresh()
+
     def _changed(self, changes: Changes) -> None:
         if self._presenter is None:
             return
@@ -166,8 +172,8 @@ class WorklistPage(QWidget):
         self._head.show_trial(
             self.tr("{0} · {1}, {2}").format(
                 self._presenter.trial_name,
-                counted(len(rows), self.tr("{0} subject"), self.tr("{0} subjects")),
-                counted(timepoints, self.tr("{0} timepoint"), self.tr("{0} timepoints")),
+                self.tr("{0} subjects", "", len(rows)).format(spaced(len(rows))),
+                self.tr("{0} timepoints", "", timepoints).format(spaced(timepoints)),
             )
         )
         self._show_what_fits()
@@ -213,7 +219,7 @@ class WorklistPage(QWidget):
         width = next(width for least, width in PANEL_WIDTHS_PX if self.width() >= least)
         self._panel.setFixedWidth(width)
 
-    def tell(self, kind: str, title: str, text: str) -> None:
+    def tell(self, kind: str, title: Wording, text: Wording) -> None:
         """Puts a banner (error, warning, hint, done) above the grid: what happened, what is to be done."""
         self._clear_banners()
         banner = Banner(kind, title, text)
@@ -287,14 +293,14 @@ class WorklistPage(QWidget):
         if coming.lesion_uids:
             self.tell(
                 "hint",
-                self.tr("The last step was made in a read"),
-                self.tr("Open the read to undo or redo it there."),
+                lambda: self.tr("The last step was made in a read"),
+                lambda: self.tr("Open the read to undo or redo it there."),
             )
             return
         try:
             step()
         except Refusal as refusal:
-            self.tell("error", self.tr("Nothing was changed"), str(refusal))
+            self.tell("error", lambda: self.tr("Nothing was changed"), str(refusal))
 
     # Trials
 
@@ -319,7 +325,7 @@ class WorklistPage(QWidget):
         try:
             session = create_session(Path(name))
         except Refusal as refusal:
-            self.tell("error", self.tr("The trial was not made"), str(refusal))
+            self.tell("error", lambda: self.tr("The trial was not made"), str(refusal))
             return
         session.close()
         self.trialChosen.emit(session.path)

@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject
 
+from app.language import language
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.lesion import RadiationClass
+from measurements.recist.phrases import LISTING
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +38,9 @@ class Words(QObject):
     def classes(self, row: SubjectRow) -> str:
         """A subject's code and the radiation classes of its lesions."""
         present = [self.class_name(radiation) for radiation in RadiationClass if radiation in row.classes]
-        return f"{row.code}: " + (", ".join(present) if present else self.tr("no lesion has a class yet"))
+        if not present:
+            return self.tr("{code}: no lesion has a class yet").format(code=row.code)
+        return self.tr("{code}: {classes}").format(code=row.code, classes=LISTING[language()].join(present))
 
     def cell(self, cell: Cell, code: str) -> CellWords:
         """All that is said of one timepoint of subject `code`."""
@@ -58,11 +62,12 @@ class Words(QObject):
         day = self.tr("day {0}").format(cell.day).replace("-", "−")
         tip = [f"{code} · {cell.label} · {when} · {day}", *cell.issues]
         if cell.call:
-            call = self.tr("Call so far") if cell.reading is Reading.READING else self.tr("Call, not signed")
-            tip.append(f"{call}: {cell.reason}")
+            so_far = self.tr("Call so far: {0}")
+            told = so_far if cell.reading is Reading.READING else self.tr("Call, not signed: {0}")
+            tip.append(told.format(cell.reason))
         spoken = [code, cell.label, f"{state} {count}".strip()]
         if cell.needs_look and state != self.images(cell.images):
             spoken.append(self.images(cell.images))
         if cell.call:
             spoken.append(cell.call)
-        return CellWords(state, count, "\n".join(tip), ", ".join(spoken))
+        return CellWords(state, count, "\n".join(tip), LISTING[language()].join(spoken))

@@ -75,8 +75,7 @@ def test_the_report_says_what_came_in_where(tmp_path: Path) -> None:
         assert report.timepoints == (("HN-1", "BL"), ("HN-1", "TP1"))
         assert (report.subjects_added, report.series_added, report.images_added) == (1, 2, 7)
         assert (report.images_present, report.remarks, report.left_out) == (0, (), ())
-        assert report.places == "HN-1 BL, HN-1 TP1"
-        assert report.title == "cd"
+        assert report.sources == ("cd",)
         with store.reading() as trial:
             assert report.changes.subject_uids == {subject.uid for subject in trial.subjects()}
 
@@ -189,15 +188,6 @@ def test_files_left_out_for_one_reason_are_told_together(tmp_path: Path) -> None
     assert lines[1] == "  P1: BL"
     assert lines[2] == "Left out:"
     assert lines[4:] == [f"    {tmp_path / 'cd' / name}" for name in ("short1", "short2")]
-
-
-def test_many_timepoints_are_counted_not_named(tmp_path: Path) -> None:
-    for month in range(1, 6):
-        write_ct_series(
-            tmp_path / "cd" / str(month), study_uid=uid(month), StudyDate=f"20240{month}01", slices=1
-        )
-    with create_trial(tmp_path / "t.longaxis") as store:
-        assert imported(store, tmp_path / "cd").places == "5 timepoints"
 
 
 def test_a_series_that_cannot_be_shown_says_that_and_not_what_else_is_odd(tmp_path: Path) -> None:

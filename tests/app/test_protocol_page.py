@@ -69,8 +69,10 @@ def press(page: ProtocolPage, text: str) -> None:
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
 
 
-@pytest.mark.parametrize("spoken", ["en", "zh"])
-def test_everything_the_protocol_says_is_on_the_page(page: ProtocolPage, spoken: str) -> None:
+@pytest.mark.parametrize(
+    ("spoken", "origin"), [("en", "From protocol.toml, put in by "), ("zh", "来自 protocol.toml，")]
+)
+def test_everything_the_protocol_says_is_on_the_page(page: ProtocolPage, spoken: str, origin: str) -> None:
     speak(spoken)  # type: ignore[arg-type]
     page.refresh()
     for section in readable_protocol(load_protocol(), spoken):  # type: ignore[arg-type]
@@ -79,7 +81,7 @@ def test_everything_the_protocol_says_is_on_the_page(page: ProtocolPage, spoken:
             assert line.label in page.text
             assert line.value in page.text
     assert page._identity.text() == load_protocol().identity
-    assert "From protocol.toml, put in by " in page._origin.text()
+    assert origin in page._origin.text()
 
 
 def test_its_text_can_be_selected_and_what_is_sought_is_marked(page: ProtocolPage) -> None:

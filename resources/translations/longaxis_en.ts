@@ -1,0 +1,52 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en" sourcelanguage="en">
+<context>
+    <name>ReportList</name>
+    <message numerus="yes">
+        <source>{0} images</source>
+        <translation>
+            <numerusform>{0} image</numerusform>
+            <numerusform>{0} images</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} images were in the trial already</source>
+        <translation>
+            <numerusform>{0} image was in the trial already</numerusform>
+            <numerusform>{0} images were in the trial already</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} series</source>
+        <translation>
+            <numerusform>{0} series</numerusform>
+            <numerusform>{0} series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} timepoint</numerusform>
+            <numerusform>{0} timepoints</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPage</name>
+    <message numerus="yes">
+        <source>{0} subjects</source>
+        <translation>
+            <numerusform>{0} subject</numerusform>
+            <numerusform>{0} subjects</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} timepoint</numerusform>
+            <numerusform>{0} timepoints</numerusform>
+        </translation>
+    </message>
+</context>
+</TS>

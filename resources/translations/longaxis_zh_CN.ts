@@ -1,0 +1,1434 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<context>
+    <name>AboutBox</name>
+    <message>
+        <source>About Longaxis</source>
+        <translation>关于 Longaxis</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>For research use only. Not a medical device.</source>
+        <translation>仅供研究使用，不是医疗器械。</translation>
+    </message>
+    <message>
+        <source>Icons by Lucide</source>
+        <translation>图标：Lucide</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Reads CT in clinical trials: calipers, radiation classes and RECIST 1.1 calls.</source>
+        <translation>用于临床试验的 CT 阅片：长短径测量、放疗分类与 RECIST 1.1 疗效评估。</translation>
+    </message>
+    <message>
+        <source>Version {0}</source>
+        <translation>版本 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>AllTimepoints</name>
+    <message>
+        <source>All timepoints</source>
+        <translation>全部时间点</translation>
+    </message>
+    <message>
+        <source>From baseline</source>
+        <translation>较基线</translation>
+    </message>
+    <message>
+        <source>From nadir</source>
+        <translation>较最低点</translation>
+    </message>
+    <message>
+        <source>New lesion</source>
+        <translation>新病灶</translation>
+    </message>
+    <message>
+        <source>Non-target response</source>
+        <translation>非靶病灶疗效</translation>
+    </message>
+    <message>
+        <source>Overall response</source>
+        <translation>总体疗效</translation>
+    </message>
+    <message>
+        <source>Sum {0}</source>
+        <translation>{0} 总和</translation>
+    </message>
+    <message>
+        <source>Sum, mm</source>
+        <translation>总和，mm</translation>
+    </message>
+    <message>
+        <source>Target response</source>
+        <translation>靶病灶疗效</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>equivocal</source>
+        <translation>可疑</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>有</translation>
+    </message>
+</context>
+<context>
+    <name>Assignments</name>
+    <message>
+        <source>A new timepoint</source>
+        <translation>新建时间点</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>First day of treatment, day 0</source>
+        <translation>治疗首日（第 0 天）</translation>
+    </message>
+    <message>
+        <source>Follow-up</source>
+        <translation>随访</translation>
+    </message>
+    <message>
+        <source>Give {0} of {1} to another subject</source>
+        <translation>将 {1} 的 {0} 转给其他受试者</translation>
+    </message>
+    <message>
+        <source>Give {0} to another subject…</source>
+        <translation>将 {0} 转给其他受试者…</translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Label of the new timepoint</source>
+        <translation>新时间点的名称</translation>
+    </message>
+    <message>
+        <source>Label there</source>
+        <translation>转入后的名称</translation>
+    </message>
+    <message>
+        <source>Move a study of {0}, {1}</source>
+        <translation>移动 {0} {1} 的一次检查</translation>
+    </message>
+    <message>
+        <source>Move a study of {0}…</source>
+        <translation>移动 {0} 的一次检查…</translation>
+    </message>
+    <message>
+        <source>New timepoint</source>
+        <translation>新时间点</translation>
+    </message>
+    <message>
+        <source>Rename subject {0}</source>
+        <translation>重命名受试者 {0}</translation>
+    </message>
+    <message>
+        <source>Rename subject {0}…</source>
+        <translation>重命名受试者 {0}…</translation>
+    </message>
+    <message>
+        <source>Rename {0}…</source>
+        <translation>重命名 {0}…</translation>
+    </message>
+    <message>
+        <source>Start of treatment of {0}</source>
+        <translation>{0} 的治疗开始日期</translation>
+    </message>
+    <message>
+        <source>Start of treatment…</source>
+        <translation>治疗开始日期…</translation>
+    </message>
+    <message>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Subject code</source>
+        <translation>受试者编号</translation>
+    </message>
+    <message>
+        <source>There is no other subject in this trial.</source>
+        <translation>本试验中没有其他受试者。</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>移至</translation>
+    </message>
+    <message>
+        <source>Unscheduled</source>
+        <translation>计划外</translation>
+    </message>
+    <message>
+        <source>YYYY-MM-DD, empty while not known</source>
+        <translation>YYYY-MM-DD，未知时留空</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>{0} is not a date: write year, month and day, such as 2025-03-31.</source>
+        <translation>{0} 不是日期：请填写年、月、日，例如 2025-03-31。</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{1} 的 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Banner</name>
+    <message>
+        <source>Dismiss</source>
+        <translation>关闭提示</translation>
+    </message>
+</context>
+<context>
+    <name>CallPanel</name>
+    <message>
+        <source>Draft</source>
+        <translation>草稿</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>尚未保存</translation>
+    </message>
+    <message>
+        <source>Protocol {0}</source>
+        <translation>方案 {0}</translation>
+    </message>
+    <message>
+        <source>The dotted band: between which sums 95 % of other readers&apos; lie, as published.</source>
+        <translation>点状带：据已发表数据，95 % 的其他阅片人测得的总和在此范围内。</translation>
+    </message>
+    <message>
+        <source>What would flip it</source>
+        <translation>什么会改变判定</translation>
+    </message>
+    <message>
+        <source>two readers {0} … {1}</source>
+        <translation>两阅片人 {0} … {1}</translation>
+    </message>
+</context>
+<context>
+    <name>CallTimeline</name>
+    <message>
+        <source>Calls</source>
+        <translation>评估结果</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>第 {0} 天</translation>
+    </message>
+    <message>
+        <source>{0} earlier timepoint</source>
+        <translation>之前 {0} 个时间点</translation>
+    </message>
+    <message>
+        <source>{0} earlier timepoints</source>
+        <translation>之前 {0} 个时间点</translation>
+    </message>
+    <message>
+        <source>{0} later timepoint</source>
+        <translation>之后 {0} 个时间点</translation>
+    </message>
+    <message>
+        <source>{0} later timepoints</source>
+        <translation>之后 {0} 个时间点</translation>
+    </message>
+</context>
+<context>
+    <name>DropZone</name>
+    <message>
+        <source>Drop a folder or a CD here</source>
+        <translation>将文件夹或光盘拖放到此处</translation>
+    </message>
+    <message>
+        <source>The originals are never altered</source>
+        <translation>绝不改动原始文件</translation>
+    </message>
+</context>
+<context>
+    <name>FilterField</name>
+    <message>
+        <source>Filter subjects</source>
+        <translation>筛选受试者</translation>
+    </message>
+    <message>
+        <source>Filter subjects by code</source>
+        <translation>按编号筛选受试者</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>Guide</name>
+    <message>
+        <source>Dismiss the guide</source>
+        <translation>关闭引导</translation>
+    </message>
+    <message>
+        <source>That was a read. N starts the next lesion: two more are in the lungs (2 is their window). The true diameters are in truth.csv beside the trial.</source>
+        <translation>一次阅片就完成了。按 N 开始下一个病灶：肺内还有两个（按 2 切换肺窗）。真实径线见试验文件旁的 truth.csv。</translation>
+    </message>
+    <message>
+        <source>Your first read</source>
+        <translation>第一次阅片</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>ImportPanel</name>
+    <message>
+        <source>An import is running: let it end or cancel it</source>
+        <translation>正在导入：请等待完成或取消</translation>
+    </message>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Copy the files beside the trial</source>
+        <translation>将文件复制到试验文件旁</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <source>Last import · {0}</source>
+        <translation>上次导入 · {0}</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+</context>
+<context>
+    <name>Intake</name>
+    <message>
+        <source>A fault of the program ({0}). The trial is as it was.</source>
+        <translation>程序出错（{0}）。试验未作改动。</translation>
+    </message>
+    <message>
+        <source>An import is running</source>
+        <translation>正在导入</translation>
+    </message>
+    <message>
+        <source>Import cancelled</source>
+        <translation>导入已取消</translation>
+    </message>
+    <message>
+        <source>Importing {0}</source>
+        <translation>正在导入 {0}</translation>
+    </message>
+    <message>
+        <source>Let it end or cancel it, then drop the folder again.</source>
+        <translation>请等待其完成或取消，然后重新拖放文件夹。</translation>
+    </message>
+    <message>
+        <source>No trial is open</source>
+        <translation>未打开试验</translation>
+    </message>
+    <message>
+        <source>Nothing was imported</source>
+        <translation>未导入任何内容</translation>
+    </message>
+    <message>
+        <source>Nothing was stored.</source>
+        <translation>未存储任何内容。</translation>
+    </message>
+    <message>
+        <source>Open a trial or begin a new one, then drop the folder again.</source>
+        <translation>请先打开或新建试验，然后重新拖放文件夹。</translation>
+    </message>
+    <message>
+        <source>Save report</source>
+        <translation>保存报告</translation>
+    </message>
+    <message>
+        <source>Texts (*.txt)</source>
+        <translation>文本 (*.txt)</translation>
+    </message>
+    <message>
+        <source>The report was not saved</source>
+        <translation>报告未保存</translation>
+    </message>
+    <message>
+        <source>{0}: {1}. Choose another place.</source>
+        <translation>{0}：{1}。请选择其他位置。</translation>
+    </message>
+</context>
+<context>
+    <name>KeySheet</name>
+    <message>
+        <source>Any key closes this sheet</source>
+        <translation>按任意键关闭</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>LanguageField</name>
+    <message>
+        <source>As the computer</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+</context>
+<context>
+    <name>Legend</name>
+    <message>
+        <source>Geometry to check</source>
+        <translation>几何待查</translation>
+    </message>
+    <message>
+        <source>Images complete</source>
+        <translation>图像完整</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>None yet</source>
+        <translation>尚无图像</translation>
+    </message>
+</context>
+<context>
+    <name>LesionForm</name>
+    <message>
+        <source>A lymph node is judged by its short axis</source>
+        <translation>淋巴结按短径评估</translation>
+    </message>
+    <message>
+        <source>Absent</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>Draw its caliper to measure it</source>
+        <translation>绘制卡尺以测量</translation>
+    </message>
+    <message>
+        <source>Equivocal</source>
+        <translation>可疑</translation>
+    </message>
+    <message>
+        <source>Increased</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <source>List</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>Low-dose   Shift+2</source>
+        <translation>低剂量   Shift+2</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>已测量</translation>
+    </message>
+    <message>
+        <source>Node</source>
+        <translation>淋巴结</translation>
+    </message>
+    <message>
+        <source>Non-target</source>
+        <translation>非靶病灶</translation>
+    </message>
+    <message>
+        <source>Not eval.</source>
+        <translation>不可评估</translation>
+    </message>
+    <message>
+        <source>Present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>Radiation class</source>
+        <translation>放疗分类</translation>
+    </message>
+    <message>
+        <source>Set at the timepoint where the lesion was first recorded</source>
+        <translation>在首次记录该病灶的时间点设定</translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>Stereotactic   Shift+1</source>
+        <translation>立体定向   Shift+1</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>靶病灶</translation>
+    </message>
+    <message>
+        <source>Too small</source>
+        <translation>过小</translation>
+    </message>
+    <message>
+        <source>Unequivocal</source>
+        <translation>明确</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Unirradiated   Shift+3</source>
+        <translation>未照射   Shift+3</translation>
+    </message>
+</context>
+<context>
+    <name>LesionHands</name>
+    <message>
+        <source>Choose a lesion first, or press N for a new one.</source>
+        <translation>请先选择病灶，或按 N 新建。</translation>
+    </message>
+    <message>
+        <source>{lesion} has merged into {carrier}, which carries the mass; {lesion} counts 0 mm. Ctrl+Z takes it back.</source>
+        <translation>{lesion} 已与 {carrier} 融合，肿块由后者测量；{lesion} 计为 0 mm。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>{lesion} has split at {timepoint}: draw {piece} now. Ctrl+Z takes it back.</source>
+        <translation>{lesion} 于 {timepoint} 分裂：请绘制 {piece}。Ctrl+Z 可撤销。</translation>
+    </message>
+</context>
+<context>
+    <name>LesionList</name>
+    <message>
+        <source>Class not set</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Drag along the longest diameter of a lesion; the short axis follows until you click. It becomes the first target.</source>
+        <translation>沿病灶最长径拖动；短径随指针变化，单击确定。它将成为第一个靶病灶。</translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation>病灶</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+</context>
+<context>
+    <name>LesionNotes</name>
+    <message>
+        <source>Comment on the lesion</source>
+        <translation>病灶备注</translation>
+    </message>
+    <message>
+        <source>Comment on this timepoint</source>
+        <translation>本时间点备注</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+</context>
+<context>
+    <name>LesionPanel</name>
+    <message>
+        <source>Lesions</source>
+        <translation>病灶</translation>
+    </message>
+    <message>
+        <source>New lesion</source>
+        <translation>新病灶</translation>
+    </message>
+    <message>
+        <source>Next lesion</source>
+        <translation>下一病灶</translation>
+    </message>
+    <message>
+        <source>To the next one to answer</source>
+        <translation>到下一个待评估病灶</translation>
+    </message>
+    <message>
+        <source>all answered</source>
+        <translation>全部已评估</translation>
+    </message>
+    <message>
+        <source>{count} to answer</source>
+        <translation>{count} 个待评估</translation>
+    </message>
+</context>
+<context>
+    <name>LesionRow</name>
+    <message>
+        <source>Site not set</source>
+        <translation>部位未填</translation>
+    </message>
+</context>
+<context>
+    <name>MemorySection</name>
+    <message>
+        <source>Memory for pictures</source>
+        <translation>图像内存</translation>
+    </message>
+    <message>
+        <source>{held} of {budget} are taken, by {count} series. What has not been looked at for longest is given back first.</source>
+        <translation>已用 {held}，上限 {budget}，共 {count} 个序列。最久未查看的最先释放。</translation>
+    </message>
+    <message>
+        <source>{ready} of {count} slices</source>
+        <translation>{ready} / {count} 层</translation>
+    </message>
+</context>
+<context>
+    <name>NoScans</name>
+    <message>
+        <source>Choose folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <source>Drop a folder or a CD anywhere in this window.</source>
+        <translation>将文件夹或光盘拖放到窗口任意位置。</translation>
+    </message>
+    <message>
+        <source>No scans in this trial yet</source>
+        <translation>本试验尚无扫描</translation>
+    </message>
+    <message>
+        <source>Open the demonstration trial</source>
+        <translation>打开示范试验</translation>
+    </message>
+    <message>
+        <source>The originals are never altered.</source>
+        <translation>绝不改动原始文件。</translation>
+    </message>
+</context>
+<context>
+    <name>NoTrial</name>
+    <message>
+        <source>New trial</source>
+        <translation>新建试验</translation>
+    </message>
+    <message>
+        <source>No trial is open</source>
+        <translation>未打开试验</translation>
+    </message>
+    <message>
+        <source>One trial is one file, NAME.longaxis.</source>
+        <translation>一个试验即一个文件：名称.longaxis。</translation>
+    </message>
+    <message>
+        <source>Open one, or begin a new one.</source>
+        <translation>请打开或新建一个试验。</translation>
+    </message>
+    <message>
+        <source>Open the demonstration trial</source>
+        <translation>打开示范试验</translation>
+    </message>
+    <message>
+        <source>Open trial</source>
+        <translation>打开试验</translation>
+    </message>
+</context>
+<context>
+    <name>NothingFound</name>
+    <message>
+        <source>Clear the filter to see all subjects again.</source>
+        <translation>清除筛选即可重新显示全部受试者。</translation>
+    </message>
+    <message>
+        <source>No subject fits the filter</source>
+        <translation>没有符合筛选条件的受试者</translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation>显示全部</translation>
+    </message>
+</context>
+<context>
+    <name>OpenRead</name>
+    <message>
+        <source>{picture} shows {only}: hang a series of {other} in another picture.</source>
+        <translation>{picture} 只显示 {only}：请将 {other} 的序列挂到另一窗格。</translation>
+    </message>
+    <message>
+        <source>{shown} is read now: hang it in the current picture, or in the one beside.</source>
+        <translation>正在阅 {shown}：请挂到当前窗格或其旁窗格。</translation>
+    </message>
+</context>
+<context>
+    <name>Picture</name>
+    <message>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <source>Slice {0} / {1}</source>
+        <translation>层 {0} / {1}</translation>
+    </message>
+    <message>
+        <source>Zoom {0}×</source>
+        <translation>缩放 {0}×</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>第 {0} 天</translation>
+    </message>
+    <message>
+        <source>{0} mm thick</source>
+        <translation>层厚 {0} mm</translation>
+    </message>
+</context>
+<context>
+    <name>PictureWall</name>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Baseline: nothing earlier to compare with</source>
+        <translation>基线：没有更早的时间点可比</translation>
+    </message>
+    <message>
+        <source>Beside</source>
+        <translation>对照</translation>
+    </message>
+    <message>
+        <source>Current</source>
+        <translation>本次</translation>
+    </message>
+    <message>
+        <source>Linked · {0}</source>
+        <translation>联动 · {0}</translation>
+    </message>
+    <message>
+        <source>Not linked</source>
+        <translation>未联动</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>前次</translation>
+    </message>
+    <message>
+        <source>The baseline is shown already</source>
+        <translation>基线已经显示</translation>
+    </message>
+    <message>
+        <source>The middles of these pictures are linked as the same place.</source>
+        <translation>已将各窗格中心作为同一位置联动。</translation>
+    </message>
+    <message>
+        <source>Two pictures are needed to say that they show the same place.</source>
+        <translation>需要两个窗格才能指定同一位置。</translation>
+    </message>
+    <message>
+        <source>set here</source>
+        <translation>手动对位</translation>
+    </message>
+    <message>
+        <source>{0} has no series that can be shown</source>
+        <translation>{0} 没有可显示的序列</translation>
+    </message>
+</context>
+<context>
+    <name>Pictures</name>
+    <message>
+        <source>{0} (and {1} more)</source>
+        <translation>{0}（另有 {1} 个）</translation>
+    </message>
+    <message>
+        <source>{count} of {total} files are missing, the first is {path}: connect the disk or bring the folder back, or import the folder where they are now.</source>
+        <translation>{total} 个文件中缺失 {count} 个，首个为 {path}：请连接磁盘或恢复文件夹，或从现在的位置重新导入。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} files have changed since they were imported, the first is {path}: their pictures are not shown; import their folder again.</source>
+        <translation>{total} 个文件中有 {count} 个在导入后已改变，首个为 {path}：其图像不予显示；请重新导入该文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>ProtocolPage</name>
+    <message>
+        <source>Every call of the trial is made by it from then on; the audit keeps both.</source>
+        <translation>生效后，试验的所有评估均按新方案判定；稽查轨迹保留两者。</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>查找</translation>
+    </message>
+    <message>
+        <source>Find in the protocol</source>
+        <translation>在方案中查找</translation>
+    </message>
+    <message>
+        <source>From {file}, put in by {who} on {when} UTC</source>
+        <translation>来自 {file}，{who} 于 {when} UTC 录入</translation>
+    </message>
+    <message>
+        <source>Open a protocol file</source>
+        <translation>打开方案文件</translation>
+    </message>
+    <message>
+        <source>Open another protocol file…</source>
+        <translation>打开其他方案文件…</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Protocols (*.toml)</source>
+        <translation>方案 (*.toml)</translation>
+    </message>
+    <message>
+        <source>Put in force</source>
+        <translation>使其生效</translation>
+    </message>
+    <message>
+        <source>The protocol in force stays</source>
+        <translation>现行方案保持不变</translation>
+    </message>
+    <message>
+        <source>The protocol is in force</source>
+        <translation>方案已生效</translation>
+    </message>
+    <message>
+        <source>The protocol of this trial cannot be read</source>
+        <translation>无法读取本试验的方案</translation>
+    </message>
+    <message>
+        <source>This file is no protocol</source>
+        <translation>此文件不是方案</translation>
+    </message>
+    <message>
+        <source>This file says what the protocol in force says</source>
+        <translation>此文件与现行方案内容相同</translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation>另有 {count} 项</translation>
+    </message>
+    <message>
+        <source>{count} found</source>
+        <translation>找到 {count} 处</translation>
+    </message>
+    <message>
+        <source>{protocol} is not in force yet</source>
+        <translation>{protocol} 尚未生效</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingDesk</name>
+    <message>
+        <source>Choose a lesion first, or press N for a new one.</source>
+        <translation>请先选择病灶，或按 N 新建。</translation>
+    </message>
+    <message>
+        <source>Draw {0} to measure it.</source>
+        <translation>请绘制 {0} 以测量。</translation>
+    </message>
+    <message>
+        <source>Every lesion is answered at {0}.</source>
+        <translation>{0} 的所有病灶均已评估。</translation>
+    </message>
+    <message>
+        <source>Nothing can be measured on this series: {0}</source>
+        <translation>此序列不能测量：{0}</translation>
+    </message>
+    <message>
+        <source>The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.</source>
+        <translation>已删除 {0} 的卡尺（{1} mm）。Ctrl+Z 可恢复。</translation>
+    </message>
+    <message>
+        <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
+        <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>{0} is unequivocal. Progression is dated to {1}, where it was first seen.</source>
+        <translation>{0} 已明确。进展日期回溯至首见的 {1}。</translation>
+    </message>
+    <message>
+        <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
+        <translation>已重新绘制 {0}：由 {1} mm 变为 {2} mm。Ctrl+Z 可恢复原值。</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingRoom</name>
+    <message>
+        <source>Not everything is stored yet. Close again to give up what waits.</source>
+        <translation>尚有内容未存储。再次关闭将放弃未存内容。</translation>
+    </message>
+    <message>
+        <source>There is no other target here that {0} could merge into.</source>
+        <translation>此处没有可与 {0} 融合的其他靶病灶。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{0} drawn or said since then are kept here and not stored yet.</source>
+        <translation>此后绘制或填写的 {0} 项暂存于此，尚未存储。</translation>
+    </message>
+</context>
+<context>
+    <name>ReformatPicture</name>
+    <message>
+        <source>Zoom {0}×</source>
+        <translation>缩放 {0}×</translation>
+    </message>
+</context>
+<context>
+    <name>Reformats</name>
+    <message>
+        <source>Nothing hangs that could be cut another way</source>
+        <translation>没有可重建的序列</translation>
+    </message>
+    <message>
+        <source>Reformats are made once all {count} slices are there: {ready} so far</source>
+        <translation>全部 {count} 层就绪后方可重建：已有 {ready} 层</translation>
+    </message>
+</context>
+<context>
+    <name>ReportList</name>
+    <message>
+        <source>Kept: {0}</source>
+        <translation>已保留：{0}</translation>
+    </message>
+    <message>
+        <source>Left out: {0}</source>
+        <translation>未导入：{0}</translation>
+    </message>
+    <message>
+        <source>No images were added</source>
+        <translation>未添加图像</translation>
+    </message>
+    <message>
+        <source>Nothing was added twice</source>
+        <translation>没有重复添加</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} images</source>
+        <translation>
+            <numerusform>{0} 幅图像</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} images were in the trial already</source>
+        <translation>
+            <numerusform>{0} 幅图像已在试验中</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} series</source>
+        <translation>
+            <numerusform>{0} 个序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} 个时间点</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>SeriesStrip</name>
+    <message>
+        <source>Timepoints</source>
+        <translation>时间点</translation>
+    </message>
+</context>
+<context>
+    <name>SumTable</name>
+    <message>
+        <source>Drawing, mm</source>
+        <translation>绘制中，mm</translation>
+    </message>
+    <message>
+        <source>Sum of diameters, mm</source>
+        <translation>直径总和，mm</translation>
+    </message>
+    <message>
+        <source>Sum while drawing, mm</source>
+        <translation>绘制中总和，mm</translation>
+    </message>
+    <message>
+        <source>Sum, mm</source>
+        <translation>总和，mm</translation>
+    </message>
+    <message>
+        <source>vs {0}</source>
+        <translation>较 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>TextEntry</name>
+    <message>
+        <source>Text</source>
+        <translation>文字</translation>
+    </message>
+    <message>
+        <source>Text of the annotation</source>
+        <translation>标注文字</translation>
+    </message>
+</context>
+<context>
+    <name>Thumbnail</name>
+    <message>
+        <source>no picture</source>
+        <translation>无图像</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <source>All timepoints as a table</source>
+        <translation>全部时间点列表</translation>
+    </message>
+    <message>
+        <source>Baseline, prior and current</source>
+        <translation>基线、前次与本次</translation>
+    </message>
+    <message>
+        <source>Baseline: nothing earlier to compare with</source>
+        <translation>基线：没有更早的时间点可比</translation>
+    </message>
+    <message>
+        <source>Four pictures</source>
+        <translation>四窗格</translation>
+    </message>
+    <message>
+        <source>Long and short axis</source>
+        <translation>长径与短径</translation>
+    </message>
+    <message>
+        <source>Nothing to redo</source>
+        <translation>没有可重做的操作</translation>
+    </message>
+    <message>
+        <source>Nothing to undo</source>
+        <translation>没有可撤销的操作</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>单窗格</translation>
+    </message>
+    <message>
+        <source>Prior and current</source>
+        <translation>前次与本次</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reformats: coronal and sagittal beside the slices</source>
+        <translation>重建：轴位旁显示冠状位与矢状位</translation>
+    </message>
+    <message>
+        <source>Show calipers</source>
+        <translation>显示卡尺</translation>
+    </message>
+    <message>
+        <source>Show calipers; hold {key} to hide them</source>
+        <translation>显示卡尺；按住 {key} 隐藏</translation>
+    </message>
+    <message>
+        <source>Single line</source>
+        <translation>单线</translation>
+    </message>
+    <message>
+        <source>There is no baseline beside the prior</source>
+        <translation>除前次外没有基线</translation>
+    </message>
+    <message>
+        <source>Two series that are sliced the same way can be linked</source>
+        <translation>层面方向相同的两个序列可以联动</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+</context>
+<context>
+    <name>TopBar</name>
+    <message>
+        <source>About Longaxis</source>
+        <translation>关于 Longaxis</translation>
+    </message>
+    <message>
+        <source>Keys and mouse</source>
+        <translation>按键与鼠标</translation>
+    </message>
+    <message>
+        <source>Open a timepoint in the worklist to read it</source>
+        <translation>请在工作列表中打开时间点以阅片</translation>
+    </message>
+    <message>
+        <source>Open a trial to see it</source>
+        <translation>请先打开试验</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Saved {0}</source>
+        <translation>{0} 已保存</translation>
+    </message>
+    <message>
+        <source>What calls are made by   Ctrl+P</source>
+        <translation>评估所依据的方案   Ctrl+P</translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation>工作列表</translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message>
+        <source>Call so far: {0}</source>
+        <translation>目前评估：{0}</translation>
+    </message>
+    <message>
+        <source>Call, not signed: {0}</source>
+        <translation>评估（未签署）：{0}</translation>
+    </message>
+    <message>
+        <source>Check images</source>
+        <translation>图像待查</translation>
+    </message>
+    <message>
+        <source>Earlier scan</source>
+        <translation>既往扫描</translation>
+    </message>
+    <message>
+        <source>Images complete</source>
+        <translation>图像完整</translation>
+    </message>
+    <message>
+        <source>Images incomplete</source>
+        <translation>图像不完整</translation>
+    </message>
+    <message>
+        <source>Incomplete</source>
+        <translation>不完整</translation>
+    </message>
+    <message>
+        <source>No images</source>
+        <translation>无图像</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅片中</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>待阅</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>第 {0} 天</translation>
+    </message>
+    <message>
+        <source>no date in the files</source>
+        <translation>文件中无日期</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{code}: no lesion has a class yet</source>
+        <translation>{code}：尚无已分类的病灶</translation>
+    </message>
+    <message>
+        <source>{code}: {classes}</source>
+        <translation>{code}：{classes}</translation>
+    </message>
+</context>
+<context>
+    <name>WorkProgress</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>about {0} min left</source>
+        <translation>约剩 {0} 分钟</translation>
+    </message>
+    <message>
+        <source>about {0} s left</source>
+        <translation>约剩 {0} 秒</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistGrid</name>
+    <message>
+        <source>Subjects by timepoints</source>
+        <translation>受试者与时间点</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistHead</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Reading</source>
+        <translation>阅片中</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>待阅</translation>
+    </message>
+    <message>
+        <source>Which subjects</source>
+        <translation>显示哪些受试者</translation>
+    </message>
+    <message>
+        <source>Worklist</source>
+        <translation>工作列表</translation>
+    </message>
+</context>
+<context>
+    <name>WorklistPage</name>
+    <message>
+        <source>Import a folder</source>
+        <translation>导入文件夹</translation>
+    </message>
+    <message>
+        <source>New trial</source>
+        <translation>新建试验</translation>
+    </message>
+    <message>
+        <source>Nothing was changed</source>
+        <translation>未作改动</translation>
+    </message>
+    <message>
+        <source>Open the read to undo or redo it there.</source>
+        <translation>请打开该次阅片，在其中撤销或重做。</translation>
+    </message>
+    <message>
+        <source>Open trial</source>
+        <translation>打开试验</translation>
+    </message>
+    <message>
+        <source>The last step was made in a read</source>
+        <translation>上一步操作是在阅片中进行的</translation>
+    </message>
+    <message>
+        <source>The trial was not made</source>
+        <translation>试验未建立</translation>
+    </message>
+    <message>
+        <source>Trials (*{0})</source>
+        <translation>试验 (*{0})</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} subjects</source>
+        <translation>
+            <numerusform>{0} 名受试者</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} 个时间点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} to {1} of {2}</source>
+        <translation>{0} 至 {1}，共 {2} 名</translation>
+    </message>
+    <message>
+        <source>{0} · {1}, {2}</source>
+        <translation>{0} · {1}，{2}</translation>
+    </message>
+</context>
+<context>
+    <name>Workstation</name>
+    <message>
+        <source>Making the demonstration trial</source>
+        <translation>正在生成示范试验</translation>
+    </message>
+    <message>
+        <source>Something unexpected happened ({0}). What was drawn is stored; if it happens again, report this line.</source>
+        <translation>发生意外（{0}）。已绘制的内容均已存储；如再次发生，请报告此行。</translation>
+    </message>
+</context>
+<context>
+    <name>_Corner</name>
+    <message>
+        <source>Classes</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+</context>
+<context>
+    <name>_TimepointBox</name>
+    <message>
+        <source>Current</source>
+        <translation>本次</translation>
+    </message>
+    <message>
+        <source>Prior</source>
+        <translation>前次</translation>
+    </message>
+    <message>
+        <source>day {0}</source>
+        <translation>第 {0} 天</translation>
+    </message>
+</context>
+<context>
+    <name>case</name>
+    <message>
+        <source>absent</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>equivocal</source>
+        <translation>可疑</translation>
+    </message>
+    <message>
+        <source>increased</source>
+        <translation>增大</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>已测量</translation>
+    </message>
+    <message>
+        <source>merged</source>
+        <translation>融合</translation>
+    </message>
+    <message>
+        <source>not evaluable</source>
+        <translation>不可评估</translation>
+    </message>
+    <message>
+        <source>present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
+        <source>too small</source>
+        <translation>过小</translation>
+    </message>
+    <message>
+        <source>unequivocal</source>
+        <translation>明确</translation>
+    </message>
+</context>
+<context>
+    <name>keys</name>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>presets</name>
+    <message>
+        <source>File</source>
+        <translation>原始</translation>
+    </message>
+</context>
+<context>
+    <name>protocol</name>
+    <message>
+        <source>decides calls</source>
+        <translation>影响评估</translation>
+    </message>
+</context>
+<context>
+    <name>table</name>
+    <message>
+        <source>day {0}</source>
+        <translation>第 {0} 天</translation>
+    </message>
+</context>
+</TS>
