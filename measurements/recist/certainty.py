@@ -11,33 +11,35 @@ Diameters are recorded to 0.1 mm, so the sum has finitely many values, and their
 nothing is drawn at random. The engine itself says what each range of the sum is called.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from itertools import pairwise
-from math import ceil, erf, exp, floor, log, sqrt
+from math import ceil, erf, exp, log, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
-from measurements.lesion import State
+from measurements.lesion import Role, State
 from measurements.recist.assessment import SubjectAssessment
 from measurements.recist.phrases import LISTING, PHRASES, Language
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.rules import Rules, Variability
 from measurements.recist.sentences import response_text
-from measurements.recist.subject import assess_subject
-from measurements.recist.target import NORMAL_NODE_MM, pd_from_mm, pr_up_to_mm, target_value
-from measurements.recist.visits import visits_of
+from measurements.recist.subject import assess_checked
+from measurements.recist.target import NORMAL_NODE_MM, pd_from_mm, pr_up_to_mm
+from measurements.recist.visits import lesion_of
 
 _TENTHS = 10
 """Diameters are recorded to 0.1 mm: per millimetre so many steps."""
 
+_NODE_SEEN = int(NORMAL_NODE_MM * _TENTHS)
+"""A node of so many tenths is disease seen, a smaller one is not."""
+
 _NORMAL_975 = 1.959964
 _REACH_SD = 6.0
-"""Diameters further out than so many SD, two in a thousand million, count as the outermost within."""
+"""Diameters further above than so many SD, one in a thousand million, count as the largest within."""
 
 _TOLD = 0.005
 
@@ -78,25 +80,6 @@ class Certainty:
 _STANDARD_VARIABILITY = Variability()
 
 
-@dataclass(frozen=True, slots=True)
-class _Diameter:
-    """A diameter measured again: the probability of every tenth of a millimetre from `least` on.
-
-    Attributes:
-        index: of its row.
-        seen_from: tenths from which it is disease seen.
-    """
-
-    index: int
-    least: int
-    probabilities: Probabilities
-    seen_from: int
-
-    @property
-    def most(self) -> int:
-        return self.least + len(self.probabilities) - 1
-
-
 def certainty(
     assessment: SubjectAssessment,
     timepoint_index: int,
@@ -120,9 +103,19 @@ def certainty(
     if timepoint.overall is None or baseline_mm is None or nadir_mm is None:
         return None
     until = [row for row in rows if row.visit <= timepoint.visit]
-    fixed_mm, fixed_seen, diameters = _parts(until, timepoint.visit, repeat, variability)
-    if not diameters:
+    missing = timepoint.targets.missing
+    measured = {
+        index: row.mm
+        for index, row in enumerate(until)
+        if row.visit == timepoint.visit and row.role is Role.TARGET and lesion_of(row.lesion) not in missing
+        if row.mm and row.state in (None, State.MEASURED)
+    }
+    if not measured:
         return None
+    diameters = [
+        _measured_again(mm, repeat, variability, nodal=until[index].nodal) for index, mm in measured.items()
+    ]
+    fixed_mm = timepoint.targets.part_mm - sum(measured.values())
     # In tenths of a millimetre of the measured diameters alone: the first sums above PR, and from PD on.
     bounds = sorted(
         (
@@ -131,25 +124,22 @@ def certainty(
         )
     )
     chances: dict[Response, float] = {}
-    for seen, least, distribution in _sums(diameters, fixed_seen=fixed_seen):
-        edges = [0, *(min(max(bound - least, 0), len(distribution)) for bound in bounds), len(distribution)]
-        for begin, end in pairwise(edges):
-            within = distribution[begin:end]
+    for below_10_mm, distribution in _sums(diameters):
+        tenths = np.arange(len(distribution)) + len(measured)
+        bands = np.digitize(tenths, bounds)
+        for band in np.unique(bands):
+            within = distribution * (bands == band)
             chance = float(within.sum())
             if chance < _NOTHING:
                 continue
-            total = least + begin + int(within.argmax())
-            called = _called(until, diameters, total, seen=seen or fixed_seen, rules=rules)
+            total = int(tenths[within.argmax()])
+            called = _called(until, measured, total, below_10_mm=below_10_mm, rules=rules)
             chances[called] = chances.get(called, 0.0) + chance
     whole = sum(chances.values())
-    ordered = sorted(chances.items(), key=lambda item: (-item[1], item[0]))
-    return Certainty(
-        repeat=repeat,
-        call=timepoint.overall,
-        same=chances.get(timepoint.overall, 0.0) / whole,
-        others={call: chance / whole for call, chance in ordered if call is not timepoint.overall},
-        measured=len(diameters),
-    )
+    likeliest_first = sorted(chances.items(), key=lambda item: -item[1])
+    others = {call: chance / whole for call, chance in likeliest_first}
+    same = others.pop(timepoint.overall, 0.0)
+    return Certainty(repeat, timepoint.overall, same, others, len(measured))
 
 
 def certainty_sentence(found: Certainty, language: Language = "en") -> str:
@@ -169,46 +159,20 @@ def _percent(chance: float) -> str:
         return "<1 %"
     if 1 - _TOLD <= chance < 1:
         return ">99 %"
-    return f"{Decimal(chance * 100).quantize(Decimal(1), ROUND_HALF_UP)} %"
+    return f"{Decimal(chance * 100).to_integral_value(ROUND_HALF_UP)} %"
 
 
-def _parts(
-    rows: Sequence[LesionRow], visit: Decimal, repeat: Repeat, variability: Variability
-) -> tuple[Decimal, bool, list[_Diameter]]:
-    """What a repeat leaves as it is of one visit's targets, whether that is disease, and what it measures."""
-    fixed_mm, fixed_seen = Decimal(0), False
-    diameters: list[_Diameter] = []
-    position = {row.lesion: index for index, row in enumerate(rows) if row.visit == visit}
-    for fragments in visits_of(rows)[-1].targets.values():
-        whole = target_value(fragments)
-        if whole.diameter_mm is None:
-            fixed_seen = fixed_seen or whole.seen
-            continue
-        for row in fragments:
-            if row.state in (None, State.MEASURED) and row.mm:
-                diameters.append(_measured_again(position[row.lesion], row, row.mm, repeat, variability))
-            else:
-                alone = target_value([row])
-                fixed_mm += alone.diameter_mm or 0
-                fixed_seen = fixed_seen or alone.seen
-    return fixed_mm, fixed_seen, diameters
-
-
-def _measured_again(
-    index: int, row: LesionRow, mm: Decimal, repeat: Repeat, variability: Variability
-) -> _Diameter:
+def _measured_again(mm: Decimal, repeat: Repeat, variability: Variability, *, nodal: bool) -> Probabilities:
+    """The probability of every recorded diameter from 0.1 mm on: what was measured is never recorded as 0."""
     center = float(mm)
-    if repeat is Repeat.RESCAN and not row.nodal:
+    if repeat is Repeat.RESCAN and not nodal:
         sd = float(variability.rescan_sd_mm)
-        below, above = center - _REACH_SD * sd, center + _REACH_SD * sd
-        deviations = [(edge - center) / sd for edge in _edges(below, above)]
+        deviations = [(edge - center) / sd for edge in _edges(center + _REACH_SD * sd)]
     else:
         sd = _log_sd(repeat, variability)
-        below, above = center * exp(-_REACH_SD * sd), center * exp(_REACH_SD * sd)
-        deviations = [log(edge / center) / sd for edge in _edges(below, above)]
-    reached = [0.0, *(0.5 * (1 + erf(deviation / sqrt(2))) for deviation in deviations[1:-1]), 1.0]
-    seen_from = int(NORMAL_NODE_MM * _TENTHS) if row.nodal else 1
-    return _Diameter(index, _least(below), np.diff(np.array(reached)), seen_from)
+        deviations = [log(edge / center) / sd for edge in _edges(center * exp(_REACH_SD * sd))]
+    reached = [0.0, *(0.5 * (1 + erf(deviation / sqrt(2))) for deviation in deviations), 1.0]
+    return np.diff(np.array(reached))
 
 
 def _log_sd(repeat: Repeat, variability: Variability) -> float:
@@ -223,45 +187,30 @@ def _log_sd(repeat: Repeat, variability: Variability) -> float:
     return (upper - lower) / (2 * _NORMAL_975)
 
 
-def _least(below_mm: float) -> int:
-    """The smallest recorded diameter within reach, in tenths: what was measured is never recorded as 0."""
-    return max(1, floor(below_mm * _TENTHS))
+def _edges(reach_mm: float) -> list[float]:
+    """Borders between the recorded diameters up to `reach_mm`, mm; what lies beyond belongs to the last."""
+    return [(tenths + 0.5) / _TENTHS for tenths in range(1, ceil(reach_mm * _TENTHS))]
 
 
-def _edges(below_mm: float, above_mm: float) -> list[float]:
-    """Borders between the recorded diameters within reach, mm; what lies beyond belongs to the outermost."""
-    return [(tenths - 0.5) / _TENTHS for tenths in range(_least(below_mm), ceil(above_mm * _TENTHS) + 2)]
-
-
-def _sums(diameters: Sequence[_Diameter], *, fixed_seen: bool) -> Iterator[tuple[bool, int, Probabilities]]:
-    """Probability of every sum of the measured diameters, apart for disease seen and not seen in them.
+def _sums(diameters: Sequence[Probabilities]) -> Iterator[tuple[bool, Probabilities]]:
+    """Probability of every sum of the measured diameters, from 0.1 mm each on.
 
     Returns:
-        Whether seen, the smallest sum in tenths, and the probability of every sum from there on.
+        Apart for all of them below 10 mm, where nodes are not disease, and for the rest: whether they all are
+        below 10 mm, and the probabilities. The same sum may be called otherwise by the one than by the other.
     """
-    least = sum(diameter.least for diameter in diameters)
-    every = _convolved([diameter.probabilities for diameter in diameters])
-    if fixed_seen:
-        yield True, least, every
-        return
-    unseen = _convolved(
-        [diameter.probabilities[: max(diameter.seen_from - diameter.least, 0)] for diameter in diameters]
-    )
-    every[: len(unseen)] -= unseen
-    yield True, least, every
-    yield False, least, unseen
+    every = _convolved(diameters)
+    below = _convolved([probabilities[: _NODE_SEEN - 1] for probabilities in diameters])
+    every[: len(below)] -= below
+    yield False, every
+    yield True, below
 
 
 def _convolved(distributions: Sequence[Probabilities]) -> Probabilities:
-    """The distribution of a sum of independent parts; empty where a part is impossible."""
-    if any(len(distribution) == 0 for distribution in distributions):
-        return np.zeros(0)
-    length = sum(map(len, distributions)) - len(distributions) + 1
-    size = 1 << (length - 1).bit_length()
-    product = np.ones(size // 2 + 1, dtype=np.complex128)
-    for distribution in distributions:
-        product *= np.fft.rfft(distribution, size)
-    return np.fft.irfft(product, size)[:length]
+    """The distribution of a sum of independent parts, with nothing but zeros beyond the largest sum."""
+    size = 1 << sum(map(len, distributions)).bit_length()
+    transforms = [np.fft.rfft(distribution, size) for distribution in distributions]
+    return np.fft.irfft(np.prod(transforms, axis=0))
 
 
 def _tenths_above(mm: Decimal) -> int:
@@ -275,26 +224,22 @@ def _tenths_from(mm: Decimal) -> int:
 
 
 def _called(
-    rows: Sequence[LesionRow], diameters: Sequence[_Diameter], total: int, *, seen: bool, rules: Rules
+    rows: Sequence[LesionRow], measured: Collection[int], total: int, *, below_10_mm: bool, rules: Rules
 ) -> Response:
-    """What the engine calls the last visit when its measured diameters add up to `total` tenths."""
-    values = [diameter.least for diameter in diameters]
-    most = [diameter.most if seen else min(diameter.most, diameter.seen_from - 1) for diameter in diameters]
-    rest = total - sum(values)
-    if seen and all(diameter.least < diameter.seen_from for diameter in diameters):
-        # Raise the node that needs least to be disease.
-        needed, position = min(
-            (diameter.seen_from - diameter.least, at) for at, diameter in enumerate(diameters)
-        )
-        values[position] += min(needed, rest)
-        rest = total - sum(values)
-    for position, room in enumerate(most):
-        added = min(rest, room - values[position])
-        values[position] += added
-        rest -= added
+    """What the engine calls the last visit when its measured diameters add up to `total` tenths.
+
+    How they do makes no difference, save whether all of them are below 10 mm.
+
+    Args:
+        measured: positions of their rows.
+    """
+    rest = total - len(measured)
+    room = _NODE_SEEN - 2 if below_10_mm else rest
     changed = [*rows]
-    for diameter, tenths in zip(diameters, values, strict=True):
-        changed[diameter.index] = replace(changed[diameter.index], mm=Decimal(tenths) / _TENTHS)
-    called = assess_subject(changed, rules).timepoints[-1].overall
+    for index in measured:
+        added = min(rest, room)
+        changed[index] = replace(changed[index], mm=Decimal(1 + added) / _TENTHS)
+        rest -= added
+    called = assess_checked(changed, rules).timepoints[-1].overall
     assert called is not None, "only baseline has no call"
     return called

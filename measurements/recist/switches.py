@@ -60,10 +60,10 @@ def switches(
         return ()
     until = [row for row in rows if row.visit <= timepoint.visit]
     found = []
-    for switch, changed in _changes(until, timepoint.visit, timepoint.day):
+    for lesion, state, mm, changed in _changes(until, timepoint.visit, timepoint.day):
         overall = assess_subject(changed, rules).timepoints[-1].overall
         if overall is not None and overall is not timepoint.overall:
-            found.append(replace(switch, overall=overall))
+            found.append(Switch(lesion, state, mm, overall))
     return tuple(found)
 
 
@@ -93,13 +93,17 @@ def switches_sentence(found: Sequence[Switch], language: Language = "en") -> str
     return CLAUSE[language].join(clauses)
 
 
-def _changes(rows: Sequence[LesionRow], visit: Decimal, day: int) -> Iterator[tuple[Switch, list[LesionRow]]]:
-    """Every switch with the rows as they would be; its call is still to be asked for."""
+_Change = tuple[str | None, State | None, Decimal | None, list[LesionRow]]
+"""A switch to be asked about: its lesion, state and millimetres, and the rows as they would be."""
+
+
+def _changes(rows: Sequence[LesionRow], visit: Decimal, day: int) -> Iterator[_Change]:
+    """Everything that could be said otherwise of one visit."""
     here = [(index, row) for index, row in enumerate(rows) if row.visit == visit]
 
-    def changed(index: int, mm: Decimal | None, state: State | None) -> tuple[Switch, list[LesionRow]]:
+    def changed(index: int, mm: Decimal | None, state: State | None) -> _Change:
         row = replace(rows[index], mm=mm, state=state)
-        return Switch(row.lesion, state, mm, Response.NE), [*rows[:index], row, *rows[index + 1 :]]
+        return row.lesion, state, mm, [*rows[:index], row, *rows[index + 1 :]]
 
     for index, row in here:
         judged_by_size = row.role is not Role.NEW and row.state in (None, State.MEASURED)
@@ -129,7 +133,7 @@ def _changes(rows: Sequence[LesionRow], visit: Decimal, day: int) -> Iterator[tu
         state=State.UNEQUIVOCAL,
         radiation=RadiationClass.UNIRRADIATED,
     )
-    yield Switch(None, State.UNEQUIVOCAL, None, Response.NE), [*rows, another]
+    yield None, State.UNEQUIVOCAL, None, [*rows, another]
 
 
 def _unused(lesions: set[str]) -> str:

@@ -51,6 +51,8 @@ ONE_LESION = [
     ("36", Repeat.OTHER_READER, relative(36, 60, TWO_READERS_SD), relative(36, 35.1, TWO_READERS_SD)),
     ("36", Repeat.RESCAN, NORMAL.cdf((59.95 - 36) / 2.4), NORMAL.cdf((35.05 - 36) / 2.4)),
     ("58", Repeat.RESCAN, NORMAL.cdf((59.95 - 58) / 2.4), NORMAL.cdf((35.05 - 58) / 2.4)),
+    ("55", Repeat.RESCAN, NORMAL.cdf((59.95 - 55) / 2.4), NORMAL.cdf((35.05 - 55) / 2.4)),
+    ("56 MEASURED", Repeat.RESCAN, NORMAL.cdf((59.95 - 56) / 2.4), NORMAL.cdf((35.05 - 56) / 2.4)),
 ]
 
 
@@ -62,6 +64,58 @@ def test_one_lesion_is_the_normal_distribution(
     assert found["SD"] == pytest.approx(below_pd - below_pr, abs=1e-8)
     assert found.get("PD", 0) == pytest.approx(1 - below_pd, abs=1e-8)
     assert found.get("PR", 0) == pytest.approx(below_pr, abs=1e-8)
+
+
+BESIDE_OTHERS = [
+    # what the first target is measured as, and from what it makes PD
+    ("3.3 one too small", course(["30, 20", "52, TSTM"]), 52, 55),
+    ("3.3 two too small", course(["30, 20, 10", "58, TSTM, TSTM"]), 58, 62),
+    ("3.3 too small, though with mm", course(["30, 20", "52, 20 TSTM"]), 52, 55),
+    ("3.2 one gone", course(["30, 20", "56, ABSENT"]), 56, 60),
+    ("3.2 one of 0 mm", course(["30, 20", "56, 0"]), 56, 60),
+    ("4.2 one not evaluable", course(["30, 20", "56, NE"]), 56, 60),
+    ("5 a non-target node measured", course(["50", "56"], ["n 15", "n 12"]), 56, 60),
+    ("6 a doubtful new lesion measured", course(["50", "56"], new=["-", "12 EQUIVOCAL"]), 56, 60),
+]
+
+
+@pytest.mark.parametrize(
+    ("rows", "mm", "pd_from"), [case[1:] for case in BESIDE_OTHERS], ids=[case[0] for case in BESIDE_OTHERS]
+)
+def test_what_was_not_measured_stays_as_it_is(rows: list[LesionRow], mm: float, pd_from: float) -> None:
+    for found in (last(rows), last(rows[::-1])):
+        assert found is not None
+        assert found.measured == 1
+        assert chances(found)["PD"] == pytest.approx(1 - relative(mm, pd_from, TWO_READERS_SD), abs=1e-8)
+
+
+def test_a_target_of_which_a_fragment_is_not_evaluable_is_not_measured() -> None:
+    rows = course(["30, 20", "-, 58"])
+    rows += [lesion_row(2, 56, f"T01.{n}", Role.TARGET, value) for n, value in ((1, "11"), (2, "NE"))]
+    found = last(rows)
+    assert found is not None
+    assert found.measured == 1
+    assert chances(found)["PD"] == pytest.approx(1 - relative(58, 60, TWO_READERS_SD), abs=1e-8)
+
+
+def test_what_was_measured_is_never_recorded_as_nothing() -> None:
+    assert chances(last(course(["50", "0.1"]))) == {"PR": 1.0}
+    found = chances(last(course(["0.2", "0.1"])))
+    assert found["PR"] == pytest.approx(relative(0.1, 0.2, TWO_READERS_SD), abs=1e-8)
+    assert found["SD"] == pytest.approx(1 - relative(0.1, 0.2, TWO_READERS_SD), abs=1e-8)
+
+
+def test_the_likeliest_other_call_comes_first() -> None:
+    found = last(course(["50", "56"]))
+    assert found is not None
+    assert list(found.others) == ["PD", "PR"]
+
+
+def test_what_is_next_to_impossible_leaves_the_call_certain() -> None:
+    """PD is 27 mm away, 6.5 SD of the sum."""
+    found = last(course(["50, 50, 50", "51, 51, 51"]), Repeat.RESCAN)
+    assert found is not None
+    assert (found.same, found.others, found.measured) == (1.0, {}, 3)
 
 
 def test_nodes_scanned_again_vary_by_their_own_figure() -> None:
@@ -183,7 +237,9 @@ def test_in_words() -> None:
     [
         (1.0, {}, ": PR 100 % ("),
         (0.9951, {"SD": 0.0049}, ": PR >99 % ("),
+        (0.995, {"SD": 0.005}, ": PR >99 %, SD 1 % ("),
         (0.994, {"SD": 0.006}, ": PR 99 %, SD 1 % ("),
+        (0.975, {"SD": 0.025}, ": PR 98 %, SD 3 % ("),
         (0.004, {"SD": 0.996}, ": PR <1 %, SD >99 % ("),
         (0.0, {"SD": 1.0}, ": PR 0 %, SD 100 % ("),
     ],
