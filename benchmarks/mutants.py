@@ -33,6 +33,7 @@ OPTIONS += ["-p", "no:cacheprovider", "-p", "no:faulthandler", "-p", "_hypothesi
 OPTIONS += ["--assert=plain"]
 OPTIONS += ["-m", "not hypothesis", "-k", "not chance and not pipe"]
 SECONDS = 30
+"""Of processor time, so that nothing passes for noticed because the machine is busy."""
 
 COMPARISONS: dict[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
     ast.Lt: (ast.LtE, ast.Gt),
@@ -210,7 +211,7 @@ def survives(name: str, tree: ast.Module, own: list[str], others: list[str]) -> 
             null = os.open(os.devnull, os.O_WRONLY)
             os.dup2(null, 1)
             os.dup2(null, 2)
-            signal.alarm(SECONDS)
+            signal.setitimer(signal.ITIMER_PROF, SECONDS)
             sys.dont_write_bytecode = True
             sys.meta_path.insert(0, MutantFinder(name, compile(tree, name, "exec")))
             status = int(pytest.main([*OPTIONS, *own]) or pytest.main([*OPTIONS, *others]))
