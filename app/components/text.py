@@ -57,11 +57,6 @@ class ElidedLabel(QLabel):
         painter.drawText(self.rect(), int(self.alignment() | Qt.AlignmentFlag.AlignVCenter), shown)
 
 
-def counted(number: int, one: str, many: str) -> str:
-    """`one` or `many` with the number in place of {0}, its thousands apart by a thin space."""
-    return (one if number == 1 else many).format(f"{number:,}".replace(",", "\u2009"))
-
-
 def spaced(number: int) -> str:
     """A whole number with its thousands apart by a thin space."""
     return f"{number:,}".replace(",", "\u2009")

@@ -15,6 +15,7 @@ from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.case_words import class_name, state_text
+from app.components.words import say
 from app.figures import day_text, mm_text, percent_text
 from app.style.fonts import font
 from app.style.look import look
@@ -137,7 +138,7 @@ class AllTimepoints(QTableView):
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerItem)  # no column is cut
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setAccessibleName(self.tr("All timepoints"))
+        say(self, QTableView.setAccessibleName, lambda: self.tr("All timepoints"))
         self.setWordWrap(False)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._least_column_px = COLUMN_PX

@@ -15,9 +15,7 @@ from measurements.recist.flips import Flips, flips_sentence
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.switches import switches_sentence
 
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("room", text)
+translate = QCoreApplication.translate
 
 
 def call_line(view: DeskView) -> CallLine:
@@ -32,16 +30,16 @@ def call_line(view: DeskView) -> CallLine:
     begun = any(case.measurement(lesion, current) is not None for lesion in listed)
     remarks = []
     if wanted:
-        remarks.append(_text("{0} of {1} lesions still to assess.").format(wanted, len(listed)))
+        remarks.append(translate("room", "{0} of {1} lesions still to assess.").format(wanted, len(listed)))
     protocol = case.protocol.identity
     if not listed:
-        told = _text("Draw the first lesion, or press N to name it first.")
+        told = translate("room", "Draw the first lesion, or press N to name it first.")
         if current.order:
-            told = _text("The baseline has no lesions yet: measure them there first.")
-        return CallLine("", _text("No call yet"), told, (), protocol)
+            told = translate("room", "The baseline has no lesions yet: measure them there first.")
+        return CallLine("", translate("room", "No call yet"), told, (), protocol)
     if not begun or call is None:
-        told = _text("Nothing assessed at {0} yet.").format(current.label)
-        return CallLine("", _text("No call yet"), told, tuple(remarks), protocol)
+        told = translate("room", "Nothing assessed at {0} yet.").format(current.label)
+        return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
     found = case.flips_at(current, nearest=not view.drafted)
     flip_sentences = [] if found is None else [sentence(flips_sentence(found, language()))]
     certain = ""
@@ -51,7 +49,7 @@ def call_line(view: DeskView) -> CallLine:
         certain = "" if sure is None else sentence(certainty_sentence(sure, language()))
     return CallLine(
         response=call_text(case, current),
-        title=_text("Baseline") if current.order == 0 else _text("Overall response"),
+        title=translate("room", "Baseline") if current.order == 0 else translate("room", "Overall response"),
         sentence=sentence(overall_sentence(call, case.visit_labels, language())),
         remarks=tuple(remarks),
         protocol=protocol,

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.chips import CallChip
 from app.components.text import ElidedLabel, label, retone, wrapped
+from app.components.words import say
 from app.figures import percent_text
 from app.reading.flip_gauge import FlipGauge
 from app.reading.lines import CallLine
@@ -51,10 +52,12 @@ class CallPanel(QWidget):
         flip.setSpacing(4)
         flip_head = QHBoxLayout()
         flip_head.setSpacing(8)
-        flip_head.addWidget(label(self.tr("What would flip it"), "second", "second", 600), 1)
+        flip_head.addWidget(label(lambda: self.tr("What would flip it"), "second", "second", 600), 1)
         self._readers = label("", "second", "accent")
-        self._readers.setToolTip(
-            self.tr("The dotted band: between which sums 95 % of other readers' lie, as published.")
+        say(
+            self._readers,
+            QWidget.setToolTip,
+            lambda: self.tr("The dotted band: between which sums 95 % of other readers' lie, as published."),
         )
         flip_head.addWidget(self._readers)
         flip.addLayout(flip_head)

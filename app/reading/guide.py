@@ -13,6 +13,8 @@ from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.case.case_view import CaseView
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -39,28 +41,35 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
     ]
     return (
         Step(
-            _text("Draw a lesion"),
-            _text("Scroll up to the neck with the wheel: the round node at the patient's right is one."),
+            translate("guide", "Draw a lesion"),
+            translate(
+                "guide", "Scroll up to the neck with the wheel: the round node at the patient's right is one."
+            ),
             baseline in drawn,
         ),
         Step(
-            _text("Say how it was irradiated"),
-            _text("Shift+1 SBRT, Shift+2 LDRT, Shift+3 unirradiated, or the buttons below."),
+            translate("guide", "Say how it was irradiated"),
+            translate("guide", "Shift+1 SBRT, Shift+2 LDRT, Shift+3 unirradiated, or the buttons below."),
             any(lesion.radiation is not None for lesion in case.lesions),
         ),
         Step(
-            _text("Set its site"),
-            _text("At the baseline (Q goes back) type a few letters below and choose; tick Node for a node."),
+            translate("guide", "Set its site"),
+            translate(
+                "guide",
+                "At the baseline (Q goes back) type a few letters below and choose; tick Node for a node.",
+            ),
             any(lesion.site for lesion in case.lesions),
         ),
         Step(
-            _text("Draw it at the next timepoint"),
-            _text("E goes there. Scroll to it: what you draw belongs to the lesion in hand."),
+            translate("guide", "Draw it at the next timepoint"),
+            translate("guide", "E goes there. Scroll to it: what you draw belongs to the lesion in hand."),
             any(timepoint in drawn for timepoint in later),
         ),
         Step(
-            _text("See the call and its reason"),
-            _text("Answer every lesion of the list: the call stands below, with what would flip it."),
+            translate("guide", "See the call and its reason"),
+            translate(
+                "guide", "Answer every lesion of the list: the call stands below, with what would flip it."
+            ),
             bool(called),
         ),
     )
@@ -86,16 +95,16 @@ class Guide(QWidget):
         column.setSpacing(2)
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(label(self.tr("Your first read"), "second", weight=600))
+        head.addWidget(label(lambda: self.tr("Your first read"), "second", weight=600))
         self._count = label("", "second", "second")
         head.addWidget(self._count, 1)
-        cross = tool_button("cross", self.tr("Dismiss the guide"))
+        cross = tool_button("cross", lambda: self.tr("Dismiss the guide"))
         cross.clicked.connect(self.dismissed)
         head.addWidget(cross)
         column.addLayout(head)
         self._column = column
         self._end = wrapped(
-            self.tr(
+            lambda: self.tr(
                 "That was a read. N starts the next lesion: two more are in the lungs (2 is their window). "
                 "The true diameters are in truth.csv beside the trial."
             )
@@ -152,7 +161,8 @@ class _StepRow(QWidget):
         retone(self._title, "" if at_hand else "second" if step.done else "faint")
         self._how.setText(step.how)
         self._how.setVisible(at_hand and not brief)
-        self.setAccessibleName(f"{step.title} {_text('done') if step.done else step.how}")
+        told = translate("guide", "done") if step.done else step.how
+        self.setAccessibleName(f"{step.title} {told}")
 
 
 class _Mark(QWidget):
@@ -172,7 +182,3 @@ class _Mark(QWidget):
         name = "check" if self._done else "pending"
         colour = colours.done if self._done else colours.accent if self._at_hand else colours.faint
         draw_icon(QPainter(self), name, QRectF(self.rect()), colour)
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("guide", text)

@@ -1,6 +1,7 @@
 """What is set beside the active lesion: site, list, class, and its state at this timepoint."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
@@ -17,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.components.buttons import Segments
 from app.components.fields import CheckBox
 from app.components.text import label, retone, wrapped
+from app.components.words import Wording, say
 from app.reading.lesion_notes import LesionNotes
 from app.reading.lines import LesionLine
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
@@ -65,10 +67,10 @@ class LesionForm(QWidget):
         head.addWidget(self._label)
         self.site = _SiteField()
         self._edit = QLineEdit()
-        self._edit.setPlaceholderText(self.tr("Site"))
+        say(self._edit, QLineEdit.setPlaceholderText, lambda: self.tr("Site"))
         self.site.setLineEdit(self._edit)
         self.site.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.site.setAccessibleName(self.tr("Site"))
+        say(self.site, QComboBox.setAccessibleName, lambda: self.tr("Site"))
         self.site.setMaxVisibleItems(14)
         self._sites: tuple[str, ...] = ()
         completer = QCompleter(self.site.model(), self.site)
@@ -79,7 +81,7 @@ class LesionForm(QWidget):
         self._edit.returnPressed.connect(self._leave)
         self._edit.editingFinished.connect(self.finish_typing)
         head.addWidget(self.site, 1)
-        self.nodal = CheckBox(self.tr("Node"))
+        self.nodal = CheckBox(lambda: self.tr("Node"))
         self.nodal.clicked.connect(self.nodalChosen)
         head.addWidget(self.nodal)
         column.addWidget(self._head)
@@ -90,10 +92,10 @@ class LesionForm(QWidget):
         tags.setSpacing(8)
         self.role = Segments(
             [
-                (Role.TARGET, self.tr("Target")),
-                (Role.NON_TARGET, self.tr("Non-target")),
+                (Role.TARGET, lambda: self.tr("Target")),
+                (Role.NON_TARGET, lambda: self.tr("Non-target")),
             ],
-            self.tr("List"),
+            lambda: self.tr("List"),
         )
         self.role.setProperty("compact", True)
         self.role.chosen.connect(self.roleChosen)
@@ -102,26 +104,31 @@ class LesionForm(QWidget):
             [
                 (RadiationClass.SBRT, "SBRT"),
                 (RadiationClass.LDRT, "LDRT"),
-                (RadiationClass.UNIRRADIATED, self.tr("Unirradiated")),
+                (RadiationClass.UNIRRADIATED, lambda: self.tr("Unirradiated")),
             ],
-            self.tr("Radiation class"),
+            lambda: self.tr("Radiation class"),
         )
         self.radiation.setProperty("compact", True)
         self.radiation.chosen.connect(self.classChosen)
-        for value, tip in (
-            (RadiationClass.SBRT, self.tr("Stereotactic   Shift+1")),
-            (RadiationClass.LDRT, self.tr("Low-dose   Shift+2")),
-            (RadiationClass.UNIRRADIATED, self.tr("Unirradiated   Shift+3")),
-        ):
-            self.radiation.part(value).setToolTip(tip)
+        tips: tuple[tuple[RadiationClass, Wording], ...] = (
+            (RadiationClass.SBRT, lambda: self.tr("Stereotactic   Shift+1")),
+            (RadiationClass.LDRT, lambda: self.tr("Low-dose   Shift+2")),
+            (RadiationClass.UNIRRADIATED, lambda: self.tr("Unirradiated   Shift+3")),
+        )
+        for value, tip in tips:
+            say(self.radiation.part(value), QWidget.setToolTip, tip)
         tags.addWidget(self.radiation, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._tags)
 
         self.states: dict[Role, Segments] = {}
         for role in Role:
             segments = Segments(
-                [(state, self._state_name(state)) for state in STATES_OF[role] if state is not State.MERGED],
-                self.tr("State"),
+                [
+                    (state, partial(self._state_name, state))
+                    for state in STATES_OF[role]
+                    if state is not State.MERGED
+                ],
+                lambda: self.tr("State"),
             )
             segments.setProperty("compact", True)
             segments.chosen.connect(self.stateChosen)

@@ -10,6 +10,7 @@ from app.case_words import CLASS_ORDER
 from app.components.chips import ClassTag
 from app.components.sparkline import draw_sparkline
 from app.components.text import wrapped
+from app.components.words import Wording, say
 from app.reading.lines import Answer, LesionLine
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -152,7 +153,7 @@ class LesionRow(QWidget):
 class _ClassHead(QWidget):
     """The head of one class's group."""
 
-    def __init__(self, class_name: str, text: str) -> None:
+    def __init__(self, class_name: str, text: Wording) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
@@ -173,14 +174,14 @@ class LesionList(QScrollArea):
         super().__init__()
         self.setWidgetResizable(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(self.tr("Lesions"))
+        say(self, QScrollArea.setAccessibleName, lambda: self.tr("Lesions"))
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._body = QWidget()
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self._hint = wrapped(
-            self.tr(
+            lambda: self.tr(
                 "Drag along the longest diameter of a lesion; the short axis follows until you click. "
                 "It becomes the first target."
             )
@@ -246,7 +247,10 @@ class LesionList(QScrollArea):
 
     def _head(self, class_name: str) -> _ClassHead:
         if class_name not in self._heads:
-            names = {"NONE": self.tr("Unirradiated"), "UNTAGGED": self.tr("Class not set")}
+            names: dict[str, Wording] = {
+                "NONE": lambda: self.tr("Unirradiated"),
+                "UNTAGGED": lambda: self.tr("Class not set"),
+            }
             self._heads[class_name] = _ClassHead(class_name, names.get(class_name, class_name))
         return self._heads[class_name]
 

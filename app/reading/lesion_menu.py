@@ -12,9 +12,7 @@ from app.reading.keys import Action
 from app.reading.lesion_hands import LesionHands
 from measurements.lesion import Lesion, Role, State
 
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("lesions", text)
+translate = QCoreApplication.translate
 
 
 def lesion_menu(
@@ -43,27 +41,37 @@ def lesion_menu(
         action.setEnabled(possible)
         menu.addAction(action)
 
-    add(_text("Name"), Action.NAME, lambda: write(True))
-    add(_text("Comment"), Action.COMMENT, lambda: write(False), possible=said is not None)
+    add(translate("lesions", "Name"), Action.NAME, lambda: write(True))
+    add(translate("lesions", "Comment"), Action.COMMENT, lambda: write(False), possible=said is not None)
     menu.addSeparator()
     if lesion.role is Role.TARGET:
         measured = said is not None and said.state is State.MEASURED
-        add(_text("Split into pieces"), Action.SPLIT, lambda: hands.split(lesion), possible=measured)
+        add(
+            translate("lesions", "Split into pieces"),
+            Action.SPLIT,
+            lambda: hands.split(lesion),
+            possible=measured,
+        )
         carriers = hands.carriers(lesion)
-        merging = _merging(menu, hands, lesion, carriers, _text("Merged into"))
+        merging = _merging(menu, hands, lesion, carriers, translate("lesions", "Merged into"))
         merging.menuAction().setEnabled(bool(carriers) and desk.current != case.timepoints[0])
         menu.addMenu(merging)
         if hands.is_merged(lesion):
-            add(_text("Not merged after all"), None, lambda: hands.separate(lesion))
+            add(translate("lesions", "Not merged after all"), None, lambda: hands.separate(lesion))
     if case.doubtful_since(lesion, current) is not None:
-        add(_text("Unequivocal now"), None, lambda: desk.set_state(State.UNEQUIVOCAL))
+        add(translate("lesions", "Unequivocal now"), None, lambda: desk.set_state(State.UNEQUIVOCAL))
     menu.addSeparator()
-    add(_text("Up in the list"), Action.LESION_UP, lambda: hands.move(lesion, -1))
-    add(_text("Down in the list"), Action.LESION_DOWN, lambda: hands.move(lesion, 1))
+    add(translate("lesions", "Up in the list"), Action.LESION_UP, lambda: hands.move(lesion, -1))
+    add(translate("lesions", "Down in the list"), Action.LESION_DOWN, lambda: hands.move(lesion, 1))
     menu.addSeparator()
-    add(_text("Remove what was said here"), Action.REMOVE, desk.remove_measurement, possible=said is not None)
     add(
-        _text("Remove {lesion} from all timepoints").format(lesion=lesion.label),
+        translate("lesions", "Remove what was said here"),
+        Action.REMOVE,
+        desk.remove_measurement,
+        possible=said is not None,
+    )
+    add(
+        translate("lesions", "Remove {lesion} from all timepoints").format(lesion=lesion.label),
         None,
         lambda: desk.remove_lesion(lesion.uid),
     )
@@ -72,7 +80,7 @@ def lesion_menu(
 
 def merge_menu(parent: QWidget, hands: LesionHands, lesion: Lesion, carriers: Sequence[Lesion]) -> QMenu:
     """The carriers that a lesion may have merged into, the first of them chosen by Enter."""
-    title = _text("{lesion} has merged into").format(lesion=lesion.label)
+    title = translate("lesions", "{lesion} has merged into").format(lesion=lesion.label)
     menu = _merging(parent, hands, lesion, carriers, title)
     head = QAction(title, menu)
     head.setEnabled(False)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
+from app.components.words import Wording, say
 from app.reading.lines import LesionLine
 
 
@@ -25,18 +26,18 @@ class LesionNotes(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        self.name = self._field(self.tr("Name"))
-        self.comment = self._field(self.tr("Comment on the lesion"))
-        self.comment_here = self._field(self.tr("Comment on this timepoint"))
+        self.name = self._field(lambda: self.tr("Name"))
+        self.comment = self._field(lambda: self.tr("Comment on the lesion"))
+        self.comment_here = self._field(lambda: self.tr("Comment on this timepoint"))
         for field in (self.name, self.comment, self.comment_here):
             row.addWidget(field, 1)
         self.hide()
 
-    def _field(self, name: str) -> QLineEdit:
+    def _field(self, name: Wording) -> QLineEdit:
         field = QLineEdit()
         field.setMinimumWidth(40)
-        field.setPlaceholderText(name)
-        field.setAccessibleName(name)
+        say(field, QLineEdit.setPlaceholderText, name)
+        say(field, QLineEdit.setAccessibleName, name)
         field.returnPressed.connect(self._leave)
         field.editingFinished.connect(self.finish_typing)
         return field

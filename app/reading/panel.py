@@ -37,7 +37,7 @@ class LesionPanel(QWidget):
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
         row.setSpacing(8)
-        row.addWidget(label(self.tr("Lesions"), "title", weight=600))
+        row.addWidget(label(lambda: self.tr("Lesions"), "title", weight=600))
         self._count = label("", "second", "second")
         self._unanswered_key = ""
         row.addWidget(self._count)
@@ -64,10 +64,10 @@ class LesionPanel(QWidget):
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         buttons = QHBoxLayout(foot)
         buttons.setContentsMargins(12, 10, 12, 10)
-        self.next = button(self.tr("Next lesion"))
+        self.next = button(lambda: self.tr("Next lesion"))
         buttons.addWidget(self.next)
         buttons.addStretch(1)
-        self.new = button(self.tr("New lesion"), icon_name="plus", primary=True)
+        self.new = button(lambda: self.tr("New lesion"), icon_name="plus", primary=True)
         buttons.addWidget(self.new)
         column.addWidget(foot)
 

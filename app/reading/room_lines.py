@@ -16,9 +16,7 @@ from measurements.recist.sentences import overall_sentence
 from measurements.recist.target import percent_change
 from measurements.trial import Timepoint
 
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("room", text)
+translate = QCoreApplication.translate
 
 
 def lesion_lines(view: DeskView) -> list[LesionLine]:
@@ -41,7 +39,7 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
     elif measurement is None:
         now_text = NO_VALUE
     elif measurement.state is State.MEASURED:
-        now_text = _text("short axis missing")
+        now_text = translate("room", "short axis missing")
     else:
         now_text = state_text(measurement.state)
     prior_text = ""
@@ -57,15 +55,17 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
         answer = Answer.NO_VALUE
     words = ""
     if case.fragments(lesion, current) and measurement is None:
-        words = _text("in pieces")
-        remark = _text("Measured in pieces here: their diameters are added.")
+        words = translate("room", "in pieces")
+        remark = translate("room", "Measured in pieces here: their diameters are added.")
     elif measurement is not None and has_course and measurement.state not in (State.MEASURED, State.PRESENT):
         state = state_text(measurement.state)
         carrier = next((one for one in case.lesions if one.uid == measurement.merged_into_uid), None)
         if carrier is not None:
-            state = _text("merged into {0}").format(carrier.label)
+            state = translate("room", "merged into {0}").format(carrier.label)
         if measurement.state is State.MERGED:
-            remark = _text("Counts 0 mm here: the lesion that it has merged into carries the mass.")
+            remark = translate(
+                "room", "Counts 0 mm here: the lesion that it has merged into carries the mass."
+            )
         words = state
     return LesionLine(
         uid=lesion.uid,
@@ -129,7 +129,9 @@ def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
         lines.append(
             SumLine(
                 radiation.value,
-                _text("Unirradiated") if radiation is RadiationClass.UNIRRADIATED else radiation.value,
+                translate("room", "Unirradiated")
+                if radiation is RadiationClass.UNIRRADIATED
+                else radiation.value,
                 tuple(mm_text(None if part is None else part.sum_mm) for part in parts),
                 "" if last is None or at_baseline else percent_text(last.pct_from_baseline),
                 "" if last is None or last.target is None else last.target.value,
@@ -139,7 +141,7 @@ def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
     lines.append(
         SumLine(
             "",
-            _text("All targets"),
+            translate("room", "All targets"),
             tuple(mm_text(None if call is None else call.sum_mm) for call in calls),
             "" if last_call is None or at_baseline else percent_text(last_call.pct_from_baseline),
             "" if last_call is None or last_call.target is None else last_call.target.value,
@@ -159,12 +161,12 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
         response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""
         if not begun:
-            state = brief = _text("To read")
+            state = brief = translate("room", "To read")
         elif answered < len(listed):
-            brief = _text("{0} of {1}").format(answered, len(listed))
-            state = _text("{0} assessed").format(brief)
+            brief = translate("room", "{0} of {1}").format(answered, len(listed))
+            state = translate("room", "{0} assessed").format(brief)
         else:
-            state = brief = _text("All assessed")
+            state = brief = translate("room", "All assessed")
         show_sum = begun and call is not None and call.sum_mm is not None
         lines.append(
             TimepointLine(

@@ -7,7 +7,6 @@ from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, 
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from app.components.chips import call_width, draw_call
-from app.components.text import counted
 from app.figures import day_text
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
@@ -79,10 +78,10 @@ class CallTimeline(QWidget):
         earlier, later = self._first, len(self._lines) - self._first - room
         found = []
         if earlier > 0:
-            tip = counted(earlier, self.tr("{0} earlier timepoint"), self.tr("{0} earlier timepoints"))
+            tip = self.tr("{0} earlier timepoints", "", earlier).format(earlier)
             found.append((QRectF(LEFT_PX - 18, 21, 20, 24), "\u2039", self._first - room, tip))
         if later > 0:
-            tip = counted(later, self.tr("{0} later timepoint"), self.tr("{0} later timepoints"))
+            tip = self.tr("{0} later timepoints", "", later).format(later)
             found.append((QRectF(self.width() - 18, 21, 18, 24), "\u203a", self._first + room, tip))
         return found
 

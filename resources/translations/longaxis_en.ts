@@ -2,6 +2,23 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
+    <name>CallTimeline</name>
+    <message numerus="yes">
+        <source>{0} earlier timepoints</source>
+        <translation>
+            <numerusform>{0} earlier timepoint</numerusform>
+            <numerusform>{0} earlier timepoints</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} later timepoints</source>
+        <translation>
+            <numerusform>{0} later timepoint</numerusform>
+            <numerusform>{0} later timepoints</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReportList</name>
     <message numerus="yes">
         <source>{0} images</source>

@@ -92,6 +92,25 @@
     </message>
 </context>
 <context>
+    <name>Annotating</name>
+    <message>
+        <source>No voxel of the scanned field has its centre in this ellipse: draw a larger one.</source>
+        <translation>此椭圆内没有扫描野内的体素中心：请画大一些。</translation>
+    </message>
+    <message>
+        <source>Nothing can be measured on this series: {issues}</source>
+        <translation>此序列不能测量：{issues}</translation>
+    </message>
+    <message>
+        <source>Nothing was scanned here: probe inside the scanned field.</source>
+        <translation>此处未扫描：请在扫描野内探测。</translation>
+    </message>
+    <message>
+        <source>This slice is not loaded yet: draw again when it is.</source>
+        <translation>此层尚未加载：请加载后重新绘制。</translation>
+    </message>
+</context>
+<context>
     <name>Assignments</name>
     <message>
         <source>A new timepoint</source>
@@ -250,21 +269,17 @@
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
     </message>
-    <message>
-        <source>{0} earlier timepoint</source>
-        <translation>之前 {0} 个时间点</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{0} earlier timepoints</source>
-        <translation>之前 {0} 个时间点</translation>
+        <translation>
+            <numerusform>之前 {0} 个时间点</numerusform>
+        </translation>
     </message>
-    <message>
-        <source>{0} later timepoint</source>
-        <translation>之后 {0} 个时间点</translation>
-    </message>
-    <message>
+    <message numerus="yes">
         <source>{0} later timepoints</source>
-        <translation>之后 {0} 个时间点</translation>
+        <translation>
+            <numerusform>之后 {0} 个时间点</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -399,6 +414,28 @@
     <message>
         <source>{0}: {1}. Choose another place.</source>
         <translation>{0}：{1}。请选择其他位置。</translation>
+    </message>
+</context>
+<context>
+    <name>KeyImageList</name>
+    <message>
+        <source>Back to this view: {view}</source>
+        <translation>回到此视图：{view}</translation>
+    </message>
+    <message>
+        <source>Key images</source>
+        <translation>关键图像</translation>
+    </message>
+</context>
+<context>
+    <name>KeyImages</name>
+    <message>
+        <source>There is no picture to mark: hang a series first.</source>
+        <translation>没有可标记的图像：请先挂上序列。</translation>
+    </message>
+    <message>
+        <source>{timepoint} · slice {number}</source>
+        <translation>{timepoint} · 第 {number} 层</translation>
     </message>
 </context>
 <context>
@@ -710,6 +747,10 @@
 <context>
     <name>Picture</name>
     <message>
+        <source>Key image</source>
+        <translation>关键图像</translation>
+    </message>
+    <message>
         <source>Loading</source>
         <translation>正在加载</translation>
     </message>
@@ -890,6 +931,10 @@
         <translation>已删除 {0} 的卡尺（{1} mm）。Ctrl+Z 可恢复。</translation>
     </message>
     <message>
+        <source>The line across is the short axis of {0}, at a right angle: {1} × {2} mm.</source>
+        <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
+    </message>
+    <message>
         <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
         <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
     </message>
@@ -1043,6 +1088,10 @@
     <message>
         <source>Baseline: nothing earlier to compare with</source>
         <translation>基线：没有更早的时间点可比</translation>
+    </message>
+    <message>
+        <source>Calipers of the prior on the current</source>
+        <translation>在本次图像上显示前次卡尺</translation>
     </message>
     <message>
         <source>Four pictures</source>
@@ -1404,10 +1453,104 @@
     </message>
 </context>
 <context>
+    <name>guide</name>
+    <message>
+        <source>Answer every lesion of the list: the call stands below, with what would flip it.</source>
+        <translation>逐一评估列表中的病灶：下方即显示评估结果及什么会改变判定。</translation>
+    </message>
+    <message>
+        <source>At the baseline (Q goes back) type a few letters below and choose; tick Node for a node.</source>
+        <translation>在基线（按 Q 返回）于下方输入几个字后选择；淋巴结请勾选“淋巴结”。</translation>
+    </message>
+    <message>
+        <source>Draw a lesion</source>
+        <translation>绘制一个病灶</translation>
+    </message>
+    <message>
+        <source>Draw it at the next timepoint</source>
+        <translation>在下一时间点绘制该病灶</translation>
+    </message>
+    <message>
+        <source>E goes there. Scroll to it: what you draw belongs to the lesion in hand.</source>
+        <translation>按 E 前往。滚动到该病灶：所绘卡尺归入当前病灶。</translation>
+    </message>
+    <message>
+        <source>Say how it was irradiated</source>
+        <translation>选择放疗分类</translation>
+    </message>
+    <message>
+        <source>Scroll up to the neck with the wheel: the round node at the patient&apos;s right is one.</source>
+        <translation>用滚轮上滚至颈部：患者右侧的圆形淋巴结即是。</translation>
+    </message>
+    <message>
+        <source>See the call and its reason</source>
+        <translation>查看评估结果及依据</translation>
+    </message>
+    <message>
+        <source>Set its site</source>
+        <translation>填写部位</translation>
+    </message>
+    <message>
+        <source>Shift+1 SBRT, Shift+2 LDRT, Shift+3 unirradiated, or the buttons below.</source>
+        <translation>Shift+1 为 SBRT，Shift+2 为 LDRT，Shift+3 为未照射，也可用下方按钮。</translation>
+    </message>
+    <message>
+        <source>done</source>
+        <translation>已完成</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Mouse</source>
         <translation>鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>lesions</name>
+    <message>
+        <source>Comment</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Down in the list</source>
+        <translation>在列表中下移</translation>
+    </message>
+    <message>
+        <source>Merged into</source>
+        <translation>融合至</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>Not merged after all</source>
+        <translation>取消融合</translation>
+    </message>
+    <message>
+        <source>Remove what was said here</source>
+        <translation>删除此处的评估</translation>
+    </message>
+    <message>
+        <source>Remove {lesion} from all timepoints</source>
+        <translation>从全部时间点删除 {lesion}</translation>
+    </message>
+    <message>
+        <source>Split into pieces</source>
+        <translation>分裂为多块</translation>
+    </message>
+    <message>
+        <source>Unequivocal now</source>
+        <translation>现已明确</translation>
+    </message>
+    <message>
+        <source>Up in the list</source>
+        <translation>在列表中上移</translation>
+    </message>
+    <message>
+        <source>{lesion} has merged into</source>
+        <translation>{lesion} 已融合至</translation>
     </message>
 </context>
 <context>
@@ -1422,6 +1565,81 @@
     <message>
         <source>decides calls</source>
         <translation>影响评估</translation>
+    </message>
+</context>
+<context>
+    <name>room</name>
+    <message>
+        <source>All assessed</source>
+        <translation>全部已评估</translation>
+    </message>
+    <message>
+        <source>All targets</source>
+        <translation>全部靶病灶</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Counts 0 mm here: the lesion that it has merged into carries the mass.</source>
+        <translation>此处计为 0 mm：肿块由其融合至的病灶测量。</translation>
+    </message>
+    <message>
+        <source>Draw the first lesion, or press N to name it first.</source>
+        <translation>请绘制第一个病灶，或按 N 先行命名。</translation>
+    </message>
+    <message>
+        <source>Measured in pieces here: their diameters are added.</source>
+        <translation>此处分块测量：各块直径相加。</translation>
+    </message>
+    <message>
+        <source>No call yet</source>
+        <translation>尚无评估</translation>
+    </message>
+    <message>
+        <source>Nothing assessed at {0} yet.</source>
+        <translation>{0} 尚未评估。</translation>
+    </message>
+    <message>
+        <source>Overall response</source>
+        <translation>总体疗效</translation>
+    </message>
+    <message>
+        <source>The baseline has no lesions yet: measure them there first.</source>
+        <translation>基线尚无病灶：请先在基线测量。</translation>
+    </message>
+    <message>
+        <source>To read</source>
+        <translation>待阅</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>in pieces</source>
+        <translation>分块</translation>
+    </message>
+    <message>
+        <source>merged into {0}</source>
+        <translation>融合至 {0}</translation>
+    </message>
+    <message>
+        <source>short axis missing</source>
+        <translation>缺短径</translation>
+    </message>
+    <message>
+        <source>{0} assessed</source>
+        <translation>已评估 {0}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}</source>
+        <translation>{0} / {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1} lesions still to assess.</source>
+        <translation>共 {1} 个病灶，{0} 个待评估。</translation>
     </message>
 </context>
 <context>
