@@ -71,8 +71,6 @@ def contradictions(rows: Sequence[LesionRow]) -> list[Fault]:
             add(index, f"the visit is on day {day} and on day {row.day}; give it one day")
         if records.setdefault((row.visit, row.lesion), index) != index:
             add(index, "recorded twice at this visit; keep one of the two rows")
-    if not first_rows:
-        return faults
     order = sorted(first_rows)
     for earlier, later in pairwise(order):
         day, earlier_day = rows[first_rows[later]].day, rows[first_rows[earlier]].day
@@ -97,7 +95,7 @@ def contradictions(rows: Sequence[LesionRow]) -> list[Fault]:
         first = roles.setdefault(lesion, (row.visit, row.role))
         if row.visit < first[0]:
             roles[lesion] = (row.visit, row.role)
-        text = _value_fault(row)
+        text = _value_fault(row, row.role)
         if text:
             add(index, text)
         if lesion != row.lesion and (row.visit, lesion) in records:
@@ -123,12 +121,12 @@ def _place(row: LesionRow) -> str:
     return f"subject {row.subject}, visit {row.visit}{lesion}"
 
 
-def _value_fault(row: LesionRow) -> str:
+def _value_fault(row: LesionRow, role: Role) -> str:
     if row.mm is not None and not (row.mm.is_finite() and 0 <= row.mm < LIMIT_MM):
         return f"{row.mm} is no length in mm; give a number from 0 to below {LIMIT_MM}"
-    if row.role is not None and row.state is not None and row.state not in STATES_OF[row.role]:
-        known = ", ".join(state for state in STATES_OF[row.role] if state is not State.MEASURED)
-        return f"{row.state} is no state of a {row.role} lesion; use one of {known}"
+    if row.state is not None and row.state not in STATES_OF[role]:
+        known = ", ".join(state for state in STATES_OF[role] if state is not State.MEASURED)
+        return f"{row.state} is no state of a {role} lesion; use one of {known}"
     return ""
 
 
