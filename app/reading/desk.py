@@ -77,6 +77,10 @@ class ReadingDesk(QObject):
     # What is in hand
 
     @property
+    def read(self) -> Read:
+        return self._read
+
+    @property
     def current(self) -> Timepoint:
         return self._current
 
@@ -403,7 +407,9 @@ class ReadingDesk(QObject):
         self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
 
     def _is_of_this_read(self, changes: Changes | None) -> bool:
-        return changes is not None and self._read.uid in changes.read_uids and bool(changes.lesion_uids)
+        if changes is None or self._read.uid not in changes.read_uids:
+            return False
+        return bool(changes.lesion_uids or changes.mark_uids)
 
     def _step_history(self, step: Callable[[], Changes]) -> None:
         try:
@@ -429,7 +435,7 @@ class ReadingDesk(QObject):
         of_read = self._read.uid in changes.read_uids or self._read.subject_uid in changes.subject_uids
         if not of_read and not changes.protocol:
             return
-        if of_read and not changes.lesion_uids:
+        if of_read and not (changes.lesion_uids or changes.mark_uids):
             self._series.clear()  # an import, or another schedule
         try:
             self.case = self._load()
@@ -451,7 +457,7 @@ class ReadingDesk(QObject):
             self.timepointChanged.emit()
         if self._active_uid != was_active:
             self.activeChanged.emit()
-        if changes.lesion_uids:
+        if changes.lesion_uids or changes.mark_uids:
             self.saved.emit()
 
     def _load(self) -> CaseView:
