@@ -1,12 +1,16 @@
-"""Scrolling two series together by place in the patient."""
+"""Views of several series brought together by place in the patient."""
 
 from bisect import bisect_left
+from dataclasses import replace
 
+from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Vector, dot, subtract
 from viewer.frame_source import FrameSource
+from viewer.plane_view import PlaneView
+from viewer.viewport import Viewport, fitted
 
 PARALLEL = 0.985
-"""Cosine of 10 degrees: slices that differ by more do not show the same place."""
+"""Cosine of 10 degrees, rounded up: slices that differ by more do not show the same place."""
 
 
 def nearest_index(source: FrameSource, point_lps: Vector) -> int:
@@ -38,5 +42,23 @@ def parallel(one: FrameSource, other: FrameSource) -> bool:
     return abs(dot(one.plane(0).normal, other.plane(0).normal)) >= PARALLEL
 
 
-PARALLEL = 0.985
-"""Cosine of 10 degrees, rounded up."""
+def point_seen(view: PlaneView) -> Vector:
+    """The patient point, mm, in the middle of a pane."""
+    return view.lps((view.width_px / 2, view.height_px / 2))
+
+
+def looking_at(viewport: Viewport, plane: ImagePlane, point_lps: Vector, zoom: float | None) -> Viewport:
+    """`viewport` at this zoom, with the foot of a patient point (mm) on `plane` in the middle of the pane."""
+    column, row = plane.pixel(point_lps)
+    centre = (column * plane.column_spacing_mm, row * plane.row_spacing_mm)
+    return replace(viewport, zoom=zoom, centre=centre)
+
+
+def looking_alike(viewport: Viewport, plane: ImagePlane, leader: Viewport, seen_lps: Vector) -> Viewport:
+    """`viewport` on `plane` as near and as far aside as its leader, whose middle shows `seen_lps`, mm.
+
+    A leader that shows its whole slice is followed by the whole slice, not by an equal scale.
+    """
+    if leader.zoom is None and leader.centre is None:
+        return fitted(viewport)
+    return looking_at(viewport, plane, seen_lps, leader.zoom)

@@ -138,6 +138,7 @@ class SliceCanvas(QWidget):
                 self._furniture.draw_message(painter, self._message, self.width(), self.height(), ratio)
         elif self._overlays_visible:
             calipers = self._calipers()
+            self._draw_beneath(painter)
             self._furniture.draw(painter, self._standing, ratio)
             self._furniture.draw_bar(painter, self.plane_view(), ratio)
             self._mark_painter.draw(painter, self._marks_on_screen, self._id_in_hand(), ratio)
@@ -186,6 +187,9 @@ class SliceCanvas(QWidget):
             for mark in marks:
                 self._mark_painter.draw_strokes(painter, mark_on_screen(mark, inside))
             self._overlays.draw(painter, [on_screen(shape, inside) for shape in shapes], None, ratio)
+
+    def _draw_beneath(self, painter: QPainter) -> None:
+        """What lies on the slice and under texts and calipers."""
 
     def _draw_border(self, painter: QPainter) -> None:
         width = self._style.active_border_px

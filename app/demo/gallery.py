@@ -104,7 +104,7 @@ def _wait_for_pictures(app: QApplication, workstation: Workstation) -> None:
 
     def complete() -> bool:
         wall = workstation.room.wall
-        stacks = [] if wall is None else [wall.prior.stack, wall.current.stack]
+        stacks = [] if wall is None else [picture.stack for picture in wall.hung_in]
         return all(stack is None or stack.ready + len(stack.failures) == stack.count for stack in stacks)
 
     _until(app, complete)

@@ -62,10 +62,21 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.PREVIOUS_SLICE: _text("Previous slice"),
                 Action.FIRST_SLICE: _text("First slice"),
                 Action.LAST_SLICE: _text("Last slice"),
-                Action.LINK: _text("Link scrolling on or off"),
+                Action.LINK: _text("Link pictures on or off"),
+                Action.SAME_PLACE: _text("All pictures show the same place"),
                 Action.FLICKER: _text("Held: prior in place of current"),
                 Action.HIDE_OVERLAYS: _text("Held: hide everything drawn"),
                 Action.RESET_VIEW: _text("Fit and reset the picture"),
+            },
+        ),
+        (
+            _text("Layout"),
+            {
+                Action.LAYOUT_ONE: _text("One picture"),
+                Action.LAYOUT_PRIOR: _text("Prior and current"),
+                Action.LAYOUT_BASELINE: _text("Baseline, prior and current"),
+                Action.LAYOUT_FOUR: _text("Four pictures"),
+                Action.LAYOUT_PLANES: _text("Reformats"),
             },
         ),
         (

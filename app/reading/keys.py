@@ -42,6 +42,12 @@ class Action(Enum):
     CLASS_LDRT = "class LDRT"
     CLASS_UNIRRADIATED = "class unirradiated"
     LINK = "link"
+    SAME_PLACE = "same place"
+    LAYOUT_ONE = "one picture"
+    LAYOUT_PRIOR = "prior and current"
+    LAYOUT_BASELINE = "baseline, prior and current"
+    LAYOUT_FOUR = "four pictures"
+    LAYOUT_PLANES = "reformats"
     HIDE_OVERLAYS = "hide overlays"
     FLICKER = "flicker"
     ACCEPT = "accept"
@@ -228,6 +234,12 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.FIRST_SLICE: (Stroke(key.Key_Home),),
         Action.LAST_SLICE: (Stroke(key.Key_End),),
         Action.LINK: (Stroke(key.Key_S),),
+        Action.SAME_PLACE: (Stroke(key.Key_S, _SHIFT),),
+        Action.LAYOUT_ONE: (Stroke(key.Key_1, _CONTROL),),
+        Action.LAYOUT_PRIOR: (Stroke(key.Key_2, _CONTROL),),
+        Action.LAYOUT_BASELINE: (Stroke(key.Key_3, _CONTROL),),
+        Action.LAYOUT_FOUR: (Stroke(key.Key_4, _CONTROL),),
+        Action.LAYOUT_PLANES: (Stroke(key.Key_5, _CONTROL),),
         Action.FLICKER: (Stroke(key.Key_A),),
         Action.HIDE_OVERLAYS: (Stroke(key.Key_V),),
         Action.RESET_VIEW: (Stroke(key.Key_R),),

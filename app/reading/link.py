@@ -1,48 +1,79 @@
-"""What linked scrolling between two timepoints rests on."""
+"""What linked pictures rest on: where a place of one scan lies in another.
 
+Here a registration plugs in: `Links.put` takes any `Link`, whose `there` may be any mapping of points.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import permutations
 
 from PySide6.QtCore import QCoreApplication
 
 from measurements.geometry.vectors import Vector, add, subtract
-from reader.frames import LoadedStack
-from viewer.link import nearest_index
+from measurements.imaging import Series
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """From a place in the prior scan to the same place in the current one.
-
-    Two scans with one frame of reference share their positions. Otherwise positions differ by how the
-    patient lay: the link then holds from an anchor, a place known in both.
+    """From the places of one scan to those of another.
 
     Attributes:
-        shift_lps: current place minus prior place, mm.
-        rests_on: in words for the badge; empty when it is nothing but the scanners' own positions.
+        there: a point of the one, LPS mm, as a point of the other.
+        rests_on: in words for the badge: what the two were brought together by.
     """
 
-    shift_lps: Vector
+    there: Callable[[Vector], Vector]
     rests_on: str
 
-    def index_in_current(self, prior: LoadedStack, index: int, current: LoadedStack) -> int:
-        """The current scan's slice at the place of slice `index` of the prior scan."""
-        return nearest_index(current, add(prior.plane(index).centre_lps, self.shift_lps))
 
-    def index_in_prior(self, current: LoadedStack, index: int, prior: LoadedStack) -> int:
-        """The prior scan's slice at the place of slice `index` of the current scan."""
-        return nearest_index(prior, subtract(current.plane(index).centre_lps, self.shift_lps))
+def shifted(shift_lps: Vector, rests_on: str) -> Link:
+    """The link of two scans that differ by how the patient lay: the other's place minus the one's, mm."""
+    return Link(lambda point_lps: add(point_lps, shift_lps), rests_on)
 
 
-def by_position(prior: LoadedStack, current: LoadedStack) -> Link:
-    """The link that both scans' own positions make."""
-    same = (
-        prior.series.frame_of_reference_uid is not None
-        and prior.series.frame_of_reference_uid == current.series.frame_of_reference_uid
-    )
-    words = QCoreApplication.translate("link", "same frame") if same else ""
-    return Link((0.0, 0.0, 0.0), words)
+class Links:
+    """The links of one read; what was put holds for a frame of reference, whichever series of it hang."""
+
+    def __init__(self) -> None:
+        self._links: dict[tuple[str, str], Link] = {}
+
+    def between(self, one: Series, other: Series) -> Link:
+        """From `one` to `other`: what was put; else their common frame; else where the scanners' tables were.
+
+        Scans of different frames of reference whose positions nobody has matched may lie centimetres apart:
+        `rests_on` says so.
+        """
+        for names in ((one.key, other.key), (_space(one), _space(other))):
+            if names in self._links:
+                return self._links[names]
+        words = _text("same frame") if _space(one) == _space(other) else _text("table position")
+        return Link(lambda point_lps: point_lps, words)
+
+    def put(self, one: Series, other: Series, link: Link) -> None:
+        """From now on this is how places of `one`, and of its frame of reference, lie in `other`'s.
+
+        Within one frame of reference it holds for these two series only.
+        """
+        shared = _space(one) == _space(other)
+        names = (one.key, other.key) if shared else (_space(one), _space(other))
+        self._links[names] = link
+
+    def anchor(self, points_lps: Mapping[str, Vector], series: Mapping[str, Series], words: str) -> None:
+        """Takes points of several scans for one place of the patient, both by series key."""
+        for one, other in permutations(points_lps, 2):
+            shift_lps = subtract(points_lps[other], points_lps[one])
+            self.put(series[one], series[other], shifted(shift_lps, words))
 
 
-def anchored(prior_lps: Vector, current_lps: Vector, words: str) -> Link:
-    """The link through a place known in both scans."""
-    return Link(subtract(current_lps, prior_lps), words)
+def share_frame(one: Series, other: Series) -> bool:
+    """Whether their positions are told in one frame of reference."""
+    return _space(one) == _space(other)
+
+
+def _space(series: Series) -> str:
+    """Names the frame of reference; a series that does not say has one of its own."""
+    return series.frame_of_reference_uid or series.key
+
+
+def _text(text: str) -> str:
+    return QCoreApplication.translate("link", text)

@@ -1,5 +1,6 @@
 """One subject on the desk: joins desk, pictures and the room's panels for as long as it is read."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,9 +10,11 @@ from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
+from app.reading.layouts import Layout
 from app.reading.lesion_hands import LesionHands
 from app.reading.live_call import LiveCall, show_call
 from app.reading.panel import LesionPanel
+from app.reading.picture import Picture
 from app.reading.pictures import Pictures
 from app.reading.presets import Preset
 from app.reading.read import read_of
@@ -60,7 +63,6 @@ class OpenRead(QObject):
         self._parts = parts
         self._presets: tuple[Preset, ...] = ()
         self._thumbnails: ThumbnailJob | None = None
-        self._wanted_pictures = 2
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
@@ -83,6 +85,7 @@ class OpenRead(QObject):
         wall.hung.connect(self._show_hung)
         wall.windowChanged.connect(self._show_window)
         wall.linkChanged.connect(self._show_link)
+        wall.layoutChanged.connect(self._show_layout)
         wall.told.connect(self.told)
 
     def take_hands(self, mouse: MouseBindings, presets: tuple[Preset, ...]) -> None:
@@ -127,30 +130,47 @@ class OpenRead(QObject):
             if entry.action is action:
                 self.wall.set_window(entry.window)
 
-    def choose_layout(self, count: int) -> None:
-        """One picture (the current) or two; kept from timepoint to timepoint, but baseline stands alone."""
-        self._wanted_pictures = count
-        self._show_layout()
+    def choose_layout(self, layout: Layout) -> None:
+        """Kept from timepoint to timepoint; what it cannot show there is left out."""
+        self.wall.choose_layout(layout)
 
     def _show_layout(self) -> None:
-        comparable = self.desk.prior is not None
-        count = self._wanted_pictures if comparable else 1
-        self.wall.show_count(count)
-        self._parts.toolbar.show_layout(count)
-        self._parts.toolbar.allow_two(comparable)
+        self._parts.toolbar.show_layout(self.wall.layout_shown, self.wall.there)
 
-    def hang_series(self, key: str) -> None:
-        """In the current picture if it is of that timepoint, else beside it as the prior."""
+    def hang_series(self, key: str, picture: Picture | None = None) -> None:
+        """In a picture; without one where its timepoint hangs, or else as the prior."""
         desk, wall = self.desk, self.wall
         wall.accept()
         series = next(entry for entry in desk.all_series() if entry.key == key)
         timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
-        if timepoint not in (desk.current, desk.prior):
+        if picture is None:
+            picture = wall.picture_of(timepoint) or wall.prior
+            if picture is wall.prior and wall.layout_shown is Layout.ONE:
+                wall.choose_layout(Layout.PRIOR)
+        refusal = self._refuses(picture, timepoint)
+        if refusal:
+            self.told.emit(refusal)
+            return
+        if picture is wall.prior and timepoint != desk.prior:
             desk.compare_with(timepoint.uid)
-        if timepoint != desk.current:
-            self.choose_layout(2)
-        wall.hang_series(series, timepoint, desk.case.subject.code)
+        wall.hang_series(series, timepoint, self._reference_series(desk), picture)
         wall.show_case(desk.case, desk.active)
+
+    def _refuses(self, picture: Picture, timepoint: Timepoint) -> str:
+        """Why a series of this timepoint does not hang there; empty where it may.
+
+        What is drawn on the current picture is stored at the current timepoint, so nothing else hangs in it.
+        """
+        wall, current = self.wall, self.desk.current
+        first = self.desk.case.timepoints[0]
+        if picture is wall.prior and timepoint == current:
+            sentence = self.tr("{shown} is read now: hang it in the current picture, or in the one beside.")
+            return sentence.format(shown=timepoint.label)
+        only = {wall.current: current, wall.baseline: first}.get(picture)
+        if only is None or only == timepoint:
+            return ""
+        sentence = self.tr("{picture} shows {only}: hang a series of {other} in another picture.")
+        return sentence.format(picture=picture.name, only=only.label, other=timepoint.label)
 
     def _activate(self, lesion_uid: str) -> None:
         self.finish_gestures()
@@ -173,28 +193,28 @@ class OpenRead(QObject):
 
     def _show_timepoint(self) -> None:
         desk, wall = self.desk, self.wall
-        prior = desk.prior
+        prior, first = desk.prior, desk.case.timepoints[0]
         wall.hang_timepoints(
-            desk.current,
-            desk.series(desk.current),
-            prior,
-            [] if prior is None else desk.series(prior),
+            (desk.current, desk.series(desk.current)),
+            None if prior is None else (prior, desk.series(prior)),
+            None if first in (desk.current, prior) else (first, desk.series(first)),
             self._reference_series(desk),
             desk.case.subject.code,
         )
-        self._show_layout()
         self.titleChanged.emit(desk.case.subject.code)
         self._show_case()
 
     def _reference_series(self, desk: ReadingDesk) -> Series | None:
-        """The series the first caliper of the read was drawn on."""
-        by_key = {entry.key: entry for entry in desk.all_series()}
-        for timepoint in desk.case.timepoints:
-            for lesion in desk.case.lesions:
+        """The series that most lesions of the read were first drawn on, of equals the earliest."""
+        first_drawn: Counter[str] = Counter()
+        for lesion in desk.case.lesions:
+            for timepoint in desk.case.timepoints:
                 measurement = desk.case.measurement(lesion, timepoint)
                 if measurement is not None and measurement.caliper is not None:
-                    return by_key.get(measurement.caliper.series_key)
-        return None
+                    first_drawn[measurement.caliper.series_key] += 1
+                    break
+        by_key = {entry.key: entry for entry in desk.all_series()}
+        return next((by_key[key] for key, _ in first_drawn.most_common() if key in by_key), None)
 
     def _show_case(self) -> None:
         desk, wall = self.desk, self.wall
@@ -260,8 +280,9 @@ class OpenRead(QObject):
             if key is None or key in wall.hung_keys():
                 continue
             series = next((entry for entry in desk.series(timepoint) if entry.key == key), None)
-            if series is not None:
-                wall.hang_series(series, timepoint, desk.case.subject.code)
+            picture = wall.picture_of(timepoint)
+            if series is not None and picture is not None:
+                wall.hang_series(series, timepoint, self._reference_series(desk), picture)
 
     def _show_hung(self) -> None:
         self._parts.strip.show_hung(self.wall.hung_keys())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from app.case_words import UNTAGGED, caliper_text, class_name
 from app.figures import day_text
-from app.reading.hanging import titled
+from app.reading.hanging import kind, titled
 from app.style.viewing import viewer_style
 from measurements.case.case_view import CaseView
 from measurements.geometry.vectors import Vector
@@ -15,26 +15,27 @@ from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint
 from reader.frames import LoadedStack
 from viewer import style as viewer_looks
+from viewer.frame_source import FrameSource
 from viewer.furniture import CornerLine, Emphasis
-from viewer.image_pane import ImagePane
-from viewer.link import nearest_index
+from viewer.link import looking_alike, looking_at, nearest_index
 from viewer.shapes import CaliperShape, PointerReadout
 from viewer.viewport import Viewport, Window
+from viewer.wall_pane import WallPane
 
 EDGE = 0.1
 """Share of the pane at each side where a lesion counts as out of sight."""
 
 
 class Picture(QObject):
-    """Hangs a stack of one timepoint in an `ImagePane`.
+    """Hangs a stack of one timepoint in a pane of the wall.
 
-    Signals: `moved(viewport)` when the hand changed the view, `drawn(DrawnCaliper)`,
+    Signals: `moved(before, after)` two Viewports, when the hand changed the view, `drawn(DrawnCaliper)`,
     `redrawn(lesion_uid, DrawnCaliper)`, `drafted(lesion_uid, DrawnCaliper)` at every move of one that is not
     finished, with None once it is or was dropped, `labelMoved(lesion_uid, point)`,
     `lesionChosen(lesion_uid)`, `activated()`.
     """
 
-    moved = Signal(object)
+    moved = Signal(object, object)
     drawn = Signal(object)
     redrawn = Signal(str, object)
     drafted = Signal(str, object)
@@ -50,9 +51,11 @@ class Picture(QObject):
         self._timepoint: Timepoint | None = None
         self._subject_code = ""
         self._readout: PointerReadout | None = None
-        self.pane = ImagePane(viewer_style())
+        self._link_text = ""
+        self._remarks: tuple[str, ...] = ()
+        self.pane = WallPane(viewer_style())
         self.pane.setAccessibleName(name)
-        self.pane.viewportChanged.connect(self._on_moved)
+        self.pane.viewMoved.connect(self._on_moved)
         self.pane.magnificationChanged.connect(lambda _: self._show_position())
         self.pane.pointerMoved.connect(self._on_pointer)
         self.pane.caliperDrawn.connect(self.drawn)
@@ -61,6 +64,10 @@ class Picture(QObject):
         self.pane.labelMoved.connect(self.labelMoved)
         self.pane.shapeSelected.connect(self.lesionChosen)
         self.pane.activated.connect(self.activated)
+
+    @property
+    def name(self) -> str:
+        return self._name
 
     @property
     def stack(self) -> LoadedStack | None:
@@ -76,19 +83,28 @@ class Picture(QObject):
         return self._timepoint
 
     def hang(self, stack: LoadedStack, timepoint: Timepoint, subject_code: str, index: int) -> None:
-        """Shows a stack from slice `index`; window, zoom and pan stay where another one hung before."""
+        """Shows a stack from slice `index`; zoom and pan stay, and so does the window of one of its kind."""
+        self.hang_source(stack, stack, timepoint, subject_code)
+        self.pane.set_viewport(replace(self.pane.viewport(), index=index))
+        self._show_position()
+
+    def hang_source(
+        self, stack: LoadedStack, source: FrameSource, timepoint: Timepoint, subject_code: str
+    ) -> None:
+        """Shows what is made of a stack: the stack itself, or reformats of it."""
         self.pane.accept()  # a caliper that waits for its short axis is of the stack it was drawn on
-        first = self._stack is None
+        own_window = self._stack is None or kind(self._stack.series) is not kind(stack.series)
         viewport = self.pane.viewport()
         self._stack = stack
         self._timepoint = timepoint
         self._subject_code = subject_code
-        self.pane.set_source(stack)
-        window = _own_window(stack) if first else viewport.window
-        self.pane.set_viewport(replace(viewport, index=index, window=window))
+        self._remarks = ()
+        self.pane.set_source(source)
+        self.pane.set_viewport(
+            replace(viewport, window=_own_window(stack) if own_window else viewport.window)
+        )
         self._show_identity()
         self._show_window()
-        self._show_position()
 
     def clear(self, message: str) -> None:
         """Shows no picture, and why."""
@@ -157,18 +173,34 @@ class Picture(QObject):
 
     def go_to_point(self, point_lps: Vector) -> None:
         """Shows the slice through a point, mm; a magnified picture that has it out of sight moves to it."""
-        if self._stack is None:
+        source = self.pane.source()
+        if source is None:
             return
-        index = nearest_index(self._stack, point_lps)
+        index = nearest_index(source, point_lps)
         viewport = self.pane.viewport()
         if viewport.zoom is not None and not self._has_in_sight(point_lps):
-            plane = self._stack.plane(index)
-            column, row = plane.pixel(point_lps)
-            middle = (column * plane.column_spacing_mm, row * plane.row_spacing_mm)
-            viewport = replace(viewport, centre=middle)
+            viewport = looking_at(viewport, source.plane(index), point_lps, viewport.zoom)
         self.pane.set_viewport(replace(viewport, index=index))
         self._fetch_slice()
         self._show_position()
+
+    def look_alike(self, leader: Viewport, seen_lps: Vector) -> None:
+        """Zoom and pan of another picture, in whose middle this patient point would be seen, mm."""
+        source = self.pane.source()
+        if source is not None:
+            viewport = self.pane.viewport()
+            plane = source.plane(viewport.index)
+            self.pane.set_viewport(looking_alike(viewport, plane, leader, seen_lps))
+
+    def show_link(self, text: str) -> None:
+        """What the link of this picture rests on; empty where it is not linked."""
+        self._link_text = text
+        self._show_window()
+
+    def remark(self, sentences: tuple[str, ...]) -> None:
+        """What to know about the series that hangs here, below its name."""
+        self._remarks = sentences
+        self._show_identity()
 
     def _has_in_sight(self, point_lps: Vector) -> bool:
         """Whether a point is seen well inside the pane; a picture that jumps under the hand helps nobody."""
@@ -176,29 +208,35 @@ class Picture(QObject):
         width, height = self.pane.width(), self.pane.height()
         return EDGE * width < right < (1 - EDGE) * width and EDGE * height < down < (1 - EDGE) * height
 
-    def _on_moved(self, viewport: Viewport) -> None:
-        self._fetch_slice()
-        self._show_window()
-        self._show_position()
-        self.moved.emit(viewport)
+    def _on_moved(self, before: Viewport, after: Viewport) -> None:
+        if after.index != before.index:
+            self._fetch_slice()
+            self._show_position()
+        if after.window != before.window:
+            self._show_window()
+        self.moved.emit(before, after)
 
     def _on_pointer(self, readout: PointerReadout | None) -> None:
         self._readout = readout
         self._show_window()
 
     def _show_identity(self) -> None:
+        self.pane.set_corner(Qt.Corner.TopLeftCorner, self._identity())
+
+    def _identity(self) -> list[CornerLine | str]:
+        """Whose picture it is, when it was taken, what it shows."""
         if self._stack is None or self._timepoint is None:
-            return
-        self.pane.set_corner(
-            Qt.Corner.TopLeftCorner,
-            [
-                CornerLine(f"{self._subject_code} \u00b7 {self._timepoint.label}", Emphasis.STRONG),
-                self.tr("day {0}").format(day_text(self._timepoint.day)),
-                titled(self._stack.series),
-            ],
-        )
+            return []
+        return [
+            CornerLine(f"{self._subject_code} \u00b7 {self._timepoint.label}", Emphasis.STRONG),
+            self.tr("day {0}").format(day_text(self._timepoint.day)),
+            titled(self._stack.series),
+            *self._remarks,
+        ]
 
     def _show_window(self) -> None:
+        if self._stack is None:
+            return
         window = self.pane.viewport().window
         centre = f"{window.center:g}".replace("-", MINUS)
         lines: list[CornerLine | str] = [
@@ -207,6 +245,8 @@ class Picture(QObject):
         ]
         if self._readout is not None and self._readout.value_hu is not None:
             lines.append(f"{self._readout.value_hu:.0f} HU".replace("-", MINUS))
+        if self._link_text:
+            lines.append(self._link_text)
         self.pane.set_corner(Qt.Corner.TopRightCorner, lines)
 
     def _show_message(self) -> None:
@@ -222,15 +262,19 @@ class Picture(QObject):
             self.pane.refresh_frame(index)
 
     def _show_position(self) -> None:
-        if self._stack is None:
-            return
         self._show_message()
+        self.pane.set_corner(Qt.Corner.BottomRightCorner, self._position())
+
+    def _position(self) -> list[str]:
+        """Where in the stack it is, and how large."""
+        if self._stack is None:
+            return []
         series = self._stack.series
         lines = [self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)]
         if series.slice_thickness_mm is not None:
             lines.append(self.tr("{0} mm thick").format(f"{series.slice_thickness_mm:.1f}"))
         lines.append(self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}"))
-        self.pane.set_corner(Qt.Corner.BottomRightCorner, lines)
+        return lines
 
 
 def _style_key(lesion: Lesion) -> str:

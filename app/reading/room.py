@@ -249,7 +249,7 @@ class ReadingRoom(QWidget):
         toolbar.presetChosen.connect(self.choose_preset)
         toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
         toolbar.overlaysToggled.connect(self._show_overlays)
-        toolbar.layoutChosen.connect(lambda count: self.with_read(lambda read: read.choose_layout(count)))
+        toolbar.layoutChosen.connect(lambda layout: self.with_read(lambda read: read.choose_layout(layout)))
         toolbar.tableToggled.connect(self.show_table)
         toolbar.undoWanted.connect(lambda: self._act(Action.UNDO))
         toolbar.redoWanted.connect(lambda: self._act(Action.REDO))

@@ -5,6 +5,7 @@ from typing import Protocol
 
 from app.reading.desk import ReadingDesk
 from app.reading.keys import WINDOW_ACTIONS, Action
+from app.reading.layouts import Layout
 from app.reading.lesion_hands import LesionHands
 from app.reading.open_read import OpenRead
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
@@ -66,6 +67,12 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.UNDO: desk(ReadingDesk.undo),
         Action.REDO: desk(ReadingDesk.redo),
         Action.LINK: wall(lambda wall: wall.set_linked(not wall.linked)),
+        Action.SAME_PLACE: wall(PictureWall.set_same_place),
+        Action.LAYOUT_ONE: wall(lambda wall: wall.choose_layout(Layout.ONE)),
+        Action.LAYOUT_PRIOR: wall(lambda wall: wall.choose_layout(Layout.PRIOR)),
+        Action.LAYOUT_BASELINE: wall(lambda wall: wall.choose_layout(Layout.BASELINE)),
+        Action.LAYOUT_FOUR: wall(lambda wall: wall.choose_layout(Layout.FOUR)),
+        Action.LAYOUT_PLANES: wall(lambda wall: wall.choose_layout(Layout.PLANES)),
         Action.ACCEPT: wall(PictureWall.accept),
         Action.CANCEL: wall(PictureWall.cancel),
         Action.NEXT_SLICE: wall(lambda wall: wall.step(1)),

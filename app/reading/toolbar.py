@@ -9,9 +9,17 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 from app.components.buttons import Segments, tool_button, with_key
 from app.reading.hands import Hands
 from app.reading.keys import Action
+from app.reading.layouts import Comparable, Layout
 from app.reading.presets import Preset, presets
 from app.style.icons import icon
 
+LAYOUTS = {
+    Layout.ONE: ("one-viewport", Action.LAYOUT_ONE),
+    Layout.PRIOR: ("two-viewports", Action.LAYOUT_PRIOR),
+    Layout.BASELINE: ("three-viewports", Action.LAYOUT_BASELINE),
+    Layout.FOUR: ("four-viewports", Action.LAYOUT_FOUR),
+    Layout.PLANES: ("planes", Action.LAYOUT_PLANES),
+}
 BOTH_AXES = "long_and_short_axis"
 SINGLE_LINE = "single_line"
 
@@ -30,7 +38,7 @@ class Toolbar(QWidget):
     presetChosen = Signal(object)
     linkToggled = Signal(bool)
     overlaysToggled = Signal(bool)
-    layoutChosen = Signal(int)
+    layoutChosen = Signal(object)
     undoWanted = Signal()
     redoWanted = Signal()
     tableToggled = Signal(bool)
@@ -73,11 +81,11 @@ class Toolbar(QWidget):
         row.addWidget(self._overlays)
         row.addWidget(_divider())
         self._layouts = {
-            1: tool_button("one-viewport", self.tr("One picture"), checkable=True),
-            2: tool_button("two-viewports", self.tr("Prior and current"), checkable=True),
+            layout: tool_button(icon_name, self._layout_name(layout), checkable=True)
+            for layout, (icon_name, _) in LAYOUTS.items()
         }
-        for count, made in self._layouts.items():
-            made.clicked.connect(lambda _=False, count=count: self.layoutChosen.emit(count))
+        for layout, made in self._layouts.items():
+            made.clicked.connect(lambda _=False, layout=layout: self.layoutChosen.emit(layout))
             row.addWidget(made)
         self._table = tool_button("layers", self.tr("All timepoints as a table"), checkable=True)
         self._table.clicked.connect(self.tableToggled)
@@ -112,6 +120,7 @@ class Toolbar(QWidget):
             (self._tools[BOTH_AXES], Action.TOOL_BOTH_AXES),
             (self._tools[SINGLE_LINE], Action.TOOL_SINGLE_LINE),
             (self._table, Action.ALL_TIMEPOINTS),
+            *((self._layouts[layout], action) for layout, (_, action) in LAYOUTS.items()),
         ):
             made.setToolTip(with_key(made.accessibleName(), hands.shown(action)))
         key = hands.shown(Action.HIDE_OVERLAYS)
@@ -141,17 +150,27 @@ class Toolbar(QWidget):
         self._link.setIcon(icon("link" if linked else "unlink"))
         self._fit_presets()
 
-    def show_layout(self, count: int) -> None:
-        for candidate, made in self._layouts.items():
-            made.setChecked(candidate == count)
+    def show_layout(self, shown: Layout, there: Comparable) -> None:
+        """Marks the layout in force, and says of the others what they would need."""
+        lacking = {
+            Layout.PRIOR: "" if there.prior else self.tr("Baseline: nothing earlier to compare with"),
+            Layout.BASELINE: "" if there.baseline else self.tr("There is no baseline beside the prior"),
+        }
+        for layout, made in self._layouts.items():
+            made.setChecked(layout is shown)
+            why_not = lacking.get(layout, "")
+            made.setEnabled(not why_not)
+            key = self._hands.shown(LAYOUTS[layout][1])
+            made.setToolTip(why_not or with_key(self._layout_name(layout), key))
 
-    def allow_two(self, allowed: bool) -> None:
-        """Whether there is anything to show beside the current picture."""
-        self._layouts[2].setEnabled(allowed)
-        tip = (
-            self.tr("Prior and current") if allowed else self.tr("Baseline: nothing earlier to compare with")
-        )
-        self._layouts[2].setToolTip(tip)
+    def _layout_name(self, layout: Layout) -> str:
+        return {
+            Layout.ONE: self.tr("One picture"),
+            Layout.PRIOR: self.tr("Prior and current"),
+            Layout.BASELINE: self.tr("Baseline, prior and current"),
+            Layout.FOUR: self.tr("Four pictures"),
+            Layout.PLANES: self.tr("Reformats: coronal and sagittal beside the slices"),
+        }[layout]
 
     def show_table(self, shown: bool) -> None:
         self._table.setChecked(shown)

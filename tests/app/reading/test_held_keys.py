@@ -9,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from app.reading.hands import Hands, HandsPreset, hands_of
 from app.reading.keys import Action, Stroke
+from app.reading.layouts import Layout
 from tests.app.reading.hands import stored
 from tests.app.reading.scans import LUNG
 from tests.app.reading.user import SHIFT, Opened, Reader
@@ -54,7 +55,7 @@ def test_a_held_shows_the_prior_where_the_current_picture_is(read_room: Opened) 
 def test_a_shows_the_prior_of_a_picture_that_stands_alone_and_follows_the_wheel(read_room: Opened) -> None:
     reader = read_room.read(2)
     assert reader.room.read is not None
-    reader.room.read.choose_layout(1)
+    reader.room.read.choose_layout(Layout.ONE)
     QApplication.processEvents()
     alone = seen(reader.pane)
     reader.hold(Key.Key_A)

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.main_window import WORKLIST
+from app.reading.layouts import Layout
 from app.reading.strip import Thumbnail
 from measurements.case.commands import SetTreatmentStart
 from measurements.case.lesion_rows import lesion_rows
@@ -294,13 +295,13 @@ SCREENS_PX = ((960, 540), (1093, 614), (1280, 720), (1366, 768), (1920, 1080), (
 def test_the_prior_stands_beside_every_timepoint_but_the_baseline(unread_room: Opened) -> None:
     reader = unread_room.read(0)
     prior = reader.wall.prior.pane
-    two = reader.room.toolbar._layouts[2]
+    two = reader.room.toolbar._layouts[Layout.PRIOR]
     assert not prior.isVisible()
     assert not two.isEnabled()
     reader.key(Qt.Key.Key_E)
     assert prior.isVisible()
     assert two.isEnabled()
-    reader.click(reader.room.toolbar._layouts[1])
+    reader.click(reader.room.toolbar._layouts[Layout.ONE])
     assert not prior.isVisible()
     reader.key(Qt.Key.Key_E)
     assert not prior.isVisible(), "one picture was chosen"
