@@ -58,19 +58,19 @@ def target_sentence(
 
 def nontarget_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
     """What the non-targets came to; empty at baseline."""
-    return _clauses(timepoint, {"5"}, _NO_LABELS, language)
+    return _clauses(timepoint, {"5"}, language)
 
 
 def new_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
     """Which new lesions there are; empty at baseline."""
-    return _clauses(timepoint, {"6"}, _NO_LABELS, language)
+    return _clauses(timepoint, {"6"}, language)
 
 
 def overall_sentence(
     timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
 ) -> str:
     """The call and what decided it: "PD: sum 62.0 = nadir 50.0 (W16) +24.0 %, +12.0 mm; no new lesion"."""
-    text = _clauses(timepoint, _TOLD.keys() - _IMMUNE_RULES, labels, language)
+    text = _clauses(timepoint, _TOLD.keys() - _IMMUNE_RULES, language, labels)
     if timepoint.overall is None:
         return text
     return CALL[language].format(response=response_text(timepoint.overall), clauses=text)
@@ -102,7 +102,7 @@ def trace(timepoint: TimepointAssessment) -> str:
 
 
 def _clauses(
-    timepoint: TimepointAssessment, rules: Collection[str], labels: Labels, language: Language
+    timepoint: TimepointAssessment, rules: Collection[str], language: Language, labels: Labels = _NO_LABELS
 ) -> str:
     """The clauses of the steps of `rules`; some steps say nothing that others have not."""
     clauses = (_clause(step, labels, language) for step in timepoint.steps if step.rule in rules)

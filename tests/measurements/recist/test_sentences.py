@@ -121,6 +121,7 @@ def test_languages_have_the_same_phrases_with_the_same_fields() -> None:
         ("62.05", "62.05", "+62.1 %", "+62.05 mm"),
         ("-29.96", "−29.96", "−30.0 %", "−29.96 mm"),
         ("0", "0.0", "0.0 %", "0.0 mm"),
+        ("0.5", "0.5", "+0.5 %", "+0.5 mm"),
         ("-0.04", "−0.04", "0.0 %", "−0.04 mm"),
         ("-0.05", "−0.05", "−0.1 %", "−0.05 mm"),
         ("1E+1", "10.0", "+10.0 %", "+10.0 mm"),
@@ -163,6 +164,28 @@ def test_irecist_sentence(rows: list[LesionRow], sentence: str) -> None:
     assert irecist_sentence(assess_subject(rows).timepoints[-1], LABELS) == sentence
 
 
+BESIDE_IRECIST = [
+    (["50", "60", "65"], "", "9.2", "PD: sum 65.0 = nadir 50.0 (BL) +30.0 %, +15.0 mm"),
+    (["50", "60", "60"], "", "9.3", "PD: sum 60.0 = nadir 50.0 (BL) +20.0 %, +10.0 mm"),
+    (["50", "60", "NE"], "", "9.5", "NE: no target evaluable"),
+    (["50", "60"], "", "9.1", "PD: sum 60.0 = nadir 50.0 (BL) +20.0 %, +10.0 mm"),
+    (["50", "0"], "", "9", "CR: all targets gone"),
+    (["50"] * 3, ["-", "4", "4"], "9.4", "PD: sum 50.0 = baseline 50.0 0.0 %, nadir 50.0 (BL) 0.0 %, 0.0 mm"),
+]
+
+
+@pytest.mark.parametrize(
+    ("targets", "new", "rule", "sentence"), BESIDE_IRECIST, ids=[case[2] for case in BESIDE_IRECIST]
+)
+def test_the_overall_sentence_says_nothing_of_irecist(
+    targets: list[str], new: list[str] | str, rule: str, sentence: str
+) -> None:
+    last = assess_subject(course(targets, "", new)).timepoints[-1]
+    assert last.steps[-1].rule == rule
+    others = "no non-targets; new lesion NEW01" if new else "no non-targets; no new lesion"
+    assert overall_sentence(last, LABELS) == f"{sentence}; {others}"
+
+
 def test_every_step_of_subjects_by_chance_can_be_said_in_every_language() -> None:
     for seed in range(200):
         for point in assess_subject(random_subject(seed)).timepoints:
@@ -172,9 +195,29 @@ def test_every_step_of_subjects_by_chance_can_be_said_in_every_language() -> Non
             assert trace(point).isascii()
 
 
-def test_the_trace_numbers_its_rules() -> None:
-    point = assess_subject(course(["50", "0", "3"])).timepoints[-1]
-    assert trace(point) == (
+TRACES = [
+    (course(["50"], ["PRESENT"]), "[2.8] baseline: sum 50.0 of one target"),
+    (
+        course(["50", "0", "3"]),
         "PD: [4.5] sum 3.0 = baseline 50.0 -94.0 %; [5] no non-targets; [6] no new lesion; "
-        "[7.3] disease seen again after CR (visit 2): T01. iPR: [9] no progression"
-    )
+        "[7.3] disease seen again after CR (visit 2): T01. iPR: [9] no progression",
+    ),
+    (
+        course(["50", "60", "65", "65"]),
+        "PD: [4.4] sum 65.0 = nadir 50.0 (visit 1) +30.0 %, +15.0 mm; [5] no non-targets; [6] no new lesion",
+    ),
+    (
+        [*course(["50"]), visit_row(2, 56, done=False)],
+        "NE: [7.1] visit not done. NE: [9.5] not evaluable, confirms and resolves nothing",
+    ),
+    (
+        course("", ["PRESENT", "PRESENT"]),
+        "NON-CR/NON-PD: [4.1] no targets; [5] non-target Non-CR/Non-PD; [6] no new lesion. "
+        "NON-iCR/NON-iUPD: [9] no progression",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "text"), TRACES, ids=[case[1][:24] for case in TRACES])
+def test_the_trace_numbers_its_rules(rows: list[LesionRow], text: str) -> None:
+    assert trace(assess_subject(rows).timepoints[-1]) == text
