@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from measurements.geometry.vectors import Vector
+from viewer.annotated_pane import AnnotatedPane
 from viewer.crosshair import (
     CrossGrip,
     CrossHair,
@@ -18,7 +19,6 @@ from viewer.crosshair import (
     turned_deg,
 )
 from viewer.gestures import WheelTurns
-from viewer.image_pane import ImagePane
 from viewer.plane_view import PointPx
 from viewer.style import ViewerStyle
 from viewer.viewport import Viewport
@@ -39,8 +39,8 @@ class _Drag:
     last_lps: Vector
 
 
-class WallPane(ImagePane):
-    """Signals, beside those of `ImagePane`:
+class WallPane(AnnotatedPane):
+    """Signals, beside those of `AnnotatedPane`:
 
     `viewMoved(before, after)` two Viewports, when the hand changed the view; `enlargeWanted()` after a double
     click on nothing; `crossMoved(point_lps)` and `crossTurned(line id, degrees)` while a line is dragged,

@@ -265,12 +265,14 @@ class Picture(QObject):
         self._show_message()
         self.pane.set_corner(Qt.Corner.BottomRightCorner, self._position())
 
-    def _position(self) -> list[str]:
+    def _position(self) -> list[CornerLine | str]:
         """Where in the stack it is, and how large."""
         if self._stack is None:
             return []
         series = self._stack.series
-        lines = [self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)]
+        lines: list[CornerLine | str] = [
+            self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)
+        ]
         if series.slice_thickness_mm is not None:
             lines.append(self.tr("{0} mm thick").format(f"{series.slice_thickness_mm:.1f}"))
         lines.append(self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}"))

@@ -134,12 +134,12 @@ class ReformatPicture(Picture):
     def _show_message(self) -> None:
         """There is always a picture."""
 
-    def _position(self) -> list[str]:
+    def _position(self) -> list[CornerLine | str]:
         source = self.pane.source()
         if source is None:
             return []
         normal = self.cut.normal
-        lines = [self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}")]
+        lines: list[CornerLine | str] = [self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}")]
         axis = max(range(3), key=lambda number: abs(normal[number]))
         if abs(normal[axis]) >= UNTURNED:
             place = source.plane(self.pane.viewport().index).origin_lps[axis]
