@@ -1,14 +1,12 @@
-"""What program this is, what it is for, under which licences, and what memory its pictures take."""
+"""What program this is, what it is for, and under which licences."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.buttons import button
 from app.components.text import label, wrapped
 from app.components.words import Wording, say
-from app.language_field import LanguageField
-from app.memory_section import MemorySection, MemoryUse
 from app.style.icons import draw_app_icon
 from measurements.storage.program import PROGRAM_VERSION
 
@@ -25,16 +23,9 @@ class _Emblem(QWidget):
 
 
 class AboutBox(QDialog):
-    """Version, the research-use line, licences, language, memory.
+    """Version, the research-use line, licences."""
 
-    Signals: `memoryChosen(megabytes)` when the user has said what pictures may take; `languageChosen(name)`
-    when a language, by its name in settings.
-    """
-
-    memoryChosen = Signal(int)
-    languageChosen = Signal(str)
-
-    def __init__(self, parent: QWidget, memory: MemoryUse, language_name: str) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         say(self, AboutBox.setWindowTitle, lambda: self.tr("About Longaxis"))
         self.setFixedWidth(WIDTH_PX)
@@ -77,19 +68,6 @@ class AboutBox(QDialog):
             licences.addWidget(label(licence, "second"), row, 1)
         licences.setColumnStretch(1, 1)
         column.addLayout(licences)
-        other = QFrame()
-        other.setFixedHeight(1)
-        other.setProperty("divider", True)
-        column.addWidget(other)
-        speech = QHBoxLayout()
-        speech.addWidget(label(lambda: self.tr("Language"), "body", weight=600), 1)
-        field = LanguageField(language_name)
-        field.chosen.connect(self.languageChosen)
-        speech.addWidget(field)
-        column.addLayout(speech)
-        section = MemorySection(memory)
-        section.chosen.connect(self.memoryChosen)
-        column.addWidget(section)
         foot = QHBoxLayout()
         foot.addStretch(1)
         close = button(lambda: self.tr("Close"))

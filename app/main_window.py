@@ -27,6 +27,7 @@ from app.style.look import look
 WORKLIST = "worklist"
 READING = "reading"
 PROTOCOL = "protocol"
+PREFERENCES = "preferences"
 LEAST_PX = (960, 540)
 
 
@@ -105,12 +106,16 @@ class TopBar(QWidget):
         self.show_reader("")
         self._help = tool_button("help", lambda: self.tr("Keys and mouse"), "?")
         self._help.clicked.connect(self.helpWanted)
+        self._preferences = tool_button("sliders", lambda: self.tr("Preferences"), "Ctrl+,", checkable=True)
+        self._preferences.clicked.connect(lambda: self.pageChosen.emit(PREFERENCES))
         row.addSpacing(8)
+        row.addWidget(self._preferences)
         row.addWidget(self._help)
 
     def show_page(self, name: str) -> None:
         for candidate, tab in self._pages.items():
             tab.setChecked(candidate == name)
+        self._preferences.setChecked(name == PREFERENCES)
 
     def allow_reading(self, allowed: bool) -> None:
         self._pages[READING].setEnabled(allowed)

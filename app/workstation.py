@@ -16,17 +16,26 @@ from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.language import LANGUAGE, language, language_called, speak
-from app.main_window import PROTOCOL, READING, WORKLIST, MainWindow
+from app.main_window import PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
 from app.memory import PICTURE_MEMORY, picture_memory_bytes, said_mb
 from app.memory_section import MemoryUse
 from app.settings import Settings
 from app.style.sheet import apply_style
+from app.window_place import WINDOW, place_of, show_in_place
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
+    from app.reading.hands import Hands
+    from app.reading.presets import OwnWindows
     from app.session import Session
+    from measurements.protocol.values import WindowPreset
 
 GUIDE_DISMISSED = "first read guide dismissed"
+HANDS = "keys and mouse"
+WINDOW_PRESETS = "windows"
+THUMBNAILS_HIDDEN = "small pictures of series hidden"
+TOOL = "tool"
+UNLINKED = "scrolling not linked"
 
 
 def application() -> QApplication:
@@ -53,6 +62,7 @@ class Workstation(QObject):
 
     def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
         """`settings`: what is remembered of the user; without any, the user's own."""
+        from app.preferences.page import PreferencesPage
         from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
         from app.worklist.page import WorklistPage
@@ -61,6 +71,9 @@ class Workstation(QObject):
         self.window = window
         self.worklist = WorklistPage()
         self.protocol = ProtocolPage()
+        self.preferences = PreferencesPage()
+        self._page = self._page_before = WORKLIST
+        self._told_of_settings: set[str] = set()
         self._session: Session | None = None
         self._settings = settings or Settings()
         self.room = ReadingRoom(picture_memory_bytes(self._settings))
@@ -69,8 +82,16 @@ class Workstation(QObject):
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
         self.window.add_page(PROTOCOL, self.protocol)
+        self.window.add_page(PREFERENCES, self.preferences)
         QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._show_page(PROTOCOL))
+        QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._show_page(PREFERENCES))
         self.protocol.left.connect(lambda: self._show_page(READING))
+        self.preferences.left.connect(lambda: self._show_page(self._page_before))
+        self.preferences.handsChosen.connect(self._choose_hands)
+        self.preferences.windowsChosen.connect(self._choose_windows)
+        self.preferences.memoryChosen.connect(self._choose_memory)
+        self.preferences.languageChosen.connect(self._choose_language)
+        self.preferences.thumbnailsChosen.connect(self._choose_thumbnails)
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self._show_about)
@@ -87,6 +108,37 @@ class Workstation(QObject):
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self._show_page(WORKLIST)
         self._show_title("")
+        self._follow_settings()
+
+    def _follow_settings(self) -> None:
+        """What is remembered of the reader's hands is in force; what is not understood is said, once."""
+        from app.reading.hands import hands_from_settings
+        from app.reading.presets import windows_from_settings
+
+        settings = self._settings
+        self._hands: Hands
+        self._own_windows: OwnWindows
+        self._hands, wrong_hands = hands_from_settings(settings.said(HANDS))
+        self._own_windows, wrong_windows = windows_from_settings(settings.said(WINDOW_PRESETS))
+        self.room.set_hands(self._hands, self._own_windows)
+        self.room.begin_with(settings.text(TOOL), linked=not settings.is_set(UNLINKED))
+        self.room.strip.set_pictures_shown(not settings.is_set(THUMBNAILS_HIDDEN))
+        wrong = [*wrong_hands, *wrong_windows]
+        if settings.trouble:
+            self.window.show_error(settings.trouble)
+        if wrong:
+            sentence = self.tr(
+                "The settings say what is not understood ({names}): it is left out, and the rest holds."
+            )
+            self.window.show_error(sentence.format(names=self.tr(", ").join(wrong)))
+
+    def keep_habits(self) -> None:
+        """Remembers what the next run begins with: the window's place, the tool, the link."""
+        tool, linked = self.room.habits
+        try:
+            self._settings.remember_all({WINDOW: place_of(self.window), TOOL: tool, UNLINKED: not linked})
+        except Refusal as refusal:
+            sys.stderr.write(f"{refusal}\n")  # the window is gone; the terminal is the one place left
 
     @Slot(object)
     def open_trial(self, path: Path) -> None:
@@ -167,6 +219,10 @@ class Workstation(QObject):
     def _show_page(self, name: str) -> None:
         if (name == READING and self.room.desk is None) or (name == PROTOCOL and self._session is None):
             name = WORKLIST
+        if name == PREFERENCES:
+            self._show_preferences()
+        if name != self._page:
+            self._page_before, self._page = self._page, name
         self.window.bar.allow_reading(self.room.desk is not None)
         self.window.bar.allow_protocol(self._session is not None)
         self.window.show_page(name)
@@ -183,27 +239,73 @@ class Workstation(QObject):
             self._show_about()
 
     def _show_about(self) -> None:
-        about = AboutBox(
-            self.window,
-            MemoryUse(said_mb(self._settings), self.room.held_pictures()),
-            self._settings.text(LANGUAGE),
+        AboutBox(self.window).exec()
+
+    # Preferences
+
+    def _show_preferences(self) -> None:
+        from app.preferences.page import Preferences
+
+        self.preferences.show_preferences(
+            Preferences(
+                self._hands,
+                self._windows_of_protocol(),
+                self._own_windows,
+                self._settings.text(LANGUAGE),
+                MemoryUse(said_mb(self._settings), self.room.held_pictures()),
+                not self._settings.is_set(THUMBNAILS_HIDDEN),
+            )
         )
-        about.memoryChosen.connect(self._choose_memory)
-        about.languageChosen.connect(self._choose_language)
-        about.exec()
+
+    def _windows_of_protocol(self) -> "tuple[WindowPreset, ...]":
+        """Those of the read on the desk, of the trial, or of the protocol that comes with the program."""
+        from measurements.case.trial_protocol import protocol_of
+        from measurements.protocol.loading import load_protocol
+
+        if self.room.desk is not None:
+            return self.room.desk.case.protocol.windows
+        if self._session is None:
+            return load_protocol().windows
+        try:
+            with self._session.store.reading() as trial:
+                return protocol_of(trial).windows
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return load_protocol().windows
+
+    def _choose_hands(self, hands: "Hands") -> None:
+        from app.reading.hands import hands_to_settings
+
+        self._hands = hands
+        self.room.set_hands(hands, self._own_windows)
+        self._remember(HANDS, hands_to_settings(hands))
+
+    def _choose_windows(self, own: "OwnWindows") -> None:
+        from app.reading.presets import windows_to_settings
+
+        self._own_windows = own
+        self.room.set_hands(self._hands, own)
+        self._remember(WINDOW_PRESETS, windows_to_settings(own))
 
     def _choose_language(self, name: str) -> None:
         speak(language_called(name))
+        self._remember(LANGUAGE, name)
+
+    def _choose_thumbnails(self, shown: bool) -> None:
+        self.room.strip.set_pictures_shown(shown)
+        self._remember(THUMBNAILS_HIDDEN, not shown)
+
+    def _remember(self, name: str, answer: object) -> None:
+        """What cannot be kept is in force until the program ends; that is said once."""
         try:
-            self._settings.remember(LANGUAGE, name)
+            self._settings.remember(name, answer)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            if str(refusal) not in self._told_of_settings:
+                self._told_of_settings.add(str(refusal))
+                self.window.show_error(str(refusal))
 
     def _choose_memory(self, megabytes: int) -> None:
-        try:
-            self._settings.remember(PICTURE_MEMORY, megabytes)
-        except Refusal as refusal:
-            self.window.show_error(str(refusal))
+        self._remember(PICTURE_MEMORY, megabytes)
         self.room.keep_pictures_within(megabytes * 1_000_000)
 
     def _open_demonstration(self) -> None:
@@ -262,10 +364,11 @@ def open_workstation(trial: Path | None) -> int:
     app = application()
     speak(language_called(settings.text(LANGUAGE)))
     window = MainWindow()
-    window.showMaximized()
+    show_in_place(window, settings.said(WINDOW))
     app.processEvents()
     report_unexpected(window)
     workstation = Workstation(window, settings)
+    window.closed.connect(workstation.keep_habits)
     spare_the_program()
     if trial is not None:
         from app.session import open_session

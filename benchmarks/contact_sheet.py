@@ -31,7 +31,6 @@ from app.components.text import label
 from app.demo.gallery import _look_closer, _wait_for_pictures, _without_platform_notes
 from app.importing import ImportReport, Remark
 from app.main_window import MainWindow
-from app.memory_section import MemoryUse
 from app.reading import pictures as pictures_module
 from app.reading.keys import Action
 from app.session import Session, open_session
@@ -375,7 +374,7 @@ def _keys(stage: Stage) -> None:
 
 
 def _about(stage: Stage) -> None:
-    AboutBox(stage.window, MemoryUse(2000, stage.station.room.held_pictures())).show()
+    AboutBox(stage.window).show()
 
 
 def _told(stage: Stage) -> None:

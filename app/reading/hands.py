@@ -79,6 +79,14 @@ class Hands:
         """With the preset's keys for an action again; who has them now loses them."""
         return self._with_keys(action, first_keys()[action])
 
+    def with_first_keys(self) -> "Hands":
+        """With every key of the preset again; the mouse stays."""
+        return replace(self, keys=MappingProxyType(first_keys()))
+
+    def losers(self, wanted: "Hands") -> list[Action]:
+        """The actions that have a stroke now and not in `wanted`."""
+        return [action for action, had in self.keys.items() if not set(had) <= set(wanted.keys[action])]
+
     def mouse_changed(self, name: str) -> bool:
         """Whether a button or turn of the wheel (a field of `MouseBindings`) is other than the preset's."""
         return bool(getattr(self.mouse, name) != getattr(_MOUSE[self.preset], name))

@@ -34,7 +34,7 @@ from app.reading.presets import OwnWindows, presets
 from app.reading.room_keys import action_table
 from app.reading.strip import SeriesStrip
 from app.reading.timeline import CallTimeline
-from app.reading.toolbar import Toolbar
+from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.reading.wall import PictureWall
 from app.session import Session
 from measurements.lesion import Lesion, Role
@@ -66,6 +66,7 @@ class ReadingRoom(QWidget):
         self._hands = Hands()
         self._own_windows: OwnWindows = {}
         self._presets = presets((), {})
+        self._tool, self._linked = BOTH_AXES, True
         self._held = HeldKeys(self)
         self._flicker: Flicker | None = None
         self._column = QHBoxLayout(self)
@@ -131,6 +132,9 @@ class ReadingRoom(QWidget):
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
         self._take_hands()
         read.begin(timepoint_uid)
+        read.choose_tool(self._tool)
+        if not self._linked:
+            read.wall.set_linked(False)
         self.setFocus()
 
     def may_close(self) -> bool:
@@ -148,6 +152,7 @@ class ReadingRoom(QWidget):
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
         self._held.let_go()
         if self._read is not None:
+            self._linked = self._read.wall.linked
             self._middle.removeWidget(self._read.wall)
             self._read.close()
             self._read = None
@@ -344,7 +349,19 @@ class ReadingRoom(QWidget):
     def _activate(self, lesion_uid: str) -> None:
         self.with_desk(lambda desk: desk.activate(lesion_uid))
 
+    def begin_with(self, tool: str, *, linked: bool) -> None:
+        """What the next read begins with; a tool that there is not counts for nothing."""
+        if self.toolbar.has_tool(tool):
+            self._tool = tool
+        self._linked = linked
+
+    @property
+    def habits(self) -> tuple[str, bool]:
+        """The tool in hand, and whether pictures scroll together: what the next read begins with."""
+        return self._tool, self._linked if self._read is None else self._read.wall.linked
+
     def choose_tool(self, name: str) -> None:
+        self._tool = name
         self.with_read(lambda read: read.choose_tool(name))
 
     def choose_preset(self, action: object) -> None:

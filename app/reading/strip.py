@@ -41,13 +41,24 @@ class Thumbnail(QWidget):
         self._missing = not line.loadable
         self._shown = False
         self._title_width_px = PICTURE_PX[0]
+        self._pictured = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setToolTip("\n".join(part for part in (line.title, line.warning) if part))
         self.setAccessibleName(f"{line.title} {line.warning}")
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus if line.loadable else Qt.FocusPolicy.NoFocus)
 
     def sizeHint(self) -> QSize:
-        return QSize(self._title_width_px, PICTURE_PX[1] + 22)
+        return QSize(self._title_width_px, self._picture_height_px() + 22)
+
+    def _picture_height_px(self) -> int:
+        return PICTURE_PX[1] if self._pictured else 0
+
+    def set_pictured(self, pictured: bool) -> None:
+        """Whether the picture is seen, or the title alone."""
+        if pictured != self._pictured:
+            self._pictured = pictured
+            self.updateGeometry()
+            self.update()
 
     def show_picture(self, picture: QImage | None) -> None:
         """None: there is none to be had."""
@@ -81,6 +92,11 @@ class Thumbnail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
+        if self._pictured:
+            self._paint_picture(painter)
+        self._paint_title(painter)
+
+    def _paint_picture(self, painter: QPainter) -> None:
         colours = look().colour
         frame = QRectF(0, 0, *PICTURE_PX)
         painter.fillRect(frame, QColor(colours.viewport))
@@ -101,14 +117,21 @@ class Thumbnail(QWidget):
         width = 2 if self._shown or self.hasFocus() else 1
         painter.setPen(QPen(edge, width))
         painter.drawRect(frame.adjusted(width / 2, width / 2, -width / 2, -width / 2))
+
+    def _paint_title(self, painter: QPainter) -> None:
+        colours = look().colour
+        top = self._picture_height_px()
         painter.setFont(font(look().size.caption))
         painter.setPen(colours.text if self._shown else colours.second)
         room = self._title_width_px
         if self._line.warning:
             room -= 18
-            draw_icon(painter, "warning", QRectF(room + 4, 70, 14, 14), colours.warning)
+            draw_icon(painter, "warning", QRectF(room + 4, top + 4, 14, 14), colours.warning)
         text = painter.fontMetrics().elidedText(self._line.title, Qt.TextElideMode.ElideRight, room)
-        painter.drawText(QRectF(0, 68, room, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(QRectF(0, top + 2, room, 18), int(Qt.AlignmentFlag.AlignVCenter), text)
+        if not self._pictured and (self._shown or self.hasFocus()):
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawLine(0, top + 21, room, top + 21)
 
 
 class _TimepointBox(QWidget):
@@ -226,6 +249,14 @@ class SeriesStrip(QWidget):
         outer.addWidget(area, 1)
         self._boxes: dict[str, _TimepointBox] = {}
         self._columns = 2
+        self._pictured = True
+
+    def set_pictures_shown(self, shown: bool) -> None:
+        """Whether series have small pictures, or titles alone."""
+        self._pictured = shown
+        for box in self._boxes.values():
+            for thumbnail in box.thumbnails.values():
+                thumbnail.set_pictured(shown)
 
     def show_keys(self, earlier: str, later: str) -> None:
         """The keys that walk the timepoints; "" where there is none."""
@@ -244,6 +275,7 @@ class SeriesStrip(QWidget):
             box.chosen.connect(self.timepointChosen)
             for thumbnail in box.thumbnails.values():
                 thumbnail.clicked.connect(self.seriesChosen)
+                thumbnail.set_pictured(self._pictured)
             box.lay_out(self._columns)
             self._column.insertWidget(place, box)
             self._boxes[line.uid] = box

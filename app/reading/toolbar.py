@@ -130,6 +130,9 @@ class Toolbar(QWidget):
         self.show_history(can_undo=can_undo, can_redo=can_redo)
         self._fit_presets()
 
+    def has_tool(self, name: str) -> bool:
+        return name in self._tools
+
     def show_tool(self, name: str) -> None:
         for candidate, made in self._tools.items():
             made.setChecked(candidate == name)

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,8 +16,7 @@ from app.components.words import say
 from app.importing import bring_in, look_through
 from app.language import LANGUAGE, language, language_called
 from app.language_field import LanguageField
-from app.main_window import MainWindow
-from app.memory_section import MemoryUse
+from app.main_window import PREFERENCES, MainWindow
 from app.session import create_session, open_session
 from app.settings import Settings
 from app.style.sheet import apply_style
@@ -171,17 +169,12 @@ def test_the_language_is_what_was_chosen_or_that_of_the_computer(
 def test_a_language_chosen_is_spoken_at_once_and_remembered(stations: Stations, trial: Path) -> None:
     station = stations.on(trial)
 
-    def choose() -> None:
-        (box,) = station.window.findChildren(AboutBox)
-        (field,) = box.findChildren(LanguageField)
-        field.setCurrentIndex(field.findData("zh"))
-        settle()
-        assert box.windowTitle() == "关于 Longaxis"
-        assert field.currentData() == "zh"
-        box.accept()
-
-    QTimer.singleShot(0, choose)
-    station.window.bar.aboutWanted.emit()
+    station.window.bar.pageChosen.emit(PREFERENCES)
+    (field,) = station.preferences.findChildren(LanguageField)
+    field.setCurrentIndex(field.findData("zh"))
+    settle()
+    (made_anew,) = [one for one in station.preferences.findChildren(LanguageField) if one is not field]
+    assert made_anew.currentData() == "zh"
     assert language() == "zh"
     assert station._settings.text(LANGUAGE) == "zh"
 
@@ -189,8 +182,8 @@ def test_a_language_chosen_is_spoken_at_once_and_remembered(stations: Stations, 
 def test_the_box_about_the_program_says_it_all_in_the_other_language(qtbot: QtBot) -> None:
     parent = QWidget()
     qtbot.addWidget(parent)
-    box = AboutBox(parent, MemoryUse(4000, []), "")
+    box = AboutBox(parent)
     switch_to("zh")
-    made_in_it = AboutBox(parent, MemoryUse(4000, []), "")
+    made_in_it = AboutBox(parent)
     settle()
     assert all_said(box) == all_said(made_in_it)

@@ -14,6 +14,7 @@ from app.reading.picture import Picture
 from app.reading.room import ReadingRoom
 from app.reading.wall import PictureWall
 from app.session import Session, open_session
+from app.settings import Settings
 from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
 from measurements.progress import Report, silent
@@ -150,7 +151,7 @@ class Opened:
 
     def __init__(self, qtbot: QtBot, trial: Path) -> None:
         self.session: Session = open_session(trial)
-        self.station = Workstation(MainWindow())
+        self.station = Workstation(MainWindow(), Settings(trial.parent / "settings.json"))
         self.station.window.resize(1600, 1000)
         self.station.show_session(self.session)
         self.station.window.show()
