@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from measurements.protocol.values import WindowPreset
 
 GUIDE_DISMISSED = "first read guide dismissed"
+GHOSTS = "calipers of the prior on the current"
 HANDS = "keys and mouse"
 WINDOW_PRESETS = "windows"
 THUMBNAILS_HIDDEN = "small pictures of series hidden"
@@ -76,7 +77,8 @@ class Workstation(QObject):
         self._told_of_settings: set[str] = set()
         self._session: Session | None = None
         self._settings = settings or Settings()
-        self.room = ReadingRoom(picture_memory_bytes(self._settings))
+        self.room = ReadingRoom(picture_memory_bytes(self._settings), ghosts_on=self._settings.is_set(GHOSTS))
+        self.room.ghostsToggled.connect(self._remember_ghosts)
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
@@ -307,6 +309,12 @@ class Workstation(QObject):
     def _choose_memory(self, megabytes: int) -> None:
         self._remember(PICTURE_MEMORY, megabytes)
         self.room.keep_pictures_within(megabytes * 1_000_000)
+
+    def _remember_ghosts(self, on: bool) -> None:
+        try:
+            self._settings.remember(GHOSTS, on)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
 
     def _open_demonstration(self) -> None:
         """Makes the demonstration beside the window's thread, where it is not there yet, and opens it."""

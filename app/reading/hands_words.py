@@ -38,7 +38,7 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.NOT_EVALUABLE: _text("Not evaluable"),
                 Action.MERGED: _text("Merged into another"),
                 Action.SPLIT: _text("Split into pieces"),
-                Action.REMOVE: _text("Remove this measurement"),
+                Action.REMOVE: _text("Remove what is chosen here"),
                 Action.NAME: _text("Name of the lesion"),
                 Action.COMMENT: _text("Comment on the lesion"),
                 Action.LESION_UP: _text("Up in the list"),
@@ -56,6 +56,16 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
             },
         ),
         (
+            _text("Annotation"),
+            {
+                Action.TOOL_ELLIPSE: _text("Ellipse with its values"),
+                Action.TOOL_ANGLE: _text("Angle"),
+                Action.TOOL_ARROW: _text("Arrow with words"),
+                Action.TOOL_PROBE: _text("Value of a voxel"),
+                Action.KEY_IMAGE: _text("Key image, or not"),
+            },
+        ),
+        (
             _text("Picture"),
             {
                 Action.NEXT_SLICE: _text("Next slice"),
@@ -65,6 +75,8 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.LINK: _text("Link pictures on or off"),
                 Action.SAME_PLACE: _text("All pictures show the same place"),
                 Action.FLICKER: _text("Held: prior in place of current"),
+                Action.LENS: _text("Held: lens; wheel for its strength"),
+                Action.GHOSTS: _text("Calipers of the prior on the current"),
                 Action.HIDE_OVERLAYS: _text("Held: hide everything drawn"),
                 Action.RESET_VIEW: _text("Fit and reset the picture"),
             },

@@ -22,6 +22,11 @@ class Action(Enum):
     WINDOW_FILE = "window of the file"
     TOOL_BOTH_AXES = "long and short axis"
     TOOL_SINGLE_LINE = "single line"
+    TOOL_ELLIPSE = "ellipse"
+    TOOL_ANGLE = "angle"
+    TOOL_ARROW = "arrow"
+    TOOL_PROBE = "probe"
+    KEY_IMAGE = "key image"
     NEXT_LESION = "next lesion"
     PREVIOUS_LESION = "previous lesion"
     NEXT_UNANSWERED = "next unanswered"
@@ -50,6 +55,8 @@ class Action(Enum):
     LAYOUT_PLANES = "reformats"
     HIDE_OVERLAYS = "hide overlays"
     FLICKER = "flicker"
+    LENS = "lens"
+    GHOSTS = "prior calipers"
     ACCEPT = "accept"
     CANCEL = "cancel"
     REMOVE = "remove"
@@ -78,7 +85,7 @@ WINDOW_ACTIONS = (
 )
 """The windows by number; which of them there are, the protocol and the reader say."""
 
-HELD = frozenset({Action.HIDE_OVERLAYS, Action.FLICKER})
+HELD = frozenset({Action.HIDE_OVERLAYS, Action.FLICKER, Action.LENS})
 """What lasts as long as its key is down."""
 
 _NONE = Qt.KeyboardModifier.NoModifier
@@ -209,6 +216,11 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.WINDOW_FILE: (Stroke(key.Key_0),),
         Action.TOOL_BOTH_AXES: (Stroke(key.Key_D),),
         Action.TOOL_SINGLE_LINE: (Stroke(key.Key_F),),
+        Action.TOOL_ELLIPSE: (Stroke(key.Key_O),),
+        Action.TOOL_ANGLE: (Stroke(key.Key_G),),
+        Action.TOOL_ARROW: (Stroke(key.Key_Y),),
+        Action.TOOL_PROBE: (Stroke(key.Key_I),),
+        Action.KEY_IMAGE: (Stroke(key.Key_K),),
         Action.ACCEPT: (Stroke(key.Key_Return), Stroke(key.Key_Enter)),
         Action.CANCEL: (Stroke(key.Key_Escape),),
         Action.NEW_LESION: (Stroke(key.Key_N),),
@@ -241,6 +253,8 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.LAYOUT_FOUR: (Stroke(key.Key_4, _CONTROL),),
         Action.LAYOUT_PLANES: (Stroke(key.Key_5, _CONTROL),),
         Action.FLICKER: (Stroke(key.Key_A),),
+        Action.LENS: (Stroke(key.Key_H),),
+        Action.GHOSTS: (Stroke(key.Key_B),),
         Action.HIDE_OVERLAYS: (Stroke(key.Key_V),),
         Action.RESET_VIEW: (Stroke(key.Key_R),),
         Action.EARLIER_TIMEPOINT: (Stroke(key.Key_Q),),

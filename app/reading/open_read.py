@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.all_timepoints import AllTimepoints
+from app.reading.annotating import Annotating
 from app.reading.desk import ReadingDesk
+from app.reading.ghosts import Ghosts
 from app.reading.guide import first_read_steps
 from app.reading.hanging import titled
+from app.reading.key_images import KeyImages
 from app.reading.layouts import Layout
 from app.reading.lesion_hands import LesionHands
 from app.reading.live_call import LiveCall, show_call
@@ -55,9 +58,19 @@ class OpenRead(QObject):
     titleChanged = Signal(str)
 
     def __init__(
-        self, session: Session, subject_uid: str, parts: RoomParts, picture_memory_bytes: int
+        self,
+        session: Session,
+        subject_uid: str,
+        parts: RoomParts,
+        picture_memory_bytes: int,
+        *,
+        ghosts_on: bool,
     ) -> None:
-        """Raises Refusal when the subject is gone from the trial."""
+        """`ghosts_on`: whether the prior's calipers show on the current picture.
+
+        Raises:
+            Refusal: the subject is gone from the trial.
+        """
         super().__init__()
         self._session = session
         self._parts = parts
@@ -69,6 +82,9 @@ class OpenRead(QObject):
         self.wall = PictureWall(self.pictures)
         self.hands = LesionHands(self.desk)
         self._live = LiveCall(self.desk, self.wall, parts.panel)
+        self.annotating = Annotating(session.store, self.desk, self.wall)
+        self.ghosts = Ghosts(self.desk, self.wall, on=ghosts_on)
+        self.key_images = KeyImages(session.store, self.desk, self.wall, self.hang_series)
         self._wire()
         self._fill_strip()
 
@@ -87,6 +103,11 @@ class OpenRead(QObject):
         wall.linkChanged.connect(self._show_link)
         wall.layoutChanged.connect(self._show_layout)
         wall.told.connect(self.told)
+        self.ghosts.toggled.connect(self._parts.toolbar.show_ghosts)
+        self.key_images.changed.connect(self._show_key_images)
+        self._parts.strip.key_images.chosen.connect(self._go_to_key_image)
+        self._parts.toolbar.show_ghosts(self.ghosts.on)
+        self._show_key_images()
 
     def take_hands(self, mouse: MouseBindings, presets: tuple[Preset, ...]) -> None:
         """What buttons and wheel mean in the pictures, and the windows there are."""
@@ -116,7 +137,9 @@ class OpenRead(QObject):
         self.desk.close()
         self.pictures.close()
         self.wall.hide()
-        for part in (self._live, self.wall, self.desk, self.pictures, self):
+        self._parts.strip.key_images.chosen.disconnect(self._go_to_key_image)
+        marks = (self.annotating, self.ghosts, self.key_images)
+        for part in (self._live, *marks, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
 
     # What is chosen
@@ -175,6 +198,26 @@ class OpenRead(QObject):
     def _activate(self, lesion_uid: str) -> None:
         self.finish_gestures()
         self.desk.activate(lesion_uid)
+
+    # What is marked
+
+    def remove(self) -> None:
+        """The annotation that is chosen, or else what was said of the lesion in hand."""
+        self.finish_gestures()
+        if not self.annotating.remove_chosen():
+            self.desk.remove_measurement()
+
+    def toggle_key_image(self) -> None:
+        """Marks the picture in hand with its view, or takes its mark away."""
+        self.finish_gestures()
+        self.key_images.toggle()
+
+    def _go_to_key_image(self, uid: str) -> None:
+        self.finish_gestures()
+        self.key_images.go_to(uid)
+
+    def _show_key_images(self) -> None:
+        self._parts.strip.key_images.show_lines(self.key_images.lines())
 
     # What the hand drew
 

@@ -53,6 +53,9 @@ class Picture(QObject):
         self._readout: PointerReadout | None = None
         self._link_text = ""
         self._remarks: tuple[str, ...] = ()
+        self._calipers: list[CaliperShape] = []
+        self._ghosts: list[CaliperShape] = []
+        self._key_slices: frozenset[int] = frozenset()
         self.pane = WallPane(viewer_style())
         self.pane.setAccessibleName(name)
         self.pane.viewMoved.connect(self._on_moved)
@@ -111,8 +114,10 @@ class Picture(QObject):
         self.pane.accept()
         self._stack = None
         self._timepoint = None
+        self._calipers = []
         self.pane.set_source(None)
         self.pane.set_shapes([])
+        self.pane.set_marks([])
         self.pane.set_message(message)
         for corner in (
             Qt.Corner.TopLeftCorner,
@@ -151,11 +156,31 @@ class Picture(QObject):
                     editable=self._editable,
                 )
             )
-        self.pane.set_shapes(shapes)
+        self._calipers = shapes
+        self.pane.set_shapes([*self._ghosts, *shapes])
         if active is not None:
             self.pane.set_draft_style(_style_key(active), active.label)
         else:
             self.pane.set_draft_style(viewer_looks.UNTAGGED, "")
+
+    def show_ghosts(self, ghosts: list[CaliperShape]) -> None:
+        """Draws calipers of another timepoint beneath those of this one."""
+        if ghosts != self._ghosts:
+            self._ghosts = ghosts
+            self.pane.set_shapes([*ghosts, *self._calipers])
+
+    def mark_key_slices(self, indices: frozenset[int]) -> None:
+        """Says in the corner of these slices that they are key images."""
+        if indices != self._key_slices:
+            self._key_slices = indices
+            self._show_position()
+
+    def look(self, viewport: Viewport) -> None:
+        """Shows a slice in this very view."""
+        self.pane.set_viewport(viewport)
+        self._fetch_slice()
+        self._show_window()
+        self._show_position()
 
     def set_window(self, window: Window | None) -> None:
         """Sets the window; None is the file's own."""
@@ -266,13 +291,14 @@ class Picture(QObject):
         self.pane.set_corner(Qt.Corner.BottomRightCorner, self._position())
 
     def _position(self) -> list[CornerLine | str]:
-        """Where in the stack it is, and how large."""
+        """Where in the stack it is, how large, and whether it is a key image."""
         if self._stack is None:
             return []
         series = self._stack.series
-        lines: list[CornerLine | str] = [
-            self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count)
-        ]
+        lines: list[CornerLine | str] = []
+        if self.pane.viewport().index in self._key_slices:
+            lines.append(CornerLine(self.tr("Key image"), Emphasis.ACCENT))
+        lines.append(self.tr("Slice {0} / {1}").format(self.pane.viewport().index + 1, self._stack.count))
         if series.slice_thickness_mm is not None:
             lines.append(self.tr("{0} mm thick").format(f"{series.slice_thickness_mm:.1f}"))
         lines.append(self.tr("Zoom {0}\u00d7").format(f"{self.pane.magnification():.1f}"))

@@ -48,15 +48,19 @@ class ReadingRoom(QWidget):
     """One subject's read. `open` puts a subject on the desk; `close_subject` takes it away.
 
     Signals: `saved()` after each gesture stored, `titleChanged(subject, timepoint)`, `ended(sentence)` when
-    what is read has left the trial.
+    what is read has left the trial, `ghostsToggled(on)` to be remembered.
     """
 
     saved = Signal()
     ended = Signal(str)
     titleChanged = Signal(str)
+    ghostsToggled = Signal(bool)
 
-    def __init__(self, picture_memory_bytes: int) -> None:
-        """`picture_memory_bytes`: what stacks in memory may weigh, see `app.memory`."""
+    def __init__(self, picture_memory_bytes: int, *, ghosts_on: bool) -> None:
+        """Args:
+        picture_memory_bytes: what stacks in memory may weigh, see `app.memory`.
+        ghosts_on: whether the prior's calipers show on the current picture.
+        """
         super().__init__()
         self._picture_memory_bytes = picture_memory_bytes
         self.setProperty("ground", True)
@@ -68,6 +72,7 @@ class ReadingRoom(QWidget):
         self._presets = presets((), {})
         self._tool, self._linked = BOTH_AXES, True
         self._held = HeldKeys(self)
+        self._ghosts_on = ghosts_on
         self._flicker: Flicker | None = None
         self._column = QHBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -122,8 +127,11 @@ class ReadingRoom(QWidget):
         self.close_subject()
         self._message.hide()  # it was about the subject before
         self._asked_to_close = False
-        read = OpenRead(session, subject_uid, self._parts, self._picture_memory_bytes)
+        read = OpenRead(
+            session, subject_uid, self._parts, self._picture_memory_bytes, ghosts_on=self._ghosts_on
+        )
         self._read = read
+        read.ghosts.toggled.connect(self._keep_ghosts)
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
         read.desk.saved.connect(self.saved)
@@ -232,8 +240,18 @@ class ReadingRoom(QWidget):
         """Begins what lasts while its key is down."""
         if action is Action.FLICKER:
             self._held.hold(event, self._begin_flicker, self._end_flicker)
+        elif action is Action.LENS:
+            self._held.hold(event, lambda: self._magnify(True), lambda: self._magnify(False))
         else:
             self._held.hold(event, lambda: self._show_overlays(False), lambda: self._show_overlays(True))
+
+    def _magnify(self, magnified: bool) -> None:
+        self.with_read(lambda read: read.wall.set_magnified(magnified))
+
+    def _keep_ghosts(self, on: bool) -> None:
+        """For the reads to come as well."""
+        self._ghosts_on = on
+        self.ghostsToggled.emit(on)
 
     def _begin_flicker(self) -> None:
         if self._read is not None:
@@ -254,6 +272,8 @@ class ReadingRoom(QWidget):
         toolbar.presetChosen.connect(self.choose_preset)
         toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
         toolbar.overlaysToggled.connect(self._show_overlays)
+        toolbar.ghostsToggled.connect(lambda on: self.with_read(lambda read: read.ghosts.set_on(on)))
+        toolbar.marks.keyImageWanted.connect(lambda: self._act(Action.KEY_IMAGE))
         toolbar.layoutChosen.connect(lambda layout: self.with_read(lambda read: read.choose_layout(layout)))
         toolbar.tableToggled.connect(self.show_table)
         toolbar.undoWanted.connect(lambda: self._act(Action.UNDO))

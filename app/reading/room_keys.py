@@ -10,6 +10,7 @@ from app.reading.lesion_hands import LesionHands
 from app.reading.open_read import OpenRead
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
 from app.reading.wall import PictureWall
+from measurements.annotation import AnnotationKind
 from measurements.lesion import Lesion, RadiationClass, State
 
 
@@ -44,6 +45,12 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
     return {each: window(each) for each in (*WINDOW_ACTIONS, Action.WINDOW_FILE)} | {
         Action.TOOL_BOTH_AXES: lambda: room.choose_tool(BOTH_AXES),
         Action.TOOL_SINGLE_LINE: lambda: room.choose_tool(SINGLE_LINE),
+        Action.TOOL_ELLIPSE: lambda: room.choose_tool(AnnotationKind.ELLIPSE.value),
+        Action.TOOL_ANGLE: lambda: room.choose_tool(AnnotationKind.ANGLE.value),
+        Action.TOOL_ARROW: lambda: room.choose_tool(AnnotationKind.ARROW.value),
+        Action.TOOL_PROBE: lambda: room.choose_tool(AnnotationKind.PROBE.value),
+        Action.KEY_IMAGE: lambda: room.with_read(OpenRead.toggle_key_image),
+        Action.GHOSTS: lambda: room.with_read(lambda read: read.ghosts.set_on(not read.ghosts.on)),
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
         Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
         Action.NEXT_UNANSWERED: desk(ReadingDesk.step_unanswered),
@@ -63,7 +70,7 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.CLASS_SBRT: desk(lambda desk: desk.set_class(RadiationClass.SBRT)),
         Action.CLASS_LDRT: desk(lambda desk: desk.set_class(RadiationClass.LDRT)),
         Action.CLASS_UNIRRADIATED: desk(lambda desk: desk.set_class(RadiationClass.UNIRRADIATED)),
-        Action.REMOVE: desk(ReadingDesk.remove_measurement),
+        Action.REMOVE: lambda: room.with_read(OpenRead.remove),
         Action.UNDO: desk(ReadingDesk.undo),
         Action.REDO: desk(ReadingDesk.redo),
         Action.LINK: wall(lambda wall: wall.set_linked(not wall.linked)),

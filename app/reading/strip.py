@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy
 from app.components.chips import CallChip
 from app.components.text import label, retone
 from app.figures import day_text
+from app.reading.key_image_list import KeyImageList
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -247,6 +248,8 @@ class SeriesStrip(QWidget):
         self._column.addStretch(1)
         area.setWidget(body)
         outer.addWidget(area, 1)
+        self.key_images = KeyImageList()
+        outer.addWidget(self.key_images)
         self._boxes: dict[str, _TimepointBox] = {}
         self._columns = 2
         self._pictured = True

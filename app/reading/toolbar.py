@@ -10,6 +10,7 @@ from app.components.buttons import Segments, tool_button, with_key
 from app.reading.hands import Hands
 from app.reading.keys import Action
 from app.reading.layouts import Comparable, Layout
+from app.reading.mark_tools import MarkTools
 from app.reading.presets import Preset, presets
 from app.style.icons import icon
 
@@ -38,6 +39,7 @@ class Toolbar(QWidget):
     presetChosen = Signal(object)
     linkToggled = Signal(bool)
     overlaysToggled = Signal(bool)
+    ghostsToggled = Signal(bool)
     layoutChosen = Signal(object)
     undoWanted = Signal()
     redoWanted = Signal()
@@ -63,6 +65,9 @@ class Toolbar(QWidget):
         for name, made in self._tools.items():
             made.clicked.connect(lambda _=False, name=name: self.toolChosen.emit(name))
             row.addWidget(made)
+        self.marks = MarkTools()
+        self.marks.toolChosen.connect(self.toolChosen)
+        row.addWidget(self.marks)
         row.addWidget(_divider())
         self.presets = self._make_presets()
         row.addWidget(self.presets)
@@ -79,6 +84,9 @@ class Toolbar(QWidget):
         self._overlays.setChecked(True)
         self._overlays.clicked.connect(self.overlaysToggled)
         row.addWidget(self._overlays)
+        self._ghosts = tool_button("ghost", self.tr("Calipers of the prior on the current"), checkable=True)
+        self._ghosts.clicked.connect(self.ghostsToggled)
+        row.addWidget(self._ghosts)
         row.addWidget(_divider())
         self._layouts = {
             layout: tool_button(icon_name, self._layout_name(layout), checkable=True)
@@ -120,9 +128,11 @@ class Toolbar(QWidget):
             (self._tools[BOTH_AXES], Action.TOOL_BOTH_AXES),
             (self._tools[SINGLE_LINE], Action.TOOL_SINGLE_LINE),
             (self._table, Action.ALL_TIMEPOINTS),
+            (self._ghosts, Action.GHOSTS),
             *((self._layouts[layout], action) for layout, (_, action) in LAYOUTS.items()),
         ):
             made.setToolTip(with_key(made.accessibleName(), hands.shown(action)))
+        self.marks.show_hands(hands)
         key = hands.shown(Action.HIDE_OVERLAYS)
         held = self.tr("Show calipers; hold {key} to hide them").format(key=key)
         self._overlays.setToolTip(held if key else self._overlays.accessibleName())
@@ -136,6 +146,10 @@ class Toolbar(QWidget):
     def show_tool(self, name: str) -> None:
         for candidate, made in self._tools.items():
             made.setChecked(candidate == name)
+        self.marks.show_tool(name)
+
+    def show_ghosts(self, on: bool) -> None:
+        self._ghosts.setChecked(on)
 
     def show_preset(self, value: object | None) -> None:
         self.presets.choose(value)
@@ -190,6 +204,7 @@ class Toolbar(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """Leaves out what has a key or a sign of its own."""
         self._redo.setHidden(narrow)
+        self._ghosts.setHidden(narrow)
         self._link.setIconSize(QSize(18 if narrow else 24, 18))
         self._link.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon

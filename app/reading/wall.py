@@ -282,6 +282,11 @@ class PictureWall(QWidget):
         for picture in self.all:
             picture.pane.set_overlays_visible(visible)
 
+    def set_magnified(self, magnified: bool) -> None:
+        """Whether a lens follows the pointer in every picture."""
+        for picture in self.all:
+            picture.pane.set_magnified(magnified)
+
     def accept(self) -> None:
         """Finishes a caliper that waits for its short axis, without one."""
         self.current.pane.accept()
