@@ -13,7 +13,7 @@ from measurements.case.changes import Changes
 from measurements.case.enrol import enrol, enrolled_in
 from measurements.case.enrolment import EnrolmentPlan, plan_enrolment
 from measurements.case.known import known_stacks
-from measurements.imaging import IssueCode, Series
+from measurements.imaging import Issue, IssueCode, Series
 from measurements.index import IndexChange, ScanIndex
 from measurements.progress import Cancelled, Report, silent
 from measurements.storage.store import TrialStore
@@ -28,18 +28,43 @@ _NOT_SHOWN = (IssueCode.UNSUPPORTED_SYNTAX, IssueCode.UNREADABLE, IssueCode.TRUN
 
 
 @dataclass(frozen=True, slots=True)
+class Things:
+    """What a remark is about: one thing by its name, or several by their number.
+
+    Attributes:
+        count: how many; 1 where `name` is the thing's own.
+        name: of the one thing, or of whom several series are; empty for several files.
+    """
+
+    count: int
+    name: str
+
+    def __str__(self) -> str:
+        if self.count == 1:
+            return self.name
+        return f"{self.count} series of {self.name}" if self.name else f"{self.count} files"
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """What an import says of one thing or of several alike.
 
     Attributes:
-        what: which things; empty where `text` says that itself.
+        about: which things; None where `text` says that itself.
         text: why they were left out, or what to mind of them.
         paths: the files concerned, where it was files.
+        code: of the finding that `text` tells, where it is one.
     """
 
-    what: str
+    about: Things | None
     text: str
     paths: tuple[str, ...] = ()
+    code: IssueCode | None = None
+
+    @property
+    def what(self) -> str:
+        """Which things, as plain text."""
+        return "" if self.about is None else str(self.about)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +203,11 @@ def bring_in(
         images_present=present,
         files_copied=copied,
         remarks=(
-            *(Remark("", sentence) for sentence in plan.remarks),
+            *(Remark(None, sentence) for sentence in plan.remarks),
             *_issues(series for series in stacks if series.key in written),
             *_gone(store, found.gone),
         ),
-        left_out=(*(Remark("", sentence) for sentence in plan.left_out), *found.left_out),
+        left_out=(*(Remark(None, sentence) for sentence in plan.left_out), *found.left_out),
         changes=enrolment.changes,
     )
 
@@ -238,10 +263,10 @@ def _gone(store: TrialStore, gone: Mapping[str, tuple[str, ...]]) -> Iterator[Re
                 )
 
 
-def _reason_to_leave(series: Series) -> str | None:
-    """Why a series cannot be read in a window; None where it can."""
-    texts = {issue.code: issue.text for issue in series.issues}
-    no_stack = next((texts[code] for code in _NO_STACK if code in texts), None)
+def _reason_to_leave(series: Series) -> Issue | str | None:
+    """Why a series cannot be read in a window, as a finding on it where there is one; None where it can."""
+    found = {issue.code: issue for issue in series.issues}
+    no_stack = next((found[code] for code in _NO_STACK if code in found), None)
     if no_stack is not None:
         return no_stack
     if series.loadable:
@@ -253,18 +278,19 @@ def _reason_to_leave(series: Series) -> str | None:
                 f"{ambiguous} different pictures share SOP Instance UIDs; calipers could not be told apart."
             )
         return None
-    return next((texts[code] for code in _NOT_SHOWN if code in texts), "The pictures cannot be shown.")
+    return next((found[code] for code in _NOT_SHOWN if code in found), "The pictures cannot be shown.")
 
 
 def _unread_series(found: Scan) -> Iterator[Remark]:
-    reasons: defaultdict[str, list[Series]] = defaultdict(list)
+    reasons: defaultdict[Issue | str, list[Series]] = defaultdict(list)
     for one in found.series:
         reason = _reason_to_leave(one)
         if reason is not None:
             reasons[reason].append(one)
     for reason, some in reasons.items():
         paths = {found.names.get(each.path, each.path) for one in some for each in one.slices}
-        yield Remark(_named(some), reason, tuple(sorted(paths)))
+        text, code = (reason, None) if isinstance(reason, str) else (reason.text, reason.code)
+        yield Remark(_named(some), text, tuple(sorted(paths)), code)
 
 
 def _unread_files(found: Scan) -> Iterator[Remark]:
@@ -273,28 +299,28 @@ def _unread_files(found: Scan) -> Iterator[Remark]:
         reasons[one.reason].append(one)
     for reason, some in reasons.items():
         paths = tuple(one.path for one in some)
-        yield Remark(Path(paths[0]).name if len(paths) == 1 else f"{len(paths)} files", reason, paths)
+        yield Remark(Things(len(paths), Path(paths[0]).name if len(paths) == 1 else ""), reason, paths)
     if found.not_dicom:
-        yield Remark(f"{found.not_dicom} file{_s(found.not_dicom)}", "Not DICOM.")
+        yield Remark(Things(found.not_dicom, "1 file" if found.not_dicom == 1 else ""), "Not DICOM.")
 
 
 def _issues(series: Iterable[Series]) -> Iterator[Remark]:
     """The findings on stacks that came in, those alike together."""
-    sentences: defaultdict[str, list[Series]] = defaultdict(list)
+    alike: defaultdict[Issue, list[Series]] = defaultdict(list)
     for one in series:
         for issue in one.issues:
-            sentences[issue.text].append(one)
-    for sentence, some in sentences.items():
-        yield Remark(_named(some), sentence)
+            alike[issue].append(one)
+    for issue, some in alike.items():
+        yield Remark(_named(some), issue.text, code=issue.code)
 
 
-def _named(series: Sequence[Series]) -> str:
+def _named(series: Sequence[Series]) -> Things:
     """One series by name, several by number and whose they are."""
     patients = Counter(one.patient_id or "no Patient ID" for one in series)
     who = ", ".join(list(patients)[:_NAMES_IN_FULL]) + (", …" if len(patients) > _NAMES_IN_FULL else "")
     if len(series) == 1:
-        return f"{who} · {series[0].description or series[0].modality or 'unnamed'}"
-    return f"{len(series)} series of {who}"
+        return Things(1, f"{who} · {series[0].description or series[0].modality or 'unnamed'}")
+    return Things(len(series), who)
 
 
 def _timepoints(store: TrialStore, plan: EnrolmentPlan) -> tuple[tuple[str, str], ...]:
@@ -319,7 +345,3 @@ def _told(heading: str, remarks: Sequence[Remark]) -> Iterator[str]:
         yield f"  {remark.what}: {remark.text}" if remark.what else f"  {remark.text}"
         if len(remark.paths) > 1 or (remark.paths and Path(remark.paths[0]).name == remark.what):
             yield from (f"    {path}" for path in remark.paths)
-
-
-def _s(count: int) -> str:
-    return "" if count == 1 else "s"

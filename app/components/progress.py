@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.components.buttons import button
+from app.components.stage_words import stage_text
 from app.components.text import ElidedLabel, label
 from app.components.words import Wording
 from app.style.look import look
@@ -69,7 +70,7 @@ class WorkProgress(QWidget):
         column.addLayout(foot)
 
     def show_progress(self, done: int, total: int, text: str) -> None:
-        self._doing.setText(text)
+        self._doing.setText(stage_text(text))
         if total != self._stage[0]:  # another stage of the work, with a pace of its own
             self._stage = (total, self._clock())
         if total:

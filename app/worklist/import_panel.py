@@ -13,7 +13,8 @@ from app.components.fields import CheckBox
 from app.components.progress import WorkProgress
 from app.components.text import ElidedLabel, label, spaced, wrapped
 from app.components.words import Wording, say
-from app.importing import ImportReport, Remark
+from app.importing import ImportReport, Remark, Things
+from app.issue_words import issue_text
 from app.language import language
 from app.style.fonts import font
 from app.style.icons import draw_icon
@@ -180,9 +181,17 @@ class ReportList(QWidget):
         return LISTING[language()].join(f"{code} {label}" for code, label in report.timepoints)
 
     def _line(self, remark: Remark, icon: str, tone: str, wording: str) -> _Line:
-        if not remark.what:
-            return _Line(icon, tone, "", remark.text)
-        return _Line(icon, tone, remark.what, wording.format(remark.text))
+        text = remark.text if remark.code is None else issue_text(remark.code, remark.text)
+        if remark.about is None:
+            return _Line(icon, tone, "", text)
+        return _Line(icon, tone, self._things(remark.about), wording.format(text))
+
+    def _things(self, about: Things) -> str:
+        if about.count == 1:
+            return about.name
+        if not about.name:
+            return self.tr("{0} files", "", about.count).format(spaced(about.count))
+        return self.tr("{0} series of {1}", "", about.count).format(spaced(about.count), about.name)
 
 
 class ImportPanel(QWidget):

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.issue_words import issue_text
 from app.language import language
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.case.case_view import CaseView
@@ -190,7 +191,7 @@ def _images(series: Sequence[Series]) -> Images:
 def _issues(series: Sequence[Series]) -> tuple[str, ...]:
     """The sentences about its series, each series named."""
     return tuple(
-        f"{one.description or one.modality}: {issue.text}"
+        f"{one.description or one.modality}: {issue_text(issue.code, issue.text)}"
         for one in _pictures(series)
         for issue in one.issues
         if issue.code in _GEOMETRY | _INCOMPLETE or not one.loadable

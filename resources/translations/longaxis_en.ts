@@ -21,6 +21,13 @@
 <context>
     <name>ReportList</name>
     <message numerus="yes">
+        <source>{0} files</source>
+        <translation>
+            <numerusform>{0} file</numerusform>
+            <numerusform>{0} files</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} images</source>
         <translation>
             <numerusform>{0} image</numerusform>
@@ -39,6 +46,13 @@
         <translation>
             <numerusform>{0} series</numerusform>
             <numerusform>{0} series</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} series of {1}</source>
+        <translation>
+            <numerusform>{0} series of {1}</numerusform>
+            <numerusform>{0} series of {1}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -29,7 +29,7 @@
     </message>
     <message>
         <source>Reads CT in clinical trials: calipers, radiation classes and RECIST 1.1 calls.</source>
-        <translation>用于临床试验的 CT 阅片：长短径测量、放疗分类与 RECIST 1.1 疗效评估。</translation>
+        <translation>用于临床试验的 CT 阅片：卡尺测量、放疗分类与 RECIST 1.1 疗效评估。</translation>
     </message>
     <message>
         <source>Version {0}</source>
@@ -1003,6 +1003,12 @@
         <translation>没有重复添加</translation>
     </message>
     <message numerus="yes">
+        <source>{0} files</source>
+        <translation>
+            <numerusform>{0} 个文件</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{0} images</source>
         <translation>
             <numerusform>{0} 幅图像</numerusform>
@@ -1018,6 +1024,12 @@
         <source>{0} series</source>
         <translation>
             <numerusform>{0} 个序列</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} series of {1}</source>
+        <translation>
+            <numerusform>{1} 的 {0} 个序列</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -1123,7 +1135,7 @@
     </message>
     <message>
         <source>Reformats: coronal and sagittal beside the slices</source>
-        <translation>重建：轴位旁显示冠状位与矢状位</translation>
+        <translation>重建：在层面旁显示冠状位与矢状位</translation>
     </message>
     <message>
         <source>Show calipers</source>
@@ -1500,6 +1512,77 @@
     </message>
 </context>
 <context>
+    <name>issues</name>
+    <message>
+        <source>A localizer, never measured.</source>
+        <translation>定位像，不作测量。</translation>
+    </message>
+    <message>
+        <source>A slice lies apart from the others.</source>
+        <translation>有层面偏离其他层面。</translation>
+    </message>
+    <message>
+        <source>Files are incomplete or contradict their headers.</source>
+        <translation>文件不完整或与文件头矛盾。</translation>
+    </message>
+    <message>
+        <source>Not an image.</source>
+        <translation>不是图像。</translation>
+    </message>
+    <message>
+        <source>Pictures were compressed with loss of detail.</source>
+        <translation>图像经有损压缩。</translation>
+    </message>
+    <message>
+        <source>Slices are missing.</source>
+        <translation>缺少层面。</translation>
+    </message>
+    <message>
+        <source>Slices lie at the same position.</source>
+        <translation>有层面位置重复。</translation>
+    </message>
+    <message>
+        <source>The files cannot be read.</source>
+        <translation>文件无法读取。</translation>
+    </message>
+    <message>
+        <source>The files do not say how large a pixel is.</source>
+        <translation>文件未给出像素大小。</translation>
+    </message>
+    <message>
+        <source>The files do not say where their pictures lie.</source>
+        <translation>文件未给出图像位置。</translation>
+    </message>
+    <message>
+        <source>The patient&apos;s name cannot be read.</source>
+        <translation>患者姓名无法读取。</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be shown.</source>
+        <translation>图像无法显示。</translation>
+    </message>
+    <message>
+        <source>The series holds several orientations.</source>
+        <translation>序列含多个方向。</translation>
+    </message>
+    <message>
+        <source>The series holds several sizes of pixels.</source>
+        <translation>序列含多种像素大小。</translation>
+    </message>
+    <message>
+        <source>The slices are tilted.</source>
+        <translation>层面倾斜。</translation>
+    </message>
+    <message>
+        <source>The slices are unevenly spaced.</source>
+        <translation>层间距不均匀。</translation>
+    </message>
+    <message>
+        <source>{meaning} ({finding})</source>
+        <translation>{meaning}（{finding}）</translation>
+    </message>
+</context>
+<context>
     <name>keys</name>
     <message>
         <source>Mouse</source>
@@ -1640,6 +1723,61 @@
     <message>
         <source>{0} of {1} lesions still to assess.</source>
         <translation>共 {1} 个病灶，{0} 个待评估。</translation>
+    </message>
+</context>
+<context>
+    <name>stages</name>
+    <message>
+        <source>Comparing with the trial</source>
+        <translation>正在与试验比对</translation>
+    </message>
+    <message>
+        <source>Copied</source>
+        <translation>已复制</translation>
+    </message>
+    <message>
+        <source>Copying</source>
+        <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Loading slices</source>
+        <translation>正在加载层面</translation>
+    </message>
+    <message>
+        <source>Looking at the files</source>
+        <translation>正在检查文件</translation>
+    </message>
+    <message>
+        <source>Looking for what is gone</source>
+        <translation>正在查找缺失文件</translation>
+    </message>
+    <message>
+        <source>Looking into</source>
+        <translation>正在查看</translation>
+    </message>
+    <message>
+        <source>Looking through folders</source>
+        <translation>正在浏览文件夹</translation>
+    </message>
+    <message>
+        <source>Making</source>
+        <translation>正在生成</translation>
+    </message>
+    <message>
+        <source>Reading headers</source>
+        <translation>正在读取文件头</translation>
+    </message>
+    <message>
+        <source>Sorting slices</source>
+        <translation>正在排列层面</translation>
+    </message>
+    <message>
+        <source>Writing series</source>
+        <translation>正在写入序列</translation>
+    </message>
+    <message>
+        <source>Writing the index</source>
+        <translation>正在写入索引</translation>
     </message>
 </context>
 <context>
