@@ -93,12 +93,11 @@ def trace(timepoint: TimepointAssessment) -> str:
         clause = _clause(step, _NO_LABELS, "en")
         if clause:
             clauses.append(f"[{step.rule}] {clause}")
-    if timepoint.overall is not None:
-        immune = [clauses.pop()] if timepoint.irecist is not None else []
-        calls = [f"{timepoint.overall}: {'; '.join(clauses)}"]
-        calls += [f"{timepoint.irecist}: {clause}" for clause in immune]
-        return ". ".join(calls).replace(MINUS, "-")
-    return "; ".join(clauses).replace(MINUS, "-")
+    immune = [clauses.pop()] if timepoint.irecist is not None else []
+    text = "; ".join(clauses)
+    calls = [text if timepoint.overall is None else f"{timepoint.overall}: {text}"]
+    calls += [f"{timepoint.irecist}: {clause}" for clause in immune]
+    return ". ".join(calls).replace(MINUS, "-")
 
 
 def _clauses(
