@@ -209,6 +209,5 @@ def _change_text(value_mm: Decimal, reference_mm: Decimal) -> str:
 
 
 def _signed(number: Decimal) -> str:
-    if not number:
-        return str(abs(number))
-    return f"+{number}" if number > 0 else f"{MINUS}{-number}"
+    sign = "+" if number > 0 else MINUS if number < 0 else ""
+    return f"{sign}{abs(number)}"
