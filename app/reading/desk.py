@@ -11,9 +11,9 @@ from uuid import uuid4
 from PySide6.QtCore import QObject, Signal
 
 from app.reading.desk_view import DeskView
-from app.reading.drawn import DRAWN_STATE, apart, caliper_on, dragged, drawn
+from app.reading.drawn import apart, caliper_on, dragged, drawn, on_other_list
 from app.reading.read import load_case
-from app.reading.site_choices import choice_named
+from app.reading.site_choices import located
 from app.reading.writing import Writing
 from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
@@ -288,17 +288,7 @@ class ReadingDesk(QObject):
 
     def set_site(self, text: str) -> None:
         """Names the site; one of the list brings its organ and whether it is a node."""
-        choice = choice_named(text, self.case.protocol.sites)
-
-        def located(lesion: Lesion) -> Lesion:
-            if choice is None:
-                return replace(lesion, site=text, organ=text, laterality="")
-            site = choice.site
-            return replace(
-                lesion, site=text, organ=site.organ, laterality=choice.laterality, nodal=site.nodal
-            )
-
-        self._edit(located)
+        self._edit(lambda lesion: located(lesion, text, self.case.protocol.sites))
 
     def set_role(self, role: Role) -> None:
         """Moves the active lesion to another list of the timepoint it was first recorded at."""
@@ -306,15 +296,8 @@ class ReadingDesk(QObject):
         if lesion is None or lesion.role is role:
             return
         others = [entry for entry in self.case.lesions if entry.uid != lesion.uid]
-        moved = replace(lesion, role=role, label=next_label(role, others))
-        commands: list[Command] = [EditLesion(moved)]
-        for measurement in self._measurements_of(lesion):
-            state = DRAWN_STATE[role] if measurement.caliper is not None else State.PRESENT
-            if role is Role.TARGET and measurement.caliper is None:
-                commands.append(RemoveMeasurement(lesion.uid, measurement.timepoint_uid))
-            else:
-                commands.append(PutMeasurement(replace(measurement, state=state)))
-        self.writing.run(InOneStep(tuple(commands)))
+        label = next_label(role, others)
+        self.writing.run(on_other_list(lesion, role, label, self._measurements_of(lesion)))
 
     def remove_measurement(self) -> None:
         """Removes what was said of the active lesion here; a lesion of which nothing was said goes whole."""

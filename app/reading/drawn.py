@@ -1,8 +1,10 @@
 """What a drawn caliper says of a lesion: its millimetres of record, made here once, and its state."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
+from measurements.case.commands import Command, EditLesion, InOneStep, PutMeasurement, RemoveMeasurement
 from measurements.geometry.caliper import caliper_from
 from measurements.geometry.vectors import Segment, dot, middle, subtract
 from measurements.imaging import Series
@@ -54,3 +56,15 @@ def apart(one: Caliper, other: Caliper) -> bool:
     """Whether two calipers lie so far from each other that they cannot be of one lesion."""
     between = subtract(middle(one.long_lps), middle(other.long_lps))
     return math.sqrt(dot(between, between)) > float(one.long_mm + other.long_mm) / 2
+
+
+def on_other_list(lesion: Lesion, role: Role, label: str, said: Sequence[Measurement]) -> InOneStep:
+    """Moves a lesion to another list, where what was drawn of it counts by the words of that list."""
+    commands: list[Command] = [EditLesion(replace(lesion, role=role, label=label))]
+    for measurement in said:
+        if role is Role.TARGET and measurement.caliper is None:
+            commands.append(RemoveMeasurement(lesion.uid, measurement.timepoint_uid))
+        else:
+            state = DRAWN_STATE[role] if measurement.caliper is not None else State.PRESENT
+            commands.append(PutMeasurement(replace(measurement, state=state)))
+    return InOneStep(tuple(commands))

@@ -79,18 +79,18 @@ class LesionHands(QObject):
     def move(self, lesion: Lesion, by: int) -> None:
         """Up (-1) or down (+1) among those of its class."""
         order = self._desk.ordered()
-        if lesion in order:
-            self.place(lesion, order.index(lesion) + by)
+        place = order.index(lesion) + by if lesion in order else -1
+        if 0 <= place < len(order) and class_name(order[place]) == class_name(lesion):
+            self.put_in_place_of(lesion.uid, order[place].uid)
 
-    def place(self, lesion: Lesion, place: int) -> None:
-        """To a place of the list, where one of its class stands."""
-        order = self._desk.ordered()
-        if not 0 <= place < len(order) or class_name(order[place]) != class_name(lesion):
-            return
-        if order[place] != lesion:
-            order.remove(lesion)
-            order.insert(place, lesion)
-            self._desk.writing.run(ReorderLesions(tuple(one.uid for one in order)))
+    def put_in_place_of(self, lesion_uid: str, other_uid: str) -> None:
+        """Where another lesion of the list stands; what is between moves up or down."""
+        order = [one.uid for one in self._desk.ordered()]
+        if lesion_uid in order and other_uid in order:
+            place = order.index(other_uid)
+            order.remove(lesion_uid)
+            order.insert(place, lesion_uid)
+            self._desk.writing.run(ReorderLesions(tuple(order)))
 
     def name(self, lesion: Lesion, text: str) -> None:
         self._desk.writing.run(RenameLesion(lesion.uid, text))

@@ -3,8 +3,16 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QEnterEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case_words import CLASS_ORDER
 from app.components.chips import ClassTag
@@ -27,8 +35,13 @@ _ANSWER_ICON = {
 
 
 class LesionRow(QWidget):
-    """One lesion; a click makes it the active one, a right click asks for its menu."""
+    """One lesion; a click makes it the active one, a right click asks for its menu, a drag moves it.
 
+    Signals: `dragged(uid, place)` while it is held, `dropped(uid, place)` at last; places on the screen.
+    """
+
+    dragged = Signal(str, QPoint)
+    dropped = Signal(str, QPoint)
     clicked = Signal(str)
     menuWanted = Signal(str, QPoint)
 
@@ -37,6 +50,9 @@ class LesionRow(QWidget):
         self._line = line
         self._selected = False
         self._hovered = False
+        self._marked = False
+        self._pressed: QPoint | None = None
+        self._carried = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.show_line(line)
 
@@ -77,7 +93,28 @@ class LesionRow(QWidget):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed, self._carried = event.position().toPoint(), False
             self.clicked.emit(self._line.uid)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed is None or not event.buttons() & Qt.MouseButton.LeftButton:
+            return
+        way = event.position().toPoint() - self._pressed
+        self._carried = self._carried or way.manhattanLength() >= QApplication.startDragDistance()
+        if self._carried:
+            self.dragged.emit(self._line.uid, event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            carried, self._pressed, self._carried = self._carried, None, False
+            if carried:
+                self.dropped.emit(self._line.uid, event.globalPosition().toPoint())
+
+    def set_marked(self, marked: bool) -> None:
+        """Whether a lesion that is dragged would come to stand here."""
+        if marked != self._marked:
+            self._marked = marked
+            self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menuWanted.emit(self._line.uid, event.globalPos())
@@ -91,6 +128,9 @@ class LesionRow(QWidget):
             painter.fillRect(QRectF(0, 0, 2, self.height()), colours.accent)
         elif self._hovered:
             painter.fillRect(self.rect(), colours.control)
+        if self._marked:
+            painter.setPen(QPen(colours.accent, 2))
+            painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         line = self._line
         right = self.width() - 12
         icon_name, tone = _ANSWER_ICON[line.answer]
@@ -169,6 +209,7 @@ class LesionList(QScrollArea):
 
     lesionChosen = Signal(str)
     menuWanted = Signal(str, QPoint)
+    placed = Signal(str, str)  # a lesion, and the one in whose place it was dropped
 
     def __init__(self) -> None:
         super().__init__()
@@ -245,6 +286,28 @@ class LesionList(QScrollArea):
             self._column.insertWidget(place, widget)
         return place + 1
 
+    def _under(self, uid: str, at: QPoint) -> LesionRow | None:
+        """The row of another lesion of its class at a place of the screen."""
+        own = self._rows.get(uid)
+        for row in self._rows.values():
+            if row is not own and own is not None and row.line.class_name == own.line.class_name:
+                inside = self.viewport().rect().contains(self.viewport().mapFromGlobal(at))
+                if inside and row.rect().contains(row.mapFromGlobal(at)):
+                    return row
+        return None
+
+    def _mark_under(self, uid: str, at: QPoint) -> None:
+        under = self._under(uid, at)
+        for row in self._rows.values():
+            row.set_marked(row is under)
+
+    def _place_under(self, uid: str, at: QPoint) -> None:
+        under = self._under(uid, at)
+        for row in self._rows.values():
+            row.set_marked(False)
+        if under is not None:
+            self.placed.emit(uid, under.line.uid)
+
     def _head(self, class_name: str) -> _ClassHead:
         if class_name not in self._heads:
             names: dict[str, Wording] = {
@@ -259,6 +322,8 @@ class LesionList(QScrollArea):
             row = LesionRow(line)
             row.clicked.connect(self.lesionChosen)
             row.menuWanted.connect(self.menuWanted)
+            row.dragged.connect(self._mark_under)
+            row.dropped.connect(self._place_under)
             self._rows[line.uid] = row
         row = self._rows[line.uid]
         row.show_line(line)

@@ -1,9 +1,8 @@
 """The reading room: lays out strip, pictures, panel and line of calls, and passes keys and gestures on."""
 
 from collections.abc import Callable
-from functools import partial
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -11,7 +10,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
     QLineEdit,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -25,8 +23,7 @@ from app.reading.hands import Hands
 from app.reading.held_keys import HeldKeys
 from app.reading.key_sheet import KeySheet
 from app.reading.keys import HELD, Action, Stroke, stroke_pressed
-from app.reading.lesion_hands import LesionHands
-from app.reading.lesion_menu import lesion_menu, merge_menu
+from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
 from app.reading.pictures import HeldStack
@@ -37,7 +34,6 @@ from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.reading.wall import PictureWall
 from app.session import Session
-from measurements.lesion import Lesion, Role
 
 NARROW_BELOW_PX = 1500
 LOW_BELOW_PX = 860
@@ -111,6 +107,7 @@ class ReadingRoom(QWidget):
         self._column.addLayout(left, 1)
         self._column.addWidget(self.panel)
         self._sheet = KeySheet(self)
+        self._lesion = LesionInHand(self, self, self.panel, lambda: self._hands)
         self._wire()
         self._actions = action_table(self)
         self._take_hands()
@@ -178,6 +175,11 @@ class ReadingRoom(QWidget):
     def read(self) -> OpenRead | None:
         """What is on the desk."""
         return self._read
+
+    @property
+    def lesion(self) -> LesionInHand:
+        """What can be asked of the lesion in hand."""
+        return self._lesion
 
     @property
     def desk(self) -> ReadingDesk | None:
@@ -284,11 +286,7 @@ class ReadingRoom(QWidget):
         panel.next.clicked.connect(lambda: self._act(Action.NEXT_LESION))
         panel.new.clicked.connect(lambda: self._act(Action.NEW_LESION))
         panel.lesions.lesionChosen.connect(self._activate)
-        panel.lesions.menuWanted.connect(self._show_menu_of)
-        form, notes = panel.form, panel.form.notes
-        notes.named.connect(lambda text: self._note(LesionHands.name, text))
-        notes.commented.connect(lambda text: self._note(LesionHands.comment, text))
-        notes.commentedHere.connect(lambda text: self._note(LesionHands.comment_here, text))
+        form = panel.form
         form.siteChosen.connect(lambda text: self.with_desk(lambda desk: desk.set_site(text)))
         form.nodalChosen.connect(lambda nodal: self.with_desk(lambda desk: desk.set_nodal(nodal)))
         form.roleChosen.connect(lambda role: self.with_desk(lambda desk: desk.set_role(role)))
@@ -306,60 +304,6 @@ class ReadingRoom(QWidget):
         """Does something with the read on the desk, if there is one."""
         if self._read is not None:
             do(self._read)
-
-    # The lesion in hand
-
-    def with_lesion(self, do: Callable[[LesionHands, Lesion], object]) -> None:
-        """Does something with the lesion in hand; says so where there is none."""
-        self.with_desk(lambda _: self.with_read(lambda read: read.hands.with_active(partial(do, read.hands))))
-
-    def show_lesion_menu(self, at: QPoint | None = None) -> None:
-        """All that can be done with the lesion in hand; beside its row, where no place is told."""
-
-        def show(hands: LesionHands, lesion: Lesion) -> None:
-            if self.desk is not None:
-                menu = lesion_menu(
-                    self,
-                    self.desk,
-                    hands,
-                    lesion,
-                    self._hands,
-                    write=lambda name: self.write_notes(name=name),
-                )
-                self._pop_up(menu, lesion, at)
-
-        self.with_lesion(show)
-
-    def show_merge_menu(self) -> None:
-        """Asks which target carries the mass that the lesion in hand has merged into."""
-
-        def show(hands: LesionHands, lesion: Lesion) -> None:
-            carriers = hands.carriers(lesion) if lesion.role is Role.TARGET else []
-            if carriers:
-                self._pop_up(merge_menu(self, hands, lesion, carriers), lesion, None)
-            else:
-                self.tell(
-                    self.tr("There is no other target here that {0} could merge into.").format(lesion.label)
-                )
-
-        self.with_lesion(show)
-
-    def write_notes(self, name: bool) -> None:
-        """Puts the cursor into the name of the lesion in hand, or into its comment."""
-        self.with_lesion(lambda hands, lesion: self.panel.form.notes.write(name=name))
-
-    def _show_menu_of(self, lesion_uid: str, at: QPoint) -> None:
-        self._activate(lesion_uid)
-        self.show_lesion_menu(at)
-
-    def _pop_up(self, menu: QMenu, lesion: Lesion, at: QPoint | None) -> None:
-        menu.aboutToHide.connect(menu.deleteLater)
-        row = self.panel.lesions.row(lesion.uid)
-        menu.popup(row.mapToGlobal(QPoint(0, row.height())) if at is None else at)
-
-    def _note(self, do: Callable[[LesionHands, Lesion, str], object], text: str) -> None:
-        """What was typed is told while other things happen, so nothing else is finished for it."""
-        self.with_read(lambda read: read.hands.with_active(lambda lesion: do(read.hands, lesion, text)))
 
     # What is chosen
 

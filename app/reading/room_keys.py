@@ -6,16 +6,19 @@ from typing import Protocol
 from app.reading.desk import ReadingDesk
 from app.reading.keys import WINDOW_ACTIONS, Action
 from app.reading.layouts import Layout
-from app.reading.lesion_hands import LesionHands
+from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
 from app.reading.wall import PictureWall
 from measurements.annotation import AnnotationKind
-from measurements.lesion import Lesion, RadiationClass, State
+from measurements.lesion import RadiationClass, State
 
 
 class Room(Protocol):
     """What the keys need of the reading room."""
+
+    @property
+    def lesion(self) -> LesionInHand: ...
 
     def with_desk(self, do: Callable[[ReadingDesk], object]) -> None: ...
     def with_read(self, do: Callable[[OpenRead], object]) -> None: ...
@@ -24,10 +27,6 @@ class Room(Protocol):
     def toggle_table(self) -> None: ...
     def focus_next_panel(self) -> None: ...
     def show_keys(self) -> None: ...
-    def with_lesion(self, do: Callable[[LesionHands, Lesion], object]) -> None: ...
-    def show_lesion_menu(self) -> None: ...
-    def show_merge_menu(self) -> None: ...
-    def write_notes(self, name: bool) -> None: ...
 
 
 def action_table(room: Room) -> dict[Action, Callable[[], None]]:
@@ -54,13 +53,13 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
         Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
         Action.NEXT_UNANSWERED: desk(ReadingDesk.step_unanswered),
-        Action.MERGED: room.show_merge_menu,
-        Action.SPLIT: lambda: room.with_lesion(LesionHands.split),
-        Action.LESION_MENU: room.show_lesion_menu,
-        Action.LESION_UP: lambda: room.with_lesion(lambda hands, lesion: hands.move(lesion, -1)),
-        Action.LESION_DOWN: lambda: room.with_lesion(lambda hands, lesion: hands.move(lesion, 1)),
-        Action.NAME: lambda: room.write_notes(name=True),
-        Action.COMMENT: lambda: room.write_notes(name=False),
+        Action.MERGED: room.lesion.ask_what_it_merged_into,
+        Action.SPLIT: room.lesion.split,
+        Action.LESION_MENU: room.lesion.show_menu,
+        Action.LESION_UP: lambda: room.lesion.move(-1),
+        Action.LESION_DOWN: lambda: room.lesion.move(1),
+        Action.NAME: room.lesion.write_name,
+        Action.COMMENT: room.lesion.write_comment,
         Action.EARLIER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(-1)),
         Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),
         Action.NEW_LESION: desk(ReadingDesk.new_lesion),

@@ -1,11 +1,12 @@
 """Sites as the form offers them: each with its side, so that one choice says both."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import chain
 
 from PySide6.QtCore import QCoreApplication
 
+from measurements.lesion import Lesion
 from measurements.sites import Side, Site, sites
 
 
@@ -47,3 +48,12 @@ def choice_named(text: str, of: tuple[Site, ...]) -> SiteChoice | None:
     return next(
         (choice for choice in chain(site_choices(of), without_side) if choice.text.casefold() == wanted), None
     )
+
+
+def located(lesion: Lesion, text: str, of: tuple[Site, ...]) -> Lesion:
+    """A lesion at the site of this text; one of the protocol's brings organ, side and node."""
+    choice = choice_named(text, of)
+    if choice is None:
+        return replace(lesion, site=text, organ=text, laterality="")
+    site = choice.site
+    return replace(lesion, site=text, organ=site.organ, laterality=choice.laterality, nodal=site.nodal)

@@ -586,6 +586,13 @@
     </message>
 </context>
 <context>
+    <name>LesionInHand</name>
+    <message>
+        <source>There is no other target here that {0} could merge into.</source>
+        <translation>此处没有可与 {0} 融合的其他靶病灶。</translation>
+    </message>
+</context>
+<context>
     <name>LesionList</name>
     <message>
         <source>Class not set</source>
@@ -952,10 +959,6 @@
     <message>
         <source>Not everything is stored yet. Close again to give up what waits.</source>
         <translation>尚有内容未存储。再次关闭将放弃未存内容。</translation>
-    </message>
-    <message>
-        <source>There is no other target here that {0} could merge into.</source>
-        <translation>此处没有可与 {0} 融合的其他靶病灶。</translation>
     </message>
     <message>
         <source>Try again</source>

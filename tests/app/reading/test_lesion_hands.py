@@ -256,6 +256,31 @@ def test_alt_and_arrows_move_the_lesion_among_those_of_its_class(read_room: Open
     assert listed(reader) == ["T02", "T01"]
 
 
+def test_a_row_dragged_onto_another_takes_its_place_and_one_step_undoes_it(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    first, second = reader.desk.ordered()
+    rows = reader.room.panel.lesions
+    reader.drag(rows.row(first.uid), (40.0, 10.0), (40.0, 30.0), (40.0, 10.0 + rows.row(first.uid).height()))
+    assert listed(reader) == [second.label, first.label]
+    below, above = rows.row(first.uid), rows.row(second.uid)
+    assert below.mapToGlobal(QPoint(0, 0)).y() > above.mapToGlobal(QPoint(0, 0)).y()
+    reader.key(Key.Key_Z, CTRL)
+    assert listed(reader) == [first.label, second.label]
+
+
+def test_a_row_is_dropped_only_among_those_of_its_class(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    take(reader, "T02")
+    reader.key(Key.Key_2, SHIFT)
+    before = listed(reader)
+    rows = reader.room.panel.lesions
+    moved, onto = (rows.row(one.uid) for one in reader.desk.ordered())
+    end = onto.mapTo(reader.station.window, QPoint(40, 10)) - moved.mapTo(reader.station.window, QPoint(0, 0))
+    reader.drag(moved, (40.0, 10.0), (40.0, 30.0), (float(end.x()), float(end.y())))
+    assert listed(reader) == before
+    assert stored(read_room.session)[0]["T01"].place is None
+
+
 def right_click(reader: Reader, lesion: Lesion) -> QMenu:
     row = reader.room.panel.lesions.row(lesion.uid)
     at = QPoint(20, 10)
