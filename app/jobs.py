@@ -1,5 +1,7 @@
 """Work off the window's thread: plain functions with a report, results delivered on the window's thread."""
 
+import threading
+import time
 from collections.abc import Callable
 from typing import Generic, TypeVar
 
@@ -8,6 +10,9 @@ from PySide6.QtCore import QObject, QRunnable, Qt, QThreadPool, Signal, Slot
 from measurements.progress import Cancelled, Report
 
 Result = TypeVar("Result")
+
+PATIENCE_SECONDS = 2.0
+"""How long the end of a trial waits for work that hangs on a disk before it goes on without it."""
 
 
 class Job(QObject, Generic[Result]):
@@ -30,6 +35,8 @@ class Job(QObject, Generic[Result]):
         super().__init__(parent)
         self._work = work
         self._cancelled = False
+        self._left = False
+        self._telling = threading.Lock()
         self._reported.connect(self._pass_on, Qt.ConnectionType.QueuedConnection)
         self._came_out.connect(self._conclude, Qt.ConnectionType.QueuedConnection)
 
@@ -37,21 +44,31 @@ class Job(QObject, Generic[Result]):
         """Asks the work to stop at its next report; its result is dropped if it comes all the same."""
         self._cancelled = True
 
+    def leave(self) -> None:
+        """Cancels; once this returns, the work touches nothing of the window, whenever it ends."""
+        self.cancel()
+        with self._telling:
+            self._left = True
+
     def report(self, done: int, total: int, text: str) -> None:
-        """Called by the work, on its thread."""
+        """Called by the work, on its thread or on one that helps it."""
         if self._cancelled:
             raise Cancelled
-        self._reported.emit(done, total, text)
+        with self._telling:
+            if not self._left:
+                self._reported.emit(done, total, text)
 
     def run(self) -> None:
-        """Does the work; on a thread of the pool."""
+        """Does the work; on the thread it was given."""
         result: Result | None = None
         error: Exception | None = None
         try:
             result = self._work(self.report)
         except Exception as raised:  # handed over whole to the window's thread, which decides
             error = raised
-        self._came_out.emit(result, error)
+        with self._telling:
+            if not self._left:
+                self._came_out.emit(result, error)
 
     @Slot(int, int, str)
     def _pass_on(self, done: int, total: int, text: str) -> None:
@@ -78,33 +95,51 @@ class _Runner(QRunnable):
 
 
 class Jobs(QObject):
-    """The pool of work of one window; `drain` before the window's objects go."""
+    """The work of one window; `drain` before the window's objects go.
+
+    Most of it shares a pool of two threads. What reads files that may lie on a disk or a share that hangs is
+    started apart, so that nothing ever waits for it.
+    """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._running: set[Job[object]] = set()
+        self._apart: dict[Job[object], threading.Thread] = {}
 
     def prepare(self, work: Callable[[Report], Result]) -> Job[Result]:
         """A job not started yet, so that its signals can be connected first."""
         return Job(work, self)
 
     def start(self, job: Job[Result]) -> None:
-        """Starts a prepared job."""
+        """Starts a prepared job on the pool."""
         self._running.add(job)  # type: ignore[arg-type]  # Job is invariant in its result
         job.ended.connect(self._forget)
         self._pool.start(_Runner(job))
 
+    def start_apart(self, job: Job[Result]) -> None:
+        """Starts a prepared job at once, on a thread that does not keep the program from ending."""
+        thread = threading.Thread(target=job.run, name="work apart", daemon=True)
+        self._apart[job] = thread  # type: ignore[index]  # as above
+        job.ended.connect(self._forget)
+        thread.start()
+
     @Slot()
     def _forget(self) -> None:
-        job = self.sender()
+        job: Job[object] = self.sender()  # type: ignore[assignment]  # only jobs are connected
         self._running.discard(job)
+        self._apart.pop(job, None)
         job.deleteLater()
 
     def drain(self) -> None:
-        """Cancels everything and waits until no thread works any more."""
-        for job in tuple(self._running):
+        """Cancels everything and waits until no thread works any more, but not for one that hangs."""
+        for job in (*self._running, *self._apart):
             job.cancel()
         self._pool.clear()
         self._pool.waitForDone()
+        until = time.monotonic() + PATIENCE_SECONDS
+        for job, thread in self._apart.items():
+            thread.join(max(0.0, until - time.monotonic()))
+            if thread.is_alive():
+                job.leave()

@@ -282,9 +282,6 @@ def _half_read(stage: Stage) -> None:
 
 def _loading(stage: Stage) -> None:
     class Held(LoadedStack):
-        def load_slice(self, index: int) -> bool:
-            return False
-
         def load(self, around: int = 0, report: Report = silent) -> None:
             return
 

@@ -112,15 +112,15 @@ class SliceReader:
         except BadStream as bad:
             raise UnreadableSlice(f"The picture of {a_slice.path} {bad}; fetch the file again.") from bad
 
-    @property
-    def inverted(self) -> bool:
+    def inverted(self, beginning_with: int) -> bool:
         """Whether low values are to be shown bright (MONOCHROME1, PS3.3 section C.7.6.3.1.2).
 
         Looked up in the files, for the index does not keep what next to no CT has; all slices of a stack
-        agree in it. False where neither the first, the middle nor the last of them can be read.
+        agree in it. False where neither slice `beginning_with` nor the first, the middle and the last of
+        them can be read.
         """
         slices = self._series.slices
-        for a_slice in (slices[0], slices[len(slices) // 2], slices[-1]):
+        for a_slice in (slices[beginning_with], slices[0], slices[len(slices) // 2], slices[-1]):
             try:
                 header = HeaderReader().read(a_slice.path)
             except (OSError, NotDicom, Unreadable):

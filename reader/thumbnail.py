@@ -35,6 +35,6 @@ def thumbnail(series: Series, size_px: int, window: tuple[float, float]) -> npt.
     a_slice = series.slices[index]
     hu = small * a_slice.slope + a_slice.intercept
     grey: npt.NDArray[np.float32] = (hu - (centre - span / 2)) / span * 255 + 0.5
-    if reader.inverted:
+    if reader.inverted(index):
         grey = 256 - grey  # half a level was added for rounding
     return np.clip(grey, 0, 255).astype(np.uint8)

@@ -281,9 +281,9 @@ class Picture(QObject):
             self.pane.set_message(failed or self.tr("Loading"))
 
     def _fetch_slice(self) -> None:
-        """Reads the slice shown before its turn: a hand ahead of the loading waits for one file."""
+        """Has the slice shown come before its turn: a hand ahead of the loading waits for one file."""
         index = self.pane.viewport().index
-        if self._stack is not None and self._stack.values(index) is None and self._stack.load_slice(index):
+        if self._stack is not None and self._stack.values(index) is None and self._stack.ask_for(index):
             self.pane.refresh_frame(index)
 
     def _show_position(self) -> None:

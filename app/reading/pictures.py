@@ -4,11 +4,10 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, Jobs
 from measurements.imaging import Series
-from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from reader.frames import LoadedStack
@@ -35,7 +34,6 @@ class Pictures(QObject):
 
     arrived = Signal(str, int, int)
     failed = Signal(str, str)
-    _looked_over = Signal(str, object)
 
     def __init__(self, store: TrialStore, jobs: Jobs, budget_bytes: int) -> None:
         super().__init__()
@@ -44,14 +42,13 @@ class Pictures(QObject):
         self._jobs = jobs
         self._stacks: OrderedDict[str, LoadedStack] = OrderedDict()
         self._loading: dict[str, Job[None]] = {}
-        self._missed: dict[str, str] = {}
-        self._looked_over.connect(self._tell_changes, Qt.ConnectionType.QueuedConnection)
+        self._missed: dict[str, str | None] = {}
 
     def open(self, key: str, around: int | None, keep: set[str]) -> LoadedStack:
-        """The stack of a series with one slice read, the others on their way.
+        """The stack of a series, its slices on their way; no file is touched on this thread.
 
         Args:
-            around: slice to read first; the middle one when None.
+            around: slice that comes first; the middle one when None.
             keep: keys of stacks that are shown and must stay.
 
         Raises:
@@ -68,7 +65,7 @@ class Pictures(QObject):
         self._stop_loading(set(self._loading) - keep - {key})
         stack = self._stacks[key]
         first = stack.count // 2 if around is None else min(max(around, 0), stack.count - 1)
-        stack.load_slice(first)
+        stack.ask_for(first)
         if stack.ready + len(stack.failures) < stack.count and key not in self._loading:
             self._load(key, stack, first)
         return stack
@@ -91,27 +88,31 @@ class Pictures(QObject):
         self._stacks.clear()
 
     def _load(self, key: str, stack: LoadedStack, first: int) -> None:
-        def work(report: Report) -> None:
-            self._looked_over.emit(key, stack.file_changes(report))
-            stack.load(first, report)
-
-        job = self._jobs.prepare(work)
-        job.progressed.connect(lambda done, total, _: self.arrived.emit(key, done, total))
+        stack.changes = None
+        self._missed.pop(key, None)
+        job = self._jobs.prepare(lambda report: stack.load(first, report))
+        job.progressed.connect(lambda done, total, _: self._tell_arrival(key, stack, done, total))
         job.finished.connect(lambda _: self._tell_failures(key, stack))
         job.failed.connect(lambda error: self.failed.emit(key, str(error)))
         job.ended.connect(lambda: self._forget(key, job))
         self._loading[key] = job
-        self._jobs.start(job)
+        self._jobs.start_apart(job)
 
     def _forget(self, key: str, job: Job[None]) -> None:
         if self._loading.get(key) is job:
             del self._loading[key]
 
-    def _tell_changes(self, key: str, changes: FileChanges) -> None:
-        """Says at once which files are not what they were, while the others are still to come."""
-        self._missed.pop(key, None)
-        if key not in self._loading or not (changes.gone or changes.changed):
-            return
+    def _tell_arrival(self, key: str, stack: LoadedStack, done: int, total: int) -> None:
+        self.arrived.emit(key, done, total)
+        if stack.changes is not None and key not in self._missed:
+            self._missed[key] = missed = self._said_of(stack.changes)
+            if missed is not None:
+                self.failed.emit(key, missed)
+
+    def _said_of(self, changes: FileChanges) -> str | None:
+        """What is told as soon as it is known, while the others are still to come."""
+        if not (changes.gone or changes.changed):
+            return None
         if changes.gone:
             sentence = self.tr(
                 "{count} of {total} files are missing, the first is {path}: connect the disk or bring the "
@@ -123,13 +124,12 @@ class Pictures(QObject):
                 "pictures are not shown; import their folder again."
             )
         some = changes.gone or changes.changed
-        self._missed[key] = sentence.format(count=len(some), total=changes.files, path=some[0])
-        self.failed.emit(key, self._missed[key])
+        return sentence.format(count=len(some), total=changes.files, path=some[0])
 
     def _tell_failures(self, key: str, stack: LoadedStack) -> None:
-        failures = stack.failures
-        if failures and key in self._missed:
-            self.failed.emit(key, self._missed[key])
+        failures, missed = stack.failures, self._missed.get(key)
+        if failures and missed is not None:
+            self.failed.emit(key, missed)
         elif failures:
             first = failures[min(failures)]
             more = len(failures) - 1

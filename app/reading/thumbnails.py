@@ -50,7 +50,7 @@ def load_thumbnails(
     job = session.jobs.prepare(work)
     job.finished.connect(finished)
     job.failed.connect(lambda error: tell(str(error)))
-    session.jobs.start(job)
+    session.jobs.start_apart(job)
     return job
 
 

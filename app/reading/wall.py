@@ -164,14 +164,14 @@ class PictureWall(QWidget):
             self.told.emit(str(refusal))
             return
         index = stack.count // 2 if place_lps is None else nearest_index(stack, place_lps)
-        stack.load_slice(index)
+        stack.ask_for(index)
         picture.hang(stack, timepoint, self._code, index)
 
     def _on_arrived(self, key: str, ready: int, count: int) -> None:
         for picture in self.hung_in:
             if picture.stack is not None and picture.stack.series.key == key:
                 shown = picture.pane.viewport().index
-                if picture.stack.values(shown) is not None or ready == count:
+                if picture.stack.is_settled(shown) or ready == count:
                     picture.refresh()
                 if picture is self.current and self.reformats.shown:
                     self.reformats.refresh()

@@ -4,10 +4,13 @@ import threading
 from collections.abc import Callable, Iterator
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from app.jobs import Job, Jobs
 from measurements.progress import Cancelled, Report
+
+REAL_THREAD = threading.Thread
 
 
 class Heard:
@@ -164,3 +167,49 @@ def test_draining_leaves_undone_what_had_not_begun(qtbot: QtBot, jobs: Jobs) -> 
     _, heard = start(jobs, lambda report: "after")
     qtbot.waitUntil(lambda: heard.ended)
     assert ("finished", "after") in heard.told
+
+
+def test_work_apart_waits_for_no_other_and_no_other_waits_for_it(qtbot: QtBot, jobs: Jobs) -> None:
+    go_on = threading.Event()
+    apart = [jobs.prepare(lambda report: go_on.wait(10)) for _ in range(5)]
+    heard = [Heard(job) for job in apart]
+    for job in apart:
+        jobs.start_apart(job)
+    last = jobs.prepare(lambda report: "last")
+    heard_of_last = Heard(last)
+    jobs.start_apart(last)
+    _, heard_of_pool = start(jobs, lambda report: "pool")
+    qtbot.waitUntil(lambda: heard_of_last.ended and heard_of_pool.ended)
+    assert not any(each.told for each in heard)
+    go_on.set()
+    qtbot.waitUntil(lambda: all(each.ended for each in heard))
+    assert {each.told[0] for each in heard} == {("finished", True)}
+
+
+def test_the_end_does_not_wait_for_work_that_hangs_and_hears_nothing_of_it(
+    qtbot: QtBot, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.jobs.PATIENCE_SECONDS", 0.0)
+    disk_answers, over = threading.Event(), threading.Event()
+
+    def work(report: Report) -> None:
+        disk_answers.wait(10)
+        over.set()
+
+    job = jobs.prepare(work)
+    heard = Heard(job)
+    thread_of: list[threading.Thread] = []
+    monkeypatch.setattr(
+        "app.jobs.threading.Thread",
+        lambda **how: thread_of.append(REAL_THREAD(**how)) or thread_of[-1],
+    )
+    jobs.start_apart(job)
+    jobs.drain()
+    assert not over.is_set()
+    job.deleteLater()
+    QCoreApplication.sendPostedEvents(job, QEvent.Type.DeferredDelete)
+    disk_answers.set()
+    thread_of[0].join(10)
+    assert over.is_set()
+    QCoreApplication.processEvents()
+    assert heard.told == []

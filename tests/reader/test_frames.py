@@ -1,6 +1,7 @@
 """A stack in memory: the right values in the right slice, or none at all."""
 
 import os
+import queue
 import threading
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from measurements.imaging import Series
 from measurements.progress import Cancelled
 from measurements.refusal import Refusal
 from reader.frames import LoadedStack, _outwards
+from reader.pixels import SliceReader, StoredValues
 from reader.scan import scan
 from tests.dicom_files import ct_slice, enhanced_ct, ramp_volume, save, uid, write_ct_series
 
@@ -213,7 +215,7 @@ def test_loading_can_be_cancelled_and_taken_up_again(tmp_path):
 
     with pytest.raises(Cancelled):
         stack.load(4, cancel)
-    assert stack.values(4) is not None
+    assert 1 <= stack.ready < stack.count
     np.testing.assert_array_equal(whole(stack), ramp_volume(9, 24, 20)[::-1])
 
 
@@ -271,3 +273,99 @@ def test_a_file_of_many_frames_copied_to_another_disk_loads(tmp_path):
     series = scanned(tmp_path)
     touch(path)
     np.testing.assert_array_equal(whole(LoadedStack(series)), volume)
+
+
+class SlowDisk:
+    """Every read waits for a turn, which the test gives; tells which slices were begun, in order."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.begun: queue.SimpleQueue[int] = queue.SimpleQueue()
+        self.turns = threading.Semaphore(0)
+        fast = SliceReader.read
+
+        def slow(one: SliceReader, index: int, into: StoredValues) -> None:
+            self.begun.put(index)
+            assert self.turns.acquire(timeout=20)
+            fast(one, index, into)
+
+        monkeypatch.setattr(SliceReader, "read", slow)
+
+    def next(self) -> int:
+        return self.begun.get(timeout=20)
+
+
+def test_a_slice_asked_for_comes_after_one_read_and_those_passed_by_in_their_turn(tmp_path, monkeypatch):
+    write_ct_series(tmp_path, slices=20)
+    stack = LoadedStack(scanned(tmp_path))
+    disk = SlowDisk(monkeypatch)
+    loader = threading.Thread(target=stack.load, args=(2,))
+    loader.start()
+    assert {disk.next(), disk.next()} == {2, 1}
+    assert [stack.ask_for(index) for index in (9, 10, 11, 12, 2)] == [False] * 5  # 2 is just coming
+    disk.turns.release()
+    assert disk.next() == 12
+    disk.turns.release()
+    assert disk.next() == 11  # and on from there
+    disk.turns.release(20)
+    loader.join()
+    np.testing.assert_array_equal(whole(stack), ramp_volume(20, 24, 20)[::-1])
+    assert stack.ask_for(9)
+
+
+def test_the_next_loading_does_not_wait_for_one_that_hangs_and_has_what_came_late(tmp_path, monkeypatch):
+    write_ct_series(tmp_path, slices=4)
+    stack = LoadedStack(scanned(tmp_path))
+    disk = SlowDisk(monkeypatch)
+    cancelled = threading.Event()
+
+    def report(done: int, total: int, text: str) -> None:
+        if cancelled.is_set():
+            raise Cancelled
+
+    def load_until_cancelled() -> None:
+        with pytest.raises(Cancelled):
+            stack.load(0, report)
+
+    loader = threading.Thread(target=load_until_cancelled)
+    loader.start()
+    hanging = {disk.next(), disk.next()}
+    cancelled.set()
+    again = threading.Thread(target=stack.load)
+    again.start()
+    rest = {disk.next(), disk.next()}
+    assert rest | hanging == set(range(4))
+    disk.turns.release(4)
+    again.join()
+    loader.join()
+    assert stack.ready == 4
+
+
+def test_neither_making_a_stack_nor_asking_it_touches_a_file(tmp_path, monkeypatch):
+    write_ct_series(tmp_path, slices=3)
+    series = scanned(tmp_path)
+    touched: list[object] = []
+    monkeypatch.setattr(os, "open", lambda *how: touched.append(how))
+    monkeypatch.setattr(os, "stat", lambda *how, **more: touched.append(how))
+    stack = LoadedStack(series)
+    answers = (stack.ask_for(1), stack.values(1), stack.ready)
+    monkeypatch.undo()
+    assert answers == (False, None, 0)
+    assert touched == []
+
+
+def test_a_fault_of_the_second_reader_is_raised_by_the_loading(tmp_path, monkeypatch):
+    write_ct_series(tmp_path, slices=6)
+    stack = LoadedStack(scanned(tmp_path))
+    fast = SliceReader.read
+    begun = threading.Event()
+
+    def read(one: SliceReader, index: int, into: StoredValues) -> None:
+        if threading.current_thread().name == "second reader of slices":
+            begun.set()
+            raise ZeroDivisionError
+        assert begun.wait(20)
+        fast(one, index, into)
+
+    monkeypatch.setattr(SliceReader, "read", read)
+    with pytest.raises(ZeroDivisionError):
+        stack.load()

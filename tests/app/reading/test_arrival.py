@@ -1,13 +1,15 @@
 """Pictures that are still coming, and pictures that never come."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from measurements.geometry.vectors import middle
+from reader.pixels import SliceReader, StoredValues
 from tests.app.reading.hands import stored
 from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES
 from tests.app.reading.user import HeldStack, Opened, is_whole, white_at
@@ -96,3 +98,54 @@ def test_a_series_whose_files_have_all_gone_is_said_in_words(
     reader = open_on(trial).read(0)
     qtbot.waitUntil(lambda: f"{SLICES} of {SLICES} files are missing" in reader.message)
     assert str(trial.parent / "scans" / DAYS[0]) in reader.message
+
+
+@pytest.fixture
+def hanging_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
+    """Files of the first two timepoints are read only once this is set; those of the third at once."""
+    answers = threading.Event()
+    fast = SliceReader.read
+
+    def slow(one: SliceReader, index: int, into: StoredValues) -> None:
+        if DAYS[2] not in one._series.slices[index].path:
+            assert answers.wait(20)
+        fast(one, index, into)
+
+    monkeypatch.setattr(SliceReader, "read", slow)
+    yield answers
+    answers.set()
+
+
+def test_a_share_that_hangs_holds_up_neither_the_hand_nor_another_series(
+    qtbot: QtBot, unread_room: Opened, hanging_share: threading.Event
+) -> None:
+    reader = unread_room.read(1, whole=False)
+    prior, current = reader.wall.prior, reader.wall.current
+    assert (current.pane._message, prior.pane._message) == ("Loading", "Loading")
+    assert current.pane.viewport().index == SLICES // 2
+    reader.wheel(reader.pane, -2)  # the hand goes on
+    assert current.pane.viewport().index == SLICES // 2 + 2
+    assert not white_at(current, middle(LIVER.long_lps(1)))
+
+    reader = unread_room.read(2, whole=False)  # beside the timepoint that hangs
+    current = reader.wall.current
+    qtbot.waitUntil(lambda: is_whole(current))
+    reader.scroll_to(FRESH.place)
+    assert white_at(current, middle(FRESH.long_lps(2)))
+    assert reader.wall.prior.stack is not None
+    assert reader.wall.prior.stack.ready == 0
+
+    reader = unread_room.read(1, whole=False)
+    reader.scroll_to(LIVER.place)
+    hanging_share.set()
+    qtbot.waitUntil(lambda: white_at(reader.wall.current, middle(LIVER.long_lps(1))))
+    qtbot.waitUntil(lambda: is_whole(reader.wall.prior))
+
+
+def test_the_window_closes_though_a_share_hangs(
+    unread_room: Opened, hanging_share: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.jobs.PATIENCE_SECONDS", 0.0)
+    unread_room.read(1, whole=False)
+    unread_room.close()
+    assert not hanging_share.is_set()

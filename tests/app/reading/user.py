@@ -191,19 +191,19 @@ def white_at(picture: Picture, point_lps: Vector) -> bool:
 
 
 class HeldStack(LoadedStack):
-    """Loads only the slices it is asked for one by one until `gate` opens, and then all.
+    """Has the slices it is asked for at once, and the others only when `gate` opens.
 
-    Until then the slices in `busy` are as if another thread were just reading them.
+    Until then the slices in `busy` do not come either.
     """
 
     gate = threading.Event()
     busy: frozenset[int] = frozenset()
     loaders_left = threading.Semaphore(0)
 
-    def load_slice(self, index: int) -> bool:
-        if index in HeldStack.busy and not HeldStack.gate.is_set():
-            return False
-        return super().load_slice(index)
+    def ask_for(self, index: int) -> bool:
+        if index not in HeldStack.busy and not HeldStack.gate.is_set():
+            self.load_slice(index)
+        return super().ask_for(index)
 
     def load(self, around: int = 0, report: Report = silent) -> None:
         try:
