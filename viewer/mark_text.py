@@ -9,6 +9,8 @@ from measurements.geometry.figures import Pixels
 from measurements.geometry.vectors import Vector
 from viewer.frame_source import FrameSource
 
+translate = QCoreApplication.translate
+
 MINUS = "\u2212"
 DIRECTIONS = (("R", "L"), ("A", "P"), ("I", "S"))
 """What negative and positive x, y, z lie towards."""
@@ -20,8 +22,8 @@ def figure_lines(figures: Figures | None, points_lps: tuple[Vector, ...]) -> tup
     A probe also says where it is: the distances from the patient's origin, mm.
     """
     if isinstance(figures, RegionFigures):
-        mean_sd = _text("Mean {mean}  SD {sd} HU")
-        least_most = _text("Min {min}  Max {max} HU")
+        mean_sd = translate("marks", "Mean {mean}  SD {sd} HU")
+        least_most = translate("marks", "Min {min}  Max {max} HU")
         return (
             mean_sd.format(mean=_signed(figures.mean_hu), sd=figures.sd_hu),
             least_most.format(min=_signed(figures.min_hu), max=_signed(figures.max_hu)),
@@ -50,7 +52,3 @@ def _place_text(point_lps: Vector) -> str:
 
 def _signed(value: Decimal) -> str:
     return str(value).replace("-", MINUS)
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("marks", text)

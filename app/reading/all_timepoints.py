@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.case_words import class_name, state_text
 from app.components.words import say
 from app.figures import day_text, mm_text, percent_text
+from app.reading.site_choices import site_text
 from app.style.fonts import font
 from app.style.look import look
 from measurements.case.case_view import CaseView
@@ -180,7 +181,7 @@ class AllTimepoints(QTableView):
         calls = [case.call_at(timepoint) for timepoint in timepoints]
         lines = [
             _Line(
-                f"{lesion.label}  {lesion.site}",
+                f"{lesion.label}  {site_text(lesion.site, case.protocol.sites)}",
                 tuple(_cell(case, lesion, timepoint) for timepoint in timepoints),
                 class_name(lesion),
             )

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject
 
+from app.issue_words import issue_text
 from app.reading.desk import ReadingDesk
 from app.reading.picture import Picture
 from app.reading.wall import PictureWall
@@ -106,7 +107,7 @@ class Annotating(QObject):
             return None
         if not stack.series.measurable:
             sentence = self.tr("Nothing can be measured on this series: {issues}")
-            issues = " ".join(issue.text for issue in stack.series.issues)
+            issues = " ".join(issue_text(one.code, one.text) for one in stack.series.issues)
             self._desk.told.emit(sentence.format(issues=issues))
             return None
         pixels = pixels_of(stack, drawn.index)

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
+from app.issue_words import issue_text
 from app.reading.desk_view import DeskView
 from app.reading.drawn import apart, caliper_on, dragged, drawn, on_other_list
 from app.reading.read import load_case
@@ -192,7 +193,7 @@ class ReadingDesk(QObject):
         if not series.measurable:
             self.told.emit(
                 self.tr("Nothing can be measured on this series: {0}").format(
-                    " ".join(issue.text for issue in series.issues)
+                    " ".join(issue_text(issue.code, issue.text) for issue in series.issues)
                 )
             )
             return

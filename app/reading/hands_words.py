@@ -9,98 +9,99 @@ from app.reading.keys import WINDOW_ACTIONS, Action
 from app.reading.presets import Preset
 from viewer.gestures import Drag, Turn
 
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("keys", text)
+translate = QCoreApplication.translate
 
 
 def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str]]]:
     """Every action by group with its words, in the order of the sheet; of windows those there are."""
     windows = {
-        preset.action: _text("{window} window").format(window=preset.name)
+        preset.action: translate("keys", "{window} window").format(window=preset.name)
         for preset in presets
         if preset.action in WINDOW_ACTIONS
     }
     return [
-        (_text("Window"), {**windows, Action.WINDOW_FILE: _text("The file's own window")}),
         (
-            _text("Lesion"),
+            translate("keys", "Window"),
+            {**windows, Action.WINDOW_FILE: translate("keys", "The file's own window")},
+        ),
+        (
+            translate("keys", "Lesion"),
             {
-                Action.NEW_LESION: _text("New lesion"),
-                Action.NEXT_LESION: _text("Next lesion"),
-                Action.PREVIOUS_LESION: _text("Previous lesion"),
-                Action.NEXT_UNANSWERED: _text("Next lesion to answer"),
-                Action.CLASS_SBRT: _text("Class SBRT"),
-                Action.CLASS_LDRT: _text("Class LDRT"),
-                Action.CLASS_UNIRRADIATED: _text("Class unirradiated"),
-                Action.ABSENT: _text("Absent"),
-                Action.TOO_SMALL: _text("Too small to measure"),
-                Action.NOT_EVALUABLE: _text("Not evaluable"),
-                Action.MERGED: _text("Merged into another"),
-                Action.SPLIT: _text("Split into pieces"),
-                Action.REMOVE: _text("Remove what is chosen here"),
-                Action.NAME: _text("Name of the lesion"),
-                Action.COMMENT: _text("Comment on the lesion"),
-                Action.LESION_UP: _text("Up in the list"),
-                Action.LESION_DOWN: _text("Down in the list"),
-                Action.LESION_MENU: _text("Menu of the lesion"),
+                Action.NEW_LESION: translate("keys", "New lesion"),
+                Action.NEXT_LESION: translate("keys", "Next lesion"),
+                Action.PREVIOUS_LESION: translate("keys", "Previous lesion"),
+                Action.NEXT_UNANSWERED: translate("keys", "Next lesion to answer"),
+                Action.CLASS_SBRT: translate("keys", "Class SBRT"),
+                Action.CLASS_LDRT: translate("keys", "Class LDRT"),
+                Action.CLASS_UNIRRADIATED: translate("keys", "Class unirradiated"),
+                Action.ABSENT: translate("keys", "Absent"),
+                Action.TOO_SMALL: translate("keys", "Too small to measure"),
+                Action.NOT_EVALUABLE: translate("keys", "Not evaluable"),
+                Action.MERGED: translate("keys", "Merged into another"),
+                Action.SPLIT: translate("keys", "Split into pieces"),
+                Action.REMOVE: translate("keys", "Remove what is chosen here"),
+                Action.NAME: translate("keys", "Name of the lesion"),
+                Action.COMMENT: translate("keys", "Comment on the lesion"),
+                Action.LESION_UP: translate("keys", "Up in the list"),
+                Action.LESION_DOWN: translate("keys", "Down in the list"),
+                Action.LESION_MENU: translate("keys", "Menu of the lesion"),
             },
         ),
         (
-            _text("Caliper"),
+            translate("keys", "Caliper"),
             {
-                Action.TOOL_BOTH_AXES: _text("Long and short axis"),
-                Action.TOOL_SINGLE_LINE: _text("Single line"),
-                Action.ACCEPT: _text("Accept the caliper as drawn"),
-                Action.CANCEL: _text("Cancel the caliper being drawn"),
+                Action.TOOL_BOTH_AXES: translate("keys", "Long and short axis"),
+                Action.TOOL_SINGLE_LINE: translate("keys", "Single line"),
+                Action.ACCEPT: translate("keys", "Accept the caliper as drawn"),
+                Action.CANCEL: translate("keys", "Cancel the caliper being drawn"),
             },
         ),
         (
-            _text("Annotation"),
+            translate("keys", "Annotation"),
             {
-                Action.TOOL_ELLIPSE: _text("Ellipse with its values"),
-                Action.TOOL_ANGLE: _text("Angle"),
-                Action.TOOL_ARROW: _text("Arrow with words"),
-                Action.TOOL_PROBE: _text("Value of a voxel"),
-                Action.KEY_IMAGE: _text("Key image, or not"),
+                Action.TOOL_ELLIPSE: translate("keys", "Ellipse with its values"),
+                Action.TOOL_ANGLE: translate("keys", "Angle"),
+                Action.TOOL_ARROW: translate("keys", "Arrow with words"),
+                Action.TOOL_PROBE: translate("keys", "Value of a voxel"),
+                Action.KEY_IMAGE: translate("keys", "Key image, or not"),
             },
         ),
         (
-            _text("Picture"),
+            translate("keys", "Picture"),
             {
-                Action.NEXT_SLICE: _text("Next slice"),
-                Action.PREVIOUS_SLICE: _text("Previous slice"),
-                Action.FIRST_SLICE: _text("First slice"),
-                Action.LAST_SLICE: _text("Last slice"),
-                Action.LINK: _text("Link pictures on or off"),
-                Action.SAME_PLACE: _text("All pictures show the same place"),
-                Action.FLICKER: _text("Held: prior in place of current"),
-                Action.LENS: _text("Held: lens; wheel for its strength"),
-                Action.GHOSTS: _text("Calipers of the prior on the current"),
-                Action.HIDE_OVERLAYS: _text("Held: hide everything drawn"),
-                Action.RESET_VIEW: _text("Fit and reset the picture"),
+                Action.NEXT_SLICE: translate("keys", "Next slice"),
+                Action.PREVIOUS_SLICE: translate("keys", "Previous slice"),
+                Action.FIRST_SLICE: translate("keys", "First slice"),
+                Action.LAST_SLICE: translate("keys", "Last slice"),
+                Action.LINK: translate("keys", "Link pictures on or off"),
+                Action.SAME_PLACE: translate("keys", "All pictures show the same place"),
+                Action.FLICKER: translate("keys", "Held: prior in place of current"),
+                Action.LENS: translate("keys", "Held: lens; wheel for its strength"),
+                Action.GHOSTS: translate("keys", "Calipers of the prior on the current"),
+                Action.HIDE_OVERLAYS: translate("keys", "Held: hide everything drawn"),
+                Action.RESET_VIEW: translate("keys", "Fit and reset the picture"),
             },
         ),
         (
-            _text("Layout"),
+            translate("keys", "Layout"),
             {
-                Action.LAYOUT_ONE: _text("One picture"),
-                Action.LAYOUT_PRIOR: _text("Prior and current"),
-                Action.LAYOUT_BASELINE: _text("Baseline, prior and current"),
-                Action.LAYOUT_FOUR: _text("Four pictures"),
-                Action.LAYOUT_PLANES: _text("Reformats"),
+                Action.LAYOUT_ONE: translate("keys", "One picture"),
+                Action.LAYOUT_PRIOR: translate("keys", "Prior and current"),
+                Action.LAYOUT_BASELINE: translate("keys", "Baseline, prior and current"),
+                Action.LAYOUT_FOUR: translate("keys", "Four pictures"),
+                Action.LAYOUT_PLANES: translate("keys", "Reformats"),
             },
         ),
         (
-            _text("Read"),
+            translate("keys", "Read"),
             {
-                Action.EARLIER_TIMEPOINT: _text("Previous timepoint"),
-                Action.LATER_TIMEPOINT: _text("Next timepoint"),
-                Action.ALL_TIMEPOINTS: _text("All timepoints as a table"),
-                Action.UNDO: _text("Undo"),
-                Action.REDO: _text("Redo"),
-                Action.NEXT_PANEL: _text("Focus the next panel"),
-                Action.KEY_SHEET: _text("Sheet of keys"),
+                Action.EARLIER_TIMEPOINT: translate("keys", "Previous timepoint"),
+                Action.LATER_TIMEPOINT: translate("keys", "Next timepoint"),
+                Action.ALL_TIMEPOINTS: translate("keys", "All timepoints as a table"),
+                Action.UNDO: translate("keys", "Undo"),
+                Action.REDO: translate("keys", "Redo"),
+                Action.NEXT_PANEL: translate("keys", "Focus the next panel"),
+                Action.KEY_SHEET: translate("keys", "Sheet of keys"),
             },
         ),
     ]
@@ -109,43 +110,43 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
 def gesture_names() -> dict[str, str]:
     """Buttons and turns of the wheel, by the names of the fields of `MouseBindings`."""
     return {
-        "left": _text("Left drag"),
-        "shift_left": _text("Shift + left drag"),
-        "middle": _text("Middle drag"),
-        "right": _text("Right drag"),
-        "left_and_right": _text("Left and right drag"),
-        "space_and_left": _text("Space + left drag"),
-        "wheel": _text("Wheel"),
-        "shift_wheel": _text("Shift + wheel"),
-        "control_wheel": _text("Ctrl + wheel"),
+        "left": translate("keys", "Left drag"),
+        "shift_left": translate("keys", "Shift + left drag"),
+        "middle": translate("keys", "Middle drag"),
+        "right": translate("keys", "Right drag"),
+        "left_and_right": translate("keys", "Left and right drag"),
+        "space_and_left": translate("keys", "Space + left drag"),
+        "wheel": translate("keys", "Wheel"),
+        "shift_wheel": translate("keys", "Shift + wheel"),
+        "control_wheel": translate("keys", "Ctrl + wheel"),
     }
 
 
 def drag_names() -> dict[Drag, str]:
     """What a drag may do."""
     return {
-        Drag.TOOL: _text("Draw with the tool"),
-        Drag.SCROLL: _text("Scroll slices"),
-        Drag.WINDOW: _text("Change the window"),
-        Drag.ZOOM: _text("Zoom"),
-        Drag.PAN: _text("Pan"),
-        Drag.NOTHING: _text("Nothing"),
+        Drag.TOOL: translate("keys", "Draw with the tool"),
+        Drag.SCROLL: translate("keys", "Scroll slices"),
+        Drag.WINDOW: translate("keys", "Change the window"),
+        Drag.ZOOM: translate("keys", "Zoom"),
+        Drag.PAN: translate("keys", "Pan"),
+        Drag.NOTHING: translate("keys", "Nothing"),
     }
 
 
 def turn_names() -> dict[Turn, str]:
     """What turning the wheel may do."""
     return {
-        Turn.SLICE: _text("One slice"),
-        Turn.FIVE_SLICES: _text("Five slices"),
-        Turn.ZOOM: _text("Zoom"),
-        Turn.NOTHING: _text("Nothing"),
+        Turn.SLICE: translate("keys", "One slice"),
+        Turn.FIVE_SLICES: translate("keys", "Five slices"),
+        Turn.ZOOM: translate("keys", "Zoom"),
+        Turn.NOTHING: translate("keys", "Nothing"),
     }
 
 
 def preset_names() -> dict[HandsPreset, str]:
     """Whole sets of keys and mouse."""
     return {
-        HandsPreset.LONGAXIS: _text("Longaxis"),
-        HandsPreset.SCROLL_ON_LEFT: _text("Scroll on the left button"),
+        HandsPreset.LONGAXIS: translate("keys", "Longaxis"),
+        HandsPreset.SCROLL_ON_LEFT: translate("keys", "Scroll on the left button"),
     }

@@ -9,6 +9,8 @@ from PySide6.QtCore import QCoreApplication
 
 from measurements.imaging import Orientation, Series
 
+translate = QCoreApplication.translate
+
 SAME_THICKNESS_MM = 0.05
 SAME_FIELD = 0.9
 """Fields of view that differ by less than a tenth show the same part of the body."""
@@ -69,20 +71,22 @@ def differences(hung: Series, like: Series) -> tuple[str, ...]:
     told = []
     if SAME_THICKNESS_MM < _thickness_apart_mm(hung, like) < math.inf:
         told.append(
-            _text("thickness {here:.1f} mm, baseline {baseline:.1f} mm").format(
+            translate("hanging", "thickness {here:.1f} mm, baseline {baseline:.1f} mm").format(
                 here=hung.slice_thickness_mm, baseline=like.slice_thickness_mm
             )
         )
     if hung.kernel != like.kernel and hung.kernel and like.kernel:
         told.append(
-            _text("kernel {here}, baseline {baseline}").format(here=hung.kernel, baseline=like.kernel)
+            translate("hanging", "kernel {here}, baseline {baseline}").format(
+                here=hung.kernel, baseline=like.kernel
+            )
         )
     if _said(hung.description) != _said(like.description) and hung.description and like.description:
-        told.append(_text("baseline was {description}").format(description=like.description))
+        told.append(translate("hanging", "baseline was {description}").format(description=like.description))
     here_mm, baseline_mm = field_mm(hung), field_mm(like)
     if here_mm is not None and baseline_mm is not None and _field_alike(hung, like) < SAME_FIELD:
         told.append(
-            _text("field of view {here:.0f} mm, baseline {baseline:.0f} mm").format(
+            translate("hanging", "field of view {here:.0f} mm, baseline {baseline:.0f} mm").format(
                 here=here_mm, baseline=baseline_mm
             )
         )
@@ -119,7 +123,3 @@ def _field_alike(one: Series, other: Series) -> float:
 
 def _said(description: str | None) -> str:
     return " ".join((description or "").casefold().split())
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("hanging", text)

@@ -21,13 +21,15 @@ class KeyImageLine:
     """One key image as a list shows it.
 
     Attributes:
-        place: timepoint and slice.
+        timepoint: its label.
+        slice: its number in the stack, from 1.
         lesion: label of the lesion that was in hand; empty where none was or it is gone.
         shown: whether the picture in hand shows it.
     """
 
     uid: str
-    place: str
+    timepoint: str
+    slice: int
     lesion: str
     shown: bool
 
@@ -132,10 +134,9 @@ class KeyImages(QObject):
                 and current.stack.series.key == one.series_key
                 and current.pane.viewport().index == index
             )
-            place = self.tr("{timepoint} \u00b7 slice {number}").format(
-                timepoint=timepoint.label, number=index + 1
+            line = KeyImageLine(
+                one.uid, timepoint.label, index + 1, labels.get(one.lesion_uid or "", ""), shown
             )
-            line = KeyImageLine(one.uid, place, labels.get(one.lesion_uid or "", ""), shown)
             found.append(((timepoint.order, index, one.uid), line))
         return [line for _, line in sorted(found, key=lambda entry: entry[0])]
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 
 from app.case_words import class_name
 from app.reading.desk import ReadingDesk
+from app.reading.site_choices import site_text
 from measurements.case.commands import (
     CommentOnLesion,
     CommentOnMeasurement,
@@ -54,6 +55,10 @@ class LesionHands(QObject):
             and not self.is_merged(other)
         ]
         return sorted(possible, key=lambda other: other.organ != lesion.organ)
+
+    def site(self, lesion: Lesion) -> str:
+        """Where it is, in the language of the moment."""
+        return site_text(lesion.site, self._desk.case.protocol.sites)
 
     def merge(self, lesion: Lesion, carrier: Lesion) -> None:
         desk = self._desk

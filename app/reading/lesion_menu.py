@@ -95,7 +95,7 @@ def _merging(
     menu = _menu(parent, title)
     menu.setTitle(title)
     for carrier in carriers:
-        named = " \u00b7 ".join(part for part in (carrier.label, carrier.name or carrier.site) if part)
+        named = " \u00b7 ".join(part for part in (carrier.label, carrier.name or hands.site(carrier)) if part)
         action = QAction(named, menu)
         action.triggered.connect(lambda _checked, carrier=carrier: hands.merge(lesion, carrier))
         menu.addAction(action)

@@ -12,6 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from measurements.geometry.vectors import Vector, add, subtract
 from measurements.imaging import Series
 
+translate = QCoreApplication.translate
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -46,7 +48,11 @@ class Links:
         for names in ((one.key, other.key), (_space(one), _space(other))):
             if names in self._links:
                 return self._links[names]
-        words = _text("same frame") if _space(one) == _space(other) else _text("table position")
+        words = (
+            translate("link", "same frame")
+            if _space(one) == _space(other)
+            else translate("link", "table position")
+        )
         return Link(lambda point_lps: point_lps, words)
 
     def put(self, one: Series, other: Series, link: Link) -> None:
@@ -73,7 +79,3 @@ def share_frame(one: Series, other: Series) -> bool:
 def _space(series: Series) -> str:
     """Names the frame of reference; a series that does not say has one of its own."""
     return series.frame_of_reference_uid or series.key
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("link", text)

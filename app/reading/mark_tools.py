@@ -10,6 +10,8 @@ from app.reading.keys import Action
 from app.style.icons import icon
 from measurements.annotation import AnnotationKind
 
+translate = QCoreApplication.translate
+
 KINDS = {
     AnnotationKind.ELLIPSE: Action.TOOL_ELLIPSE,
     AnnotationKind.ANGLE: Action.TOOL_ANGLE,
@@ -20,10 +22,10 @@ KINDS = {
 
 def kind_name(kind: AnnotationKind) -> str:
     return {
-        AnnotationKind.ELLIPSE: _text("Ellipse with its values"),
-        AnnotationKind.ANGLE: _text("Angle"),
-        AnnotationKind.ARROW: _text("Arrow with words"),
-        AnnotationKind.PROBE: _text("Value of a voxel"),
+        AnnotationKind.ELLIPSE: translate("keys", "Ellipse with its values"),
+        AnnotationKind.ANGLE: translate("keys", "Angle"),
+        AnnotationKind.ARROW: translate("keys", "Arrow with words"),
+        AnnotationKind.PROBE: translate("keys", "Value of a voxel"),
     }[kind]
 
 
@@ -62,7 +64,7 @@ class MarkTools(QToolButton):
         self._hands = hands
         for kind, entry in self._entries.items():
             entry.setText(f"{kind_name(kind)}\t{hands.shown(KINDS[kind])}")
-        self._key_image.setText(f"{_text('Key image, or not')}\t{hands.shown(Action.KEY_IMAGE)}")
+        self._key_image.setText(f"{translate('keys', 'Key image, or not')}\t{hands.shown(Action.KEY_IMAGE)}")
         self._show_kind()
 
     def show_tool(self, name: str) -> None:
@@ -78,7 +80,3 @@ class MarkTools(QToolButton):
         self.setIcon(icon(self._kind.value))
         kind = self._kind
         name_tool(self, lambda: kind_name(kind), self._hands.shown(KINDS[kind]))
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("keys", text)

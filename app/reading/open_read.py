@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
+from app.issue_words import issue_text
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.annotating import Annotating
 from app.reading.desk import ReadingDesk
@@ -22,7 +23,7 @@ from app.reading.pictures import Pictures
 from app.reading.presets import Preset
 from app.reading.read import read_of
 from app.reading.room_lines import lesion_lines, timepoint_lines
-from app.reading.site_choices import site_choices
+from app.reading.site_choices import site_choices, site_text
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -128,6 +129,15 @@ class OpenRead(QObject):
     def keep_pictures_within(self, budget_bytes: int) -> None:
         """Another budget for stacks in memory; those that hang stay."""
         self.pictures.keep_within(budget_bytes, set(self.wall.hung_keys()))
+
+    def reword(self) -> None:
+        """Everything that is shown, in another language; what is being typed and drawn stays."""
+        self.wall.reword()
+        self._show_layout()
+        self._show_link()
+        self._fill_strip()
+        self._show_hung()
+        self._show_case()
 
     def close(self) -> None:
         """Stores what the hand has left unfinished, and lets go of everything."""
@@ -283,8 +293,8 @@ class OpenRead(QObject):
 
     def _show_form(self) -> None:
         desk = self.desk
-        choices = site_choices(desk.case.protocol.sites)
-        self._parts.panel.form.offer_sites([choice.text for choice in choices])
+        sites = desk.case.protocol.sites
+        self._parts.panel.form.offer_sites([choice.shown for choice in site_choices(sites)])
         active = desk.active
         line = (
             None
@@ -294,7 +304,7 @@ class OpenRead(QObject):
         measurement = None if active is None else desk.case.measurement(active, desk.current)
         self._parts.panel.form.show_line(
             line,
-            site="" if active is None else active.site,
+            site="" if active is None else site_text(active.site, sites),
             at_first=active is not None
             and active.first_timepoint_uid == desk.current.uid
             and desk.case.whole_of(active) is None,
@@ -361,6 +371,6 @@ def _series_line(desk: ReadingDesk, series: Series) -> SeriesLine:
         series.key,
         timepoint.uid,
         titled(series),
-        " ".join(issue.text for issue in series.issues),
+        " ".join(issue_text(issue.code, issue.text) for issue in series.issues),
         series.loadable,
     )

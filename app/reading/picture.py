@@ -1,10 +1,12 @@
 """One picture of the reading room: a pane with the series hung in it, its corner texts and its calipers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Qt, Signal
 
 from app.case_words import UNTAGGED, caliper_text, class_name
+from app.components.words import Wording, say, worded
 from app.figures import day_text
 from app.reading.hanging import kind, titled
 from app.style.viewing import viewer_style
@@ -26,6 +28,10 @@ EDGE = 0.1
 """Share of the pane at each side where a lesion counts as out of sight."""
 
 
+Remarks = Callable[[], tuple[str, ...]]
+"""Sentences about a series, in the language of the moment."""
+
+
 class Picture(QObject):
     """Hangs a stack of one timepoint in a pane of the wall.
 
@@ -43,7 +49,7 @@ class Picture(QObject):
     lesionChosen = Signal(str)
     activated = Signal()
 
-    def __init__(self, name: str, *, editable: bool) -> None:
+    def __init__(self, name: Wording, *, editable: bool) -> None:
         super().__init__()
         self._name = name
         self._editable = editable
@@ -52,12 +58,12 @@ class Picture(QObject):
         self._subject_code = ""
         self._readout: PointerReadout | None = None
         self._link_text = ""
-        self._remarks: tuple[str, ...] = ()
+        self._remarks: Remarks = tuple
         self._calipers: list[CaliperShape] = []
         self._ghosts: list[CaliperShape] = []
         self._key_slices: frozenset[int] = frozenset()
         self.pane = WallPane(viewer_style())
-        self.pane.setAccessibleName(name)
+        say(self.pane, WallPane.setAccessibleName, name)
         self.pane.viewMoved.connect(self._on_moved)
         self.pane.magnificationChanged.connect(lambda _: self._show_position())
         self.pane.pointerMoved.connect(self._on_pointer)
@@ -70,7 +76,7 @@ class Picture(QObject):
 
     @property
     def name(self) -> str:
-        return self._name
+        return worded(self._name)
 
     @property
     def stack(self) -> LoadedStack | None:
@@ -101,7 +107,7 @@ class Picture(QObject):
         self._stack = stack
         self._timepoint = timepoint
         self._subject_code = subject_code
-        self._remarks = ()
+        self._remarks = tuple
         self.pane.set_source(source)
         self.pane.set_viewport(
             replace(viewport, window=_own_window(stack) if own_window else viewport.window)
@@ -109,7 +115,7 @@ class Picture(QObject):
         self._show_identity()
         self._show_window()
 
-    def clear(self, message: str) -> None:
+    def clear(self, message: Wording) -> None:
         """Shows no picture, and why."""
         self.pane.accept()
         self._stack = None
@@ -118,13 +124,19 @@ class Picture(QObject):
         self.pane.set_source(None)
         self.pane.set_shapes([])
         self.pane.set_marks([])
-        self.pane.set_message(message)
+        say(self.pane, WallPane.set_message, message)
         for corner in (
             Qt.Corner.TopLeftCorner,
             Qt.Corner.TopRightCorner,
             Qt.Corner.BottomRightCorner,
         ):
             self.pane.set_corner(corner, [])
+
+    def reword(self) -> None:
+        """What stands in its corners, in another language."""
+        self._show_identity()
+        self._show_window()
+        self._show_position()
 
     def refresh(self) -> None:
         """The slice shown may have arrived."""
@@ -222,9 +234,9 @@ class Picture(QObject):
         self._link_text = text
         self._show_window()
 
-    def remark(self, sentences: tuple[str, ...]) -> None:
+    def remark(self, remarks: Remarks) -> None:
         """What to know about the series that hangs here, below its name."""
-        self._remarks = sentences
+        self._remarks = remarks
         self._show_identity()
 
     def _has_in_sight(self, point_lps: Vector) -> bool:
@@ -256,7 +268,7 @@ class Picture(QObject):
             CornerLine(f"{self._subject_code} \u00b7 {self._timepoint.label}", Emphasis.STRONG),
             self.tr("day {0}").format(day_text(self._timepoint.day)),
             titled(self._stack.series),
-            *self._remarks,
+            *self._remarks(),
         ]
 
     def _show_window(self) -> None:
@@ -265,7 +277,7 @@ class Picture(QObject):
         window = self.pane.viewport().window
         centre = f"{window.center:g}".replace("-", MINUS)
         lines: list[CornerLine | str] = [
-            CornerLine(self._name, Emphasis.ACCENT if self._editable else Emphasis.STRONG),
+            CornerLine(self.name, Emphasis.ACCENT if self._editable else Emphasis.STRONG),
             f"W {window.width:g} L {centre}",
         ]
         if self._readout is not None and self._readout.value_hu is not None:
@@ -278,7 +290,7 @@ class Picture(QObject):
         """What stands where this slice has no picture."""
         if self._stack is not None:
             failed = self._stack.failures.get(self.pane.viewport().index)
-            self.pane.set_message(failed or self.tr("Loading"))
+            say(self.pane, WallPane.set_message, failed or (lambda: self.tr("Loading")))
 
     def _fetch_slice(self) -> None:
         """Has the slice shown come before its turn: a hand ahead of the loading waits for one file."""

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication
 
+from app.components.words import Wording
 from app.reading.picture import Picture
 from measurements.geometry.cut import AXIAL, CORONAL, SAGITTAL, Cut
 from measurements.geometry.vectors import Vector, dot
@@ -16,6 +17,8 @@ from reader.volume.volume import Volume
 from viewer.furniture import CornerLine
 from viewer.link import nearest_index
 from viewer.viewport import Viewport
+
+translate = QCoreApplication.translate
 
 COARSE = 3.0
 """Pixels this many times larger while the hand moves an oblique slab, which would take 50 ms otherwise."""
@@ -30,7 +33,7 @@ class ReformatPicture(Picture):
     """Shows a volume cut one way; `cut` and `slab` stay when another volume is shown."""
 
     def __init__(self, cut: Cut) -> None:
-        super().__init__(_text("Reformat"), editable=False)
+        super().__init__(translate("reformat", "Reformat"), editable=False)
         self.cut = cut
         self.slab = THIN
         self._volume: Volume | None = None
@@ -49,7 +52,7 @@ class ReformatPicture(Picture):
         self.hang_source(stack, self._stack_through(point_lps), timepoint, code)
         self.go_to_point(point_lps)
 
-    def clear(self, message: str) -> None:
+    def clear(self, message: Wording) -> None:
         self._volume = None
         super().clear(message)
 
@@ -150,31 +153,31 @@ class ReformatPicture(Picture):
 def reformat_text(cut: Cut, slab: Slab) -> str:
     """What a reformat shows, for its corner."""
     if slab.thickness_mm == 0.0:
-        return _text("Reformat \u00b7 {cut} \u00b7 thin").format(cut=_cut_text(cut))
-    return _text("Reformat \u00b7 {cut} \u00b7 slab {thickness:g} mm {projection}").format(
+        return translate("reformat", "Reformat \u00b7 {cut} \u00b7 thin").format(cut=_cut_text(cut))
+    return translate("reformat", "Reformat \u00b7 {cut} \u00b7 slab {thickness:g} mm {projection}").format(
         cut=_cut_text(cut), thickness=slab.thickness_mm, projection=projection_text(slab.projection)
     )
 
 
 def projection_text(projection: Projection) -> str:
     return {
-        Projection.MEAN: _text("mean"),
-        Projection.MAXIMUM: _text("MIP"),
-        Projection.MINIMUM: _text("MinIP"),
+        Projection.MEAN: translate("reformat", "mean"),
+        Projection.MAXIMUM: translate("reformat", "MIP"),
+        Projection.MINIMUM: translate("reformat", "MinIP"),
     }[projection]
 
 
 def _cut_text(cut: Cut) -> str:
     standard = _standard(cut)
     if standard is None:
-        return _text("oblique")
-    return {AXIAL: _text("axial"), CORONAL: _text("coronal"), SAGITTAL: _text("sagittal")}[standard]
+        return translate("reformat", "oblique")
+    return {
+        AXIAL: translate("reformat", "axial"),
+        CORONAL: translate("reformat", "coronal"),
+        SAGITTAL: translate("reformat", "sagittal"),
+    }[standard]
 
 
 def _standard(cut: Cut) -> Cut | None:
     """Which cut of the patient this is, within half a degree; None of an oblique one."""
     return next((one for one in _STANDARD if abs(dot(one.normal, cut.normal)) >= UNTURNED), None)
-
-
-def _text(text: str) -> str:
-    return QCoreApplication.translate("reformat", text)

@@ -430,7 +430,12 @@ class ReadingRoom(QWidget):
             # A key of this room is not a menu's or another shortcut's.
             event.accept()
             return True
-        return super().event(event)
+        handled = super().event(event)
+        if event.type() == QEvent.Type.LanguageChange:  # which its widgets have heard by now
+            self._sheet.hide()
+            self._take_hands()
+            self.with_read(lambda read: read.reword())
+        return handled
 
 
 def _is_typed_in(widget: QWidget | None) -> bool:

@@ -9,6 +9,7 @@ from app.figures import NO_VALUE, mm_text, percent_text
 from app.language import language, sentence
 from app.reading.desk_view import DeskView
 from app.reading.lines import Answer, LesionLine, SumLine, TimepointLine
+from app.reading.site_choices import site_text
 from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.eligibility import Code, judge_target
@@ -70,7 +71,9 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
     return LesionLine(
         uid=lesion.uid,
         label=lesion.label,
-        site=" \u00b7 ".join(part for part in (words, lesion.name, lesion.site) if part),
+        site=" \u00b7 ".join(
+            part for part in (words, lesion.name, site_text(lesion.site, case.protocol.sites)) if part
+        ),
         role=lesion.role,
         class_name=class_name(lesion),
         nodal=lesion.nodal,

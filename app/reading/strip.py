@@ -233,7 +233,7 @@ class SeriesStrip(QWidget):
         head.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         row = QHBoxLayout(head)
         row.setContentsMargins(12, 0, 12, 0)
-        row.addWidget(label(self.tr("Timepoints"), "second", "second", 600), 1)
+        row.addWidget(label(lambda: self.tr("Timepoints"), "second", "second", 600), 1)
         self._keys = label("", "keycap", "faint")
         row.addWidget(self._keys)
         outer.addWidget(head)
@@ -310,6 +310,7 @@ class SeriesStrip(QWidget):
     def set_narrow(self, narrow: bool) -> None:
         """One thumbnail a row in a strip of 124 px, two in 200."""
         self.setFixedWidth(124 if narrow else 200)
+        self.key_images.set_narrow(narrow)
         columns = 1 if narrow else 2
         if columns != self._columns:
             self._columns = columns

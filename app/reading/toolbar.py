@@ -59,8 +59,8 @@ class Toolbar(QWidget):
         row.setContentsMargins(8, 0, 8, 0)
         row.setSpacing(6)
         self._tools = {
-            BOTH_AXES: tool_button("caliper", self.tr("Long and short axis"), checkable=True),
-            SINGLE_LINE: tool_button("single-line", self.tr("Single line"), checkable=True),
+            BOTH_AXES: tool_button("caliper", lambda: self.tr("Long and short axis"), checkable=True),
+            SINGLE_LINE: tool_button("single-line", lambda: self.tr("Single line"), checkable=True),
         }
         for name, made in self._tools.items():
             made.clicked.connect(lambda _=False, name=name: self.toolChosen.emit(name))
@@ -80,11 +80,13 @@ class Toolbar(QWidget):
         self._link.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._link.clicked.connect(self.linkToggled)
         row.addWidget(self._link)
-        self._overlays = tool_button("eye", self.tr("Show calipers"), checkable=True)
+        self._overlays = tool_button("eye", lambda: self.tr("Show calipers"), checkable=True)
         self._overlays.setChecked(True)
         self._overlays.clicked.connect(self.overlaysToggled)
         row.addWidget(self._overlays)
-        self._ghosts = tool_button("ghost", self.tr("Calipers of the prior on the current"), checkable=True)
+        self._ghosts = tool_button(
+            "ghost", lambda: self.tr("Calipers of the prior on the current"), checkable=True
+        )
         self._ghosts.clicked.connect(self.ghostsToggled)
         row.addWidget(self._ghosts)
         row.addWidget(_divider())
@@ -95,14 +97,14 @@ class Toolbar(QWidget):
         for layout, made in self._layouts.items():
             made.clicked.connect(lambda _=False, layout=layout: self.layoutChosen.emit(layout))
             row.addWidget(made)
-        self._table = tool_button("layers", self.tr("All timepoints as a table"), checkable=True)
+        self._table = tool_button("layers", lambda: self.tr("All timepoints as a table"), checkable=True)
         self._table.clicked.connect(self.tableToggled)
         row.addWidget(self._table)
         row.addWidget(_divider())
-        self._undo = tool_button("undo", self.tr("Undo"))
+        self._undo = tool_button("undo", lambda: self.tr("Undo"))
         self._undo.clicked.connect(self.undoWanted)
         row.addWidget(self._undo)
-        self._redo = tool_button("redo", self.tr("Redo"))
+        self._redo = tool_button("redo", lambda: self.tr("Redo"))
         self._redo.clicked.connect(self.redoWanted)
         row.addWidget(self._redo)
 

@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from app.components.words import Wording
 from app.reading.hanging import differences, first_choice
 from app.reading.layouts import Comparable, Layout, cells, fitting
 from app.reading.linking import Linking
@@ -48,10 +49,10 @@ class PictureWall(QWidget):
     def __init__(self, pictures: Pictures) -> None:
         super().__init__()
         self._pictures = pictures
-        self.baseline = Picture(self.tr("Baseline"), editable=False)
-        self.prior = Picture(self.tr("Prior"), editable=False)
-        self.current = Picture(self.tr("Current"), editable=True)
-        self.beside = Picture(self.tr("Beside"), editable=False)
+        self.baseline = Picture(lambda: self.tr("Baseline"), editable=False)
+        self.prior = Picture(lambda: self.tr("Prior"), editable=False)
+        self.current = Picture(lambda: self.tr("Current"), editable=True)
+        self.beside = Picture(lambda: self.tr("Beside"), editable=False)
         self.hung_in = (self.current, self.prior, self.baseline, self.beside)
         self.reformats = Reformats(self.current, self)
         self.all = (*self.hung_in, *self.reformats.pictures)
@@ -105,17 +106,18 @@ class PictureWall(QWidget):
         self._code = code
         chosen = first_choice(current[1], like)
         self._hang(self.current, chosen, current[0], None)
-        for picture, wanted, nothing in (
-            (self.prior, prior, self.tr("Baseline: nothing earlier to compare with")),
-            (self.baseline, baseline, self.tr("The baseline is shown already")),
-        ):
+        beside: tuple[tuple[Picture, tuple[Timepoint, list[Series]] | None, Wording], ...] = (
+            (self.prior, prior, lambda: self.tr("Baseline: nothing earlier to compare with")),
+            (self.baseline, baseline, lambda: self.tr("The baseline is shown already")),
+        )
+        for picture, wanted, nothing in beside:
             if wanted is None:
                 picture.clear(nothing)
             else:
                 self._hang(picture, first_choice(wanted[1], like or chosen), wanted[0], None)
         for picture in self.hung_in:
             if like is not None and picture.stack is not None:
-                picture.remark(differences(picture.stack.series, like))
+                picture.remark(partial(differences, picture.stack.series, like))
         self._there = Comparable(prior=prior is not None, baseline=baseline is not None)
         self.linking.follow(self.current)
         self._lay_out()
@@ -132,7 +134,7 @@ class PictureWall(QWidget):
             place = point_seen(picture.pane.plane_view()) if same else None
         self._hang(picture, series, timepoint, place)
         if like is not None and picture.stack is not None:
-            picture.remark(differences(picture.stack.series, like))
+            picture.remark(partial(differences, picture.stack.series, like))
         if place is None:
             self.linking.follow(self.current if picture is not self.current else self.prior)
         self._lay_out()
@@ -154,7 +156,7 @@ class PictureWall(QWidget):
         self, picture: Picture, series: Series | None, timepoint: Timepoint, place_lps: Vector | None
     ) -> None:
         if series is None:
-            picture.clear(self.tr("{0} has no series that can be shown").format(timepoint.label))
+            picture.clear(lambda: self.tr("{0} has no series that can be shown").format(timepoint.label))
             return
         try:
             stays = {each.stack.series.key for each in self.hung_in if each is not picture and each.stack}
@@ -333,6 +335,13 @@ class PictureWall(QWidget):
 
     def set_linked(self, linked: bool) -> None:
         self.linking.set_on(linked, self._active if self._active in self.hung_in else self.current)
+
+    def reword(self) -> None:
+        """What stands in the pictures, in another language."""
+        for picture in self.all:
+            picture.reword()
+        self.reformats.refresh()
+        self._show_links()
 
     def set_same_place(self) -> None:
         """What the middles of the pictures in sight show is one place of the patient from now on."""

@@ -20,10 +20,6 @@
         <translation>图标：Lucide</translation>
     </message>
     <message>
-        <source>Language</source>
-        <translation>语言</translation>
-    </message>
-    <message>
         <source>Program</source>
         <translation>程序</translation>
     </message>
@@ -417,6 +413,25 @@
     </message>
 </context>
 <context>
+    <name>KeyField</name>
+    <message>
+        <source>Press a key</source>
+        <translation>请按新键</translation>
+    </message>
+    <message>
+        <source>no key</source>
+        <translation>无按键</translation>
+    </message>
+    <message>
+        <source>{action}, key {key}</source>
+        <translation>{action}，按键 {key}</translation>
+    </message>
+    <message>
+        <source>{action}, press the new key; Esc leaves it as it is</source>
+        <translation>{action}，请按新键；Esc 保持不变</translation>
+    </message>
+</context>
+<context>
     <name>KeyImageList</name>
     <message>
         <source>Back to this view: {view}</source>
@@ -426,6 +441,10 @@
         <source>Key images</source>
         <translation>关键图像</translation>
     </message>
+    <message>
+        <source>{timepoint} · slice {number}</source>
+        <translation type="unfinished">{timepoint} · 第 {number} 层</translation>
+    </message>
 </context>
 <context>
     <name>KeyImages</name>
@@ -433,9 +452,39 @@
         <source>There is no picture to mark: hang a series first.</source>
         <translation>没有可标记的图像：请先挂上序列。</translation>
     </message>
+</context>
+<context>
+    <name>KeyRow</name>
     <message>
-        <source>{timepoint} · slice {number}</source>
-        <translation>{timepoint} · 第 {number} 层</translation>
+        <source>Give {action} its own key back</source>
+        <translation>恢复“{action}”的默认按键</translation>
+    </message>
+    <message>
+        <source>Take the key of {action} away</source>
+        <translation>移除“{action}”的按键</translation>
+    </message>
+</context>
+<context>
+    <name>KeyRows</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Change it</source>
+        <translation>更改</translation>
+    </message>
+    <message>
+        <source>{action} would have no key then, only its button above the pictures.</source>
+        <translation>{action}将没有按键，只能用图像上方的按钮。</translation>
+    </message>
+    <message>
+        <source>{key} is the key of {others}: there it would be gone.</source>
+        <translation>{key} 是“{others}”的按键：更改后其按键将被移除。</translation>
+    </message>
+    <message>
+        <source>{key} stays what it is, so that what is half drawn can always be ended: choose another key.</source>
+        <translation>{key} 不可更改，以便随时结束未完成的绘制：请选择其他按键。</translation>
     </message>
 </context>
 <context>
@@ -447,6 +496,17 @@
     <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>KeysSection</name>
+    <message>
+        <source>All keys as they were</source>
+        <translation>恢复全部默认按键</translation>
+    </message>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
     </message>
 </context>
 <context>
@@ -676,6 +736,49 @@
     </message>
 </context>
 <context>
+    <name>MouseSection</name>
+    <message>
+        <source>Begin with</source>
+        <translation>起始设置</translation>
+    </message>
+    <message>
+        <source>Buttons</source>
+        <translation>鼠标键</translation>
+    </message>
+    <message>
+        <source>Long and short axes are drawn with the left button and Shift held; without Shift it scrolls.</source>
+        <translation>按住 Shift 用左键绘制长径与短径；不按 Shift 时左键滚动层面。</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <source>Preset of keys and mouse</source>
+        <translation>按键与鼠标预设</translation>
+    </message>
+    <message>
+        <source>Then nothing would draw: give the tool to the other left button first.</source>
+        <translation>这样将无法绘制：请先将工具分配给另一个左键操作。</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>With changes of your own. Choosing a preset takes them back.</source>
+        <translation>含您的自定义更改。选择预设将撤销这些更改。</translation>
+    </message>
+    <message>
+        <source>{gesture} as in the preset</source>
+        <translation>“{gesture}”恢复为预设</translation>
+    </message>
+</context>
+<context>
     <name>NoScans</name>
     <message>
         <source>Choose folder</source>
@@ -842,6 +945,49 @@
     <message>
         <source>{count} of {total} files have changed since they were imported, the first is {path}: their pictures are not shown; import their folder again.</source>
         <translation>{total} 个文件中有 {count} 个在导入后已改变，首个为 {path}：其图像不予显示；请重新导入该文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>PreferencesPage</name>
+    <message>
+        <source>Keys</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>内存</translation>
+    </message>
+    <message>
+        <source>Mouse</source>
+        <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Part of the preferences</source>
+        <translation>首选项分类</translation>
+    </message>
+    <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <source>Small pictures of the series beside the pictures</source>
+        <translation>在图像旁显示序列缩略图</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗宽窗位</translation>
     </message>
 </context>
 <context>
@@ -1188,6 +1334,10 @@
         <translation>请先打开试验</translation>
     </message>
     <message>
+        <source>Preferences</source>
+        <translation>首选项</translation>
+    </message>
+    <message>
         <source>Protocol</source>
         <translation>方案</translation>
     </message>
@@ -1206,6 +1356,56 @@
     <message>
         <source>Worklist</source>
         <translation>工作列表</translation>
+    </message>
+</context>
+<context>
+    <name>WindowRow</name>
+    <message>
+        <source>Level</source>
+        <translation>窗位</translation>
+    </message>
+    <message>
+        <source>Level of {window}</source>
+        <translation>{window}的窗位</translation>
+    </message>
+    <message>
+        <source>Name of window {number}</source>
+        <translation>窗 {number} 的名称</translation>
+    </message>
+    <message>
+        <source>Take the window {window} away</source>
+        <translation>移除{window}</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>窗宽</translation>
+    </message>
+    <message>
+        <source>Width of {window}</source>
+        <translation>{window}的窗宽</translation>
+    </message>
+</context>
+<context>
+    <name>WindowsSection</name>
+    <message>
+        <source>Add a window</source>
+        <translation>添加窗设置</translation>
+    </message>
+    <message>
+        <source>The file&apos;s own window</source>
+        <translation>文件自带窗</translation>
+    </message>
+    <message>
+        <source>Window {number}</source>
+        <translation>窗 {number}</translation>
+    </message>
+    <message>
+        <source>Windows</source>
+        <translation>窗设置</translation>
+    </message>
+    <message>
+        <source>Windows as in the protocol</source>
+        <translation>恢复为方案的窗设置</translation>
     </message>
 </context>
 <context>
@@ -1394,12 +1594,20 @@
 <context>
     <name>Workstation</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Making the demonstration trial</source>
         <translation>正在生成示范试验</translation>
     </message>
     <message>
         <source>Something unexpected happened ({0}). What was drawn is stored; if it happens again, report this line.</source>
         <translation>发生意外（{0}）。已绘制的内容均已存储；如再次发生，请报告此行。</translation>
+    </message>
+    <message>
+        <source>The settings say what is not understood ({names}): it is left out, and the rest holds.</source>
+        <translation>设置中有无法识别的内容（{names}）：已忽略，其余有效。</translation>
     </message>
 </context>
 <context>
@@ -1515,6 +1723,25 @@
     </message>
 </context>
 <context>
+    <name>hanging</name>
+    <message>
+        <source>baseline was {description}</source>
+        <translation>基线为 {description}</translation>
+    </message>
+    <message>
+        <source>field of view {here:.0f} mm, baseline {baseline:.0f} mm</source>
+        <translation>视野 {here:.0f} mm，基线 {baseline:.0f} mm</translation>
+    </message>
+    <message>
+        <source>kernel {here}, baseline {baseline}</source>
+        <translation>卷积核 {here}，基线 {baseline}</translation>
+    </message>
+    <message>
+        <source>thickness {here:.1f} mm, baseline {baseline:.1f} mm</source>
+        <translation>层厚 {here:.1f} mm，基线 {baseline:.1f} mm</translation>
+    </message>
+</context>
+<context>
     <name>issues</name>
     <message>
         <source>A localizer, never measured.</source>
@@ -1588,8 +1815,320 @@
 <context>
     <name>keys</name>
     <message>
+        <source>Absent</source>
+        <translation>消失</translation>
+    </message>
+    <message>
+        <source>Accept the caliper as drawn</source>
+        <translation>确认所绘卡尺</translation>
+    </message>
+    <message>
+        <source>All pictures show the same place</source>
+        <translation>各窗格定位到同一位置</translation>
+    </message>
+    <message>
+        <source>All timepoints as a table</source>
+        <translation>全部时间点列表</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>Annotation</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <source>Arrow with words</source>
+        <translation>箭头与文字</translation>
+    </message>
+    <message>
+        <source>Baseline, prior and current</source>
+        <translation>基线、前次与本次</translation>
+    </message>
+    <message>
+        <source>Caliper</source>
+        <translation>卡尺</translation>
+    </message>
+    <message>
+        <source>Calipers of the prior on the current</source>
+        <translation>在本次图像上显示前次卡尺</translation>
+    </message>
+    <message>
+        <source>Cancel the caliper being drawn</source>
+        <translation>取消正在绘制的卡尺</translation>
+    </message>
+    <message>
+        <source>Change the window</source>
+        <translation>调整窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Class LDRT</source>
+        <translation>分类 LDRT</translation>
+    </message>
+    <message>
+        <source>Class SBRT</source>
+        <translation>分类 SBRT</translation>
+    </message>
+    <message>
+        <source>Class unirradiated</source>
+        <translation>分类 未照射</translation>
+    </message>
+    <message>
+        <source>Comment on the lesion</source>
+        <translation>病灶备注</translation>
+    </message>
+    <message>
+        <source>Ctrl + wheel</source>
+        <translation>Ctrl + 滚轮</translation>
+    </message>
+    <message>
+        <source>Down in the list</source>
+        <translation>在列表中下移</translation>
+    </message>
+    <message>
+        <source>Draw with the tool</source>
+        <translation>用工具绘制</translation>
+    </message>
+    <message>
+        <source>Ellipse with its values</source>
+        <translation>椭圆及其数值</translation>
+    </message>
+    <message>
+        <source>First slice</source>
+        <translation>第一层</translation>
+    </message>
+    <message>
+        <source>Fit and reset the picture</source>
+        <translation>适合窗格并复位</translation>
+    </message>
+    <message>
+        <source>Five slices</source>
+        <translation>五层</translation>
+    </message>
+    <message>
+        <source>Focus the next panel</source>
+        <translation>切换到下一面板</translation>
+    </message>
+    <message>
+        <source>Four pictures</source>
+        <translation>四窗格</translation>
+    </message>
+    <message>
+        <source>Held: hide everything drawn</source>
+        <translation>按住：隐藏所有绘制</translation>
+    </message>
+    <message>
+        <source>Held: lens; wheel for its strength</source>
+        <translation>按住：放大镜；滚轮调倍率</translation>
+    </message>
+    <message>
+        <source>Held: prior in place of current</source>
+        <translation>按住：以前次替换本次</translation>
+    </message>
+    <message>
+        <source>Key image, or not</source>
+        <translation>标记或取消关键图像</translation>
+    </message>
+    <message>
+        <source>Last slice</source>
+        <translation>最后一层</translation>
+    </message>
+    <message>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <source>Left and right drag</source>
+        <translation>左右键同时拖动</translation>
+    </message>
+    <message>
+        <source>Left drag</source>
+        <translation>左键拖动</translation>
+    </message>
+    <message>
+        <source>Lesion</source>
+        <translation>病灶</translation>
+    </message>
+    <message>
+        <source>Link pictures on or off</source>
+        <translation>开关图像联动</translation>
+    </message>
+    <message>
+        <source>Long and short axis</source>
+        <translation>长径与短径</translation>
+    </message>
+    <message>
+        <source>Longaxis</source>
+        <translation>Longaxis</translation>
+    </message>
+    <message>
+        <source>Menu of the lesion</source>
+        <translation>病灶菜单</translation>
+    </message>
+    <message>
+        <source>Merged into another</source>
+        <translation>与其他病灶融合</translation>
+    </message>
+    <message>
+        <source>Middle drag</source>
+        <translation>中键拖动</translation>
+    </message>
+    <message>
         <source>Mouse</source>
         <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Name of the lesion</source>
+        <translation>病灶名称</translation>
+    </message>
+    <message>
+        <source>New lesion</source>
+        <translation>新病灶</translation>
+    </message>
+    <message>
+        <source>Next lesion</source>
+        <translation>下一病灶</translation>
+    </message>
+    <message>
+        <source>Next lesion to answer</source>
+        <translation>下一个待评估病灶</translation>
+    </message>
+    <message>
+        <source>Next slice</source>
+        <translation>下一层</translation>
+    </message>
+    <message>
+        <source>Next timepoint</source>
+        <translation>下一时间点</translation>
+    </message>
+    <message>
+        <source>Not evaluable</source>
+        <translation>不可评估</translation>
+    </message>
+    <message>
+        <source>Nothing</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <source>One picture</source>
+        <translation>单窗格</translation>
+    </message>
+    <message>
+        <source>One slice</source>
+        <translation>一层</translation>
+    </message>
+    <message>
+        <source>Pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Previous lesion</source>
+        <translation>上一病灶</translation>
+    </message>
+    <message>
+        <source>Previous slice</source>
+        <translation>上一层</translation>
+    </message>
+    <message>
+        <source>Previous timepoint</source>
+        <translation>上一时间点</translation>
+    </message>
+    <message>
+        <source>Prior and current</source>
+        <translation>前次与本次</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>重做</translation>
+    </message>
+    <message>
+        <source>Reformats</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Remove what is chosen here</source>
+        <translation>删除此处所选</translation>
+    </message>
+    <message>
+        <source>Right drag</source>
+        <translation>右键拖动</translation>
+    </message>
+    <message>
+        <source>Scroll on the left button</source>
+        <translation>左键滚动</translation>
+    </message>
+    <message>
+        <source>Scroll slices</source>
+        <translation>滚动层面</translation>
+    </message>
+    <message>
+        <source>Sheet of keys</source>
+        <translation>按键表</translation>
+    </message>
+    <message>
+        <source>Shift + left drag</source>
+        <translation>Shift + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Shift + wheel</source>
+        <translation>Shift + 滚轮</translation>
+    </message>
+    <message>
+        <source>Single line</source>
+        <translation>单线</translation>
+    </message>
+    <message>
+        <source>Space + left drag</source>
+        <translation>空格 + 左键拖动</translation>
+    </message>
+    <message>
+        <source>Split into pieces</source>
+        <translation>分裂为多块</translation>
+    </message>
+    <message>
+        <source>The file&apos;s own window</source>
+        <translation>文件自带窗</translation>
+    </message>
+    <message>
+        <source>Too small to measure</source>
+        <translation>过小，无法测量</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <source>Up in the list</source>
+        <translation>在列表中上移</translation>
+    </message>
+    <message>
+        <source>Value of a voxel</source>
+        <translation>体素值</translation>
+    </message>
+    <message>
+        <source>Wheel</source>
+        <translation>滚轮</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>窗宽窗位</translation>
+    </message>
+    <message>
+        <source>Zoom</source>
+        <translation>缩放</translation>
+    </message>
+    <message>
+        <source>{window} window</source>
+        <translation>{window}窗</translation>
     </message>
 </context>
 <context>
@@ -1640,6 +2179,28 @@
     </message>
 </context>
 <context>
+    <name>link</name>
+    <message>
+        <source>same frame</source>
+        <translation>同一参考坐标系</translation>
+    </message>
+    <message>
+        <source>table position</source>
+        <translation>床位</translation>
+    </message>
+</context>
+<context>
+    <name>marks</name>
+    <message>
+        <source>Mean {mean}  SD {sd} HU</source>
+        <translation>平均 {mean}  标准差 {sd} HU</translation>
+    </message>
+    <message>
+        <source>Min {min}  Max {max} HU</source>
+        <translation>最小 {min}  最大 {max} HU</translation>
+    </message>
+</context>
+<context>
     <name>presets</name>
     <message>
         <source>File</source>
@@ -1651,6 +2212,49 @@
     <message>
         <source>decides calls</source>
         <translation>影响评估</translation>
+    </message>
+</context>
+<context>
+    <name>reformat</name>
+    <message>
+        <source>MIP</source>
+        <translation>MIP</translation>
+    </message>
+    <message>
+        <source>MinIP</source>
+        <translation>MinIP</translation>
+    </message>
+    <message>
+        <source>Reformat</source>
+        <translation>重建</translation>
+    </message>
+    <message>
+        <source>Reformat · {cut} · slab {thickness:g} mm {projection}</source>
+        <translation>重建 · {cut} · 层块 {thickness:g} mm {projection}</translation>
+    </message>
+    <message>
+        <source>Reformat · {cut} · thin</source>
+        <translation>重建 · {cut} · 薄层</translation>
+    </message>
+    <message>
+        <source>axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <source>coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <source>oblique</source>
+        <translation>斜位</translation>
+    </message>
+    <message>
+        <source>sagittal</source>
+        <translation>矢状位</translation>
     </message>
 </context>
 <context>
@@ -1726,6 +2330,17 @@
     <message>
         <source>{0} of {1} lesions still to assess.</source>
         <translation>共 {1} 个病灶，{0} 个待评估。</translation>
+    </message>
+</context>
+<context>
+    <name>sites</name>
+    <message>
+        <source>{site}, left</source>
+        <translation>左侧{site}</translation>
+    </message>
+    <message>
+        <source>{site}, right</source>
+        <translation>右侧{site}</translation>
     </message>
 </context>
 <context>
