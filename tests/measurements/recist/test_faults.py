@@ -160,6 +160,10 @@ GAPS = [
         "visit 3, lesion NT01: absent, yet 12 mm; give the one that holds",
     ),
     (
+        lesion_row(3, 99, "NT01", Role.NON_TARGET, "4 ABSENT"),
+        "visit 3, lesion NT01: absent, yet 4 mm; give the one that holds",
+    ),
+    (
         lesion_row(3, 99, "NEW02", Role.NEW, "n 10 ABSENT"),
         "visit 3, lesion NEW02: absent, yet 10 mm; give the one that holds",
     ),
