@@ -4,12 +4,12 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QLineF, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from measurements.annotation import AnnotationKind
 from viewer.label_placing import MARGIN_PX, Box, centred_box, label_box, moved_inside, overlap
-from viewer.overlays import LABEL_EDGE_PX, MOST_LABELS, RING_PX
+from viewer.overlays import LABEL_EDGE_PX, LEADER_CASING_PX, LEADER_PX, MOST_LABELS, RING_PX
 from viewer.plane_view import PlaneView, PointPx
 from viewer.plates import Plate, PlatePictures, Run
 from viewer.shapes import MarkShape
@@ -19,6 +19,8 @@ ELLIPSE_STROKES = 72
 ARC_STROKES = 16
 ARC_SHARE, ARC_MOST_PX = 0.35, 28.0
 """The arc at an angle's corner reaches this share of the shorter leg, and no further than so many pixels."""
+LEADER_WORTH_PX = 24.0
+"""Nearer than this a label needs no line to say whose it is."""
 HEAD_PX, HEAD_TURN = 13.0, math.radians(24.0)
 PROBE_INNER_PX, PROBE_OUTER_PX = 3.0, 10.0
 
@@ -27,12 +29,21 @@ Stroke = tuple[PointPx, ...]
 
 @dataclass(frozen=True, slots=True)
 class MarkOnScreen:
-    """A shape with its points and strokes in logical pixels, and its label's box once that was placed."""
+    """A shape with its points and strokes in logical pixels, and its label's box once that was placed.
+
+    `brief`: the label has room for its first line alone.
+    """
 
     shape: MarkShape
     points_px: tuple[PointPx, ...]
     strokes_px: tuple[Stroke, ...]
     label: Box | None = None
+    brief: bool = False
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        """What its label says where it is placed."""
+        return self.shape.lines[:1] if self.brief else self.shape.lines
 
     @property
     def box(self) -> Box:
@@ -78,6 +89,9 @@ class MarkPainter:
     ) -> list[MarkOnScreen]:
         """`marks`, those in sight with the place of their label: calipers come first and have theirs already.
 
+        Where there is no free place, all but the selected one say their first line alone, and one that has
+        no place even then covers as little as it can.
+
         Args:
             obstacles: what labels had better not cover: lesions, plates.
             labels: of calipers; none is ever covered.
@@ -87,17 +101,22 @@ class MarkPainter:
         taken = list(labels)
         placed = []
         for number, mark in enumerate(marks):
-            box = None
+            box, brief = None, False
             if mark.shape.lines and overlap(mark.box, pane):
-                size = self._plates.size_px(self._label(mark.shape), device_pixel_ratio)
+                size = self._plates.size_px(self._label(mark.shape.lines), device_pixel_ratio)
                 put = mark.shape.label_lps
                 box = None if put is None else centred_box(view.px(put), size)
                 if box is None or moved_inside(box, bounds) != box:
                     others = [other.box for at, other in enumerate(marks) if at != number]
-                    box = label_box(size, mark.box, [*others, *obstacles], bounds, taken)
+                    around = (mark.box, [*others, *obstacles], bounds, taken)
+                    box = label_box(size, *around, only_free=True)
+                    brief = box is None and not mark.shape.selected
+                    if brief:
+                        size = self._plates.size_px(self._label(mark.shape.lines[:1]), device_pixel_ratio)
+                    box = box or label_box(size, *around)
             if box is not None:
                 taken.append(box)
-            placed.append(replace(mark, label=box))
+            placed.append(replace(mark, label=box, brief=brief))
         return placed
 
     def draw(
@@ -112,10 +131,11 @@ class MarkPainter:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for mark in ordered:
+            self._draw_leader(painter, mark)
             self.draw_strokes(painter, mark)
             if mark.shape.id == handles_of or (mark.shape.selected and mark.shape.editable):
                 self._draw_handles(painter, mark.points_px)
-        labels = [(self._label(mark.shape), mark.label[:2]) for mark in ordered if mark.label is not None]
+        labels = [(self._label(mark.lines), mark.label[:2]) for mark in ordered if mark.label is not None]
         self._plates.draw(painter, labels, device_pixel_ratio)
 
     def draw_strokes(self, painter: QPainter, mark: MarkOnScreen) -> None:
@@ -126,6 +146,26 @@ class MarkPainter:
             for polygon in polygons:
                 painter.drawPolyline(polygon)
 
+    def _draw_leader(self, painter: QPainter, mark: MarkOnScreen) -> None:
+        """From a label that stands away to the nearest of its lines."""
+        if mark.label is None:
+            return
+        left, top, right, bottom = mark.label
+        nearest = math.inf
+        for stroke in mark.strokes_px:
+            for x_px, y_px in stroke:
+                onto = (min(max(x_px, left), right), min(max(y_px, top), bottom))
+                length = math.dist((x_px, y_px), onto)
+                if length < nearest:
+                    nearest, ends = length, ((x_px, y_px), onto)
+        if nearest < LEADER_WORTH_PX:
+            return
+        line = QLineF(*ends[0], *ends[1])
+        colour = self._style.ghost.colour if mark.shape.ghost else self._style.mark
+        for ink, width_px in ((self._style.casing, LEADER_PX + LEADER_CASING_PX), (colour, LEADER_PX)):
+            painter.setPen(_pen(QColor(ink), width_px))
+            painter.drawLine(line)
+
     def _draw_handles(self, painter: QPainter, points_px: Iterable[PointPx]) -> None:
         style = self._style
         for colour, width_px in ((style.casing, RING_PX + style.casing_px), (style.handle, RING_PX)):
@@ -133,18 +173,18 @@ class MarkPainter:
             for point in points_px:
                 painter.drawEllipse(QPointF(*point), style.handle_radius_px, style.handle_radius_px)
 
-    def _label(self, shape: MarkShape) -> Plate:
-        plate = self._labels.get(shape.lines)
+    def _label(self, lines: tuple[str, ...]) -> Plate:
+        plate = self._labels.get(lines)
         if plate is None:
             if len(self._labels) >= MOST_LABELS:
                 self._labels.clear()
             style = self._style
-            lines = tuple(
+            runs = tuple(
                 (Run(line, style.text, style.corner_text_px, 600 if number == 0 else 400),)
-                for number, line in enumerate(shape.lines)
+                for number, line in enumerate(lines)
             )
-            plate = Plate(lines, style.label_plate, style.font_families, bar=style.mark)
-            self._labels[shape.lines] = plate
+            plate = Plate(runs, style.label_plate, style.font_families, bar=style.mark)
+            self._labels[lines] = plate
         return plate
 
 

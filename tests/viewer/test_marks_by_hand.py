@@ -349,3 +349,32 @@ def test_a_drawn_mark_says_its_slice(pane, hand, told):
     hand.drag((100, 100), (150, 150))
     assert isinstance(told[0][1], DrawnMark)
     assert told[0][1].index == 2
+
+
+@pytest.mark.parametrize(("label_px", "joined"), [((320, 60), True), ((320, 200), False)])
+def test_a_label_that_stands_away_is_joined_to_its_lines(pane, label_px, joined):
+    label_lps = pane.plane_view().lps(label_px)
+    shape = mark(pane, AnnotationKind.ELLIPSE, (100, 200), (280, 200), (190, 150), (190, 250))
+    pane.set_marks([replace(shape, figures=("1",), label_lps=label_lps)])
+    orange = np.argwhere(picture(pane)[90:130, 285:330] @ (1, 0, -1) > 60)
+    assert bool(len(orange)) is joined
+
+
+def test_labels_leave_lesions_free_and_say_less_where_there_is_no_room(pane):
+    """A pane full of calipers: the one in hand says all, another its first line."""
+    view = pane.plane_view()
+    pane.set_shapes(
+        [
+            CaliperShape(
+                f"c{at}", (view.lps((x, y)), view.lps((x + 90, y))), (view.lps((x, y)), view.lps((x, y + 90)))
+            )
+            for at, (x, y) in enumerate((x, y) for x in range(10, 400, 100) for y in range(10, 400, 100))
+        ]
+    )
+    chosen = ellipse(pane, id="m1", figures=("one", "two", "three"), selected=True)
+    other = ellipse(pane, id="m2", figures=("one", "two", "three"))
+    pane.set_marks([chosen, other])
+    said = {one.shape.id: one.lines for one in pane._marks_shown() if one.label is not None}
+    assert said == {"m1": ("one", "two", "three"), "m2": ("one",)}
+    pane.set_shapes([])
+    assert {one.lines for one in pane._marks_shown()} == {("one", "two", "three")}
