@@ -224,3 +224,12 @@ def test_nearest_is_nearest(visits: list[list[Decimal]], nodal: bool) -> None:
                         if assess_subject(changed).timepoints[-1].overall != called:
                             flipping.append(abs(mm - row.mm))
     assert min(flipping, default=None) == (None if found.nearest is None else limit)
+
+
+def test_the_nearest_lesion_is_left_out_where_it_is_not_asked_for() -> None:
+    rows = course(["50, 20", "50, 20"])
+    assessment = assess_subject(rows)
+    whole = flips(assessment, 1, rows)
+    assert whole is not None
+    assert whole.nearest is not None
+    assert flips(assessment, 1, rows, nearest=False) == replace(whole, nearest=None)
