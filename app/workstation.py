@@ -35,8 +35,7 @@ GHOSTS = "calipers of the prior on the current"
 HANDS = "keys and mouse"
 WINDOW_PRESETS = "windows"
 THUMBNAILS_HIDDEN = "small pictures of series hidden"
-TOOL = "tool"
-UNLINKED = "scrolling not linked"
+HABITS = "reading"
 
 
 def application() -> QApplication:
@@ -114,6 +113,7 @@ class Workstation(QObject):
 
     def _follow_settings(self) -> None:
         """What is remembered of the reader's hands is in force; what is not understood is said, once."""
+        from app.reading.habits import habits_from_settings
         from app.reading.hands import hands_from_settings
         from app.reading.presets import windows_from_settings
 
@@ -123,9 +123,10 @@ class Workstation(QObject):
         self._hands, wrong_hands = hands_from_settings(settings.said(HANDS))
         self._own_windows, wrong_windows = windows_from_settings(settings.said(WINDOW_PRESETS))
         self.room.set_hands(self._hands, self._own_windows)
-        self.room.begin_with(settings.text(TOOL), linked=not settings.is_set(UNLINKED))
+        habits, wrong_habits = habits_from_settings(settings.said(HABITS))
+        self.room.begin_with(habits)
         self.room.strip.set_pictures_shown(not settings.is_set(THUMBNAILS_HIDDEN))
-        wrong = [*wrong_hands, *wrong_windows]
+        wrong = [*wrong_hands, *wrong_windows, *wrong_habits]
         if settings.trouble:
             self.window.show_error(settings.trouble)
         if wrong:
@@ -135,10 +136,12 @@ class Workstation(QObject):
             self.window.show_error(sentence.format(names=self.tr(", ").join(wrong)))
 
     def keep_habits(self) -> None:
-        """Remembers what the next run begins with: the window's place, the tool, the link."""
-        tool, linked = self.room.habits
+        """Remembers what the next run begins with: the window's place, the tool, the link, the layout."""
+        from app.reading.habits import habits_to_settings
+
+        habits = habits_to_settings(self.room.habits)
         try:
-            self._settings.remember_all({WINDOW: place_of(self.window), TOOL: tool, UNLINKED: not linked})
+            self._settings.remember_all({WINDOW: place_of(self.window), HABITS: habits})
         except Refusal as refusal:
             sys.stderr.write(f"{refusal}\n")  # the window is gone; the terminal is the one place left
 

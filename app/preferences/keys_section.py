@@ -17,6 +17,7 @@ class KeysSection(KeyRows):
 
     def __init__(self, hands: Hands, presets: Sequence[Preset]) -> None:
         groups = action_groups(presets)
+        of_windows = (*WINDOW_ACTIONS, Action.WINDOW_FILE)
         super().__init__(
             self.tr("Keys"), hands, {act: name for _, acts in groups for act, name in acts.items()}
         )
@@ -24,8 +25,9 @@ class KeysSection(KeyRows):
         self.reset_all.clicked.connect(lambda: self.take(self.hands.with_first_keys()))
         self.rows.addWidget(self.reset_all, 0, Qt.AlignmentFlag.AlignRight)
         for heading, actions in groups:
-            named = {action: name for action, name in actions.items() if action not in WINDOW_ACTIONS}
-            self.add_heading(heading)
+            named = {action: name for action, name in actions.items() if action not in of_windows}
+            if named:
+                self.add_heading(heading)
             for action, name in named.items():
                 self.add_key_row(action, KeyRow(name))
         self.show_keys()

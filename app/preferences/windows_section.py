@@ -90,6 +90,8 @@ class WindowsSection(KeyRows):
         )
         self._of_protocol, self._own = of_protocol, dict(own)
         buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        buttons.setContentsMargins(0, 0, 0, 12)
         buttons.addStretch(1)
         self.new = button(self.tr("Add a window"), icon_name="plus")
         self.new.clicked.connect(self._add_window)
@@ -140,5 +142,7 @@ def _field(least: int, most: int, value: float, name: str) -> QSpinBox:
     field.setKeyboardTracking(False)
     field.setAccessibleName(name)
     field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    field.setFixedWidth(96)
+    field.setFixedWidth(104)
+    field.setSuffix(" HU")
+    field.setAlignment(Qt.AlignmentFlag.AlignRight)
     return field

@@ -101,6 +101,8 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.UNDO: translate("keys", "Undo"),
                 Action.REDO: translate("keys", "Redo"),
                 Action.NEXT_PANEL: translate("keys", "Focus the next panel"),
+                Action.NEXT_CONTROL: translate("keys", "Focus the next control"),
+                Action.PREVIOUS_CONTROL: translate("keys", "Focus the previous control"),
                 Action.KEY_SHEET: translate("keys", "Sheet of keys"),
             },
         ),

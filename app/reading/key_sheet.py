@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.components.text import label
 from app.reading.hands import Hands
@@ -17,26 +17,24 @@ WIDE_FROM_PX = 1200
 Line = tuple[str, str]
 """A key or a movement of the hand, and what it does."""
 
-_MOST_IN_COLUMN = 17
 
-
-def sheet_columns(hands: Hands, presets: Sequence[Preset]) -> list[list[tuple[str, list[Line]]]]:
-    """What the sheet says: groups with their headings, by column; what has no key is left out."""
+def sheet_columns(hands: Hands, presets: Sequence[Preset], count: int) -> list[list[tuple[str, list[Line]]]]:
+    """What the sheet says in `count` columns at most: groups with headings; what has no key is left out."""
     groups = [
         (heading, [(hands.shown(action), text) for action, text in actions.items() if hands.shown(action)])
         for heading, actions in action_groups(presets)
     ]
     groups.insert(1, (QCoreApplication.translate("keys", "Mouse"), _mouse_lines(hands)))
+    groups = [(heading, lines) for heading, lines in groups if lines]
+    share = sum(len(lines) + 1 for _, lines in groups) / count
     columns: list[list[tuple[str, list[Line]]]] = [[]]
-    filled = 0
+    before = 0.0
     for heading, lines in groups:
-        if not lines:
-            continue
-        if columns[-1] and filled + len(lines) > _MOST_IN_COLUMN:
+        # A group goes where its middle falls when all of them stand one under the other.
+        if columns[-1] and before + (len(lines) + 1) / 2 > share * len(columns):
             columns.append([])
-            filled = 0
         columns[-1].append((heading, lines))
-        filled += len(lines) + 1
+        before += len(lines) + 1
     return columns
 
 
@@ -58,17 +56,21 @@ class KeySheet(QWidget):
         super().__init__(parent)
         self.setProperty("ground", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._middle = QHBoxLayout(self)
-        self._middle.addStretch(1)
-        self._middle.addStretch(1)
-        self._body: QWidget | None = None
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setAccessibleName(self.tr("Keys and mouse"))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._area)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.hide()
 
-    def _write(self, hands: Hands, presets: Sequence[Preset], spacing_px: int) -> QWidget:
+    def _write(self, hands: Hands, presets: Sequence[Preset], *, wide: bool) -> QWidget:
         body = QWidget()
         column = QVBoxLayout(body)
-        column.setContentsMargins(16, 16, 16, 16)
+        beside = 16 if wide else 8
+        column.setContentsMargins(beside, 16, beside, 16)
         column.setSpacing(16)
         head = QHBoxLayout()
         head.addWidget(label(self.tr("Keys and mouse"), "page", weight=600))
@@ -76,8 +78,8 @@ class KeySheet(QWidget):
         head.addWidget(label(self.tr("Any key closes this sheet"), "second", "second"))
         column.addLayout(head)
         groups = QHBoxLayout()
-        groups.setSpacing(spacing_px)
-        for parts in sheet_columns(hands, presets):
+        groups.setSpacing(48 if wide else 12)
+        for parts in sheet_columns(hands, presets, 4 if wide else 3):
             groups.addLayout(_column(parts))
         column.addLayout(groups)
         return body
@@ -86,11 +88,15 @@ class KeySheet(QWidget):
         """Written anew each time: keys may have changed since."""
         parent = self.parentWidget()
         width = 0 if parent is None else parent.width()
-        if self._body is not None:
-            self._middle.removeWidget(self._body)
-            self._body.deleteLater()
-        self._body = self._write(hands, presets, 48 if width >= WIDE_FROM_PX else 24)
-        self._middle.insertWidget(1, self._body, 0, Qt.AlignmentFlag.AlignVCenter)
+        body = QWidget()
+        middle = QHBoxLayout(body)
+        middle.setContentsMargins(0, 0, 0, 0)
+        middle.addStretch(1)
+        middle.addWidget(
+            self._write(hands, presets, wide=width >= WIDE_FROM_PX), 0, Qt.AlignmentFlag.AlignVCenter
+        )
+        middle.addStretch(1)
+        self._area.setWidget(body)
         if parent is not None:
             self.setGeometry(parent.rect())
         self.show()
@@ -106,7 +112,7 @@ class KeySheet(QWidget):
 
 def _column(groups: Sequence[tuple[str, Sequence[Line]]]) -> QGridLayout:
     grid = QGridLayout()
-    grid.setHorizontalSpacing(12)
+    grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(4)
     row = 0
     for heading, lines in groups:

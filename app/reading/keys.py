@@ -67,6 +67,8 @@ class Action(Enum):
     FIRST_SLICE = "first slice"
     LAST_SLICE = "last slice"
     NEXT_PANEL = "next panel"
+    NEXT_CONTROL = "next control"
+    PREVIOUS_CONTROL = "previous control"
     RESET_VIEW = "reset view"
     ALL_TIMEPOINTS = "all timepoints"
     KEY_SHEET = "keys"
@@ -263,5 +265,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.UNDO: (Stroke(key.Key_Z, _CONTROL),),
         Action.REDO: (Stroke(key.Key_Y, _CONTROL),),
         Action.NEXT_PANEL: (Stroke(key.Key_F6),),
+        Action.NEXT_CONTROL: (Stroke(key.Key_Tab, _CONTROL),),
+        Action.PREVIOUS_CONTROL: (Stroke(key.Key_Tab, _CONTROL | _SHIFT),),
         Action.KEY_SHEET: (Stroke(key.Key_Question),),
     }

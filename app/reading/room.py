@@ -1,6 +1,7 @@
 """The reading room: lays out strip, pictures, panel and line of calls, and passes keys and gestures on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -19,6 +20,7 @@ from app.components.text import wrapped
 from app.reading.all_timepoints import AllTimepoints
 from app.reading.desk import ReadingDesk
 from app.reading.flicker import Flicker
+from app.reading.habits import Habits
 from app.reading.hands import Hands
 from app.reading.held_keys import HeldKeys
 from app.reading.key_sheet import KeySheet
@@ -66,7 +68,7 @@ class ReadingRoom(QWidget):
         self._hands = Hands()
         self._own_windows: OwnWindows = {}
         self._presets = presets((), {})
-        self._tool, self._linked = BOTH_AXES, True
+        self._habits = Habits()
         self._held = HeldKeys(self)
         self._ghosts_on = ghosts_on
         self._flicker: Flicker | None = None
@@ -137,8 +139,9 @@ class ReadingRoom(QWidget):
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
         self._take_hands()
         read.begin(timepoint_uid)
-        read.choose_tool(self._tool)
-        if not self._linked:
+        read.choose_tool(self._habits.tool)
+        read.choose_layout(self._habits.layout)
+        if not self._habits.linked:
             read.wall.set_linked(False)
         self.setFocus()
 
@@ -157,7 +160,7 @@ class ReadingRoom(QWidget):
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
         self._held.let_go()
         if self._read is not None:
-            self._linked = self._read.wall.linked
+            self._habits = self.habits
             self._middle.removeWidget(self._read.wall)
             self._read.close()
             self._read = None
@@ -313,19 +316,21 @@ class ReadingRoom(QWidget):
     def _activate(self, lesion_uid: str) -> None:
         self.with_desk(lambda desk: desk.activate(lesion_uid))
 
-    def begin_with(self, tool: str, *, linked: bool) -> None:
+    def begin_with(self, habits: Habits) -> None:
         """What the next read begins with; a tool that there is not counts for nothing."""
-        if self.toolbar.has_tool(tool):
-            self._tool = tool
-        self._linked = linked
+        known = self.toolbar.has_tool(habits.tool)
+        self._habits = habits if known else replace(habits, tool=BOTH_AXES)
 
     @property
-    def habits(self) -> tuple[str, bool]:
-        """The tool in hand, and whether pictures scroll together: what the next read begins with."""
-        return self._tool, self._linked if self._read is None else self._read.wall.linked
+    def habits(self) -> Habits:
+        """What the next read begins with: as it is in this one."""
+        if self._read is None:
+            return self._habits
+        wall = self._read.wall
+        return replace(self._habits, linked=wall.linked, layout=wall.layout_wanted)
 
     def choose_tool(self, name: str) -> None:
-        self._tool = name
+        self._habits = replace(self._habits, tool=name)
         self.with_read(lambda read: read.choose_tool(name))
 
     def choose_preset(self, action: object) -> None:
@@ -385,6 +390,10 @@ class ReadingRoom(QWidget):
             return super().focusNextPrevChild(forward)
         self._act(action)
         return True
+
+    def focus_next_control(self, forward: bool) -> None:
+        """Along every control of the window, as Tab does elsewhere."""
+        super().focusNextPrevChild(forward)
 
     def focus_next_panel(self) -> None:
         """Strip, picture, form, and round again."""

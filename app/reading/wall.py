@@ -191,6 +191,11 @@ class PictureWall(QWidget):
         return fitting(self._layout, self._there)
 
     @property
+    def layout_wanted(self) -> Layout:
+        """What was chosen last, whether there is enough to show in it or not."""
+        return self._layout
+
+    @property
     def there(self) -> Comparable:
         """What can be shown beside the current timepoint."""
         return self._there

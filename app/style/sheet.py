@@ -45,6 +45,8 @@ QPushButton:hover { background: $border; }
 QPushButton:pressed { background: $raised; }
 QPushButton:disabled { background: $raised; color: $disabled; border-color: $hairline; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: 28px; }
+QPushButton[tone="warning"] { color: $warning; }
+QPushButton[waits="true"] { border: 2px solid $accent; padding: 0 11px; min-height: 28px; color: $accent; }
 QPushButton[primary="true"] { background: $primary; border-color: $primary; color: $white; font-weight: 600; }
 QPushButton[primary="true"]:hover { background: $primary_hover; border-color: $primary_hover; }
 QPushButton[primary="true"]:pressed { background: $primary_pressed; }

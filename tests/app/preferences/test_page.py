@@ -16,6 +16,7 @@ from app.memory import PICTURE_MEMORY
 from app.memory_section import MemorySection
 from app.preferences.page import KEYS, MOUSE, PROGRAM, WINDOWS, PreferencesPage
 from app.preferences.windows_section import WindowRow
+from app.reading.habits import Habits
 from app.reading.hands import HandsPreset
 from app.reading.keys import Action, Stroke
 from app.settings import Settings
@@ -306,7 +307,7 @@ def test_a_file_that_cannot_be_written_is_told_once_and_the_change_holds(opens: 
     station, page = opens(KEYS)
     before = len(station.window.findChildren(Banner))
     bind(station, Action.NEW_LESION, Key.Key_J)
-    bind(station, Action.LINK, Key.Key_K)
+    bind(station, Action.LINK, Key.Key_F9)
     assert len(station.window.findChildren(Banner)) == before + 1
     assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_J),)
     assert file.read_text() == '{"version": 99}'
@@ -331,5 +332,5 @@ def test_what_the_next_run_begins_with_is_kept_when_the_window_closes(opens: Ope
     station.room.choose_tool("single_line")
     station.keep_habits()
     again, _ = opens(KEYS)
-    assert again.room.habits == ("single_line", True)
+    assert again.room.habits == Habits("single_line")
     assert Settings(file).said("window") is not None
