@@ -1,6 +1,6 @@
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtGui import QImage
 
@@ -85,6 +85,23 @@ def test_every_pixel_is_the_bilinear_value_under_its_middle(zoom, centre, ratio,
     # A crop may lie 1/64 of a device pixel beside its place; the rest is rounding.
     assert difference.max() <= 0.51 + 255 / 64 / min(view.zoom * min(row_mm, column_mm) * ratio, 1.0)
     assert difference.mean() <= 0.6
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    zoom=st.floats(0.8, 25.0),
+    centre=st.tuples(st.floats(-1.0, 13.0), st.floats(-1.0, 27.0)),
+    ratio=st.sampled_from([1.0, 1.25, 1.5, 2.0]),
+)
+def test_at_any_zoom_and_place_every_pixel_is_the_bilinear_value_under_its_middle(zoom, centre, ratio):
+    """Resized crop or warped slice alike, and nothing is left of the picture before."""
+    values = np.random.default_rng(11).integers(0, 255, (13, 16)).astype(np.int16)
+    view = view_of(Viewport(zoom=zoom, centre=centre), plane(13, 16, 2.0, 0.8), 30, 24)
+    renderer = SliceRenderer()
+    renderer.image(np.full((13, 16), 200, np.int16), view, EVERY_LEVEL, (1.0, 0.0), None, ratio)
+    shown = greys(renderer.image(values, view, EVERY_LEVEL, (1.0, 0.0), None, ratio))
+    difference = np.abs(shown - bilinear(values, view, ratio))
+    assert difference.max() <= 0.51 + 2 * 255 / 64 / min(zoom * 0.8 * ratio, 1.0)
 
 
 def test_a_window_is_cut_after_interpolating_not_before():
