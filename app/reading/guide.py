@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.components.buttons import tool_button
 from app.components.text import label, retone, wrapped
+from app.components.words import say
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.case.case_view import CaseView
@@ -131,7 +132,7 @@ class Guide(QWidget):
 
     def _show(self) -> None:
         done = sum(step.done for step in self._steps)
-        self._count.setText(self.tr("{0} of {1}").format(done, len(self._steps)))
+        say(self._count, QLabel.setText, lambda: self.tr("{0} of {1}").format(done, len(self._steps)))
         at_hand = next((step for step in self._steps if not step.done), None)
         for row, step in zip(self._rows, self._steps, strict=True):
             row.show_step(step, at_hand=step is at_hand, brief=self._tight)

@@ -33,7 +33,7 @@ class ReformatPicture(Picture):
     """Shows a volume cut one way; `cut` and `slab` stay when another volume is shown."""
 
     def __init__(self, cut: Cut) -> None:
-        super().__init__(translate("reformat", "Reformat"), editable=False)
+        super().__init__(lambda: translate("reformat", "Reformat"), editable=False)
         self.cut = cut
         self.slab = THIN
         self._volume: Volume | None = None

@@ -1,6 +1,7 @@
 """The row above the pictures: tools, windows, link, layout, undo."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -91,7 +92,7 @@ class Toolbar(QWidget):
         row.addWidget(self._ghosts)
         row.addWidget(_divider())
         self._layouts = {
-            layout: tool_button(icon_name, self._layout_name(layout), checkable=True)
+            layout: tool_button(icon_name, partial(self._layout_name, layout), checkable=True)
             for layout, (icon_name, _) in LAYOUTS.items()
         }
         for layout, made in self._layouts.items():

@@ -443,7 +443,7 @@
     </message>
     <message>
         <source>{timepoint} · slice {number}</source>
-        <translation type="unfinished">{timepoint} · 第 {number} 层</translation>
+        <translation>{timepoint} · 第 {number} 层</translation>
     </message>
 </context>
 <context>
@@ -1907,8 +1907,16 @@
         <translation>五层</translation>
     </message>
     <message>
+        <source>Focus the next control</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Focus the next panel</source>
         <translation>切换到下一面板</translation>
+    </message>
+    <message>
+        <source>Focus the previous control</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Four pictures</source>

@@ -1,6 +1,5 @@
 """The language changes while windows are open: they then say what they would had they been made in it."""
 
-from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from app.components.words import say
 from app.importing import bring_in, look_through
 from app.language import LANGUAGE, language, language_called
 from app.language_field import LanguageField
-from app.main_window import PREFERENCES, MainWindow
+from app.main_window import PREFERENCES, PROTOCOL, WORKLIST, MainWindow
 from app.session import create_session, open_session
 from app.settings import Settings
 from app.style.sheet import apply_style
@@ -78,23 +77,25 @@ def stations(tmp_path: Path) -> Iterator[Stations]:
     made.close()
 
 
-def test_worklist_and_protocol_say_in_each_language_what_they_would_had_they_been_made_in_it(
-    stations: Stations, trial: Path
+@pytest.mark.parametrize("page", [WORKLIST, PROTOCOL, PREFERENCES])
+def test_each_page_says_in_each_language_what_it_would_had_it_been_made_in_it(
+    stations: Stations, trial: Path, page: str
 ) -> None:
     switched = stations.on(trial)
-    in_english = _said(switched)
+    switched.window.bar.pageChosen.emit(page)
+    settle()
+    in_english = all_said(switched.window)
     switch_to("zh")
-    in_chinese = _said(switched)
+    in_chinese = all_said(switched.window)
     switch_to("en")
-    assert _said(switched) == in_english
+    assert all_said(switched.window) == in_english
     stations.close()
     switch_to("zh")
-    assert _said(stations.on(trial)) == in_chinese
+    fresh = stations.on(trial)
+    fresh.window.bar.pageChosen.emit(page)
+    settle()
+    assert all_said(fresh.window) == in_chinese
     assert in_chinese != in_english
-
-
-def _said(station: Workstation) -> list[Counter[tuple[str, str]]]:
-    return [all_said(part) for part in (station.window.bar, station.worklist, station.protocol)]
 
 
 def test_half_typed_text_filters_and_choices_stay(stations: Stations, trial: Path) -> None:
