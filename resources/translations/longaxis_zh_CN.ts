@@ -1908,7 +1908,7 @@
     </message>
     <message>
         <source>Focus the next control</source>
-        <translation type="unfinished"></translation>
+        <translation>切换到下一控件</translation>
     </message>
     <message>
         <source>Focus the next panel</source>
@@ -1916,7 +1916,7 @@
     </message>
     <message>
         <source>Focus the previous control</source>
-        <translation type="unfinished"></translation>
+        <translation>切换到上一控件</translation>
     </message>
     <message>
         <source>Four pictures</source>
