@@ -75,8 +75,6 @@ class KeyImageList(QWidget):
         row.setIcon(icon("key-image"))
         row.setIconSize(QSize(14, 14))
         row.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        row.setCheckable(True)
-        row.setChecked(line.shown)
         row.setMinimumHeight(ROW_PX)
         row.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         row.setFocusPolicy(Qt.FocusPolicy.TabFocus)

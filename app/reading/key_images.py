@@ -24,14 +24,12 @@ class KeyImageLine:
         timepoint: its label.
         slice: its number in the stack, from 1.
         lesion: label of the lesion that was in hand; empty where none was or it is gone.
-        shown: whether the picture in hand shows it.
     """
 
     uid: str
     timepoint: str
     slice: int
     lesion: str
-    shown: bool
 
 
 class KeyImages(QObject):
@@ -58,8 +56,6 @@ class KeyImages(QObject):
         self._series: list[Series] = []
         desk.caseChanged.connect(self._load)
         wall.hung.connect(self._show)
-        for picture in wall.hung_in:
-            picture.pane.viewportChanged.connect(lambda _: self.changed.emit())
         self._load()
 
     def toggle(self) -> None:
@@ -116,27 +112,18 @@ class KeyImages(QObject):
         self._wall.activate(picture)
         window = Window(*key_image.window)
         picture.look(Viewport(index, window, key_image.zoom, key_image.centre_mm))
-        self.changed.emit()
 
     def lines(self) -> list[KeyImageLine]:
         """By visit and slice."""
         labels = {lesion.uid: lesion.label for lesion in self._desk.case.lesions}
         timepoints = {one.uid: one for one in self._desk.case.timepoints}
-        current = self._wall.current
         found = []
         for one in self._key_images.values():
             timepoint = timepoints.get(one.timepoint_uid)
             index = self._places_in(one.series_key).get((one.sop_uid, one.frame))
             if timepoint is None or index is None:
                 continue
-            shown = (
-                current.stack is not None
-                and current.stack.series.key == one.series_key
-                and current.pane.viewport().index == index
-            )
-            line = KeyImageLine(
-                one.uid, timepoint.label, index + 1, labels.get(one.lesion_uid or "", ""), shown
-            )
+            line = KeyImageLine(one.uid, timepoint.label, index + 1, labels.get(one.lesion_uid or "", ""))
             found.append(((timepoint.order, index, one.uid), line))
         return [line for _, line in sorted(found, key=lambda entry: entry[0])]
 

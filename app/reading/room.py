@@ -330,7 +330,8 @@ class ReadingRoom(QWidget):
         return replace(self._habits, linked=wall.linked, layout=wall.layout_wanted)
 
     def choose_tool(self, name: str) -> None:
-        self._habits = replace(self._habits, tool=name)
+        if self.toolbar.has_tool(name):  # a read begins with a caliper, whatever was annotated before
+            self._habits = replace(self._habits, tool=name)
         self.with_read(lambda read: read.choose_tool(name))
 
     def choose_preset(self, action: object) -> None:

@@ -292,7 +292,6 @@ def test_a_key_image_is_listed_marked_and_gone_back_to_in_its_very_view(read_roo
     QApplication.processEvents()
     (row,) = rows(reader)
     assert row.text() == f"{reader.desk.current.label} \u00b7 slice 5 \u00b7 T01"
-    assert row.isChecked()
     reader.scroll_to(6)
     assert corner(reader)[0] != "Key image"
     reader.key(KEY.Key_Q)
@@ -358,3 +357,12 @@ def test_the_bar_shows_and_gives_the_tools_for_annotations(unread_room: Opened) 
     assert not marks.isChecked()
     reader.click(marks, 8, 12)
     assert reader.pane._tool == "angle"
+
+
+def test_a_read_begins_with_a_caliper_whatever_was_annotated_before(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.key(KEY.Key_F)
+    reader.key(KEY.Key_O)
+    assert reader.pane._tool == "ellipse"
+    reader.room.close_subject()
+    assert unread_room.read(0).pane._tool == "single_line"
