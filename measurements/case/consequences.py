@@ -6,7 +6,8 @@ from measurements.case.changes import Changes
 from measurements.case.consistency import check_fragments, check_labels, check_lesion, check_merges
 from measurements.case.labels import parent
 from measurements.lesion import Measurement, State
-from measurements.storage.unit import RowChange, UnitOfWork
+from measurements.storage.audit import RowChange
+from measurements.storage.unit import UnitOfWork
 
 MARKS = ("annotation", "key_image")
 """Tables on which no lesion and no call rests."""

@@ -9,12 +9,13 @@ from measurements.case.changes import Changes
 from measurements.case.consequences import consequences
 from measurements.case.enrolment import Enrolled, EnrolmentPlan, plain_name, plan_enrolment
 from measurements.case.known import KnownStacks, known_stacks
+from measurements.case.titles import Titled
 from measurements.imaging import Series
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from measurements.storage import values
 from measurements.storage.repository import Repository
-from measurements.storage.rows import TimepointRow
+from measurements.storage.rows import Row, TimepointRow
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import UnitOfWork
 
@@ -43,7 +44,8 @@ def enrol(
     """Brings scanned series into the trial: all of them that the plan takes, or none.
 
     A job: with many thousands of slices it takes seconds. Nobody waits for it as long: slices are written a
-    few at a time ahead of their series, which alone make them part of the trial, in one transaction at last.
+    few at a time ahead of their series, which alone make them part of the trial, in one transaction at last,
+    whose rows and audit are spelled before it begins and anew where somebody has written in between.
     One import at a time, for an import alone changes slices.
 
     Args:
@@ -62,9 +64,17 @@ def enrol(
     try:
         _write_ahead(store, new, report)
         report(len(new), len(new), "Writing series")
+        ahead = {series.key for series in new}
+        drafted = _Drafted(scanned, stacks, ahead)
+        draft = store.draft(ACTION, drafted.rows, who=who)
         with store.writing(ACTION, who=who) as work:
-            plan = plan_enrolment(scanned, enrolled_in(work.trial, stacks))
-            _write(plan, work, {series.key for series in new})
+            plan = drafted.plan
+            if drafted.only_adds and work.chain_end() == draft.after:
+                work.add_draft(draft)
+                _put_grown(plan, work, ahead)
+            else:
+                plan = plan_enrolment(scanned, enrolled_in(work.trial, stacks))
+                _write(plan, work, ahead)
             return Enrolment(plan, consequences(work, ACTION))
     except BaseException:
         _withdraw(store, new)
@@ -114,8 +124,56 @@ def _withdraw(store: TrialStore, new: Sequence[Series]) -> None:
                 work.remove_slices_without_series(series.key)
 
 
+class _Drafted:
+    """The plan on what the trial had just before it was taken, and the rows that it adds."""
+
+    def __init__(self, scanned: Sequence[Series], stacks: KnownStacks, ahead: set[str]) -> None:
+        self._scanned = scanned
+        self._stacks = stacks
+        self._ahead = ahead
+        self.plan: EnrolmentPlan
+        self.only_adds = False
+        """Whether no timepoint gets another title; those that do have to make room for each other."""
+
+    def rows(self, trial: Repository) -> list[Sequence[Row]]:
+        enrolled = enrolled_in(trial, self._stacks)
+        self.plan = plan_enrolment(self._scanned, enrolled)
+        existing = {timepoint.uid for some in enrolled.timepoints.values() for timepoint in some}
+        self.only_adds = not any(titled.uid in existing for titled in self.plan.titles)
+        return (
+            _added(self.plan, self.plan.titles, trial.next_arrival(), self._ahead) if self.only_adds else []
+        )
+
+
+def _added(
+    plan: EnrolmentPlan, titles: Sequence[Titled], first_arrival: int, ahead: set[str]
+) -> list[Sequence[Row]]:
+    """The rows that an import adds, kind by kind, in the order in which they refer to each other."""
+    timepoints = [
+        TimepointRow(
+            uid=titled.uid,
+            subject_uid=titled.subject_uid,
+            label=titled.label,
+            kind=titled.kind.value,
+            arrival=arrival,
+        )
+        for arrival, titled in enumerate(titles, first_arrival)
+    ]
+    return [
+        [values.subject_row(subject) for subject in plan.subjects],
+        timepoints,
+        [values.study_row(study) for study in plan.studies],
+        [values.series_row(series) for series in plan.series if series.key in ahead],
+    ]
+
+
+def _put_grown(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
+    for series in plan.series:
+        if series.key not in ahead:
+            work.put_series(series)
+
+
 def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
-    work.add_all([values.subject_row(subject) for subject in plan.subjects])
     existing = {timepoint.uid for some in work.trial.timepoints_by_subject().values() for timepoint in some}
     retitled = [titled for titled in plan.titles if titled.uid in existing]
     for titled in retitled:
@@ -124,20 +182,6 @@ def _write(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
     for titled in retitled:
         work.change(TimepointRow, (titled.uid,), label=titled.label, kind=titled.kind.value)
     new = [titled for titled in plan.titles if titled.uid not in existing]
-    work.add_all(
-        [
-            TimepointRow(
-                uid=titled.uid,
-                subject_uid=titled.subject_uid,
-                label=titled.label,
-                kind=titled.kind.value,
-                arrival=arrival,
-            )
-            for arrival, titled in enumerate(new, work.trial.next_arrival())
-        ]
-    )
-    work.add_all([values.study_row(study) for study in plan.studies])
-    work.add_all([values.series_row(series) for series in plan.series if series.key in ahead])
-    for series in plan.series:
-        if series.key not in ahead:
-            work.put_series(series)
+    for rows in _added(plan, new, work.trial.next_arrival(), ahead):
+        work.add_all(rows)
+    _put_grown(plan, work, ahead)

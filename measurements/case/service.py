@@ -33,8 +33,9 @@ from measurements.case.commands import (
 from measurements.case.consequences import consequences
 from measurements.case.trial_protocol import set_protocol
 from measurements.refusal import Refusal
+from measurements.storage.audit import RowChange
 from measurements.storage.store import TrialStore
-from measurements.storage.unit import ChangedSince, RowChange, UnitOfWork
+from measurements.storage.unit import ChangedSince, UnitOfWork
 
 Subscriber = Callable[[Changes], None]
 

@@ -1,9 +1,12 @@
 """The audit: what changed, when, by whom; a chain of hashes that shows any later hand on it."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+from typing import Any
 
+from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.rows import canonical_json
 
 
@@ -39,6 +42,64 @@ class AuditEntry:
         content = asdict(self)
         del content["hash"]
         return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """One row before and after; None where it did not exist."""
+
+    table: str
+    key: tuple[str, ...]
+    before: Mapping[str, Any] | None
+    after: Mapping[str, Any] | None
+
+    def inverse(self) -> "RowChange":
+        return RowChange(self.table, self.key, self.after, self.before)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What the entries of one unit of work share."""
+
+    who: str
+    action: str
+    reason: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ChainEnd:
+    """The last entry of an audit; of an empty one, 0 and the trial's uid."""
+
+    sequence: int
+    hash: str
+
+
+def entries_for(changes: Sequence[RowChange], heading: Heading, after: ChainEnd) -> list[AuditEntry]:
+    """One entry for each change, chained to the one before."""
+    offset = heading.now.utcoffset()
+    when_utc = heading.now.astimezone(UTC).isoformat(timespec="microseconds")
+    utc_offset_minutes = 0 if offset is None else round(offset.total_seconds() / 60)
+    previous_hash = after.hash
+    entries = []
+    for sequence, change in enumerate(changes, after.sequence + 1):
+        entry = AuditEntry(
+            sequence=sequence,
+            when_utc=when_utc,
+            utc_offset_minutes=utc_offset_minutes,
+            who=heading.who,
+            program_version=PROGRAM_VERSION,
+            action=heading.action,
+            table_name=change.table,
+            row_key=canonical_json(change.key),
+            old_value=None if change.before is None else canonical_json(change.before),
+            new_value=None if change.after is None else canonical_json(change.after),
+            reason=heading.reason,
+            previous_hash=previous_hash,
+        )
+        previous_hash = entry.content_hash()
+        entries.append(replace(entry, hash=previous_hash))
+    return entries
 
 
 def broken_links(entries: Iterable[AuditEntry], trial_uid: str) -> Iterator[str]:

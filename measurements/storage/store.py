@@ -4,7 +4,7 @@ import contextlib
 import os
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -16,12 +16,13 @@ from sqlalchemy.exc import DBAPIError
 
 from measurements.refusal import NotStored, Refusal
 from measurements.storage import sqlite
+from measurements.storage.audit import Heading
 from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
-from measurements.storage.rows import TrialRow
+from measurements.storage.rows import Row, TrialRow
 from measurements.storage.statements import INSERT
-from measurements.storage.unit import UnitOfWork
+from measurements.storage.unit import Draft, UnitOfWork, chain_end
 from measurements.storage.volumes import network_share
 
 SUFFIX = ".longaxis"
@@ -81,10 +82,29 @@ class TrialStore:
                 with sqlite.for_writing(self._engine).begin() as connection:
                     work = UnitOfWork(connection, self.path.parent, self._remembered)
                     yield work
-                    work.write_audit(who or account(), action, reason, self._now())
+                    work.write_audit(self._heading(who, action, reason))
             except BaseException:
                 self._remembered.clear()
                 raise
+
+    def draft(
+        self,
+        action: str,
+        rows: Callable[[Repository], Sequence[Sequence[Row]]],
+        *,
+        who: str = "",
+    ) -> Draft:
+        """Spells rows to be added while nobody waits; for `UnitOfWork.add_draft`, as the same `action`.
+
+        Args:
+            rows: makes them from what the trial has now.
+        """
+        with _told(self.path), self._engine.begin() as connection:
+            trial = Repository(connection, self.path.parent)
+            return Draft.of(rows(trial), self._heading(who, action, ""), chain_end(connection, trial))
+
+    def _heading(self, who: str, action: str, reason: str) -> Heading:
+        return Heading(who or account(), action, reason, self._now())
 
     def close(self) -> None:
         self._engine.dispose()
@@ -207,7 +227,7 @@ def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine
             connection.execute(INSERT[TrialRow], trial)
             work = UnitOfWork(connection, unfinished.parent, {})
             put_first_protocol(work)
-            work.write_audit(account(), "CreateTrial", "", now)
+            work.write_audit(Heading(account(), "CreateTrial", "", now))
     finally:
         engine.dispose()
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from measurements.imaging import Series
 from measurements.index import IndexChange
 from measurements.storage import values
-from measurements.storage.audit import AuditEntry
-from measurements.storage.program import PROGRAM_VERSION
+from measurements.storage.audit import AuditEntry, ChainEnd, Heading, RowChange, entries_for
 from measurements.storage.repository import Repository
 from measurements.storage.rows import (
     AuditRow,
@@ -22,7 +20,6 @@ from measurements.storage.rows import (
     SeriesRow,
     SettledSeriesRow,
     SliceRow,
-    canonical_json,
 )
 from measurements.storage.statements import (
     DELETE_BY_KEY,
@@ -48,21 +45,45 @@ LAST_ENTRY = (
 )
 
 
+UNSETTLE = delete(SETTLED_SERIES).where(SETTLED_SERIES.c.series_uid == bindparam("uid"))
+
+
 @dataclass(frozen=True, slots=True)
-class RowChange:
-    """One row before and after; None where it did not exist."""
+class Draft:
+    """Rows to be added with their audit, all spelled before the trial is taken: others wait while it is.
 
-    table: str
-    key: tuple[str, ...]
-    before: Columns | None
-    after: Columns | None
+    Attributes:
+        after: the entry of the audit that it was drafted upon; good for nothing once there is another.
+        end: its own last entry.
+    """
 
-    def inverse(self) -> "RowChange":
-        return RowChange(self.table, self.key, self.after, self.before)
+    after: ChainEnd
+    rows: Sequence[tuple[type[Row], Sequence[Columns]]]
+    changes: Sequence[RowChange]
+    end: ChainEnd
+    audit_rows: Sequence[Columns]
+
+    @staticmethod
+    def of(rows: Sequence[Sequence[Row]], heading: Heading, after: ChainEnd) -> "Draft":
+        """`rows`: of one kind each, in the order in which they are added."""
+        spelled = [(type(some[0]), [_columns(row) for row in some]) for some in rows if some]
+        changes = [
+            RowChange(kind.__tablename__, _key(kind, columns), None, columns)
+            for kind, added in spelled
+            for columns in added
+        ]
+        entries = entries_for(changes, heading, after)
+        return Draft(after, spelled, changes, _end(entries, after), _audit_rows(entries))
 
 
 class ChangedSince(Exception):
-    """A row is not as a change to be undone or redone left it."""
+    """A row is not as a change to be undone or redone left it, or the trial not as a draft was made upon."""
+
+
+def chain_end(connection: Connection, trial: Repository) -> ChainEnd:
+    """Where the audit stands."""
+    last = connection.execute(LAST_ENTRY).first()
+    return ChainEnd(0, trial.trial_uid()) if last is None else ChainEnd(*last)
 
 
 class UnitOfWork:
@@ -80,6 +101,7 @@ class UnitOfWork:
         self._remembered = remembered
         self.trial = Repository(connection, folder, remembered)
         self.changes: list[RowChange] = []
+        self._drafted: Draft | None = None
 
     def add(self, row: Row) -> None:
         self._write(type(row), None, _columns(row))
@@ -94,6 +116,20 @@ class UnitOfWork:
         self.changes += [
             RowChange(kind.__tablename__, _key(kind, columns), None, columns) for columns in added
         ]
+
+    def chain_end(self) -> ChainEnd:
+        """The audit's last entry, before those of this work."""
+        return chain_end(self._connection, self.trial)
+
+    def add_draft(self, draft: Draft) -> None:
+        """Adds what was drafted upon the trial as it still is, before anything else is changed."""
+        if self.changes or self.chain_end() != draft.after:
+            raise ChangedSince
+        self._remembered.clear()
+        for kind, added in draft.rows:
+            self._connection.execute(INSERT[kind], added)
+        self.changes += draft.changes
+        self._drafted = draft
 
     def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
@@ -154,8 +190,9 @@ class UnitOfWork:
 
     def unsettle_series(self, series_uids: Iterable[str]) -> None:
         """Takes back what `settle_series` noted, for the series or its files may have changed."""
-        for series_uid in series_uids:
-            self._connection.execute(delete(SETTLED_SERIES).where(SETTLED_SERIES.c.series_uid == series_uid))
+        uids = [{"uid": series_uid} for series_uid in series_uids]
+        if uids:
+            self._connection.execute(UNSETTLE, uids)
 
     def apply(self, change: RowChange) -> None:
         """Makes a noted change again, or its inverse.
@@ -168,34 +205,17 @@ class UnitOfWork:
             raise ChangedSince
         self._write(kind, change.before, change.after)
 
-    def write_audit(self, who: str, action: str, reason: str, now: datetime) -> None:
-        """One entry for each change, chained to the last one."""
+    def write_audit(self, heading: Heading) -> None:
+        """One entry for each change, chained to the last one; those of a draft as they were spelled."""
         if not self.changes:
             return
-        last = self._connection.execute(LAST_ENTRY).first()
-        sequence, previous_hash = (0, self.trial.trial_uid()) if last is None else last
-        offset = now.utcoffset()
-        entries = []
-        for change in self.changes:
-            sequence += 1
-            entry = AuditEntry(
-                sequence=sequence,
-                when_utc=now.astimezone(UTC).isoformat(timespec="microseconds"),
-                utc_offset_minutes=0 if offset is None else round(offset.total_seconds() / 60),
-                who=who,
-                program_version=PROGRAM_VERSION,
-                action=action,
-                table_name=change.table,
-                row_key=canonical_json(change.key),
-                old_value=None if change.before is None else canonical_json(change.before),
-                new_value=None if change.after is None else canonical_json(change.after),
-                reason=reason,
-                previous_hash=previous_hash,
-            )
-            previous_hash = entry.content_hash()
-            columns = {name: getattr(entry, name) for name in AuditEntry.__slots__}
-            entries.append({**columns, "hash": previous_hash})
-        self._connection.execute(INSERT[AuditRow], entries)
+        drafted = self._drafted
+        if drafted is None:
+            rows = _audit_rows(entries_for(self.changes, heading, self.chain_end()))
+        else:
+            later = self.changes[len(drafted.changes) :]
+            rows = [*drafted.audit_rows, *_audit_rows(entries_for(later, heading, drafted.end))]
+        self._connection.execute(INSERT[AuditRow], rows)
 
     def _found(self, kind: type[Row], key: tuple[str, ...]) -> Columns | None:
         row = self._connection.execute(SELECT_BY_KEY[kind], key_parameters(kind, key)).first()
@@ -231,3 +251,11 @@ def _columns(row: Row) -> dict[str, Any]:
 
 def _key(kind: type[Row], columns: Columns) -> tuple[str, ...]:
     return tuple(columns[name] for name in key_columns(kind))
+
+
+def _audit_rows(entries: Sequence[AuditEntry]) -> list[Columns]:
+    return [{name: getattr(entry, name) for name in AuditEntry.__slots__} for entry in entries]
+
+
+def _end(entries: Sequence[AuditEntry], after: ChainEnd) -> ChainEnd:
+    return ChainEnd(entries[-1].sequence, entries[-1].hash) if entries else after

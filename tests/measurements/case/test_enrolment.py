@@ -14,7 +14,9 @@ from measurements.case.enrolment import Enrolled, EnrolmentPlan, parsed_date, pl
 from measurements.case.service import CaseService
 from measurements.imaging import Series
 from measurements.progress import Cancelled
+from measurements.storage.audit import broken_links
 from measurements.storage.store import TrialStore, create_trial
+from measurements.storage.unit import ChangedSince
 from measurements.trial import Read, TimepointKind
 from tests.measurements.samples import caliper, lesion, measured, series, slices, three_scans
 
@@ -372,3 +374,51 @@ def test_the_trial_knows_at_once_what_has_not_changed(store: TrialStore, tmp_pat
     with store.reading() as trial:
         assert trial.holds(known)
         assert [other for other in others if trial.holds(other)] == []
+
+
+def test_new_and_grown_series_come_in_one_unbroken_chain(store: TrialStore) -> None:
+    enrol(store, [scan("20240105")], who="R1")
+    with store.reading() as trial:
+        before = len(list(trial.audit()))
+    grown, new = (
+        replace(scan("20240105"), files=9, frames=9, slices=slices("1.5.20240105.1.1", 9)),
+        scan("20240301"),
+    )
+    enrol(store, [new, grown], who="R2")
+    with store.reading() as trial:
+        audit = list(trial.audit())
+        assert list(broken_links(audit, trial.trial_uid())) == []
+    assert [(one.table_name, one.who, one.action) for one in audit[before:]] == [
+        ("timepoint", "R2", "Import"),
+        ("study", "R2", "Import"),
+        ("series", "R2", "Import"),
+        ("series", "R2", "Import"),
+    ]
+
+
+def test_an_import_is_planned_anew_where_somebody_wrote_while_it_was_spelled(
+    store: TrialStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    enrol(store, [scan("20240105")])
+    with store.reading() as trial:
+        (subject,) = trial.subjects()
+        (baseline,) = trial.timepoints(subject.uid)
+    spelled = TrialStore.draft
+
+    def written_meanwhile(*how: object, **more: object) -> object:
+        draft = spelled(*how, **more)  # type: ignore[arg-type]
+        CaseService(store).run(RenameTimepoint(baseline.uid, "TP1"))
+        return draft
+
+    monkeypatch.setattr(TrialStore, "draft", written_meanwhile)
+    enrol(store, [scan("20240301")])  # which would have been TP1
+    assert schedule(store) == [(0, "TP1", BL, 0), (1, "TP2", FU, 56)]
+    with store.reading() as trial:
+        assert list(broken_links(trial.audit(), trial.trial_uid())) == []
+
+
+def test_a_draft_is_good_only_for_the_trial_it_was_made_upon(store: TrialStore) -> None:
+    draft = store.draft("Import", lambda trial: [])
+    enrol(store, [scan("20240105")])
+    with pytest.raises(ChangedSince), store.writing("Import") as work:
+        work.add_draft(draft)
