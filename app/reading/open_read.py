@@ -103,6 +103,9 @@ class OpenRead(QObject):
         wall.windowChanged.connect(self._show_window)
         wall.linkChanged.connect(self._show_link)
         wall.layoutChanged.connect(self._show_layout)
+        wall.slabChanged.connect(self._parts.toolbar.slab.show_slab)
+        self._parts.toolbar.slab.show_slab(wall.reformats.slab)
+        wall.landing.dropped.connect(self.hang_series)
         wall.told.connect(self.told)
         self.ghosts.toggled.connect(self._parts.toolbar.show_ghosts)
         self.key_images.changed.connect(self._show_key_images)
@@ -188,6 +191,11 @@ class OpenRead(QObject):
             desk.compare_with(timepoint.uid)
         wall.hang_series(series, timepoint, self._reference_series(desk), picture)
         wall.show_case(desk.case, desk.active)
+
+    def hang_in_hand(self, key: str) -> None:
+        """In the picture that the keys act on."""
+        active = self.wall.active
+        self.hang_series(key, active if active in self.wall.hung_in else self.wall.current)
 
     def _refuses(self, picture: Picture, timepoint: Timepoint) -> str:
         """Why a series of this timepoint does not hang there; empty where it may.

@@ -3,13 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.components.chips import CallChip
 from app.components.text import label, retone
 from app.figures import day_text
+from app.reading.dropping import drag_series
 from app.reading.key_image_list import KeyImageList
 from app.reading.lines import TimepointLine
 from app.style.fonts import font
@@ -34,9 +43,11 @@ class Thumbnail(QWidget):
     """A small picture of a series' middle slice, its title, and a mark when its geometry is unsound."""
 
     clicked = Signal(str)
+    hangWanted = Signal(str)
 
     def __init__(self, line: SeriesLine) -> None:
         super().__init__()
+        self._pressed_at: QPoint | None = None
         self._line = line
         self._picture: QImage | None = None
         self._missing = not line.loadable
@@ -80,13 +91,30 @@ class Thumbnail(QWidget):
             self._shown = shown
             self.update()
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton and self._line.loadable:
+            self._pressed_at = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Carried far enough, the series goes to the picture it is dropped on."""
+        if self._pressed_at is None:
+            return
+        gone = event.position().toPoint() - self._pressed_at
+        if gone.manhattanLength() >= QApplication.startDragDistance():
+            self._pressed_at = None
+            drag_series(self._line.key, self.grab(QRect(0, 0, *PICTURE_PX)), self)
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())
-        if event.button() == Qt.MouseButton.LeftButton and inside and self._line.loadable:
+        pressed, self._pressed_at = self._pressed_at is not None, None
+        if event.button() == Qt.MouseButton.LeftButton and inside and pressed:
             self.clicked.emit(self._line.key)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.hangWanted.emit(self._line.key)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.clicked.emit(self._line.key)
         else:
             super().keyPressEvent(event)
@@ -219,6 +247,7 @@ class SeriesStrip(QWidget):
 
     timepointChosen = Signal(str)
     seriesChosen = Signal(str)
+    hangWanted = Signal(str)  # in the picture in hand
 
     def __init__(self) -> None:
         super().__init__()
@@ -279,6 +308,7 @@ class SeriesStrip(QWidget):
             for thumbnail in box.thumbnails.values():
                 thumbnail.clicked.connect(self.seriesChosen)
                 thumbnail.set_pictured(self._pictured)
+                thumbnail.hangWanted.connect(self.hangWanted)
             box.lay_out(self._columns)
             self._column.insertWidget(place, box)
             self._boxes[line.uid] = box

@@ -13,6 +13,7 @@ from app.reading.keys import Action
 from app.reading.layouts import Comparable, Layout
 from app.reading.mark_tools import MarkTools
 from app.reading.presets import Preset, presets
+from app.reading.slab_button import SlabButton
 from app.style.icons import icon
 
 LAYOUTS = {
@@ -72,6 +73,9 @@ class Toolbar(QWidget):
         row.addWidget(_divider())
         self.presets = self._make_presets()
         row.addWidget(self.presets)
+        self.slab = SlabButton()
+        self.slab.hide()
+        row.addWidget(self.slab)
         row.addStretch(1)
         self._link = QToolButton()
         self._link.setCheckable(True)
@@ -172,6 +176,7 @@ class Toolbar(QWidget):
 
     def show_layout(self, shown: Layout, there: Comparable) -> None:
         """Marks the layout in force, and says of the others what they would need."""
+        self.slab.setVisible(shown in (Layout.PLANES, Layout.FOUR))
         lacking = {
             Layout.PRIOR: "" if there.prior else self.tr("Baseline: nothing earlier to compare with"),
             Layout.BASELINE: "" if there.baseline else self.tr("There is no baseline beside the prior"),

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.components.words import Wording
+from app.reading.dropping import SeriesLanding
 from app.reading.hanging import differences, first_choice
 from app.reading.layouts import Comparable, Layout, cells, fitting
 from app.reading.linking import Linking
@@ -32,7 +33,7 @@ class PictureWall(QWidget):
     Signals: `drawn(DrawnCaliper)`, `redrawn(lesion_uid, DrawnCaliper)`, `drafted(lesion_uid, DrawnCaliper)`
     of the current picture (see `Picture`), `labelMoved(lesion_uid, point)`, `lesionChosen(lesion_uid)`,
     `hung()` after another series hangs, `windowChanged(Window)`, `linkChanged()`, `layoutChanged()`,
-    `told(sentence)`.
+    `slabChanged(Slab)` of the reformats, `told(sentence)`.
     """
 
     drawn = Signal(object)
@@ -44,6 +45,7 @@ class PictureWall(QWidget):
     windowChanged = Signal(object)
     linkChanged = Signal()
     layoutChanged = Signal()
+    slabChanged = Signal(object)
     told = Signal(str)
 
     def __init__(self, pictures: Pictures) -> None:
@@ -65,6 +67,7 @@ class PictureWall(QWidget):
         self._grid = QGridLayout(self)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(2)
+        self.landing = SeriesLanding(self, self._taking)
         self._wire()
         self._lay_out()
         self.activate(self.current)
@@ -82,6 +85,7 @@ class PictureWall(QWidget):
         self.current.redrawn.connect(self.redrawn)
         self.current.drafted.connect(self.drafted)
         self.current.labelMoved.connect(self.labelMoved)
+        self.reformats.slabChanged.connect(self.slabChanged)
         self.reformats.mainMoved.connect(partial(self.linking.follow, self.current))
         self.linking.changed.connect(self._show_links)
         self._pictures.arrived.connect(self._on_arrived)
@@ -223,6 +227,11 @@ class PictureWall(QWidget):
         else:
             chosen = [self.current, *self.reformats.pictures]
         return [self._alone] if self._alone in chosen else chosen
+
+    def _taking(self) -> list[tuple[Picture, Picture]]:
+        """Where a series that is dropped on a picture hangs; the fourth of four gives its place up."""
+        for_reformat = self.beside if self.layout_shown is Layout.FOUR else self.current
+        return [(one, one if one in self.hung_in else for_reformat) for one in self.shown()]
 
     def _lay_out(self) -> None:
         shown = self.shown()
