@@ -120,6 +120,10 @@ class SliceCanvas(QWidget):
         self._message = text
         self.update()
 
+    def message(self) -> str:
+        """What is shown where there is no picture."""
+        return self._message
+
     def magnification(self) -> float:
         """Logical screen pixels per column of the slice; 0 without one."""
         return self._magnification

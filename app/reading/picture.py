@@ -79,6 +79,16 @@ class Picture(QObject):
         return worded(self._name)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What the picture says of the series that hangs in it."""
+        return self._remarks
+
+    @property
+    def identity_text(self) -> str:
+        """The corner that says whose picture it is and what it shows."""
+        return "\n".join(one if isinstance(one, str) else one.text for one in self._identity())
+
+    @property
     def stack(self) -> LoadedStack | None:
         return self._stack
 
