@@ -80,8 +80,8 @@ class Picture(QObject):
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What the picture says of the series that hangs in it."""
-        return self._remarks
+        """What the picture says of the series that hangs in it, in the language of the moment."""
+        return self._remarks()
 
     @property
     def identity_text(self) -> str:

@@ -1,9 +1,12 @@
 """How thick a layer the reformats show, and what of it: a button with a menu."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.components.words import Wording, say
 from app.reading.reformat_picture import projection_text
 from app.reading.reformats import SLABS_MM
 from reader.volume.leaves import THIN, Projection, Slab
@@ -22,11 +25,11 @@ class SlabButton(QToolButton):
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.setToolTip(self.tr("Thickness of the reformats   Ctrl+Shift+wheel"))
+        say(self, SlabButton.setToolTip, lambda: self.tr("Thickness of the reformats   Ctrl+Shift+wheel"))
         menu = QMenu(self)
-        self._projections = {each: self._add(menu, projection_text(each)) for each in Projection}
+        self._projections = {each: self._add(menu, partial(projection_text, each)) for each in Projection}
         menu.addSeparator()
-        self._thicknesses = {each: self._add(menu, self._thickness_text(each)) for each in SLABS_MM}
+        self._thicknesses = {each: self._add(menu, partial(self._thickness_text, each)) for each in SLABS_MM}
         for projection, entry in self._projections.items():
             entry.triggered.connect(lambda _=False, each=projection: self._choose(projection=each))
         for thickness_mm, entry in self._thicknesses.items():
@@ -36,18 +39,27 @@ class SlabButton(QToolButton):
 
     def show_slab(self, slab: Slab) -> None:
         self._slab = slab
-        text = self._thickness_text(slab.thickness_mm)
-        if slab.thickness_mm:
-            text = f"{text} {projection_text(slab.projection)}"
-        self.setText(text)
-        self.setAccessibleName(self.tr("Thickness of the reformats: {slab}").format(slab=text))
+        say(self, SlabButton.setText, self._slab_text)
+        say(
+            self,
+            SlabButton.setAccessibleName,
+            lambda: self.tr("Thickness of the reformats: {slab}").format(slab=self._slab_text()),
+        )
         for projection, entry in self._projections.items():
             entry.setChecked(projection is slab.projection)
         for thickness_mm, entry in self._thicknesses.items():
             entry.setChecked(thickness_mm == slab.thickness_mm)
 
-    def _add(self, menu: QMenu, text: str) -> QAction:
-        entry = menu.addAction(text)
+    def _slab_text(self) -> str:
+        if not self._slab.thickness_mm:
+            return self._thickness_text(0.0)
+        return self.tr("{thickness} mm {projection}").format(
+            thickness=f"{self._slab.thickness_mm:g}", projection=projection_text(self._slab.projection)
+        )
+
+    def _add(self, menu: QMenu, text: Wording) -> QAction:
+        entry = menu.addAction("")
+        say(entry, QAction.setText, text)
         entry.setCheckable(True)
         return entry
 

@@ -1196,6 +1196,29 @@
     </message>
 </context>
 <context>
+    <name>SlabButton</name>
+    <message>
+        <source>Thickness of the reformats   Ctrl+Shift+wheel</source>
+        <translation>重建层块的厚度   Ctrl+Shift+滚轮</translation>
+    </message>
+    <message>
+        <source>Thickness of the reformats: {slab}</source>
+        <translation>重建层块的厚度：{slab}</translation>
+    </message>
+    <message>
+        <source>Thin</source>
+        <translation>薄层</translation>
+    </message>
+    <message>
+        <source>{thickness} mm</source>
+        <translation>{thickness} mm</translation>
+    </message>
+    <message>
+        <source>{thickness} mm {projection}</source>
+        <translation>{thickness} mm {projection}</translation>
+    </message>
+</context>
+<context>
     <name>SumTable</name>
     <message>
         <source>Drawing, mm</source>
