@@ -94,7 +94,8 @@ class Series:
             them (old overlays, say) is not. None where all of them are.
         padding: stored value that stands for "outside the scanned field".
         window: (centre, width) the file asks for, HU.
-        loadable: whether its pictures can be shown; reformattable: whether it is an even, untilted volume.
+        loadable: whether its pictures can be shown; reformattable: whether it is an even, untilted volume
+            as it lies; others are cut at the true positions of their slices.
     """
 
     series_uid: str

@@ -144,7 +144,7 @@ def _tilted(tilt_deg: float | None) -> list[Issue]:
         Issue(
             IssueCode.GANTRY_TILT,
             f"The slices are tilted {tilt_deg:.1f} degrees against the direction in which they are stacked; "
-            "distances within a slice are right, reformats are not made.",
+            "distances within a slice are right, reformats are cut at the slices' true positions.",
         )
     ]
 
@@ -185,7 +185,7 @@ def _gaps_differ(steps: list[float]) -> list[Issue]:
         Issue(
             IssueCode.UNEVEN_SPACING,
             f"The slices are unevenly spaced, {smallest:.2f} to {largest:.2f} mm apart; "
-            "distances within a slice are right, reformats are not made.",
+            "distances within a slice are right, reformats are cut at the slices' true positions.",
         )
     ]
 
