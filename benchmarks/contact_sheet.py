@@ -1,8 +1,8 @@
 """Pictures of every state of the windows at the sizes they are used in, to be looked at one by one.
 
-Run as `python -m benchmarks.contact_sheet DEMONSTRATION OUT [--only WORD]`. DEMONSTRATION is the folder of a
-demonstration trial, which is left as it is. A scale of the screen needs a process of its own; each writes its
-pictures into OUT, named after state, size and scale, and a page index.html shows them all.
+Run as `python -m benchmarks.contact_sheet DEMONSTRATION OUT [--only WORD] [--language zh]`. DEMONSTRATION is
+the folder of a demonstration trial, which is left as it is. A scale of the screen needs a process of its own;
+each writes its pictures into OUT, named after state, size and scale, and a page index.html shows them all.
 """
 
 import argparse
@@ -29,8 +29,9 @@ from app.components.buttons import Segments, button, tool_button
 from app.components.fields import CheckBox, Choice
 from app.components.text import label
 from app.demo.gallery import _look_closer, _wait_for_pictures, _without_platform_notes
-from app.importing import ImportReport, Remark
-from app.main_window import MainWindow
+from app.importing import ImportReport, Remark, Things
+from app.language import speak
+from app.main_window import PREFERENCES, PROTOCOL, MainWindow
 from app.reading import pictures as pictures_module
 from app.reading.keys import Action
 from app.session import Session, open_session
@@ -168,6 +169,10 @@ def _nothing(stage: Stage) -> None:
     """As it opens."""
 
 
+def _page(name: str) -> Act:
+    return lambda stage: stage.station.window.bar.pageChosen.emit(name)
+
+
 def _importing(stage: Stage) -> None:
     panel = stage.station.worklist._panel
     panel.show_work("Importing HN-021-W24-CD-from-referring-hospital")
@@ -176,13 +181,13 @@ def _importing(stage: Stage) -> None:
 
 def _report(stage: Stage) -> None:
     left_out = (
-        Remark("2 scout images", "Not a slice stack.", ("a", "b")),
-        Remark("3 files", "The header ends early.", ("c", "d", "e")),
-        Remark("1 file", "Not DICOM.", ("f",)),
+        Remark(Things(1, "2 scout images"), "Not a slice stack.", ("a", "b")),
+        Remark(Things(3, ""), "The header ends early.", ("c", "d", "e")),
+        Remark(Things(1, "1 file"), "Not DICOM.", ("f",)),
     )
     remarks = (
-        Remark("1 series, 18.5\u00b0", "Calipers yes, reformats no.", ("a",)),
-        Remark("1 series, gap at slice 41", "Marked on the timepoint.", ("b",)),
+        Remark(Things(1, "1 series, 18.5\u00b0"), "Calipers yes, reformats no.", ("a",)),
+        Remark(Things(1, "1 series, gap at slice 41"), "Marked on the timepoint.", ("b",)),
     )
     report = ImportReport(
         ("HN-021-W24-CD",), (("HN-021", "W24"),), 1, 1, 1642, 12, 0, remarks, left_out, Changes("import")
@@ -515,6 +520,8 @@ STATES = (
     State("worklist-crowd-scrolled", "crowd", _scrolled, (Screen(SMALL),)),
     State("worklist-cell-menu", "demo", _cell_menu),
     State("worklist-rename", "demo", _rename),
+    State("protocol", "demo", _page(PROTOCOL), TIGHT),
+    State("preferences", "demo", _page(PREFERENCES), TIGHT),
     State("worklist-cell-tip", "demo", _cell_hover),
     State("room-guide", "demo", _read(FIRST, 0), EXTREMES),
     State("room-first-empty", "demo", _read(FIRST, 0, _no_guide), (Screen(HD), Screen(HD, 200))),
@@ -548,10 +555,13 @@ def main() -> None:
     options.add_argument("out", type=Path)
     options.add_argument("--only", default="", help="only states or screens whose name holds this")
     options.add_argument("--trials", type=Path, help="where the trials are, once they are made")
+    options.add_argument("--language", choices=["en", "zh"], default="en", help="in which windows speak")
     options.add_argument("--percent", type=int, help="only this scale, in this process")
     chosen = options.parse_args()
     chosen.out.mkdir(parents=True, exist_ok=True)
     if chosen.percent is not None:
+        application()
+        speak(chosen.language)
         take(chosen.trials, chosen.out, chosen.percent, chosen.only)
         return
     with tempfile.TemporaryDirectory(prefix="longaxis-sheet-") as made:
@@ -560,6 +570,7 @@ def main() -> None:
         for percent in sorted({screen.percent for state in STATES for screen in state.screens}):
             command = [sys.executable, "-m", "benchmarks.contact_sheet", chosen.demonstration, chosen.out]
             command += ["--only", chosen.only, "--trials", room, "--percent", str(percent)]
+            command += ["--language", chosen.language]
             scale = {"QT_SCALE_FACTOR": f"{percent / 100:g}"}
             subprocess.run(command, env={**os.environ, **scale}, check=True)
     write_index(chosen.out)
