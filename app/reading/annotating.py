@@ -36,7 +36,7 @@ class Annotating(QObject):
         pane.markTyped.connect(self._store_text)
         pane.markSelected.connect(self.choose)
         desk.caseChanged.connect(self._load)
-        desk.activeChanged.connect(lambda: self.choose(None))
+        desk.activeChanged.connect(self._let_go)
         wall.hung.connect(self._show)
         self._load()
 
@@ -49,6 +49,10 @@ class Annotating(QObject):
         if uid != self._chosen_uid:
             self._chosen_uid = uid
             self._show()
+
+    def _let_go(self) -> None:
+        """A lesion is in hand now."""
+        self.choose(None)
 
     def remove_chosen(self) -> bool:
         """Whether there was one to remove."""
