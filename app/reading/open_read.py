@@ -149,6 +149,7 @@ class OpenRead(QObject):
             self._thumbnails.cancel()
         self.desk.close()
         self.pictures.close()
+        self.wall.take_down()
         self.wall.hide()
         self._parts.strip.key_images.chosen.disconnect(self._go_to_key_image)
         marks = (self.annotating, self.ghosts, self.key_images)

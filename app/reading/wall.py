@@ -74,6 +74,7 @@ class PictureWall(QWidget):
 
     def _wire(self) -> None:
         for picture in self.all:
+            picture.setParent(self)  # or its own connections would keep it for ever
             picture.pane.setParent(self)
             picture.activated.connect(partial(self.activate, picture))
             picture.moved.connect(partial(self._on_moved, picture))
@@ -143,6 +144,12 @@ class PictureWall(QWidget):
             self.linking.follow(self.current if picture is not self.current else self.prior)
         self._lay_out()
         self._after_hanging()
+
+    def take_down(self) -> None:
+        """Nothing hangs any more: the stacks are given back now, not when Python next looks for garbage."""
+        for picture in self.all:
+            picture.clear("")
+        self.reformats.refresh()
 
     def picture_of(self, timepoint: Timepoint) -> Picture | None:
         """Where series of a timepoint hang; None of one that is not on the wall."""

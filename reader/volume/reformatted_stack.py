@@ -1,7 +1,8 @@
 """A volume cut into parallel reformats, served to a pane as slices of files are."""
 
 import math
-from functools import lru_cache
+from collections.abc import Sequence
+from functools import lru_cache, partial
 
 import numpy as np
 
@@ -108,7 +109,8 @@ class ReformattedStack:
         self.inverted = volume.inverted
         self._planes = parallel_planes(volume.lattice, cut, mm_per_px, step_mm, through_lps)
         self.count = len(self._planes)
-        self._pictures = lru_cache(KEPT_PICTURES)(self._picture)
+        # Not through a method of this object, which would keep itself and the volume alive.
+        self._pictures = lru_cache(KEPT_PICTURES)(partial(_picture, volume, self._planes, slab))
 
     def plane(self, index: int) -> ImagePlane:
         """Where picture `index` lies in the patient: the middle of its slab."""
@@ -126,8 +128,9 @@ class ReformattedStack:
         """(1, 0): the values are HU already."""
         return (1.0, 0.0)
 
-    def _picture(self, index: int) -> Values:
-        values = reformat(self.volume, self._planes[index], self.slab).values_hu
-        values[np.isnan(values)] = NO_DATA
-        values.flags.writeable = False
-        return values
+
+def _picture(volume: Volume, planes: Sequence[ImagePlane], slab: Slab, index: int) -> Values:
+    values = reformat(volume, planes[index], slab).values_hu
+    values[np.isnan(values)] = NO_DATA
+    values.flags.writeable = False
+    return values
