@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.components.text import label
+from app.components.words import say
 from app.reading.hands import Hands
 from app.reading.hands_words import action_groups, drag_names, gesture_names, turn_names
 from app.reading.presets import Preset
@@ -59,7 +60,7 @@ class KeySheet(QWidget):
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)
         self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._area.setAccessibleName(self.tr("Keys and mouse"))
+        say(self._area, QScrollArea.setAccessibleName, lambda: self.tr("Keys and mouse"))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._area)

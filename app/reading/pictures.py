@@ -58,7 +58,7 @@ class Pictures(QObject):
             with self._store.reading() as trial:
                 series = trial.series_with_slices(key)
             if series is None:
-                raise Refusal("This series is not in the trial any more: choose another.")
+                raise Refusal(self.tr("This series is not in the trial any more: choose another."))
             self._give_back_beyond(self._budget_bytes - _weight(series), keep)
             self._stacks[key] = LoadedStack(series)
         self._stacks.move_to_end(key)

@@ -3,6 +3,8 @@
 from decimal import Decimal
 from uuid import uuid4
 
+from PySide6.QtCore import QCoreApplication
+
 from app.session import Session
 from measurements.case.case_view import CaseView
 from measurements.case.commands import BeginRead
@@ -12,6 +14,8 @@ from measurements.lesion import Measurement
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read
+
+translate = QCoreApplication.translate
 
 
 def read_of(session: Session, subject_uid: str) -> Read:
@@ -42,12 +46,16 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
     with store.reading() as trial:
         subject = trial.subject(read.subject_uid)
         if subject is None:
-            raise Refusal("The subject of this read is not in the trial any more: choose another.")
+            raise Refusal(
+                translate("read", "The subject of this read is not in the trial any more: choose another.")
+            )
         if trial.read(read.uid) is None:
-            raise Refusal(f"The read of {subject.code} was taken back: open it again to begin anew.")
+            sentence = translate("read", "The read of {0} was taken back: open it again to begin anew.")
+            raise Refusal(sentence.format(subject.code))
         timepoints = tuple(entry for entry in trial.timepoints(subject.uid) if entry.order >= 0)
         if not timepoints:
-            raise Refusal(f"{subject.code} has no timepoint any more: choose another subject.")
+            sentence = translate("read", "{0} has no timepoint any more: choose another subject.")
+            raise Refusal(sentence.format(subject.code))
         lesions = tuple(trial.lesions(read.uid))
         measurements = {
             (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(read.uid)

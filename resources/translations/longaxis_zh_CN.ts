@@ -935,6 +935,10 @@
 <context>
     <name>Pictures</name>
     <message>
+        <source>This series is not in the trial any more: choose another.</source>
+        <translation>此序列已不在试验中：请另选。</translation>
+    </message>
+    <message>
         <source>{0} (and {1} more)</source>
         <translation>{0}（另有 {1} 个）</translation>
     </message>
@@ -1199,11 +1203,11 @@
     <name>SlabButton</name>
     <message>
         <source>Thickness of the reformats   Ctrl+Shift+wheel</source>
-        <translation>重建层块的厚度   Ctrl+Shift+滚轮</translation>
+        <translation>重建层厚   Ctrl+Shift+滚轮</translation>
     </message>
     <message>
         <source>Thickness of the reformats: {slab}</source>
-        <translation>重建层块的厚度：{slab}</translation>
+        <translation>重建层厚：{slab}</translation>
     </message>
     <message>
         <source>Thin</source>
@@ -1887,15 +1891,15 @@
     </message>
     <message>
         <source>Class LDRT</source>
-        <translation>分类 LDRT</translation>
+        <translation>标为 LDRT</translation>
     </message>
     <message>
         <source>Class SBRT</source>
-        <translation>分类 SBRT</translation>
+        <translation>标为 SBRT</translation>
     </message>
     <message>
         <source>Class unirradiated</source>
-        <translation>分类 未照射</translation>
+        <translation>标为未照射</translation>
     </message>
     <message>
         <source>Comment on the lesion</source>
@@ -2243,6 +2247,21 @@
     <message>
         <source>decides calls</source>
         <translation>影响评估</translation>
+    </message>
+</context>
+<context>
+    <name>read</name>
+    <message>
+        <source>The read of {0} was taken back: open it again to begin anew.</source>
+        <translation>{0} 的阅片已撤回：请重新打开以重新开始。</translation>
+    </message>
+    <message>
+        <source>The subject of this read is not in the trial any more: choose another.</source>
+        <translation>此次阅片的受试者已不在试验中：请另选。</translation>
+    </message>
+    <message>
+        <source>{0} has no timepoint any more: choose another subject.</source>
+        <translation>{0} 已没有时间点：请另选受试者。</translation>
     </message>
 </context>
 <context>
