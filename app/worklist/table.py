@@ -53,7 +53,8 @@ class WorklistTable(QAbstractTableModel):
         moved = [row.subject_uid for row in wanted if row.subject_uid in shown] != [
             row.subject_uid for row in self._rows
         ]
-        if moved or first_order != self._first_order:
+        # Many at once into an empty table, as after an import: row by row the views would be told of each.
+        if moved or first_order != self._first_order or not self._rows:
             self.beginResetModel()
             self._rows = wanted
             self._first_order, self._columns = first_order, columns
