@@ -177,6 +177,7 @@ class Toolbar(QWidget):
     def show_layout(self, shown: Layout, there: Comparable) -> None:
         """Marks the layout in force, and says of the others what they would need."""
         self.slab.setVisible(shown in (Layout.PLANES, Layout.FOUR))
+        self._fit_presets()
         lacking = {
             Layout.PRIOR: "" if there.prior else self.tr("Baseline: nothing earlier to compare with"),
             Layout.BASELINE: "" if there.baseline else self.tr("There is no baseline beside the prior"),

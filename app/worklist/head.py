@@ -89,7 +89,7 @@ class WorklistHead(QWidget):
         self._states = Segments(list(self._names.items()), lambda: self.tr("Which subjects"))
         self._states.choose(Filter.ALL)
         self._states.chosen.connect(self.chosen)
-        row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
