@@ -123,7 +123,7 @@ def flips_sentence(found: Flips, language: Language = "en") -> str:
         clauses.append(phrases[phrase].format(mm=mm_text(bound_mm), margin=margin))
     if found.nearest is not None:
         nearest = found.nearest
-        change = "" if nearest.pct is None else f" ({percent_text(nearest.pct)})"
+        change = "" if nearest.pct is None else phrases["by"].format(pct=percent_text(nearest.pct))
         clauses.append(
             phrases["nearest"].format(
                 lesion=nearest.lesion,

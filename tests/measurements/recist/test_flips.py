@@ -197,7 +197,7 @@ def test_in_chinese() -> None:
     assert found is not None
     assert flips_sentence(found, "zh") == (
         "总和不大于 35.0 mm 为 PR（相差 25.0 mm）；总和不小于 60.0 mm 为 PD（已达到，余量 0.0 mm）；"
-        "仅 T01 为 59.9 mm (−0.2 %) 即判为 SD"
+        "仅 T01 为 59.9 mm（−0.2 %）即判为 SD"
     )
 
 
