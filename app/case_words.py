@@ -40,8 +40,12 @@ def caliper_text(measurement: Measurement) -> str:
     if caliper is None:
         return ""
     if caliper.short_mm is None:
-        return f"{mm_text(caliper.long_mm)} mm"
-    return f"{mm_text(caliper.long_mm)} \u00d7 {mm_text(caliper.short_mm)} mm"
+        text = f"{mm_text(caliper.long_mm)} mm"
+    else:
+        text = f"{mm_text(caliper.long_mm)} \u00d7 {mm_text(caliper.short_mm)} mm"
+    if caliper.reformat is None:
+        return text
+    return QCoreApplication.translate("case", "{millimetres} on a reformat").format(millimetres=text)
 
 
 def call_text(case: CaseView, timepoint: Timepoint) -> str:

@@ -82,6 +82,22 @@ class Lesion:
 
 
 @dataclass(frozen=True, slots=True)
+class Reformat:
+    """How a picture was cut that no scanner made, for a caliper that was drawn on it.
+
+    Attributes:
+        along_row, along_column: unit vectors of the picture, LPS; the caliper's ends say where it lay.
+        slab_mm: how thick a layer it showed, 0 for a plane.
+        projection: what of that layer: "mean", "maximum" or "minimum".
+    """
+
+    along_row: Vector
+    along_column: Vector
+    slab_mm: float
+    projection: str
+
+
+@dataclass(frozen=True, slots=True)
 class Caliper:
     """What was drawn: end points in the patient and the millimetres of record.
 
@@ -90,8 +106,9 @@ class Caliper:
         short_lps: the short axis, perpendicular to it in the plane; None where the reader placed none.
         long_mm, short_mm: computed once from the points, rounded half up to 0.1; never recomputed.
         series_key: the stack it was drawn on (`Series.key`).
-        sop_uid, frame: the picture it was drawn on.
+        sop_uid, frame: the picture it was drawn on; of a reformat, the acquired one nearest to its middle.
         label_lps: where the reader dragged the label; None where it was left to find its own place.
+        reformat: what it was drawn on, where that was no acquired picture.
     """
 
     long_lps: Segment
@@ -102,6 +119,7 @@ class Caliper:
     sop_uid: str
     frame: int
     label_lps: Vector | None = None
+    reformat: Reformat | None = None
 
 
 @dataclass(frozen=True, slots=True)

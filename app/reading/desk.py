@@ -34,7 +34,7 @@ from measurements.case.service import CaseService
 from measurements.geometry.caliper import with_short_axis
 from measurements.geometry.vectors import Segment, Vector
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
+from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
 from measurements.recist.eligibility import MOST_TARGETS
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
@@ -184,7 +184,14 @@ class ReadingDesk(QObject):
         if self.writing.run(AddLesion(lesion)):
             self.activate(lesion.uid)
 
-    def draw(self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int) -> None:
+    def draw(
+        self,
+        long_lps: Segment,
+        short_lps: Segment | None,
+        series: Series,
+        index: int,
+        reformat: Reformat | None = None,
+    ) -> None:
         """Stores a drawn caliper as the active lesion's measurement at the current timepoint.
 
         Without an active lesion, or at a lesion's first timepoint away from what was drawn of it, the
@@ -197,7 +204,7 @@ class ReadingDesk(QObject):
                 )
             )
             return
-        lesion, measurement, before = self._meant(caliper_on(series, index, long_lps, short_lps))
+        lesion, measurement, before = self._meant(caliper_on(series, index, long_lps, short_lps, reformat))
         caliper = measurement.caliper
         assert caliper is not None
         if lesion not in self.case.lesions:

@@ -8,7 +8,7 @@ from measurements.case.commands import Command, EditLesion, InOneStep, PutMeasur
 from measurements.geometry.caliper import caliper_from
 from measurements.geometry.vectors import Segment, dot, middle, subtract
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Lesion, Measurement, Role, State
+from measurements.lesion import Caliper, Lesion, Measurement, Reformat, Role, State
 from measurements.trial import Timepoint
 
 DRAWN_STATE = {
@@ -22,10 +22,23 @@ _NOT_SEEN = (State.ABSENT, State.NOT_EVALUABLE)
 """What cannot hold any longer of a lesion that has been drawn."""
 
 
-def caliper_on(series: Series, index: int, long_lps: Segment, short_lps: Segment | None) -> Caliper:
-    """The caliper of these ends, drawn on slice `index` of the series."""
+def caliper_on(
+    series: Series,
+    index: int,
+    long_lps: Segment,
+    short_lps: Segment | None,
+    reformat: Reformat | None = None,
+) -> Caliper:
+    """The caliper of these ends, drawn on slice `index` of the series or on a reformat nearest to it."""
     where = series.slices[index]
-    return caliper_from(long_lps, short_lps, series_key=series.key, sop_uid=where.sop_uid, frame=where.frame)
+    return caliper_from(
+        long_lps,
+        short_lps,
+        series_key=series.key,
+        sop_uid=where.sop_uid,
+        frame=where.frame,
+        reformat=reformat,
+    )
 
 
 def drawn(lesion: Lesion, at: Timepoint, caliper: Caliper, before: Measurement | None) -> Measurement:
@@ -48,6 +61,7 @@ def dragged(before: Measurement, long_lps: Segment, short_lps: Segment | None) -
         sop_uid=old.sop_uid,
         frame=old.frame,
         label_lps=old.label_lps,
+        reformat=old.reformat,
     )
     return replace(before, caliper=caliper)
 

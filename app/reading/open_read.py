@@ -30,10 +30,12 @@ from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.reading.wall import PictureWall
 from app.session import Session
-from measurements.geometry.vectors import Vector
+from measurements.geometry.vectors import Vector, middle
 from measurements.imaging import Series
+from measurements.lesion import Reformat
 from measurements.trial import Timepoint
 from viewer.gestures import MouseBindings
+from viewer.link import nearest_index
 from viewer.shapes import DrawnCaliper
 from viewer.viewport import Window
 
@@ -96,6 +98,7 @@ class OpenRead(QObject):
         desk.activeChanged.connect(self._show_active)
         desk.told.connect(self.told)
         wall.drawn.connect(self._store_drawn)
+        wall.reformats.drawn.connect(self._store_on_reformat)
         wall.redrawn.connect(self._store_redrawn)
         wall.labelMoved.connect(self._store_label)
         wall.lesionChosen.connect(self._activate)
@@ -244,6 +247,12 @@ class OpenRead(QObject):
         stack = self.wall.current.stack
         if stack is not None:
             self.desk.draw(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)
+
+    def _store_on_reformat(self, drawn: DrawnCaliper, reformat: Reformat) -> None:
+        stack = self.wall.current.stack
+        if stack is not None:
+            index = nearest_index(stack, middle(drawn.long_lps))
+            self.desk.draw(drawn.long_lps, drawn.short_lps, stack.series, index, reformat)
 
     def _store_redrawn(self, lesion_uid: str, drawn: DrawnCaliper) -> None:
         self.desk.redraw(lesion_uid, drawn.long_lps, drawn.short_lps, self.desk.current.uid)

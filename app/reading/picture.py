@@ -12,7 +12,7 @@ from app.reading.hanging import kind, titled
 from app.style.viewing import viewer_style
 from measurements.case.case_view import CaseView
 from measurements.geometry.vectors import Vector
-from measurements.lesion import Lesion
+from measurements.lesion import Caliper, Lesion
 from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint
 from reader.frames import LoadedStack
@@ -153,6 +153,10 @@ class Picture(QObject):
         self.pane.refresh_frame(self.pane.viewport().index)
         self._show_message()
 
+    def _may_edit(self, caliper: Caliper) -> bool:
+        """Whether the hand may move its ends here: on slices, what was drawn on slices."""
+        return self._editable and caliper.reformat is None
+
     def show_case(self, case: CaseView, active: Lesion | None) -> None:
         """Draws the calipers of this timepoint that were drawn on the stack hung here."""
         if self._stack is None or self._timepoint is None:
@@ -175,7 +179,7 @@ class Picture(QObject):
                     text=caliper_text(measurement),
                     label_lps=caliper.label_lps,
                     selected=active is not None and lesion.uid == active.uid,
-                    editable=self._editable,
+                    editable=self._may_edit(caliper),
                 )
             )
         self._calipers = shapes

@@ -8,6 +8,7 @@ from app.components.words import Wording
 from app.reading.picture import Picture
 from measurements.geometry.cut import AXIAL, CORONAL, SAGITTAL, Cut
 from measurements.geometry.vectors import Vector, dot
+from measurements.lesion import Caliper, Reformat
 from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint
 from reader.frames import LoadedStack
@@ -33,11 +34,24 @@ class ReformatPicture(Picture):
     """Shows a volume cut one way; `cut` and `slab` stay when another volume is shown."""
 
     def __init__(self, cut: Cut) -> None:
-        super().__init__(lambda: translate("reformat", "Reformat"), editable=False)
+        super().__init__(lambda: translate("reformat", "Reformat"), editable=True)
         self.cut = cut
         self.slab = THIN
         self._volume: Volume | None = None
         self._coarse = False
+
+    @property
+    def as_drawn_on(self) -> Reformat:
+        """What a caliper drawn here is said to be drawn on."""
+        slab = self.slab
+        return Reformat(self.cut.along_row, self.cut.along_column, slab.thickness_mm, slab.projection.value)
+
+    def _may_edit(self, caliper: Caliper) -> bool:
+        """In the plane it was drawn in; elsewhere its ends would leave that plane."""
+        drawn_on = caliper.reformat
+        if drawn_on is None:
+            return False
+        return abs(dot(Cut(drawn_on.along_row, drawn_on.along_column).normal, self.cut.normal)) >= UNTURNED
 
     @property
     def volume(self) -> Volume | None:

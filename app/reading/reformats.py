@@ -11,12 +11,14 @@ from app.reading.picture import Picture
 from app.reading.reformat_picture import ReformatPicture
 from measurements.geometry.cut import AXIAL, CORONAL, SAGITTAL, Cut
 from measurements.geometry.vectors import Vector, dot, scale, subtract
+from measurements.lesion import Reformat
 from measurements.refusal import Refusal
 from reader.frames import LoadedStack
 from reader.volume.leaves import THIN, Slab
 from reader.volume.volume import Volume, volume_of
 from viewer.crosshair import CrossHair, CrossLine
 from viewer.link import nearest_index, point_seen
+from viewer.shapes import DrawnCaliper
 from viewer.viewport import Viewport
 
 SLABS_MM = (0.0, 2.0, 3.0, 5.0, 8.0, 10.0, 15.0, 20.0, 30.0)
@@ -29,11 +31,12 @@ class Reformats(QObject):
     """Cuts the volume of the main picture two other ways once all its slices are there.
 
     Signals: `mainMoved()` when a reformat or the cross-hair took the main picture to another slice;
-    `slabChanged(Slab)`.
+    `slabChanged(Slab)`; `drawn(DrawnCaliper, measurements.lesion.Reformat)`.
     """
 
     mainMoved = Signal()
     slabChanged = Signal(object)
+    drawn = Signal(object, object)
 
     def __init__(self, main: Picture, parent: QObject) -> None:
         super().__init__(parent)
@@ -55,7 +58,7 @@ class Reformats(QObject):
             pane.crossTurned.connect(partial(self._on_turned, picture))
             pane.crossLeft.connect(self._settle)
         for reformat in self.pictures:
-            reformat.pane.set_tool("select")
+            reformat.drawn.connect(partial(self._tell_drawn, reformat))
             reformat.moved.connect(partial(self._on_reformat_moved, reformat))
             reformat.pane.slabTurned.connect(self._on_slab_turned)
 
@@ -119,10 +122,17 @@ class Reformats(QObject):
 
     # Where it is
 
-    def go_to(self, point_lps: Vector) -> None:
-        """Brings the cross-hair to a point, mm, and both reformats with it; the main picture is there."""
+    def go_to(self, point_lps: Vector, drawn_on: Reformat | None = None) -> None:
+        """Brings the cross-hair to a point, mm, and both reformats with it; the main picture is there.
+
+        What was drawn on a reformat is seen as it was drawn: one of the two is cut that way again.
+        """
         self._point_lps = point_lps
         if self._volume is not None:
+            if drawn_on is not None:
+                cut = Cut(drawn_on.along_row, drawn_on.along_column)
+                nearest = max(self.pictures, key=lambda one: abs(dot(one.cut.normal, cut.normal)))
+                nearest.set_cut(cut, point_lps)
             self._show_point(moving=False)
 
     def follow_main(self) -> None:
@@ -182,6 +192,9 @@ class Reformats(QObject):
         self.pictures[int(line_id)].turn(normal, degrees, self._point_lps)
         self._settled.start()
         self._show_hair()
+
+    def _tell_drawn(self, picture: ReformatPicture, drawn: DrawnCaliper) -> None:
+        self.drawn.emit(drawn, picture.as_drawn_on)
 
     def _on_slab_turned(self, steps: int) -> None:
         thinner = [mm for mm in SLABS_MM if mm < self.slab.thickness_mm]

@@ -20,6 +20,7 @@ from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
+from viewer.drafting import CALIPER_TOOLS
 from viewer.gestures import MouseBindings
 from viewer.link import nearest_index, point_seen
 from viewer.viewport import Viewport, Window, fitted
@@ -83,9 +84,10 @@ class PictureWall(QWidget):
             if picture is not self.current:
                 picture.pane.set_tool("select")
         self.current.drawn.connect(self.drawn)
-        self.current.redrawn.connect(self.redrawn)
+        for picture in (self.current, *self.reformats.pictures):
+            picture.redrawn.connect(self.redrawn)
+            picture.labelMoved.connect(self.labelMoved)
         self.current.drafted.connect(self.drafted)
-        self.current.labelMoved.connect(self.labelMoved)
         self.reformats.slabChanged.connect(self.slabChanged)
         self.reformats.mainMoved.connect(partial(self.linking.follow, self.current))
         self.linking.changed.connect(self._show_links)
@@ -279,7 +281,10 @@ class PictureWall(QWidget):
         self.windowChanged.emit(picture.pane.viewport().window)
 
     def set_tool(self, name: str) -> None:
+        """Calipers are drawn on the current picture and its reformats, annotations on slices alone."""
         self.current.pane.set_tool(name)
+        for reformat in self.reformats.pictures:
+            reformat.pane.set_tool(name if name in CALIPER_TOOLS else "select")
 
     def set_mouse(self, bindings: MouseBindings) -> None:
         """What buttons and wheel mean in every picture."""
@@ -312,10 +317,12 @@ class PictureWall(QWidget):
 
     def accept(self) -> None:
         """Finishes a caliper that waits for its short axis, without one."""
-        self.current.pane.accept()
+        for picture in (self.current, *self.reformats.pictures):
+            picture.pane.accept()
 
     def cancel(self) -> None:
-        self.current.pane.cancel()
+        for picture in (self.current, *self.reformats.pictures):
+            picture.pane.cancel()
 
     def step(self, slices: int) -> None:
         """Moves the active picture, and the others with it when linked."""
@@ -335,9 +342,11 @@ class PictureWall(QWidget):
     def go_to_lesion(self, case: CaseView, lesion: Lesion) -> None:
         """Brings every picture to a lesion: where it is measured, or where a link says it is."""
         found: dict[Picture, Vector] = {}
+        cut = None
         for picture in self.hung_in:
             caliper = _caliper_at(case, lesion, picture)
             if caliper is not None:
+                cut = caliper.reformat if picture is self.current else cut
                 found[picture] = middle(caliper.long_lps)
         if len(found) > 1:
             self.linking.anchor(found, lesion.label)
@@ -348,7 +357,7 @@ class PictureWall(QWidget):
                 leader = next(iter(found))
                 self.linking.bring(picture, leader, found[leader])
         if self.current in found:
-            self.reformats.go_to(found[self.current])
+            self.reformats.go_to(found[self.current], cut)
         else:
             self.reformats.follow_main()
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector, add, cross, dot, scale, subtract, unit
-from measurements.lesion import Caliper
+from measurements.lesion import Caliper, Reformat
 
 End = Literal[0, 1]
 """Which end point of a segment."""
@@ -48,6 +48,7 @@ def caliper_from(
     sop_uid: str,
     frame: int,
     label_lps: Vector | None = None,
+    reformat: Reformat | None = None,
 ) -> Caliper:
     """The drawn axes with their millimetres of record, computed here once.
 
@@ -62,7 +63,7 @@ def caliper_from(
     if short_lps is not None and short_mm is not None and short_mm > long_mm:
         long_lps, short_lps = short_lps, long_lps
         long_mm, short_mm = short_mm, long_mm
-    return Caliper(long_lps, short_lps, long_mm, short_mm, series_key, sop_uid, frame, label_lps)
+    return Caliper(long_lps, short_lps, long_mm, short_mm, series_key, sop_uid, frame, label_lps, reformat)
 
 
 def with_short_axis(caliper: Caliper, line: Caliper) -> Caliper | None:

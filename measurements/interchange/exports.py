@@ -27,6 +27,7 @@ from measurements.interchange.trial_calls import (
     call_cells,
     protocol_cells,
 )
+from measurements.lesion import Caliper
 from measurements.recist.row import LesionRow
 from measurements.refusal import Refusal
 from measurements.storage.audit import AuditEntry
@@ -40,7 +41,7 @@ MEASUREMENT_COLUMNS = (
     *("nodal", "rt", "state", "long_mm", "short_mm", "long_x1", "long_y1", "long_z1", "long_x2", "long_y2"),
     *("long_z2", "short_x1", "short_y1", "short_z1", "short_x2", "short_y2", "short_z2", "series_uid"),
     *("sop_instance_uid", "frame", "who", "when_utc", "lesion_uid"),
-    *("name", "fragment_of", "merged_into", "comment", "lesion_comment"),
+    *("name", "fragment_of", "merged_into", "comment", "lesion_comment", "drawn_on"),
 )
 SUBJECT_COLUMNS = ("subject", "patient_id", "treatment_start", "timepoints", "readers", "subject_uid")
 TIMEPOINT_COLUMNS = ("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid")
@@ -174,8 +175,17 @@ def _measurements(trial: Repository) -> Iterable[Cells]:
                 lesion.uid,
                 *(lesion.name, parent(lesion.label) or ""),
                 of_read[said.merged_into_uid].label if said.merged_into_uid else "",
-                *(said.comment, lesion.comment),
+                *(said.comment, lesion.comment, _drawn_on(drawn)),
             )
+
+
+def _drawn_on(drawn: Caliper | None) -> str:
+    """Whether a caliper was drawn on an acquired slice, or how the reformat lay that it was drawn on."""
+    if drawn is None or drawn.reformat is None:
+        return "" if drawn is None else "slice"
+    cut = drawn.reformat
+    row, column = (" ".join(f"{part:.6f}" for part in axis) for axis in (cut.along_row, cut.along_column))
+    return f"reformat, row {row}, column {column}, slab {cut.slab_mm:g} mm {cut.projection}"
 
 
 def _subjects(trial: Repository) -> Iterable[Cells]:

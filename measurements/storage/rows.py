@@ -280,6 +280,7 @@ class MeasurementRow(Row):
     sop_uid: Mapped[str | None]
     frame: Mapped[int | None]
     label_lps: Mapped[Vector | None] = mapped_column(Json)
+    reformat: Mapped[tuple[Vector, Vector, float, str] | None] = mapped_column(Json)
     comment: Mapped[str]
     merged_into_uid: Mapped[str | None]
 

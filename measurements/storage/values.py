@@ -1,14 +1,14 @@
 """The repository's edge: rows to frozen values and back, nothing lost on the way."""
 
 import os
-from dataclasses import fields
+from dataclasses import astuple, fields
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path, PurePath
 
 from measurements.imaging import Issue, IssueCode, Orientation, Series, Slice
 from measurements.index import IndexedFolder
-from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
+from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
 from measurements.storage.rows import (
     IndexedFolderRow,
     LesionRow,
@@ -206,6 +206,7 @@ def measurement_from(row: MeasurementRow) -> Measurement:
             sop_uid=row.sop_uid,
             frame=row.frame,
             label_lps=row.label_lps,
+            reformat=None if row.reformat is None else Reformat(*row.reformat),
         )
     return Measurement(
         row.lesion_uid, row.timepoint_uid, State(row.state), caliper, row.comment, row.merged_into_uid
@@ -230,6 +231,8 @@ def measurement_row(measurement: Measurement) -> MeasurementRow:
         row.sop_uid = caliper.sop_uid
         row.frame = caliper.frame
         row.label_lps = caliper.label_lps
+        if caliper.reformat is not None:
+            row.reformat = astuple(caliper.reformat)
     return row
 
 

@@ -1701,6 +1701,10 @@
         <source>unequivocal</source>
         <translation>明确</translation>
     </message>
+    <message>
+        <source>{millimetres} on a reformat</source>
+        <translation>{millimetres}（重建图像）</translation>
+    </message>
 </context>
 <context>
     <name>guide</name>

@@ -1,5 +1,6 @@
 """Layouts, what keeps its view through them, links among all pictures, drops, and reformats in the room."""
 
+import csv
 import math
 from collections.abc import Callable
 from dataclasses import replace
@@ -11,6 +12,7 @@ from PySide6.QtCore import QByteArray, QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.reading.dropping import SERIES_MIME
@@ -18,6 +20,8 @@ from app.reading.layouts import Comparable, Layout, cells, fitting
 from app.reading.picture import Picture
 from app.reading.strip import Thumbnail
 from measurements.geometry.vectors import add, dot, middle, scale, subtract
+from measurements.interchange.exports import export_csv
+from measurements.lesion import Reformat
 from reader.volume.leaves import Projection, Slab
 from tests.app.reading.scans import (
     CORNER_MM,
@@ -29,12 +33,13 @@ from tests.app.reading.scans import (
     SLICES,
     SPACING_MM,
     SUBJECT,
+    height_mm,
     make_trial,
     picture,
 )
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader, white_at
 from tests.dicom_files import uid, write_ct_series
-from viewer.link import point_seen
+from viewer.link import nearest_index, point_seen
 
 Key = Qt.Key
 
@@ -394,7 +399,9 @@ def test_a_slab_holds_the_calipers_whose_ends_it_shows(read_room: Opened) -> Non
     assert LIVER.place == reader.wall.current.pane.viewport().index
 
 
-def test_what_cannot_be_cut_says_why_in_its_place(open_on: Callable[[Path], Opened], tmp_path: Path) -> None:
+def test_what_cannot_be_cut_says_why_in_its_place(
+    qtbot: QtBot, open_on: Callable[[Path], Opened], tmp_path: Path
+) -> None:
     folder = tmp_path / "two"
     trial = make_trial(folder)
     opened = open_on(trial)
@@ -405,6 +412,84 @@ def test_what_cannot_be_cut_says_why_in_its_place(open_on: Callable[[Path], Open
     reader.key(Key.Key_5, CTRL)
     QApplication.processEvents()
     for one in reader.wall.reformats.pictures:
+        qtbot.waitUntil(lambda one=one: "2 of the 3 slices" in one.pane.message())
         assert one.pane.source() is None
-        assert "2 of the 3 slices" in one.pane.message()
     assert reader.wall.current.pane.crosshair() is None
+
+
+# Calipers on reformats
+
+
+def test_a_caliper_on_a_reformat_is_stored_with_its_true_ends_and_says_so(
+    read_room: Opened, tmp_path: Path
+) -> None:
+    """Drawn along the body on the coronal cut; undone, redone and exported as what it is."""
+    reader = read_room.read(2)
+    reader.key(Key.Key_5, CTRL)
+    reader.key(Key.Key_N)
+    QApplication.processEvents()
+    lesion = reader.desk.active
+    assert lesion is not None
+    wall = reader.wall
+    coronal = wall.reformats.pictures[0]
+    wall.reformats.go_to((4.0, 30.0, height_mm(2, 5)))
+    plane = coronal.pane.plane_view().plane
+    ends = [(9.0, 30.0, height_mm(2, 2)), (19.0, 30.0, height_mm(2, 7))]  # beside the lines
+    assert abs(plane.distance_mm(ends[0])) < 0.01
+    reader.key(Key.Key_F)
+    start, end = (coronal.pane.plane_view().px(point) for point in ends)
+    reader.drag(coronal.pane, start, ((start[0] + end[0]) / 2, start[1] + 9), end)
+    measurement = reader.desk.case.measurement(lesion, reader.desk.current)
+    assert measurement is not None
+    drawn = measurement.caliper
+    assert drawn is not None
+    px_mm = 1 / coronal.pane.plane_view().zoom
+    assert all(math.dist(one, true) < 1.5 * px_mm for one, true in zip(drawn.long_lps, ends, strict=True))
+    assert float(drawn.long_mm) == pytest.approx(math.dist(*ends), abs=2 * px_mm)
+    assert drawn.reformat == Reformat((1.0, 0.0, 0.0), (0.0, 0.0, -1.0), 0.0, "mean")
+    stack = wall.current.stack
+    assert stack is not None
+    nearest = nearest_index(stack, middle(drawn.long_lps))
+    assert drawn.sop_uid == stack.series.slices[nearest].sop_uid
+    (shown,) = [one.shape for one in coronal.pane._calipers() if one.shape.id == lesion.uid]
+    assert "on a reformat" in shown.text
+    assert shown.editable
+    assert not any(one.shape.id == lesion.uid for one in wall.current.pane._calipers())
+    reader.key(Key.Key_Z, CTRL)
+    assert reader.desk.case.measurement(lesion, reader.desk.current) is None
+    reader.key(Key.Key_Y, CTRL)
+    again = reader.desk.case.measurement(lesion, reader.desk.current)
+    assert again == measurement
+    export_csv(read_room.session.store, tmp_path)
+    with (tmp_path / "measurements.csv").open(newline="", encoding="utf-8-sig") as file:
+        told = {row["lesion"]: row["drawn_on"] for row in csv.DictReader(file) if row["timepoint"] == "TP2"}
+    assert told[lesion.label].startswith("reformat, row 1.000000 0.000000 0.000000, column ")
+    assert told["T01"] == "slice"
+    with (tmp_path / "audit.csv").open(newline="", encoding="utf-8-sig") as file:
+        written = [row["new_value"] for row in csv.DictReader(file)]
+    assert any('"reformat"' in value and '"mean"' in value for value in written)
+
+
+def test_a_caliper_of_an_oblique_cut_is_found_again_in_the_plane_it_was_drawn_in(read_room: Opened) -> None:
+    reader = read_room.read(2)
+    reader.key(Key.Key_5, CTRL)
+    reader.key(Key.Key_N)
+    QApplication.processEvents()
+    lesion = reader.desk.active
+    assert lesion is not None
+    wall = reader.wall
+    coronal = wall.reformats.pictures[0]
+    wall.reformats.go_to((0.0, 0.0, height_mm(2, 5)))
+    cut = coronal.cut.turned((0.0, 0.0, 1.0), 30.0)
+    coronal.set_cut(cut, (0.0, 0.0, height_mm(2, 5)))
+    reader.key(Key.Key_F)
+    view = coronal.pane.plane_view()
+    start, end = (view.px((0.0, 0.0, height_mm(2, place))) for place in (4, 6))
+    reader.drag(coronal.pane, (start[0] + 9, start[1]), (200, 200), (end[0] + 30, end[1]))
+    wall.reformats.square_up(coronal)
+    other = next(one for one in reader.desk.case.lesions if one.label == "T01")
+    reader.click(reader.room.panel.lesions.row(other.uid))
+    assert abs(dot(coronal.cut.normal, cut.normal)) < 0.99
+    reader.click(reader.room.panel.lesions.row(lesion.uid))
+    assert abs(dot(coronal.cut.normal, cut.normal)) > 0.99999
+    assert [one.shape.title for one in coronal.pane._calipers()] == [lesion.label]
