@@ -123,12 +123,11 @@ def flips_sentence(found: Flips, language: Language = "en") -> str:
         clauses.append(phrases[phrase].format(mm=mm_text(bound_mm), margin=margin))
     if found.nearest is not None:
         nearest = found.nearest
-        change = "" if nearest.pct is None else phrases["by"].format(pct=percent_text(nearest.pct))
         clauses.append(
-            phrases["nearest"].format(
+            phrases["nearest of nothing" if nearest.pct is None else "nearest"].format(
                 lesion=nearest.lesion,
                 mm=mm_text(nearest.flipping_mm),
-                change=change,
+                pct="" if nearest.pct is None else percent_text(nearest.pct),
                 response=response_text(nearest.overall),
             )
         )
