@@ -17,8 +17,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
+from measurements.geometry.cut import AXIAL, CORONAL, Cut
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment
+from reader.volume.lattice import Lattice
+from reader.volume.leaves import THIN
+from reader.volume.reformatted_stack import ReformattedStack
+from reader.volume.volume import Volume
 from viewer.image_pane import ImagePane
 from viewer.shapes import CaliperShape
 from viewer.style import CaliperLook, ViewerStyle
@@ -123,6 +128,32 @@ def pane_showing(source: NoisySlices, zoom: float | None) -> ImagePane:
     return pane
 
 
+def pane_of_reformats(cut: Cut) -> ImagePane:
+    """A pane on a volume of 300 slices that is cut anew at each step."""
+    voxels = np.random.default_rng(2).normal(1064, 120, (300, 512, 512)).astype(np.int16)
+    lattice = Lattice.of(
+        (AXIAL.along_row, AXIAL.along_column),
+        [(0.0, 0.0, -1.0 * index) for index in range(300)],
+        [True] * 300,
+        (0.7, 0.7),
+        (512, 512),
+    )
+    volume = Volume(voxels, lattice, np.ones(300, np.float32), np.full(300, -1024, np.float32), None, False)
+    pane = ImagePane(STYLE)
+    pane.set_source(ReformattedStack(volume, cut, 0.7, 0.7, THIN, (180.0, 180.0, -150.0)))
+    pane.set_viewport(Viewport(0, WINDOW))
+    return pane
+
+
+def plane_change(pane: ImagePane) -> Callable[[int], None]:
+    """One plane further at each turn, so that none is kept ready."""
+
+    def change(turn: int) -> None:
+        pane.set_viewport(Viewport(150 + turn, WINDOW))
+
+    return change
+
+
 def slice_change(pane: ImagePane) -> Callable[[int], None]:
     def change(turn: int) -> None:
         viewport = pane.viewport()
@@ -219,7 +250,8 @@ def main() -> None:
     linked = [pane_showing(source, None) for _ in range(4)]
     for number, pane in enumerate(linked):
         grid.addWidget(pane, number // 2, number % 2)
-    for widget in (blit, fitted, zoomed, *(view for view, _ in peers.values())):
+    coronal, oblique = (pane_of_reformats(cut) for cut in (CORONAL, CORONAL.turned((0.0, 0.0, 1.0), 20.0)))
+    for widget in (blit, fitted, zoomed, coronal, oblique, *(view for view, _ in peers.values())):
         shown(widget, SIZE_PX)
     shown(four, 2 * SIZE_PX)
     application.processEvents()
@@ -228,6 +260,8 @@ def main() -> None:
         "blit of a ready image": lambda turn: blit.update(),
         "pane, fitted, ten calipers": slice_change(fitted),
         "pane, zoomed, ten calipers": slice_change(zoomed),
+        "reformat, coronal": plane_change(coronal),
+        "reformat, oblique": plane_change(oblique),
         "four linked panes": lambda turn: [change(turn) for change in changes] and None,
         **{name: change for name, (_, change) in peers.items()},
     }

@@ -1,5 +1,6 @@
 """A pane among others: it tells what the hand changed, asks to be alone, and shows a cross-hair."""
 
+import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
@@ -80,14 +81,15 @@ class WallPane(AnnotatedPane):
     # What is seen
 
     def _draw_beneath(self, painter: QPainter) -> None:
-        colour = QColor(self._style.accent)
+        colour, ratio = QColor(self._style.accent), self.devicePixelRatioF()
         painter.save()
         for shown in self._lines():
             straight = min(map(abs, shown.along)) < STRAIGHT
             painter.setRenderHint(QPainter.RenderHint.Antialiasing, not straight)
-            painter.setPen(QPen(colour, 1.0))
-            for start, end in shown.parts:
-                painter.drawLine(QPointF(*start), QPointF(*end))
+            painter.setPen(QPen(colour, math.floor(ratio) / ratio))
+            for ends in shown.parts:
+                first, last = (self._pixel_middle(QPointF(*end)) if straight else end for end in ends)
+                painter.drawLine(QPointF(*first), QPointF(*last))
             if self._in_hand(shown):
                 painter.setRenderHint(QPainter.RenderHint.Antialiasing)
                 painter.setBrush(QColor(self._style.background))

@@ -52,7 +52,7 @@ class SlabButton(QToolButton):
 
     def _slab_text(self) -> str:
         if not self._slab.thickness_mm:
-            return self._thickness_text(0.0)
+            return self.tr("Thin slab")
         return self.tr("{thickness} mm {projection}").format(
             thickness=f"{self._slab.thickness_mm:g}", projection=projection_text(self._slab.projection)
         )

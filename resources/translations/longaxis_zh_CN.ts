@@ -1214,6 +1214,10 @@
         <translation>薄层</translation>
     </message>
     <message>
+        <source>Thin slab</source>
+        <translation>薄层块</translation>
+    </message>
+    <message>
         <source>{thickness} mm</source>
         <translation>{thickness} mm</translation>
     </message>
