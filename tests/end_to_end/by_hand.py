@@ -87,7 +87,7 @@ def truth_of(code: str, variant: Variant) -> tuple[VisitTruth, ...]:
 
 def open_from_worklist(reader: Reader, place: int, wait: Wait) -> None:
     """Opens the baseline of the `place`-th subject of the worklist with the keys."""
-    reader.key(Qt.Key.Key_Home)
+    reader.key(Qt.Key.Key_Home, CTRL)
     for _ in range(place):
         reader.key(Qt.Key.Key_Down)
     reader.key(Qt.Key.Key_Return)
