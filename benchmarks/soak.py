@@ -3,9 +3,9 @@
 Run as `python -m benchmarks.soak [--laps N] [--demonstration FOLDER]`. A scripted hand goes round the
 demonstration with real keys, clicks, drags and turns of the wheel: it opens reads from the worklist, walks
 timepoints, scrolls, draws, takes back, changes layouts, cuts reformats, annotates, changes the language.
-A lap opens every subject once; after each tenth, one lap or more, it prints the memory of the process, what objects and threads there are, and the share of
-slices that took the window's thread more than 50 ms of processor time; then first and last beside each other.
-A first round is not counted: it imports and compiles.
+A lap opens every subject once. After each tenth, one lap or more, it prints the memory of the process, what
+objects and threads there are, and the share of slices that took the window's thread more than 50 ms of
+processor time; then first and last beside each other. A first round is not counted: it imports and compiles.
 """
 
 import argparse
