@@ -1215,7 +1215,7 @@
     </message>
     <message>
         <source>Thin slab</source>
-        <translation>薄层块</translation>
+        <translation>薄层</translation>
     </message>
     <message>
         <source>{thickness} mm</source>
@@ -1707,7 +1707,7 @@
     </message>
     <message>
         <source>{millimetres} on a reformat</source>
-        <translation>{millimetres}（重建图像）</translation>
+        <translation>{millimetres}（重建）</translation>
     </message>
 </context>
 <context>
