@@ -5,7 +5,7 @@ demonstration with real keys, clicks, drags and turns of the wheel: it opens rea
 timepoints, scrolls, draws, takes back, changes layouts, cuts reformats, annotates, changes the language.
 A lap opens every subject once. After each tenth, one lap or more, it prints the memory of the process, what
 objects and threads there are, and the share of slices that took the window's thread more than 50 ms of
-processor time; then first and last beside each other. A first round is not counted: it imports and compiles.
+processor time; then first and last beside each other. A first lap is not counted: it imports and fills caches.
 """
 
 import argparse
@@ -245,7 +245,8 @@ def soak(trial: Path, laps: int) -> bool:
 
     def script() -> Iterator[None]:
         places = range(len(demonstration_subjects()))
-        yield from a_round(reader, 1, chance, wait)
+        for place in places:
+            yield from a_round(reader, place, chance, wait)
         reader.slices_ms, reader.gestures = [], 0
         for number in range(TENTHS):
             for place in [*places] * laps:
