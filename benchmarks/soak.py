@@ -5,7 +5,7 @@ demonstration with real keys, clicks, drags and turns of the wheel: it opens rea
 timepoints, scrolls, draws, takes back, changes layouts, cuts reformats, annotates, changes the language.
 A lap opens every subject once. After each tenth, one lap or more, it prints the memory of the process, what
 objects and threads there are, and the share of slices that took the window's thread more than 50 ms of
-processor time; then first and last beside each other. A first lap is not counted: it imports and fills caches.
+processor time; then first and last beside each other. A first lap, which fills caches, is not counted.
 """
 
 import argparse
