@@ -11,7 +11,7 @@ UPGRADE ?=
 export PYTHON UPGRADE
 
 IN_VENV := .venv/bin/python
-BENCHMARKS := loading drawing durability assessing decoding reformatting
+BENCHMARKS := loading drawing wall durability assessing decoding reformatting
 
 .PHONY: help
 help: ## list these commands
