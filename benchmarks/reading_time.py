@@ -134,7 +134,7 @@ class PricedReader(Reader):
 
 
 def by_keys(reader: PricedReader) -> None:
-    """E to the follow-up, W to what is not answered; the hand of the mouse stays on the picture."""
+    """E to the follow-up, W to the next, U where it is present; the mouse never leaves the picture."""
     reader.key(Key.Key_E)
     come_in(reader)
     for number, seen in enumerate(LESIONS):
@@ -145,11 +145,7 @@ def by_keys(reader: PricedReader) -> None:
             reader.caliper(seen)
         else:
             reader.effort.ready += 1
-            say_present(reader)
-
-
-def say_present(reader: PricedReader) -> None:
-    reader.click(reader.room.panel.form.states[NT].part(State.PRESENT))
+            reader.key(Key.Key_U)
 
 
 def by_mouse(reader: PricedReader) -> None:

@@ -288,6 +288,11 @@ class ReadingDesk(QObject):
             sentence = self.tr("The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.")
             self.told.emit(sentence.format(lesion.label, before.caliper.long_mm))
 
+    def say_present(self) -> None:
+        """Says that the active lesion is still there; of a target only its caliper says so."""
+        drawn = self.active is not None and self.active.role is Role.TARGET
+        self.set_state(State.MEASURED if drawn else State.PRESENT)
+
     def set_class(self, radiation: RadiationClass) -> None:
         self._edit(lambda lesion: replace(lesion, radiation=radiation))
 

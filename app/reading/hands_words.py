@@ -34,6 +34,7 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.CLASS_SBRT: translate("keys", "Class SBRT"),
                 Action.CLASS_LDRT: translate("keys", "Class LDRT"),
                 Action.CLASS_UNIRRADIATED: translate("keys", "Class unirradiated"),
+                Action.PRESENT: translate("keys", "Present"),
                 Action.ABSENT: translate("keys", "Absent"),
                 Action.TOO_SMALL: translate("keys", "Too small to measure"),
                 Action.NOT_EVALUABLE: translate("keys", "Not evaluable"),

@@ -34,6 +34,7 @@ class Action(Enum):
     LATER_TIMEPOINT = "next timepoint"
     NEW_LESION = "new lesion"
     NOT_EVALUABLE = "not evaluable"
+    PRESENT = "present"
     ABSENT = "absent"
     TOO_SMALL = "too small"
     MERGED = "merged"
@@ -219,7 +220,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.TOOL_BOTH_AXES: (Stroke(key.Key_D),),
         Action.TOOL_SINGLE_LINE: (Stroke(key.Key_F),),
         Action.TOOL_ELLIPSE: (Stroke(key.Key_O),),
-        Action.TOOL_ANGLE: (Stroke(key.Key_G),),
+        Action.TOOL_ANGLE: (Stroke(key.Key_J),),
         Action.TOOL_ARROW: (Stroke(key.Key_Y),),
         Action.TOOL_PROBE: (Stroke(key.Key_I),),
         Action.KEY_IMAGE: (Stroke(key.Key_K),),
@@ -232,6 +233,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.CLASS_SBRT: (Stroke(key.Key_1, _SHIFT),),
         Action.CLASS_LDRT: (Stroke(key.Key_2, _SHIFT),),
         Action.CLASS_UNIRRADIATED: (Stroke(key.Key_3, _SHIFT),),
+        Action.PRESENT: (Stroke(key.Key_U),),
         Action.ABSENT: (Stroke(key.Key_Z),),
         Action.TOO_SMALL: (Stroke(key.Key_T),),
         Action.NOT_EVALUABLE: (Stroke(key.Key_X),),

@@ -65,6 +65,7 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),
         Action.NEW_LESION: desk(ReadingDesk.new_lesion),
         Action.NOT_EVALUABLE: desk(lambda desk: desk.set_state(State.NOT_EVALUABLE)),
+        Action.PRESENT: desk(ReadingDesk.say_present),
         Action.ABSENT: desk(lambda desk: desk.set_state(State.ABSENT)),
         Action.TOO_SMALL: desk(lambda desk: desk.set_state(State.TOO_SMALL)),
         Action.CLASS_SBRT: desk(lambda desk: desk.set_class(RadiationClass.SBRT)),

@@ -2070,6 +2070,10 @@
         <translation>图像</translation>
     </message>
     <message>
+        <source>Present</source>
+        <translation>存在</translation>
+    </message>
+    <message>
         <source>Previous lesion</source>
         <translation>上一病灶</translation>
     </message>

@@ -90,6 +90,21 @@ def test_one_key_says_what_is_seen_and_ctrl_z_and_y_take_it_back_and_forth(
     assert stored(read_room.session) == after
 
 
+def test_u_says_that_a_non_target_is_present_and_that_a_target_is_to_be_drawn(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.draw(LUNG)
+    reader.draw(LIVER)
+    reader.desk.set_role(Role.NON_TARGET)
+    reader.key(Key.Key_E)
+    for label in ("T01", "NT01"):
+        lesion = next(one for one in reader.desk.case.lesions if one.label == label)
+        reader.click(reader.room.panel.lesions.row(lesion.uid))
+        reader.key(Key.Key_U)
+    at_follow_up = {said for said in stored(unread_room.session)[1] if said[1] == "TP1"}
+    assert at_follow_up == {("NT01", "TP1", State.PRESENT.value, "None", "None")}
+    assert reader.room._message.text() == "Draw T01 to measure it."
+
+
 def test_delete_removes_the_measurement(read_room: Opened) -> None:
     reader = read_room.read(2)
     reader.click(reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid))
