@@ -1,6 +1,5 @@
 """`main.py assess`: RECIST 1.1 calls from a lesion table."""
 
-import gc
 import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
@@ -22,12 +21,14 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    from app.collecting import without_full_collections
     from measurements.interchange.lesion_table import assess_table
     from measurements.protocol.loading import load_protocol
 
-    gc.disable()  # the process lives for one table of values without cycles; looking for them costs a seventh
     protocol = load_protocol(chosen.protocol)
-    sys.stdout.write(assess_table(chosen.lesions, chosen.timepoints, chosen.subjects, protocol.rules))
+    with without_full_collections():  # a table is values without cycles
+        text = assess_table(chosen.lesions, chosen.timepoints, chosen.subjects, protocol.rules)
+    sys.stdout.write(text)
     if chosen.protocol is not None:
         sys.stderr.write(f"longaxis: by protocol {protocol.identity}\n")
     return 0

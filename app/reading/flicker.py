@@ -5,6 +5,7 @@ from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, Q
 from PySide6.QtWidgets import QWidget
 
 from app.reading.picture import Picture
+from app.style.look import look
 
 
 class Flicker(QWidget):
@@ -48,7 +49,7 @@ class Flicker(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), Qt.GlobalColor.black)
+        painter.fillRect(self.rect(), look().colour.viewport)
         painter.drawPixmap(0, 0, self._seen)
 
     def wheelEvent(self, event: QWheelEvent) -> None:

@@ -154,7 +154,7 @@ def test_an_angle_and_a_probe_tell_what_the_picture_has(unread_room: Opened) -> 
     reader.scroll_to(LIVER.place)
     reader.key(KEY.Key_I)
     reader.click(reader.pane, *reader.px((LIVER.x_mm, LIVER.y_mm, height_mm(0, LIVER.place))))
-    reader.key(KEY.Key_G)
+    reader.key(KEY.Key_J)
     reader.drag(reader.pane, (100, 300), (150, 300), (200, 300))
     reader.move(reader.pane, 250, 200)
     reader.click(reader.pane, 200, 150)
@@ -350,9 +350,9 @@ def test_the_bar_shows_and_gives_the_tools_for_annotations(unread_room: Opened) 
     reader = unread_room.read(0)
     marks = reader.room.toolbar.marks
     assert not marks.isChecked()
-    reader.key(KEY.Key_G)
+    reader.key(KEY.Key_J)
     assert marks.isChecked()
-    assert marks.toolTip() == "Angle   G"
+    assert marks.toolTip() == "Angle   J"
     reader.key(KEY.Key_D)
     assert not marks.isChecked()
     reader.click(marks, 8, 12)
