@@ -81,6 +81,10 @@ class SliceCanvas(QWidget):
             self._rendered_for = None
             self.update()
 
+    def awaits_slice(self) -> bool:
+        """Whether the slice in sight has not been painted yet."""
+        return self._rendered_for is None or self._rendered_for[0] != self._viewport.index
+
     def set_slab(self, thickness_mm: float) -> None:
         """How much of the patient each slice shows, where that is more than the way to its neighbours."""
         self._slab_mm = thickness_mm

@@ -186,7 +186,7 @@ class PictureWall(QWidget):
         for picture in self.hung_in:
             if picture.stack is not None and picture.stack.series.key == key:
                 shown = picture.pane.viewport().index
-                if picture.stack.is_settled(shown) or ready == count:
+                if ready == count or (picture.pane.awaits_slice() and picture.stack.is_settled(shown)):
                     picture.refresh()
                 if picture is self.current and self.reformats.shown:
                     self.reformats.refresh()

@@ -84,7 +84,13 @@ SLICES_AS_WRITTEN = (
         SLICE.c.intercept,
         SLICE.c.file_size,
         SLICE.c.file_mtime_ns,
+        SLICE.c.instance_number,
     )
+    .where(SLICE.c.series_key == bindparam("series_key"))
+    .order_by(SLICE.c.place)
+)
+FILE_SIZES = (
+    select(SLICE.c.path, SLICE.c.file_size)
     .where(SLICE.c.series_key == bindparam("series_key"))
     .order_by(SLICE.c.place)
 )
@@ -216,8 +222,18 @@ class Repository:
 
     def slices(self, series_key: str) -> tuple[Slice, ...]:
         """In reading order, with full paths."""
-        query = select(SLICE).where(SLICE.c.series_key == series_key).order_by(SLICE.c.place)
-        return tuple(values.slice_from(row, self._folder) for row in self._rows(SliceRow, query))
+        rows = self._connection.execute(SLICES_AS_WRITTEN, {"series_key": series_key})
+        return values.slices_as_written(rows, self._folder)
+
+    def series_keys(self) -> list[str]:
+        """Of all stacks, those of one study after each other."""
+        query = select(SERIES.c.key).order_by(SERIES.c.study_uid, SERIES.c.key)
+        return list(self._connection.execute(query).scalars())
+
+    def file_sizes(self, series_key: str) -> dict[str, int]:
+        """Bytes of each file of a stack when it was imported, by its full path."""
+        rows = self._connection.execute(FILE_SIZES, {"series_key": series_key})
+        return {values.located_file(kept, self._folder): size for kept, size in rows}
 
     def holds(self, series: Series) -> bool:
         """Whether the trial has just these slices, in this order, from files of this path, size and time.
@@ -236,6 +252,7 @@ class Repository:
                 one.intercept,
                 one.file_size,
                 one.file_mtime_ns,
+                one.instance_number,
             )
             for one in series.slices
         )
