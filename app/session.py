@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from app.jobs import Jobs
+from app.series_files import SeriesFiles
 from measurements.case.service import CaseService
 from measurements.storage.lock import account
 from measurements.storage.store import SUFFIX, TrialStore, create_trial, open_trial
@@ -17,6 +18,7 @@ class Session:
         store: the trial's file.
         case: runs commands on it; used from the window's thread.
         jobs: work beside the window's thread; it may use `store`, never `case`.
+        files: which series lack files on the disk; looked for once a window asks.
         reader: in whose name lesions are read.
     """
 
@@ -25,6 +27,7 @@ class Session:
         self.reader = account()
         self.case = CaseService(store, who=self.reader)
         self.jobs = Jobs()
+        self.files = SeriesFiles(store, self.jobs)
 
     @property
     def path(self) -> Path:
@@ -32,6 +35,7 @@ class Session:
 
     def close(self) -> None:
         """Ends all work and lets go of the file; another process may write to it from then on."""
+        self.files.stop()
         self.jobs.drain()
         self.store.close()
 

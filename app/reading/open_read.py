@@ -29,11 +29,13 @@ from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.reading.wall import PictureWall
+from app.series_files import files_text
 from app.session import Session
 from measurements.geometry.vectors import Vector, middle
 from measurements.imaging import Series
 from measurements.lesion import Reformat
 from measurements.trial import Timepoint
+from reader.presence import FileChanges
 from viewer.gestures import MouseBindings
 from viewer.link import nearest_index
 from viewer.shapes import DrawnCaliper
@@ -115,6 +117,7 @@ class OpenRead(QObject):
         self._parts.strip.key_images.chosen.connect(self._go_to_key_image)
         self._parts.toolbar.show_ghosts(self.ghosts.on)
         self._show_key_images()
+        self._session.files.changed.connect(self._show_files)
 
     def take_hands(self, mouse: MouseBindings, presets: tuple[Preset, ...]) -> None:
         """What buttons and wheel mean in the pictures, and the windows there are."""
@@ -155,6 +158,7 @@ class OpenRead(QObject):
         self.wall.take_down()
         self.wall.hide()
         self._parts.strip.key_images.chosen.disconnect(self._go_to_key_image)
+        self._session.files.changed.disconnect(self._show_files)
         marks = (self.annotating, self.ghosts, self.key_images)
         for part in (self._live, *marks, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
@@ -372,9 +376,7 @@ class OpenRead(QObject):
         if self._thumbnails is not None:
             self._thumbnails.cancel()
         self._in_strip = (desk.case.timepoints, desk.all_series())
-        self._parts.strip.build(
-            timepoint_lines(desk.view), [_series_line(desk, entry) for entry in desk.all_series()]
-        )
+        self._parts.strip.build(timepoint_lines(desk.view), self._series_lines())
         self._thumbnails = load_thumbnails(
             session,
             [entry for entry in desk.all_series() if entry.loadable],
@@ -382,13 +384,19 @@ class OpenRead(QObject):
             self.told.emit,
         )
 
+    def _series_lines(self) -> list[SeriesLine]:
+        changes = self._session.files.changes
+        return [_series_line(self.desk, one, changes.get(one.key)) for one in self.desk.all_series()]
 
-def _series_line(desk: ReadingDesk, series: Series) -> SeriesLine:
+    def _show_files(self) -> None:
+        """What has become of the series' files, while they are being looked at."""
+        if self._in_strip == (self.desk.case.timepoints, self.desk.all_series()):
+            self._parts.strip.show_series(self._series_lines())
+
+
+def _series_line(desk: ReadingDesk, series: Series, changes: FileChanges | None) -> SeriesLine:
     timepoint: Timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
-    return SeriesLine(
-        series.key,
-        timepoint.uid,
-        titled(series),
-        " ".join(issue_text(issue.code, issue.text) for issue in series.issues),
-        series.loadable,
-    )
+    said = [issue_text(issue.code, issue.text) for issue in series.issues]
+    if changes is not None:
+        said.append(files_text(changes))
+    return SeriesLine(series.key, timepoint.uid, titled(series), " ".join(said), series.loadable)

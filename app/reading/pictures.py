@@ -7,11 +7,11 @@ import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job, Jobs
+from app.series_files import files_text
 from measurements.imaging import Series
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from reader.frames import LoadedStack
-from reader.presence import FileChanges
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ class Pictures(QObject):
         self._jobs = jobs
         self._stacks: OrderedDict[str, LoadedStack] = OrderedDict()
         self._loading: dict[str, Job[None]] = {}
-        self._missed: dict[str, str | None] = {}
+        self._missed: dict[str, str] = {}
 
     def open(self, key: str, around: int | None, keep: set[str]) -> LoadedStack:
         """The stack of a series, its slices on their way; no file is touched on this thread.
@@ -105,30 +105,14 @@ class Pictures(QObject):
     def _tell_arrival(self, key: str, stack: LoadedStack, done: int, total: int) -> None:
         self.arrived.emit(key, done, total)
         if stack.changes is not None and key not in self._missed:
-            self._missed[key] = missed = self._said_of(stack.changes)
-            if missed is not None:
+            # Told as soon as it is known, while the others are still to come.
+            self._missed[key] = missed = files_text(stack.changes)
+            if missed:
                 self.failed.emit(key, missed)
-
-    def _said_of(self, changes: FileChanges) -> str | None:
-        """What is told as soon as it is known, while the others are still to come."""
-        if not (changes.gone or changes.changed):
-            return None
-        if changes.gone:
-            sentence = self.tr(
-                "{count} of {total} files are missing, the first is {path}: connect the disk or bring the "
-                "folder back, or import the folder where they are now."
-            )
-        else:
-            sentence = self.tr(
-                "{count} of {total} files have changed since they were imported, the first is {path}: their "
-                "pictures are not shown; import their folder again."
-            )
-        some = changes.gone or changes.changed
-        return sentence.format(count=len(some), total=changes.files, path=some[0])
 
     def _tell_failures(self, key: str, stack: LoadedStack) -> None:
         failures, missed = stack.failures, self._missed.get(key)
-        if failures and missed is not None:
+        if failures and missed:
             self.failed.emit(key, missed)
         elif failures:
             first = failures[min(failures)]

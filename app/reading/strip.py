@@ -48,16 +48,21 @@ class Thumbnail(QWidget):
     def __init__(self, line: SeriesLine) -> None:
         super().__init__()
         self._pressed_at: QPoint | None = None
-        self._line = line
+        self.show_line(line)
         self._picture: QImage | None = None
         self._missing = not line.loadable
         self._shown = False
         self._title_width_px = PICTURE_PX[0]
         self._pictured = True
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if line.loadable else Qt.FocusPolicy.NoFocus)
+
+    def show_line(self, line: SeriesLine) -> None:
+        """Title and warning, which may have changed."""
+        self._line = line
         self.setToolTip("\n".join(part for part in (line.title, line.warning) if part))
         self.setAccessibleName(f"{line.title} {line.warning}")
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if line.loadable else Qt.FocusPolicy.NoFocus)
+        self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(self._title_width_px, self._picture_height_px() + 22)
@@ -317,6 +322,11 @@ class SeriesStrip(QWidget):
         """Updates calls and states."""
         for line in timepoints:
             self._boxes[line.uid].show_line(line)
+
+    def show_series(self, series: Sequence[SeriesLine]) -> None:
+        """Updates what is said of series."""
+        for line in series:
+            self._boxes[line.timepoint_uid].thumbnails[line.key].show_line(line)
 
     def show_picture(self, key: str, picture: QImage | None) -> None:
         """Puts a series' thumbnail in; None where there is none to be had."""

@@ -23,11 +23,12 @@ class Intake(QObject):
     """From folders given to a report shown.
 
     Signals: `told(kind, title, text)` for what belongs in a banner, title and text each a `Wording`;
-    `begun()` when an import starts.
+    `begun()` when an import starts, `broughtIn()` when one has changed the trial.
     """
 
     told = Signal(str, object, object)
     begun = Signal()
+    broughtIn = Signal()
 
     def __init__(self, panel: ImportPanel) -> None:
         super().__init__(panel)
@@ -124,6 +125,7 @@ class Intake(QObject):
             self._panel.show_report(self._report, datetime.now())
             if self._session is not None:
                 self._session.case.tell(self._report.changes)
+                self.broughtIn.emit()
         elif not self._failed:
             self.told.emit(
                 "hint", lambda: self.tr("Import cancelled"), lambda: self.tr("Nothing was stored.")

@@ -33,6 +33,7 @@ class Legend(QWidget):
         marks: tuple[tuple[Images, Wording], ...] = (
             (Images.COMPLETE, lambda: self.tr("Images complete")),
             (Images.INCOMPLETE, lambda: self.tr("Incomplete")),
+            (Images.MISSING, lambda: self.tr("Files missing")),
             (Images.TO_CHECK, lambda: self.tr("Geometry to check")),
             (Images.NONE, lambda: self.tr("None yet")),
         )

@@ -1,4 +1,4 @@
-"""The marks for how pictures stand: full, half, a triangle to check, a dashed square for none."""
+"""The marks for how pictures stand: full, half, a cross, a triangle to check, a dashed square for none."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -25,6 +25,13 @@ def draw_images_mark(painter: QPainter, images: Images, rect: QRectF) -> None:
         painter.setPen(QPen(colour.warning, 1.5))
         painter.drawRoundedRect(box, 2, 2)
         painter.fillRect(QRectF(box.left(), box.center().y(), box.width(), box.height() / 2), colour.warning)
+    elif images is Images.MISSING:
+        painter.setPen(QPen(colour.warning, 1.5))
+        box = rect.adjusted(2, 2, -2, -2)
+        painter.drawRoundedRect(box, 2, 2)
+        cross = box.adjusted(3, 3, -3, -3)
+        painter.drawLine(cross.topLeft(), cross.bottomRight())
+        painter.drawLine(cross.topRight(), cross.bottomLeft())
     elif images is Images.TO_CHECK:
         draw_icon(painter, "warning", rect.adjusted(-1, -1, 1, 1), colour.warning)
     else:

@@ -28,6 +28,7 @@ from app.worklist.import_panel import ImportPanel
 from app.worklist.intake import Intake
 from app.worklist.legend import Legend
 from app.worklist.presenter import WorklistPresenter
+from app.worklist.read_anew import ReadAnew
 from app.worklist.rows import Cell, Filter, Images, Reading, SubjectRow
 from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTable
 from measurements.case.changes import Changes
@@ -60,6 +61,7 @@ class WorklistPage(QWidget):
         self._session: Session | None = None
         self._presenter: WorklistPresenter | None = None
         self._unsubscribe: Callable[[], None] = _nothing
+        self._reading_anew: ReadAnew | None = None
 
         self._table = WorklistTable(self)
         self._shown = FilteredWorklist(self)
@@ -113,6 +115,7 @@ class WorklistPage(QWidget):
         self._intake = Intake(self._panel)
         self._intake.told.connect(self.tell)
         self._intake.begun.connect(self._clear_banners)
+        self._intake.broughtIn.connect(self._look_at_files)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -125,6 +128,10 @@ class WorklistPage(QWidget):
         """Shows the trial of `session`, or that none is open. The session stays its owner's to close."""
         self._unsubscribe()
         self._unsubscribe = _nothing
+        if self._session is not None and self._reading_anew is not None:
+            self._session.files.changed.disconnect(self._reading_anew.begin)
+            self._reading_anew.end()
+            self._reading_anew = None
         self._session = session
         self._intake.serve(session)
         self._clear_banners()
@@ -136,15 +143,29 @@ class WorklistPage(QWidget):
             self._head.show_trial("")
             self._stack.setCurrentWidget(self._no_trial)
             return
-        self._presenter = WorklistPresenter(session.store, session.reader)
+        files = session.files
+        presenter = self._presenter = WorklistPresenter(session.store, session.reader, lambda: files.changes)
+        self._reading_anew = ReadAnew(presenter, session.jobs)
+        self._reading_anew.read.connect(self._show_rows)
         self._unsubscribe = session.case.subscribe(self._changed)
+        files.changed.connect(self._reading_anew.begin)
         self.refresh()
+        files.look()
 
     def refresh(self) -> None:
-        """Reads the whole trial anew and shows what differs."""
+        """Reads the whole trial now and shows what differs."""
         if self._presenter is not None:
-            self._table.show_rows(self._presenter.rows())
-            self._after_rows()
+            if self._reading_anew is not None:
+                self._reading_anew.outdate()
+            self._show_rows(self._presenter.rows())
+
+    def _show_rows(self, rows: Sequence[SubjectRow]) -> None:
+        self._table.show_rows(rows)
+        self._after_rows()
+
+    def _look_at_files(self) -> None:
+        if self._session is not None:
+            self._session.files.look()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -152,11 +173,12 @@ class WorklistPage(QWidget):
             self.refresh()
 
     def _changed(self, changes: Changes) -> None:
-        if self._presenter is None:
+        if self._presenter is None or self._reading_anew is None:
             return
         if changes.protocol or len(changes.subject_uids) > _ONE_BY_ONE:
-            self.refresh()
+            self._reading_anew.begin()
             return
+        self._reading_anew.outdate()
         for subject_uid in changes.subject_uids:
             row = self._presenter.row(subject_uid)
             if row is None:
@@ -260,6 +282,7 @@ class WorklistPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Refresh):
             self.refresh()
+            self._look_at_files()
         else:
             super().keyPressEvent(event)
 

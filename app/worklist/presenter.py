@@ -1,10 +1,11 @@
 """What the worklist shows of a trial: a few queries for all of it, or one subject anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.issue_words import issue_text
 from app.language import language
+from app.series_files import files_text
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.case.case_view import CaseView
 from measurements.case.trial_protocol import protocol_of
@@ -18,6 +19,7 @@ from measurements.storage.repository import Repository
 from measurements.storage.schedule import visits
 from measurements.storage.store import TrialStore
 from measurements.trial import Subject, Timepoint
+from reader.presence import FileChanges
 
 _INCOMPLETE = frozenset({IssueCode.MISSING_SLICES, IssueCode.TRUNCATED})
 _GEOMETRY = frozenset(
@@ -43,13 +45,18 @@ class _Known:
     series: Mapping[str, Sequence[Series]]
     lesions: Sequence[Lesion]
     measurements: Sequence[Measurement]
+    files: Mapping[str, FileChanges]
 
 
 class WorklistPresenter:
     """Rows of the worklist for one reader, who sees no other reader's calls."""
 
-    def __init__(self, store: TrialStore, reader: str) -> None:
+    def __init__(
+        self, store: TrialStore, reader: str, files: Callable[[], Mapping[str, FileChanges]] = dict
+    ) -> None:
+        """`files`: asked for what has become of the files on the disk, by series key."""
         self._store = store
+        self._files = files
         self._reader = reader
 
     @property
@@ -59,6 +66,7 @@ class WorklistPresenter:
 
     def rows(self) -> list[SubjectRow]:
         """All subjects; the number of queries does not grow with them."""
+        files = self._files()
         with self._store.reading() as trial:
             timepoints = trial.timepoints_by_subject()
             series = trial.series_by_timepoint()
@@ -72,6 +80,7 @@ class WorklistPresenter:
                     series,
                     lesions.get(own.get(subject.uid, ""), ()),
                     measurements.get(own.get(subject.uid, ""), ()),
+                    files,
                 )
                 for subject in trial.subjects()
             ]
@@ -93,6 +102,7 @@ class WorklistPresenter:
             {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints},
             trial.lesions(own[0]) if own else (),
             trial.measurements(own[0]) if own else (),
+            self._files(),
         )
 
 
@@ -113,8 +123,7 @@ def _row(known: _Known, protocol: Protocol) -> SubjectRow:
         treatment_start=known.subject.treatment_start,
         classes=frozenset(lesion.radiation for lesion in known.lesions if lesion.radiation is not None),
         cells=tuple(
-            _cell(case, timepoint, known.series.get(timepoint.uid, ()), calls.get(timepoint.uid), fault)
-            for timepoint in known.timepoints
+            _cell(case, timepoint, known, calls.get(timepoint.uid), fault) for timepoint in known.timepoints
         ),
     )
 
@@ -131,14 +140,15 @@ def _calls(case: CaseView) -> tuple[dict[str, TimepointAssessment], str]:
 def _cell(
     case: CaseView,
     timepoint: Timepoint,
-    series: Sequence[Series],
+    known: _Known,
     call: TimepointAssessment | None,
     fault: str,
 ) -> Cell:
     reading, assessed, expected = _progress(case, timepoint)
     begun = reading in (Reading.READING, Reading.READ)
     called = call is not None and call.overall is not None and begun
-    issues = _issues(series)
+    series = known.series.get(timepoint.uid, ())
+    issues = (*_issues(series), *_file_issues(series, known.files))
     return Cell(
         timepoint_uid=timepoint.uid,
         order=timepoint.order,
@@ -146,7 +156,7 @@ def _cell(
         kind=timepoint.kind,
         scan_date=timepoint.scan_date,
         day=timepoint.day,
-        images=_images(series),
+        images=_images(series, known.files),
         issues=(*issues, fault) if fault and begun else issues,
         reading=reading,
         assessed=assessed,
@@ -176,12 +186,16 @@ def _pictures(series: Sequence[Series]) -> list[Series]:
     ]
 
 
-def _images(series: Sequence[Series]) -> Images:
+def _images(series: Sequence[Series], files: Mapping[str, FileChanges]) -> Images:
+    """Files that have changed are not shown, so a series with some is incomplete."""
     pictures = _pictures(series)
     if not pictures:
         return Images.NONE
+    other = [files[one.key] for one in pictures if one.key in files]
+    if any(changes.gone for changes in other):
+        return Images.MISSING
     codes = {issue.code for one in pictures for issue in one.issues}
-    if codes & _INCOMPLETE:
+    if codes & _INCOMPLETE or other:
         return Images.INCOMPLETE
     if codes & _GEOMETRY or not any(one.loadable for one in pictures):
         return Images.TO_CHECK
@@ -195,4 +209,12 @@ def _issues(series: Sequence[Series]) -> tuple[str, ...]:
         for one in _pictures(series)
         for issue in one.issues
         if issue.code in _GEOMETRY | _INCOMPLETE or not one.loadable
+    )
+
+
+def _file_issues(series: Sequence[Series], files: Mapping[str, FileChanges]) -> tuple[str, ...]:
+    return tuple(
+        f"{one.description or one.modality}: {files_text(files[one.key])}"
+        for one in _pictures(series)
+        if one.key in files
     )

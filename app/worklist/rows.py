@@ -12,6 +12,8 @@ class Images(StrEnum):
     """How the pictures of a timepoint stand."""
 
     COMPLETE = "complete"
+    MISSING = "missing"
+    """Files that were imported are not on the disk, or not to be reached."""
     INCOMPLETE = "incomplete"
     TO_CHECK = "to check"
     NONE = "none"

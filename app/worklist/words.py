@@ -31,6 +31,7 @@ class Words(QObject):
         return {
             Images.COMPLETE: self.tr("Images complete"),
             Images.INCOMPLETE: self.tr("Images incomplete"),
+            Images.MISSING: self.tr("Files missing"),
             Images.TO_CHECK: self.tr("Check images"),
             Images.NONE: self.tr("No images"),
         }[images]

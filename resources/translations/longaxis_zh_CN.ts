@@ -523,6 +523,10 @@
 <context>
     <name>Legend</name>
     <message>
+        <source>Files missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
         <source>Geometry to check</source>
         <translation>几何待查</translation>
     </message>
@@ -941,14 +945,6 @@
     <message>
         <source>{0} (and {1} more)</source>
         <translation>{0}（另有 {1} 个）</translation>
-    </message>
-    <message>
-        <source>{count} of {total} files are missing, the first is {path}: connect the disk or bring the folder back, or import the folder where they are now.</source>
-        <translation>{total} 个文件中缺失 {count} 个，首个为 {path}：请连接磁盘或恢复文件夹，或从现在的位置重新导入。</translation>
-    </message>
-    <message>
-        <source>{count} of {total} files have changed since they were imported, the first is {path}: their pictures are not shown; import their folder again.</source>
-        <translation>{total} 个文件中有 {count} 个在导入后已改变，首个为 {path}：其图像不予显示；请重新导入该文件夹。</translation>
     </message>
 </context>
 <context>
@@ -1458,6 +1454,10 @@
         <translation>既往扫描</translation>
     </message>
     <message>
+        <source>Files missing</source>
+        <translation>文件缺失</translation>
+    </message>
+    <message>
         <source>Images complete</source>
         <translation>图像完整</translation>
     </message>
@@ -1708,6 +1708,17 @@
     <message>
         <source>{millimetres} on a reformat</source>
         <translation>{millimetres}（重建）</translation>
+    </message>
+</context>
+<context>
+    <name>files</name>
+    <message>
+        <source>{count} of {total} files are missing, the first is {path}: connect the disk or bring the folder back, or import the folder where they are now.</source>
+        <translation>{total} 个文件中缺失 {count} 个，首个为 {path}：请连接磁盘或恢复文件夹，或从现在的位置重新导入。</translation>
+    </message>
+    <message>
+        <source>{count} of {total} files have changed since they were imported, the first is {path}: their pictures are not shown; import their folder again.</source>
+        <translation>{total} 个文件中有 {count} 个在导入后已改变，首个为 {path}：其图像不予显示；请重新导入该文件夹。</translation>
     </message>
 </context>
 <context>

@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from app.reading.strip import Thumbnail
 from measurements.geometry.vectors import middle
 from reader.pixels import SliceReader, StoredValues
 from tests.app.reading.hands import stored
@@ -149,3 +150,21 @@ def test_the_window_closes_though_a_share_hangs(
     unread_room.read(1, whole=False)
     unread_room.close()
     assert not hanging_share.is_set()
+
+
+def test_the_strip_says_which_series_lacks_files(
+    qtbot: QtBot, open_on: Callable[[Path], Opened], trial: Path
+) -> None:
+    for file in (trial.parent / "scans" / DAYS[1]).iterdir():
+        file.unlink()
+    reader = open_on(trial).read(2)
+    strip = reader.room.strip
+
+    def tips() -> list[str]:
+        return [
+            one.toolTip() for one in strip.findChildren(Thumbnail) if "files are missing" in one.toolTip()
+        ]
+
+    qtbot.waitUntil(lambda: len(tips()) == 1)
+    assert f"{SLICES} of {SLICES} files are missing" in tips()[0]
+    assert str(trial.parent / "scans" / DAYS[1]) in tips()[0]

@@ -1,5 +1,6 @@
 """The worklist under real keys and clicks."""
 
+import threading
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,12 +15,16 @@ from app.worklist.blank import NoScans, NothingFound, NoTrial
 from app.worklist.head import FilterField
 from app.worklist.import_panel import ImportPanel
 from app.worklist.page import WorklistPage
+from app.worklist.presenter import WorklistPresenter
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from app.worklist.table import CELL_ROLE, ROW_ROLE
+from measurements.case.changes import Changes
+from measurements.case.commands import RenameSubject
 from measurements.lesion import RadiationClass
 from measurements.trial import TimepointKind
 from tests.app.worklist.hands import codes, grid, press, texts, words
 from tests.app.worklist.reads import begin_read, measure, subject_named, timepoints_of
+from tests.dicom_files import uid, write_ct_series
 
 
 def test_without_a_trial_one_can_be_opened_or_the_demonstration(
@@ -203,3 +208,49 @@ def test_work_goes_on_at_the_first_timepoint_that_is_not_read(page: WorklistPage
     page.show_trial(session)
     index = grid(page).currentIndex()
     assert (index.data(ROW_ROLE).code, index.data(CELL_ROLE).label) == ("HN-10", "TP1")
+
+
+def test_rows_read_beside_the_window_are_never_older_than_what_it_shows(
+    qtbot: QtBot, page: WorklistPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.show_trial(session)
+    on, go_on = [threading.current_thread()], threading.Event()
+    read: list[list[SubjectRow]] = []
+    rows = WorklistPresenter.rows
+
+    def slow(presenter: WorklistPresenter) -> list[SubjectRow]:
+        on.append(threading.current_thread())
+        found = rows(presenter)
+        assert go_on.wait(20)
+        read.append(found)
+        return found
+
+    monkeypatch.setattr(WorklistPresenter, "rows", slow)
+    many = Changes("Import", subject_uids=frozenset({"1", "2", "3", "4"}))
+    session.case.tell(many)  # as after an import of many subjects
+    qtbot.waitUntil(lambda: len(on) == 2)
+    assert on[1] is not on[0]
+    subject = subject_named(session, "HN-2")
+    session.case.run(RenameSubject(subject.uid, "LX-1"))
+    assert codes(page) == ["HN-10", "LX-1"]
+    shown: list[list[str]] = []
+    grid(page).model().headerDataChanged.connect(lambda *_: shown.append(codes(page)))
+    grid(page).model().modelReset.connect(lambda: shown.append(codes(page)))
+    go_on.set()
+    qtbot.waitUntil(lambda: len(read) == 2 and _idle(page))
+    assert codes(page) == ["HN-10", "LX-1"]
+    assert all(seen == ["HN-10", "LX-1"] for seen in shown)
+
+
+def test_many_subjects_that_come_at_once_are_shown(
+    qtbot: QtBot, page: WorklistPage, empty_session: Session, tmp_path: Path
+) -> None:
+    page.show_trial(empty_session)
+    for patient in ("A", "B", "C", "D", "E"):
+        write_ct_series(tmp_path / "many" / patient, patient_id=patient, study_uid=uid("study", patient))
+    page.bring_in([tmp_path / "many"])
+    qtbot.waitUntil(lambda: codes(page) == ["A", "B", "C", "D", "E"], timeout=20_000)
+
+
+def _idle(page: WorklistPage) -> bool:
+    return page._reading_anew is not None and page._reading_anew._job is None
