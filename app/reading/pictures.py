@@ -4,7 +4,7 @@ from collections import OrderedDict
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs import Job, Jobs
 from app.series_files import files_text
@@ -96,7 +96,14 @@ class Pictures(QObject):
         job.failed.connect(lambda error: self.failed.emit(key, str(error)))
         job.ended.connect(lambda: self._forget(key, job))
         self._loading[key] = job
-        self._jobs.start_apart(job)
+        # The window is put together first: its thread would wait for its turn again and again meanwhile.
+        QTimer.singleShot(0, job, lambda: self._begin(key, job))
+
+    def _begin(self, key: str, job: Job[None]) -> None:
+        if self._loading.get(key) is job:
+            self._jobs.start_apart(job)
+        else:
+            job.deleteLater()
 
     def _forget(self, key: str, job: Job[None]) -> None:
         if self._loading.get(key) is job:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
+from app.jobs import Job
 from app.reading.pictures import Pictures
 from app.session import Session, create_session
 from measurements.storage.store import TrialStore
@@ -159,3 +160,25 @@ def test_files_gone_or_changed_are_named_before_the_others_have_come(
     opened_all(pictures, [third], qtbot)
     QApplication.processEvents()
     assert told == []
+
+
+def test_loading_begins_once_the_window_has_had_its_turn_and_not_for_what_was_closed_by_then(
+    qtbot: QtBot, session: Session, within: Callable[[int], Pictures], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Job[None]] = []
+    start = session.jobs.start_apart
+
+    def noted(job: Job[None]) -> None:
+        begun.append(job)
+        start(job)
+
+    monkeypatch.setattr(session.jobs, "start_apart", noted)
+    first, second, _ = keys(session.store)
+    closed, pictures = within(ONE), within(ONE)
+    given_up = closed.open(first, None, set())
+    stack = pictures.open(second, None, set())
+    closed.close()
+    assert begun == []
+    qtbot.waitUntil(lambda: stack.ready == stack.count)
+    assert len(begun) == 1
+    assert given_up.ready == 0
