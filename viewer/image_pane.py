@@ -123,6 +123,11 @@ class ImagePane(SliceCanvas):
         self._draft_style, self._draft_title = style_key, title
         self._relayout()
 
+    @property
+    def hand_down(self) -> bool:
+        """Whether the button is still down that began a caliper or an annotation, or took hold of one."""
+        return self._draft is not None and self._draft.hand_down
+
     def fit(self) -> None:
         self._change_view(fitted(self._viewport))
 

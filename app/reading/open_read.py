@@ -102,6 +102,7 @@ class OpenRead(QObject):
         wall.drawn.connect(self._store_drawn)
         wall.reformats.drawn.connect(self._store_on_reformat)
         wall.redrawn.connect(self._store_redrawn)
+        wall.reformats.redrawn.connect(self._store_redrawn_on_reformat)
         wall.labelMoved.connect(self._store_label)
         wall.lesionChosen.connect(self._activate)
         wall.hung.connect(self._show_hung)
@@ -259,7 +260,19 @@ class OpenRead(QObject):
             self.desk.draw(drawn.long_lps, drawn.short_lps, stack.series, index, reformat)
 
     def _store_redrawn(self, lesion_uid: str, drawn: DrawnCaliper) -> None:
-        self.desk.redraw(lesion_uid, drawn.long_lps, drawn.short_lps, self.desk.current.uid)
+        stack = self.wall.current.stack
+        if stack is not None:
+            where = stack.series.slices[drawn.index]
+            self.desk.redraw(
+                lesion_uid,
+                drawn.long_lps,
+                drawn.short_lps,
+                self.desk.current.uid,
+                (stack.series.key, where.sop_uid, where.frame),
+            )
+
+    def _store_redrawn_on_reformat(self, lesion_uid: str, drawn: DrawnCaliper) -> None:
+        self.desk.redraw(lesion_uid, drawn.long_lps, drawn.short_lps, self.desk.current.uid, None)
 
     def _store_label(self, lesion_uid: str, label_lps: Vector) -> None:
         self.desk.move_label(lesion_uid, self.desk.current.uid, label_lps)

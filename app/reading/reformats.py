@@ -31,12 +31,14 @@ class Reformats(QObject):
     """Cuts the volume of the main picture two other ways once all its slices are there.
 
     Signals: `mainMoved()` when a reformat or the cross-hair took the main picture to another slice;
-    `slabChanged(Slab)`; `drawn(DrawnCaliper, measurements.lesion.Reformat)`.
+    `slabChanged(Slab)`; `drawn(DrawnCaliper, measurements.lesion.Reformat)`; `redrawn(lesion_uid,
+    DrawnCaliper)`.
     """
 
     mainMoved = Signal()
     slabChanged = Signal(object)
     drawn = Signal(object, object)
+    redrawn = Signal(str, object)
 
     def __init__(self, main: Picture, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class Reformats(QObject):
             pane.crossLeft.connect(self._settle)
         for reformat in self.pictures:
             reformat.drawn.connect(partial(self._tell_drawn, reformat))
+            reformat.redrawn.connect(self.redrawn)
             reformat.moved.connect(partial(self._on_reformat_moved, reformat))
             reformat.pane.slabTurned.connect(self._on_slab_turned)
 

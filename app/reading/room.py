@@ -30,7 +30,7 @@ from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
 from app.reading.pictures import HeldStack
 from app.reading.presets import OwnWindows, presets
-from app.reading.room_keys import action_table
+from app.reading.room_keys import LOOKING, action_table
 from app.reading.strip import SeriesStrip
 from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
@@ -302,8 +302,11 @@ class ReadingRoom(QWidget):
         form.stateChosen.connect(lambda state: self.with_desk(lambda desk: desk.set_state(state)))
 
     def with_desk(self, do: Callable[[ReadingDesk], object]) -> None:
-        """Does something at the desk, after what the hand has left unfinished has been stored."""
-        if self._read is not None:
+        """Does something at the desk, after what the hand has left unfinished has been stored.
+
+        Nothing while the hand is down: what it draws stays of the lesion and the picture it was begun on.
+        """
+        if self._read is not None and not self._read.wall.hand_down:
             self._read.finish_gestures()
             do(self._read.desk)
 
@@ -359,7 +362,8 @@ class ReadingRoom(QWidget):
     # Keys
 
     def _act(self, action: Action) -> None:
-        self._actions[action]()
+        if action in LOOKING or self._read is None or not self._read.wall.hand_down:
+            self._actions[action]()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         stroke = stroke_pressed(event)

@@ -13,6 +13,23 @@ from app.reading.wall import PictureWall
 from measurements.annotation import AnnotationKind
 from measurements.lesion import RadiationClass, State
 
+LOOKING = frozenset(
+    (
+        *WINDOW_ACTIONS,
+        Action.WINDOW_FILE,
+        Action.GHOSTS,
+        Action.LINK,
+        Action.ACCEPT,
+        Action.CANCEL,
+        Action.NEXT_SLICE,
+        Action.PREVIOUS_SLICE,
+        Action.FIRST_SLICE,
+        Action.LAST_SLICE,
+        Action.RESET_VIEW,
+    )
+)
+"""What a key does even while the other hand draws; anything else could change what is drawn of."""
+
 
 class Room(Protocol):
     """What the keys need of the reading room."""

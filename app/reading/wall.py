@@ -84,8 +84,8 @@ class PictureWall(QWidget):
             if picture is not self.current:
                 picture.pane.set_tool("select")
         self.current.drawn.connect(self.drawn)
+        self.current.redrawn.connect(self.redrawn)
         for picture in (self.current, *self.reformats.pictures):
-            picture.redrawn.connect(self.redrawn)
             picture.labelMoved.connect(self.labelMoved)
         self.current.drafted.connect(self.drafted)
         self.reformats.slabChanged.connect(self.slabChanged)
@@ -273,6 +273,11 @@ class PictureWall(QWidget):
     def active(self) -> Picture:
         """The picture the keys act on."""
         return self._active
+
+    @property
+    def hand_down(self) -> bool:
+        """Whether a button is down on a caliper or an annotation, new or old, that is not finished yet."""
+        return any(picture.pane.hand_down for picture in self.all)
 
     def activate(self, picture: Picture) -> None:
         self._active = picture

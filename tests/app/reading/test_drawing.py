@@ -163,9 +163,10 @@ def test_an_end_pulled_replaces_the_points_and_keeps_slice_label_and_state(
     desk.move_label(lesion.uid, desk.current.uid, (1.0, 2.0, 3.0))
     before = caliper(desk, lesion)
     (x, y, z), end = FRESH.long_lps(2)
-    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), FRESH.short_lps(2), desk.current.uid)
-    after = caliper(desk, lesion)
     assert before is not None
+    picture = (before.series_key, before.sop_uid, before.frame)
+    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), FRESH.short_lps(2), desk.current.uid, picture)
+    after = caliper(desk, lesion)
     assert after is not None
     assert (str(before.long_mm), str(after.long_mm)) == ("14.0", "15.0")
     assert (after.sop_uid, after.label_lps) == (before.sop_uid, (1.0, 2.0, 3.0))
