@@ -204,7 +204,8 @@ class ReadingDesk(QObject):
                 )
             )
             return
-        lesion, measurement, before = self._meant(caliper_on(series, index, long_lps, short_lps, reformat))
+        line = caliper_on(series, index, long_lps, short_lps, reformat)
+        lesion, measurement, before = self._meant(line)
         caliper = measurement.caliper
         assert caliper is not None
         if lesion not in self.case.lesions:
@@ -217,13 +218,15 @@ class ReadingDesk(QObject):
         stored = self.writing.run(PutMeasurement(measurement))
         if not stored or before is None or before.caliper is None:
             return
-        if before.caliper.short_lps is None and before.caliper.long_lps in (
-            caliper.long_lps,
-            caliper.short_lps,
-        ):
+        if caliper != line:
             sentence = self.tr(
                 "The line across is the short axis of {0}, at a right angle: {1} \u00d7 {2} mm."
             )
+            if caliper.long_lps == line.long_lps:
+                sentence = self.tr(
+                    "The line across is longer and is the long axis of {0}; the line before is its short "
+                    "axis, at a right angle: {1} \u00d7 {2} mm."
+                )
             self.told.emit(sentence.format(lesion.label, caliper.long_mm, caliper.short_mm))
         else:
             sentence = self.tr(
@@ -241,38 +244,13 @@ class ReadingDesk(QObject):
         return self.view.with_measurement(lesion, measurement)
 
     def redraw(
-        self,
-        lesion_uid: str,
-        long_lps: Segment,
-        short_lps: Segment | None,
-        timepoint_uid: str,
-        picture: tuple[str, str, int] | None,
+        self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None, timepoint_uid: str
     ) -> None:
-        """Stores a caliper whose ends were dragged; it stays on its slice.
-
-        Args:
-            picture: series key, SOP Instance UID and frame of the slice it was dragged on; None on a
-                reformat. One that has come to lie on another picture meanwhile is left as it is stored.
-        """
+        """Stores a caliper whose ends were dragged; it stays on its slice."""
         before = self.case.measurements.get((lesion_uid, timepoint_uid))
         after = None if before is None else dragged(before, long_lps, short_lps)
-        if after is None or after.caliper is None:
-            return
-        lies_on = after.caliper
-        if picture is None:
-            there = lies_on.reformat is not None
-        else:
-            there = lies_on.reformat is None and picture == (
-                lies_on.series_key,
-                lies_on.sop_uid,
-                lies_on.frame,
-            )
-        if there:
+        if after is not None:
             self.writing.run(PutMeasurement(after))
-        else:
-            self.told.emit(
-                self.tr("This caliper lies on another picture by now: it was left as it is stored there.")
-            )
 
     def redraft(self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None) -> DeskView | None:
         """What would be on the desk if this caliper of the current timepoint were dragged so."""

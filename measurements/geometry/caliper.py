@@ -17,8 +17,11 @@ End = Literal[0, 1]
 
 TENTH_MM = Decimal("0.1")
 NANOMETRE_MM = Decimal("0.000001")
-MOST_SKEW = math.tan(math.radians(15))
+MOST_SKEW = math.sin(math.radians(15))
 """A line drawn across a long axis by hand is meant at a right angle up to this."""
+
+FARTHEST_CROSSING_MM = 0.01
+"""Lines that pass each other farther apart lie on parallel reformats, not on one."""
 
 SHORTEST_MM = 1e-6
 """Below this two points are one: a length has no direction."""
@@ -67,46 +70,70 @@ def caliper_from(
 
 
 def with_short_axis(caliper: Caliper, line: Caliper) -> Caliper | None:
-    """A caliper without a short axis and a line drawn across it on its slice, as one caliper.
+    """A caliper without a short axis and a line drawn across it on its picture, as one caliper.
 
-    The line has to cross the long axis, within 15 degrees of a right angle. The short axis goes through the
-    place where it crosses, at a right angle, as far to each side as the line does; the one drawn longer is
-    the long axis.
+    The two have to cross within 15 degrees of a right angle. The longer one, whichever was drawn first, is
+    the long axis and stays as it was drawn. The shorter one is turned about the place where they cross until
+    it is at a right angle. So both keep the millimetres that stood under the hand.
 
     Returns:
         None where the line is no short axis of this caliper.
     """
-    on_slice = (caliper.series_key, caliper.sop_uid, caliper.frame) == (
-        line.series_key,
-        line.sop_uid,
-        line.frame,
-    )
-    if not on_slice or caliper.short_lps is not None or line.short_lps is not None:
+    if caliper.short_lps is not None or line.short_lps is not None or _picture(caliper) != _picture(line):
         return None
-    start, end = caliper.long_lps
-    along = unit(subtract(end, start))
-    offsets = [subtract(point, start) for point in line.long_lps]
-    at_mm = [dot(offset, along) for offset in offsets]
-    span = subtract(line.long_lps[1], line.long_lps[0])
-    over = subtract(span, scale(along, at_mm[1] - at_mm[0]))
-    if abs(at_mm[1] - at_mm[0]) > MOST_SKEW * math.sqrt(dot(over, over)):
+    crossing = _crossing(caliper.long_lps, line.long_lps)
+    if crossing is None:
         return None
-    across = unit(over)
-    reaches_mm = [dot(offset, across) for offset in offsets]
-    if reaches_mm[0] * reaches_mm[1] >= 0:
-        return None
-    share = reaches_mm[0] / (reaches_mm[0] - reaches_mm[1])
-    foot_mm = at_mm[0] + share * (at_mm[1] - at_mm[0])
-    if not 0 <= foot_mm <= math.dist(start, end):
-        return None
-    foot = add(start, scale(along, foot_mm))
+    at_lps, share_of_axis, share_of_line = crossing
+    if line.long_mm > caliper.long_mm:
+        long_lps, short_lps, share = line.long_lps, caliper.long_lps, share_of_axis
+    else:
+        long_lps, short_lps, share = caliper.long_lps, line.long_lps, share_of_line
     return caliper_from(
-        caliper.long_lps,
-        (add(foot, scale(across, reaches_mm[0])), add(foot, scale(across, reaches_mm[1]))),
+        long_lps,
+        _squared(short_lps, share, long_lps, at_lps),
         series_key=caliper.series_key,
         sop_uid=caliper.sop_uid,
         frame=caliper.frame,
         label_lps=caliper.label_lps,
+        reformat=caliper.reformat,
+    )
+
+
+def _picture(caliper: Caliper) -> tuple[str, str, int, Reformat | None]:
+    return caliper.series_key, caliper.sop_uid, caliper.frame, caliper.reformat
+
+
+def _crossing(axis: Segment, line: Segment) -> tuple[Vector, float, float] | None:
+    """Where two segments cross nearly at a right angle, and its share of the way along each; else None."""
+    axis_mm, line_mm = math.dist(*axis), math.dist(*line)
+    if min(axis_mm, line_mm) < SHORTEST_MM:
+        return None
+    along, span = unit(subtract(axis[1], axis[0])), subtract(line[1], line[0])
+    if abs(dot(along, span)) > MOST_SKEW * line_mm:
+        return None
+    offsets = [subtract(point, axis[0]) for point in line]
+    over = subtract(span, scale(along, dot(along, span)))
+    reaches_mm = [dot(offset, unit(over)) for offset in offsets]
+    if reaches_mm[0] * reaches_mm[1] >= 0:
+        return None
+    share_of_line = reaches_mm[0] / (reaches_mm[0] - reaches_mm[1])
+    on_line = add(line[0], scale(span, share_of_line))
+    foot_mm = dot(subtract(on_line, axis[0]), along)
+    on_axis = add(axis[0], scale(along, foot_mm))
+    if not 0 <= foot_mm <= axis_mm or math.dist(on_axis, on_line) > FARTHEST_CROSSING_MM:
+        return None
+    return on_axis, foot_mm / axis_mm, share_of_line
+
+
+def _squared(segment: Segment, share: float, long_axis: Segment, at_lps: Vector) -> Segment:
+    """A segment turned to lie across a long axis: `share` of its way along stays at `at_lps`."""
+    along, span = unit(subtract(long_axis[1], long_axis[0])), subtract(segment[1], segment[0])
+    across = unit(subtract(span, scale(along, dot(along, span))))
+    whole_mm = math.dist(*segment)
+    return (
+        add(at_lps, scale(across, -share * whole_mm)),
+        add(at_lps, scale(across, (1 - share) * whole_mm)),
     )
 
 

@@ -1084,12 +1084,12 @@
         <translation>已删除 {0} 的卡尺（{1} mm）。Ctrl+Z 可恢复。</translation>
     </message>
     <message>
-        <source>The line across is the short axis of {0}, at a right angle: {1} × {2} mm.</source>
-        <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
+        <source>The line across is longer and is the long axis of {0}; the line before is its short axis, at a right angle: {1} × {2} mm.</source>
+        <translation>横线更长，作为 {0} 的长径；原有的线作为其短径，已取垂直方向：{1} × {2} mm。</translation>
     </message>
     <message>
-        <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
-        <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
+        <source>The line across is the short axis of {0}, at a right angle: {1} × {2} mm.</source>
+        <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
     </message>
     <message>
         <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>

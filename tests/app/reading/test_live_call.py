@@ -1,16 +1,19 @@
 """Sums, call and gauge follow the caliper under the hand, and are then those of the stored one."""
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 
+from app.reading.toolbar import SINGLE_LINE
 from measurements.lesion import Lesion
 from measurements.recist.response import Response
 from tests.app.reading.hands import caliper, stored
-from tests.app.reading.scans import LIVER, LUNG
+from tests.app.reading.scans import LIVER, LUNG, height_mm
 from tests.app.reading.user import Opened, Reader
+from viewer.shapes import CaliperShape
 
 Point = tuple[float, float]
 Shown = tuple[object, ...]
@@ -142,3 +145,33 @@ def _take_hold(reader: Reader, lesion: Lesion) -> tuple[Point, Point]:
     reader.move(reader.pane, *at)
     reader.press(reader.pane, *at)
     return at, at
+
+
+def test_a_longer_line_askew_is_stored_as_long_as_the_pane_shows_it(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.scroll_to(6)
+    height = height_mm(0, 6)
+    reader.room.choose_tool(SINGLE_LINE)
+    start, end = reader.px((-10.0, 0.0, height)), reader.px((10.0, 0.0, height))
+    reader.drag(reader.pane, start, (start[0] + 40, start[1] + 1), end)
+    assert [entry[3:] for entry in stored(unread_room.session)[1]] == [("20.0", "None")]
+    # 40 mm, 14 degrees from a right angle.
+    right, down = 20 * math.sin(math.radians(14)), 20 * math.cos(math.radians(14))
+    start, end = reader.px((-right, -down, height)), reader.px((right, down, height))
+    reader.press(reader.pane, *start)
+    texts = []
+    for share in (0.25, 0.5, 0.75, 1.0):
+        reader.move(
+            reader.pane, start[0] + share * (end[0] - start[0]), start[1] + share * (end[1] - start[1])
+        )
+        draft = reader.pane._draft_shape()
+        assert isinstance(draft, CaliperShape)
+        texts.append(draft.text)
+    reader.release(reader.pane, *end)
+    [(*_, long_mm, short_mm)] = stored(unread_room.session)[1]
+    assert (f"{long_mm} mm", short_mm) == (texts[-1], "20.0")
+    assert 39.5 < float(long_mm) < 40.5
+    assert reader.message == (
+        "The line across is longer and is the long axis of T01; the line before is its short axis, "
+        f"at a right angle: {long_mm} \u00d7 20.0 mm."
+    )

@@ -1,6 +1,7 @@
 """Lengths of record and the short axis, on square, stretched and oblique pictures."""
 
 import math
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -16,8 +17,8 @@ from measurements.geometry.caliper import (
     with_short_axis,
 )
 from measurements.geometry.plane import ImagePlane
-from measurements.geometry.vectors import Segment, Vector, cross, dot, middle, subtract, unit
-from measurements.lesion import Caliper
+from measurements.geometry.vectors import Segment, Vector, add, cross, dot, middle, scale, subtract, unit
+from measurements.lesion import Caliper, Reformat
 
 AXIAL = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 0.7, 0.7, 512, 512)
 STRETCHED = ImagePlane((-100.0, -120.0, 40.0), (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), 2.5, 0.5, 100, 512)
@@ -37,6 +38,7 @@ def planes(draw: st.DrawFn) -> ImagePlane:
     return ImagePlane((10.0, -20.0, 300.0), along_row, along_column, draw(spacing), draw(spacing), 256, 256)
 
 
+PLACES = st.floats(-200, 200)
 PIXELS = st.tuples(st.floats(0, 255), st.floats(0, 255))
 
 
@@ -212,9 +214,9 @@ LYING = lying(((0.0, 0.0, 5.0), (20.0, 0.0, 5.0)))
     [
         (((8.0, -4.0, 5.0), (8.0, 6.0, 5.0)), ((8.0, -4.0, 5.0), (8.0, 6.0, 5.0))),
         (((8.0, 6.0, 5.0), (8.0, -4.0, 5.0)), ((8.0, 6.0, 5.0), (8.0, -4.0, 5.0))),
-        # 14 degrees from a right angle: through where it crosses, as far to each side.
-        (((7.0, -4.0, 5.0), (9.0, 4.0, 5.0)), ((8.0, -4.0, 5.0), (8.0, 4.0, 5.0))),
-        (((6.5, -4.0, 5.0), (10.0, 10.0, 5.0)), ((7.5, -4.0, 5.0), (7.5, 10.0, 5.0))),
+        # 14 degrees from a right angle: turned about where it crosses, as long as it was drawn.
+        (((7.0, -4.0, 5.0), (9.0, 4.0, 5.0)), ((8.0, -4.123106, 5.0), (8.0, 4.123106, 5.0))),
+        (((6.5, -4.0, 5.0), (10.0, 10.0, 5.0)), ((7.5, -4.123106, 5.0), (7.5, 10.307764, 5.0))),
     ],
 )
 def test_a_line_across_a_long_axis_becomes_its_short_axis(line: Segment, short: Segment) -> None:
@@ -228,7 +230,74 @@ def test_a_line_across_a_long_axis_becomes_its_short_axis(line: Segment, short: 
 def test_a_line_across_that_is_longer_is_the_long_axis() -> None:
     found = with_short_axis(LYING, lying(((8.0, -12.0, 5.0), (8.0, 18.0, 5.0))))
     assert found is not None
-    assert (found.long_mm, found.short_mm, found.short_lps) == (Decimal(30), Decimal(20), LYING.long_lps)
+    assert (found.long_mm, found.short_mm) == (Decimal(30), Decimal(20))
+    assert found.short_lps == (pytest.approx((0.0, 0.0, 5.0)), pytest.approx((20.0, 0.0, 5.0)))
+
+
+def test_the_longest_line_stays_as_drawn_and_the_one_that_stood_is_made_square_to_it() -> None:
+    # 7-24-25: 16.26 degrees from square is too far; 9-40-41: 12.68 degrees.
+    line = lying(((6.0, -19.0, 5.0), (15.0, 21.0, 5.0)))
+    found = with_short_axis(LYING, line)
+    assert found is not None
+    assert (line.long_mm, found.long_mm, found.long_lps) == (Decimal(41), Decimal(41), line.long_lps)
+    # They cross at (10.275, 0): 10.275 mm to one side of it, 9.725 mm to the other, along (40, -9) / 41.
+    assert found.short_mm == Decimal(20)
+    assert found.short_lps is not None
+    assert found.short_lps[0] == pytest.approx((0.250610, 2.255488, 5.0), abs=1e-5)
+    assert found.short_lps[1] == pytest.approx((19.762805, -2.134756, 5.0), abs=1e-5)
+
+
+@given(
+    PLACES,
+    PLACES,
+    st.tuples(st.integers(1, 400), st.integers(1, 400)),
+    st.tuples(st.integers(1, 400), st.integers(1, 400)),
+    st.integers(0, 359),
+    st.floats(-14.9, 14.9),
+    planes(),
+)
+def test_two_lines_across_each_other_keep_the_millimetres_under_the_hand(
+    right: float,
+    down: float,
+    of_first: tuple[int, int],
+    of_second: tuple[int, int],
+    turn: int,
+    skew: float,
+    plane: ImagePlane,
+) -> None:
+    def ends(reaches: tuple[int, int], angle: float) -> Segment:
+        """Through one place of the plane at an angle, as many tenths of a millimetre to each side."""
+        x, y = math.cos(math.radians(angle)), math.sin(math.radians(angle))
+        before, after = -reaches[0] / 10, reaches[1] / 10
+        return (at(right + before * x, down + before * y), at(right + after * x, down + after * y))
+
+    def at(along_row_mm: float, along_column_mm: float) -> Vector:
+        return add(
+            plane.origin_lps,
+            add(scale(plane.along_row, along_row_mm), scale(plane.along_column, along_column_mm)),
+        )
+
+    first, second = lying(ends(of_first, turn)), lying(ends(of_second, turn + 90 + skew))
+    found = with_short_axis(first, second)
+    assert found is not None
+    assert [found.short_mm, found.long_mm] == sorted([first.long_mm, second.long_mm])
+    assert found.long_lps == max(first, second, key=lambda one: one.long_mm).long_lps
+    assert found.short_lps is not None
+    across, along = subtract(*found.short_lps), subtract(*found.long_lps)
+    assert dot(unit(across), unit(along)) == pytest.approx(0, abs=1e-9)
+
+
+def test_lines_on_one_reformat_are_one_caliper_of_it_and_on_two_are_not() -> None:
+    coronal = Reformat((1.0, 0.0, 0.0), (0.0, 0.0, -1.0), 0.0, "mean")
+    slab = replace(coronal, slab_mm=5.0)
+    axis = replace(lying(((0.0, 7.0, 0.0), (20.0, 7.0, 0.0))), reformat=coronal)
+    line = replace(lying(((8.0, 7.0, -4.0), (8.0, 7.0, 6.0))), reformat=coronal)
+    beside = replace(lying(((8.0, 7.5, -4.0), (8.0, 7.5, 6.0))), reformat=coronal)
+    found = with_short_axis(axis, line)
+    assert found is not None
+    assert (found.reformat, found.short_mm) == (coronal, Decimal(10))
+    assert with_short_axis(axis, replace(line, reformat=slab)) is None
+    assert with_short_axis(axis, beside) is None
 
 
 @pytest.mark.parametrize(
