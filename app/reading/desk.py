@@ -244,13 +244,38 @@ class ReadingDesk(QObject):
         return self.view.with_measurement(lesion, measurement)
 
     def redraw(
-        self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None, timepoint_uid: str
+        self,
+        lesion_uid: str,
+        long_lps: Segment,
+        short_lps: Segment | None,
+        timepoint_uid: str,
+        picture: tuple[str, str, int] | None,
     ) -> None:
-        """Stores a caliper whose ends were dragged; it stays on its slice."""
+        """Stores a caliper whose ends were dragged; it stays on its slice.
+
+        Args:
+            picture: series key, SOP Instance UID and frame of the slice it was dragged on; None on a
+                reformat. One that has come to lie on another picture meanwhile is left as it is stored.
+        """
         before = self.case.measurements.get((lesion_uid, timepoint_uid))
         after = None if before is None else dragged(before, long_lps, short_lps)
-        if after is not None:
+        if after is None or after.caliper is None:
+            return
+        lies_on = after.caliper
+        if picture is None:
+            there = lies_on.reformat is not None
+        else:
+            there = lies_on.reformat is None and picture == (
+                lies_on.series_key,
+                lies_on.sop_uid,
+                lies_on.frame,
+            )
+        if there:
             self.writing.run(PutMeasurement(after))
+        else:
+            self.told.emit(
+                self.tr("This caliper lies on another picture by now: it was left as it is stored there.")
+            )
 
     def redraft(self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None) -> DeskView | None:
         """What would be on the desk if this caliper of the current timepoint were dragged so."""

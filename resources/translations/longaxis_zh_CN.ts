@@ -1092,6 +1092,10 @@
         <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
     </message>
     <message>
+        <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
+        <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
+    </message>
+    <message>
         <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
         <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
     </message>
