@@ -94,10 +94,11 @@ class SplitLesion:
     """A target seen in pieces at a timepoint: from there on its fragments are measured and added up.
 
     What was measured of the whole there is the first fragment's. A fragment that falls apart in turn gets
-    further ones beside it.
+    further ones beside it. Of a whole that was split at a later timepoint first, those fragments begin here.
 
     Attributes:
-        fragment_uids: of the fragments to add; two or more of a whole.
+        fragment_uids: of the fragments to add, as many as are wanted; two or more of a whole, of which those
+            that it split into later are taken first and keep their uids.
     """
 
     lesion_uid: str

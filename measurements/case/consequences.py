@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from measurements.case.changes import Changes
 from measurements.case.consistency import check_fragments, check_labels, check_lesion, check_merges
-from measurements.case.labels import parent
-from measurements.lesion import Measurement, State
 from measurements.storage.audit import RowChange
 from measurements.storage.unit import UnitOfWork
 
@@ -74,22 +72,14 @@ def _check_read(work: UnitOfWork, read_uid: str, *, only: set[str] | None) -> st
         return None
     timepoints = work.trial.timepoints(read.subject_uid)
     lesions = work.trial.lesions(read_uid)
+    said = work.trial.measurements(read_uid)
     check_labels(lesions)
-    if any(parent(lesion.label) for lesion in lesions):
-        check_fragments(lesions, work.trial.measurements(read_uid))
-    merged = False
+    check_fragments(lesions, said)
     for lesion in lesions:
         if only is None or lesion.uid in only:
-            said = work.trial.measurements_of(lesion.uid)
-            check_lesion(lesion, said, timepoints)
-            merged = merged or any(_is_of_a_merge(one) for one in said)
-    if merged or any(change.table == "lesion" for change in work.changes):
-        check_merges(lesions, work.trial.measurements(read_uid))
+            check_lesion(lesion, [one for one in said if one.lesion_uid == lesion.uid], timepoints)
+    check_merges(lesions, said, timepoints)
     return read.subject_uid
-
-
-def _is_of_a_merge(said: Measurement) -> bool:
-    return said.state is State.MERGED or said.merged_into_uid is not None
 
 
 def _column(changes: Iterable[RowChange], table: str, column: str) -> set[str]:

@@ -65,13 +65,16 @@ def check_fragments(lesions: Sequence[Lesion], measurements: Sequence[Measuremen
             )
 
 
-def check_merges(lesions: Sequence[Lesion], measurements: Sequence[Measurement]) -> None:
-    """A mass has its diameter in one target of the read, which has not merged into another itself.
+def check_merges(
+    lesions: Sequence[Lesion], measurements: Sequence[Measurement], timepoints: Sequence[Timepoint]
+) -> None:
+    """A mass has its diameter in one target of the read, which is there and has not merged itself.
 
     Raises:
         Refusal: what a lesion has merged into cannot carry the mass, so that its diameter would be lost.
     """
     by_uid = {lesion.uid: lesion for lesion in lesions}
+    visits = {timepoint.uid: timepoint for timepoint in timepoints}
     merged = {(one.lesion_uid, one.timepoint_uid) for one in measurements if one.state is State.MERGED}
     for one in measurements:
         if one.merged_into_uid is None:
@@ -91,6 +94,28 @@ def check_merges(lesions: Sequence[Lesion], measurements: Sequence[Measurement])
                 f"{label} has merged into {carrier.label}, which has merged itself and counts 0 mm: choose "
                 "the lesion that carries the mass."
             )
+        here, first = visits[one.timepoint_uid], visits[carrier.first_timepoint_uid]
+        if here.order < first.order:
+            raise Refusal(
+                f"{label} cannot have merged into {carrier.label} at {here.label}: {carrier.label} begins at "
+                f"{first.label}. Choose a lesion that is there."
+            )
+        if _is_gone(carrier, one.timepoint_uid, lesions, measurements):
+            raise Refusal(
+                f"{carrier.label} is absent at {here.label} and cannot carry the mass that {label} has "
+                f"merged into: say first that {label} has not merged after all, or draw {carrier.label}."
+            )
+
+
+def _is_gone(
+    lesion: Lesion, timepoint_uid: str, lesions: Sequence[Lesion], measurements: Sequence[Measurement]
+) -> bool:
+    """Whether a target, or all that was said of its fragments, is called absent at a timepoint."""
+    parts = {lesion.uid} | {other.uid for other in lesions if parent(other.label) == lesion.label}
+    states = {
+        one.state for one in measurements if one.timepoint_uid == timepoint_uid and one.lesion_uid in parts
+    }
+    return states == {State.ABSENT}
 
 
 def check_lesion(
@@ -99,9 +124,10 @@ def check_lesion(
     """One lesion with all its measurements, against the subject's timepoints.
 
     Target and non-target lists are those of the baseline (RECIST 1.1, section 3), so each of their lesions
-    begins there. Only fragments come later. A new lesion is new: it has no row at baseline. What is still
-    missing (a target not drawn at baseline, a node without its short axis) is no fault here: nothing drawn
-    is ever turned away for what is not drawn yet, and the call says that it cannot be made.
+    begins there. Only fragments come later. A new lesion is new: it has no row at baseline. No lesion has a
+    row before the timepoint it was first recorded at, where no window lists it. What is still missing (a
+    target not drawn at baseline, a node without its short axis) is no fault here: nothing drawn is ever
+    turned away for what is not drawn yet, and the call says that it cannot be made.
 
     Raises:
         Refusal: the lesion would make a call wrong or impossible.
@@ -125,6 +151,11 @@ def check_lesion(
         if timepoint is None:
             raise Refusal(f"{lesion.label} is measured at a timepoint that is not a visit of its subject.")
         _check_measurement(lesion, measurement, timepoint)
+        if timepoint.order < first.order:
+            raise Refusal(
+                f"{lesion.label} cannot be recorded at {timepoint.label}: it was first recorded at "
+                f"{first.label}. Record it there, or what is seen here as a lesion of its own."
+            )
 
 
 def check_caliper(caliper: Caliper, label: str) -> None:

@@ -50,28 +50,41 @@ def _split(command: SplitLesion, work: UnitOfWork) -> None:
         raise Refusal(
             f"{lesion.label} was first recorded at this timepoint: pieces seen here are lesions of their own."
         )
-    pieces = sorted(other.label for other in others if parent(other.label) == whole_label)
-    if pieces:
+    order = _orders(lesion, work)
+    pieces = [other for other in others if parent(other.label) == whole_label]
+    begun = min((order[piece.first_timepoint_uid] for piece in pieces), default=None)
+    if begun is not None and begun <= order[command.timepoint_uid]:
         raise Refusal(
-            f"{lesion.label} has split before, into {', '.join(pieces)}: remove what was measured of "
-            f"{lesion.label} here and say what became of each."
+            f"{lesion.label} has split before, into {', '.join(sorted(piece.label for piece in pieces))}: "
+            f"remove what was measured of {lesion.label} here and say what became of each."
         )
-    first = _add_fragments(whole, command, others, work, least=2)
+    uids = _begun_earlier([one for one in pieces if order[one.first_timepoint_uid] == begun], command, work)
+    more = command.fragment_uids[len(uids) :]
+    if more or len(uids) < 2:
+        uids += _add_fragments(whole, replace(command, fragment_uids=more), others, work, least=2 - len(uids))
     work.remove(MeasurementRow, (lesion.uid, command.timepoint_uid))
-    work.add(values.measurement_row(replace(said, lesion_uid=first)))
+    work.add(values.measurement_row(replace(said, lesion_uid=uids[0])))
+
+
+def _begun_earlier(pieces: Sequence[Lesion], command: SplitLesion, work: UnitOfWork) -> tuple[str, ...]:
+    """Lets fragments begin at the timepoint of the split; their uids, the lowest label first."""
+    ordered = sorted(pieces, key=lambda piece: int(piece.label.rpartition(".")[2]))
+    for piece in ordered:
+        work.put(values.lesion_row(replace(piece, first_timepoint_uid=command.timepoint_uid)))
+    return tuple(piece.uid for piece in ordered)
 
 
 def _add_fragments(
     whole: Lesion, command: SplitLesion, others: Sequence[Lesion], work: UnitOfWork, *, least: int
-) -> str:
-    """Adds lesions of the same kind as the whole; the uid of the first."""
+) -> tuple[str, ...]:
+    """Adds lesions of the same kind as the whole; their uids."""
     if len(command.fragment_uids) < least:
         raise Refusal(f"{whole.label} splits into two fragments or more: name as many.")
     labels = next_fragments(whole.label, len(command.fragment_uids), others)
     for uid, label in zip(command.fragment_uids, labels, strict=True):
         fragment = replace(whole, uid=uid, label=label, first_timepoint_uid=command.timepoint_uid, comment="")
         work.add(values.lesion_row(fragment))
-    return command.fragment_uids[0]
+    return command.fragment_uids
 
 
 def _merge(command: MergeLesions, work: UnitOfWork) -> None:
@@ -116,9 +129,7 @@ def _confirm(command: ConfirmNewLesion, work: UnitOfWork) -> None:
     lesion = lesion_in(work, command.lesion_uid)
     if lesion.role is not Role.NEW:
         raise Refusal(f"{lesion.label} is no new lesion: there is no doubt of it to settle.")
-    read = work.trial.read(lesion.read_uid)
-    assert read is not None
-    order = {one.uid: one.order for one in work.trial.timepoints(read.subject_uid)}
+    order = _orders(lesion, work)
     here = order.get(command.timepoint_uid)
     if here is None:
         raise Refusal(f"{lesion.label} cannot be confirmed at a timepoint that is not one of its subject.")
@@ -134,6 +145,13 @@ def _confirm(command: ConfirmNewLesion, work: UnitOfWork) -> None:
         else replace(said, state=State.UNEQUIVOCAL)
     )
     work.put(values.measurement_row(confirmed))
+
+
+def _orders(lesion: Lesion, work: UnitOfWork) -> dict[str, int]:
+    """Where each timepoint of the lesion's subject stands, by uid."""
+    read = work.trial.read(lesion.read_uid)
+    assert read is not None
+    return {one.uid: one.order for one in work.trial.timepoints(read.subject_uid)}
 
 
 def _said(work: UnitOfWork, lesion: Lesion, timepoint_uid: str) -> Measurement | None:

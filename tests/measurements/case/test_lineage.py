@@ -19,6 +19,7 @@ from measurements.case.commands import (
     MergeLesions,
     PutMeasurement,
     RemoveLesion,
+    RemoveMeasurement,
     SplitLesion,
 )
 from measurements.case.service import CaseService
@@ -102,6 +103,10 @@ class Case:
 def case(tmp_path: Path) -> Iterator[Case]:
     with create_trial(tmp_path / "trial.longaxis") as store:
         yield Case(store, tmp_path)
+
+
+def say(case: Case, label: str, state: State) -> None:
+    case.service.run(PutMeasurement(Measurement(case.uid(label), case.timepoints[1].uid, state)))
 
 
 def labels(lesions: tuple[Lesion, ...]) -> list[str]:
@@ -214,6 +219,43 @@ def test_a_whole_drawn_again_does_not_split_a_second_time(case: Case) -> None:
         case.split("T01", 2, ("c", "d"))
 
 
+def test_split_earlier_than_before_the_same_fragments_begin_there(case: Case) -> None:
+    for at, mm in ((1, 14.0), (2, 16.0)):
+        case.draw("T01", at, mm)
+        case.draw("T02", at, 20.0)
+    case.split(at=2)
+    case.draw("T01.2", 2, 9.0)
+    before = case.view()
+    case.split(at=1, into=("c", "d"))
+    case.draw("T01.2", 1, 7.0)
+    assert case.said(1).keys() == {"T01.1", "T01.2", "T02"}
+    assert case.said(1)["T01.1"] == ("MEASURED", "14.0")
+    assert labels(case.view().lesions) == labels(before.lesions)
+    assert [case.target_at(at)[0] for at in (1, 2)] == [Decimal("41.0"), Decimal("45.0")]
+    case.service.undo()
+    case.service.undo()
+    assert case.view() == before
+    case.split(at=1, into=("c", "d", "e"))
+    assert labels(case.view().fragments(case.one, case.timepoints[1])) == ["T01.1", "T01.2", "T01.3"]
+    assert case.uid("T01.3") == "e"
+
+
+@pytest.mark.parametrize("label", ["T01.1", "NEW01"])
+def test_nothing_is_recorded_before_the_lesion_begins(case: Case, label: str) -> None:
+    """Out of sight of every window it would count in the sum, or be progression."""
+    case.draw("T01", 2, 14.0)
+    case.split(at=2)
+    case.service.run(AddLesion(lesion(case.read, case.timepoints[2], "NEW01", Role.NEW)))
+    before = case.view()
+    with pytest.raises(Refusal) as refused:
+        say(case, label, State.ABSENT)
+    assert str(refused.value) == (
+        f"{label} cannot be recorded at TP1: it was first recorded at TP2. Record it there, or what is seen "
+        "here as a lesion of its own."
+    )
+    assert case.view() == before
+
+
 # Merging
 
 
@@ -257,6 +299,45 @@ def test_two_lesions_cannot_each_have_merged_into_the_other(case: Case) -> None:
         case.merge("T01", into="T02")
     with pytest.raises(Refusal, match="T02 has merged into T01, which has merged itself and counts 0 mm"):
         case.service.run(PutMeasurement(Measurement(case.one.uid, case.timepoints[1].uid, State.MERGED)))
+
+
+def test_a_carrier_of_a_later_timepoint_does_not_carry(case: Case) -> None:
+    case.draw("T01", 2, 14.0)
+    case.split(at=2)
+    before = case.view()
+    with pytest.raises(Refusal, match=r"T02 cannot have merged into T01\.1 at TP1: T01\.1 begins at TP2"):
+        case.merge("T02", into="T01.1")
+    assert case.view() == before
+
+
+GONE = "T01 is absent at TP1 and cannot carry the mass that T02 has merged into: say first that T02 has not"
+
+
+def test_what_others_have_merged_into_is_not_absent(case: Case) -> None:
+    """The sum would be 0 mm, and a mass called a complete response."""
+    case.draw("T01", 1, 33.0)
+    case.merge("T02", into="T01")
+    with pytest.raises(Refusal, match=GONE):
+        say(case, "T01", State.ABSENT)
+    assert case.target_at(1) == (Decimal("33.0"), Response.PR)
+    say(case, "T01", State.TOO_SMALL)
+    assert case.target_at(1) == (Decimal("5.0"), Response.PR)
+    say(case, "T01", State.NOT_EVALUABLE)
+    assert case.target_at(1) == (None, Response.NE)
+    case.service.run(RemoveMeasurement(case.two.uid, case.timepoints[1].uid))
+    say(case, "T01", State.ABSENT)
+    with pytest.raises(Refusal, match=GONE):
+        case.merge("T02", into="T01")
+
+
+def test_a_carrier_in_pieces_is_not_absent_piece_by_piece(case: Case) -> None:
+    case.draw("T01", 1, 33.0)
+    case.merge("T02", into="T01")
+    case.split()
+    say(case, "T01.1", State.NOT_EVALUABLE)
+    say(case, "T01.2", State.ABSENT)
+    with pytest.raises(Refusal, match=GONE):
+        say(case, "T01.1", State.ABSENT)
 
 
 def test_a_carrier_cannot_be_removed(case: Case) -> None:
