@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
+
 from app.jobs import Jobs
 from app.series_files import SeriesFiles
 from measurements.case.service import CaseService
@@ -37,6 +39,9 @@ class Session:
         """Ends all work and lets go of the file; another process may write to it from then on."""
         self.files.stop()
         self.jobs.drain()
+        # Word of jobs may be under way to the window: it must find them, whoever forgets this session.
+        for kept in (self.jobs, self.files):
+            kept.setParent(QCoreApplication.instance())
         self.store.close()
 
 

@@ -14,7 +14,7 @@ from app.worklist.rows import Images
 from app.worklist.words import Words
 from measurements.lesion import RadiationClass
 
-WHOLE_FROM_PX = 860
+WHOLE_FROM_PX = 1080
 
 
 class Legend(QWidget):
@@ -41,7 +41,7 @@ class Legend(QWidget):
             parts = (ImagesMark(images), label(text, "second", "second"))
             for part in parts:
                 row.addWidget(part)
-            row.addSpacing(12)
+            row.addSpacing(8)
             if images in (Images.COMPLETE, Images.NONE):
                 self._plain += parts
         line = QFrame()
