@@ -158,7 +158,14 @@ class Workstation(QObject):
         self.show_session(session)
 
     def show_session(self, session: "Session") -> None:
-        """Shows an open trial; the window closes it."""
+        """Shows an open trial; the window closes it.
+
+        It is closed at once while the read on the desk is not stored, as the window stays open then.
+        """
+        if not self.room.may_close():
+            session.close()
+            self._show_page(READING)
+            return
         self.close()
         self._session = session
         self.worklist.show_trial(session)

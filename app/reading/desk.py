@@ -354,8 +354,14 @@ class ReadingDesk(QObject):
         self.writing.run(RemoveLesion(lesion_uid))
 
     def undo(self) -> None:
-        """Takes the last step of this read back; steps of other subjects and of the worklist stay."""
-        if self.can_undo:
+        """Takes the last step of this read back; steps of other subjects and of the worklist stay.
+
+        The last step is the last of what waits for the disk, where anything does.
+        """
+        if self.writing.waits:
+            self.writing.give_up_last()
+            self._on_refused(self.tr("What was drawn or said last was not stored yet, and was given up."))
+        elif self.can_undo:
             self._step_history(self._service.undo)
 
     def redo(self) -> None:
@@ -364,11 +370,11 @@ class ReadingDesk(QObject):
 
     @property
     def can_undo(self) -> bool:
-        return self._is_of_this_read(self._service.next_undo)
+        return self.writing.waits or self._is_of_this_read(self._service.next_undo)
 
     @property
     def can_redo(self) -> bool:
-        return self._is_of_this_read(self._service.next_redo)
+        return not self.writing.waits and self._is_of_this_read(self._service.next_redo)
 
     # From and to the trial
 

@@ -99,6 +99,7 @@ class OpenRead(QObject):
         desk.timepointChanged.connect(self._show_timepoint)
         desk.activeChanged.connect(self._show_active)
         desk.told.connect(self.told)
+        desk.writing.waitingChanged.connect(self._show_history)
         wall.drawn.connect(self._store_drawn)
         wall.reformats.drawn.connect(self._store_on_reformat)
         wall.redrawn.connect(self._store_redrawn)
@@ -324,7 +325,10 @@ class OpenRead(QObject):
         self._parts.strip.show_timepoints(timepoints)
         if not self._parts.table.isHidden():
             self._parts.table.show_case(case)
-        self._parts.toolbar.show_history(can_undo=desk.can_undo, can_redo=desk.can_redo)
+        self._show_history()
+
+    def _show_history(self) -> None:
+        self._parts.toolbar.show_history(can_undo=self.desk.can_undo, can_redo=self.desk.can_redo)
 
     def _show_form(self) -> None:
         desk = self.desk

@@ -24,17 +24,19 @@ class Writing(QObject):
         super().__init__()
         self._service = service
         self._waiting: list[Command] = []
+        self._refusal = ""
 
     def run(self, command: Command) -> bool:
         """Whether it is stored now. While earlier ones wait, it waits behind them."""
         if not self.store_waiting():
             self._waiting.append(command)
+            self._tell_waiting(self._refusal)
             return False
         try:
             self._service.run(command)
         except NotStored as refusal:
             self._waiting.append(command)
-            self.waitingChanged.emit(len(self._waiting), str(refusal))
+            self._tell_waiting(str(refusal))
             return False
         except Refusal as refusal:
             self.refused.emit(str(refusal))
@@ -44,17 +46,32 @@ class Writing(QObject):
     def store_waiting(self) -> bool:
         """Tries again what the disk did not take, in its order; whether nothing waits any more."""
         while self._waiting:
+            command = self._waiting.pop(0)  # before it runs: who hears of it may write, and come by here
             try:
-                self._service.run(self._waiting[0])
+                self._service.run(command)
             except NotStored as refusal:
-                self.waitingChanged.emit(len(self._waiting), str(refusal))
+                self._waiting.insert(0, command)
+                self._tell_waiting(str(refusal))
                 return False
             except Refusal as refusal:
                 # Not the disk any more: what it rested on has changed, so it has no place now.
                 self.refused.emit(str(refusal))
-            del self._waiting[0]
-            self.waitingChanged.emit(len(self._waiting), "")
+            self._tell_waiting(self._refusal)
         return True
+
+    @property
+    def waits(self) -> bool:
+        """Whether there is anything that the disk did not take."""
+        return bool(self._waiting)
+
+    def give_up_last(self) -> None:
+        """Forgets the last of what waits; nothing that was stored, or that waits before it, rests on it."""
+        self._waiting.pop()
+        self._tell_waiting(self._refusal)
+
+    def _tell_waiting(self, refusal: str) -> None:
+        self._refusal = refusal if self._waiting else ""
+        self.waitingChanged.emit(len(self._waiting), self._refusal)
 
     def promised(self) -> tuple[Lesion, ...]:
         """The lesions that what waits will add, whose labels are taken."""

@@ -1096,6 +1096,10 @@
         <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
     </message>
     <message>
+        <source>What was drawn or said last was not stored yet, and was given up.</source>
+        <translation>最后绘制或标明的内容尚未存储，已被放弃。</translation>
+    </message>
+    <message>
         <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
         <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
     </message>

@@ -1,6 +1,8 @@
 """A disk that fills up in the middle of a read: what was drawn waits, in order, until there is room."""
 
 from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
@@ -9,8 +11,12 @@ from sqlalchemy import event
 from app.main_window import MainWindow
 from app.reading.desk import ReadingDesk
 from app.reading.room import ReadingRoom
-from app.session import Session
+from app.session import Session, open_session
 from app.workstation import Workstation
+from measurements.case.changes import Changes
+from measurements.case.commands import Command, EditLesion, InOneStep
+from measurements.lesion import RadiationClass
+from measurements.storage.store import create_trial
 from tests.app.reading.hands import desk_on, draw, stored, subject_uid, timepoint_uids
 from tests.app.reading.scans import LIVER, LUNG
 
@@ -95,3 +101,90 @@ def test_the_window_stays_open_once_while_something_waits(session: Session, full
     full[0] = False
     assert window.close()
     assert room.desk is None
+
+
+def test_undo_gives_up_what_waits_and_nothing_that_is_stored(
+    session: Session, desk: ReadingDesk, full: list[bool]
+) -> None:
+    told: list[str] = []
+    waits: list[int] = []
+    desk.told.connect(told.append)
+    desk.writing.waitingChanged.connect(lambda count, _: waits.append(count))
+    draw(session, desk, LUNG)
+    before = stored(session)
+    full[0] = True
+    desk.set_site(TOO_LONG)
+    desk.activate(None)
+    draw(session, desk, LIVER)
+    assert waits[-1] == 2
+    full[0] = False
+    desk.undo()
+    desk.undo()
+    assert waits[-2:] == [1, 0]
+    assert "not stored yet" in told[-1]
+    assert desk.writing.store_waiting()
+    assert stored(session) == before
+    desk.undo()
+    assert stored(session) == ({}, set())
+
+
+def test_redo_does_not_overtake_what_waits(session: Session, desk: ReadingDesk, full: list[bool]) -> None:
+    draw(session, desk, LUNG)
+    desk.set_class(RadiationClass.SBRT)
+    desk.undo()
+    assert desk.can_redo
+    before = stored(session)
+    full[0] = True
+    desk.set_site(TOO_LONG)
+    full[0] = False
+    assert desk.can_undo
+    assert not desk.can_redo
+    desk.redo()
+    assert stored(session) == before
+
+
+def test_who_writes_on_hearing_of_a_write_stores_nothing_twice(
+    session: Session, desk: ReadingDesk, full: list[bool], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draw(session, desk, LUNG)
+    full[0] = True
+    desk.set_site(TOO_LONG)
+    desk.activate(None)
+    draw(session, desk, LIVER)
+    full[0] = False
+    ran: list[Command] = []
+    real = session.case.run
+
+    def counted(command: Command) -> Changes:
+        ran.append(command)
+        return real(command)
+
+    monkeypatch.setattr(session.case, "run", counted)
+    desk.caseChanged.connect(lambda: desk.writing.store_waiting())
+    assert desk.writing.store_waiting()
+    assert [type(one) for one in ran] == [EditLesion, InOneStep]
+    assert sorted(stored(session)[0]) == ["T01", "T02"]
+
+
+def test_another_trial_waits_too_while_something_is_not_stored(
+    session: Session, full: list[bool], tmp_path: Path
+) -> None:
+    other = tmp_path / "other.longaxis"
+    create_trial(other).close()
+    workstation = Workstation(MainWindow())
+    room = workstation.room
+    workstation.show_session(session)
+    workstation.open_read(subject_uid(session), timepoint_uids(session)[0])
+    assert room.desk is not None
+    draw(session, room.desk, LUNG)
+    full[0] = True
+    room.desk.set_site(TOO_LONG)
+    workstation.open_trial(other)
+    assert room.desk is not None
+    assert room.desk.writing.waits
+    full[0] = False
+    workstation.open_trial(other)
+    assert room.desk is None
+    with closing(open_session(session.path)) as again:
+        assert stored(again)[0]["T01"].site == TOO_LONG
+    workstation.close()
