@@ -86,7 +86,7 @@ def much(folder: Path) -> Path:
         with store.reading() as repository:
             enrolled = repository.subjects()[0]
             timepoints = repository.timepoints(enrolled.uid)
-        read_subject(store, case, enrolled.uid, truths)
+        read_subject(store, enrolled.uid, truths, WHO)
         _add_lesions(store, case, timepoints)
     return trial
 
