@@ -22,9 +22,10 @@ from viewer.viewport import Viewport, scrolled, view_of
 
 
 class SliceCanvas(QWidget):
-    """What is set through its methods is shown; nothing is signalled back but the magnification."""
+    """What is set through its methods is shown; of that, only what is seen is signalled back."""
 
     magnificationChanged = Signal(float)  # logical pixels per column of the slice
+    pictureChanged = Signal()  # the view, the stack or the values of the slice in sight, whoever changed them
 
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,6 +81,7 @@ class SliceCanvas(QWidget):
         if index == self._viewport.index:
             self._rendered_for = None
             self.update()
+            self.pictureChanged.emit()
 
     def awaits_slice(self) -> bool:
         """Whether the slice in sight has not been painted yet."""
@@ -273,6 +275,7 @@ class SliceCanvas(QWidget):
             self._magnification = magnification
             self.magnificationChanged.emit(magnification)
         self._relayout()
+        self.pictureChanged.emit()
 
     def _relayout(self) -> None:
         self._on_screen = None

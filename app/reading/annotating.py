@@ -35,6 +35,7 @@ class Annotating(QObject):
         pane.markLabelMoved.connect(self._store_label)
         pane.markTyped.connect(self._store_text)
         pane.markSelected.connect(self.choose)
+        pane.pictureChanged.connect(self._forget_unseen)
         desk.caseChanged.connect(self._load)
         desk.activeChanged.connect(self._let_go)
         wall.hung.connect(self._show)
@@ -42,13 +43,28 @@ class Annotating(QObject):
 
     @property
     def chosen(self) -> Annotation | None:
-        """The annotation that a key would remove."""
-        return self._annotations.get(self._chosen_uid or "")
+        """The annotation that a key would remove: one in sight."""
+        chosen = self._annotations.get(self._chosen_uid or "")
+        return chosen if chosen is not None and self._is_in_sight(chosen) else None
 
     def choose(self, uid: str | None) -> None:
         if uid != self._chosen_uid:
             self._chosen_uid = uid
             self._show()
+
+    def _is_in_sight(self, annotation: Annotation) -> bool:
+        """Whether the slice that it was drawn on is shown where it can be edited."""
+        current = self._wall.current
+        stack = current.stack
+        if stack is None or current not in self._wall.shown():
+            return False
+        shown = stack.series.slices[current.pane.viewport().index]
+        seen = (stack.series.key, shown.sop_uid, shown.frame)
+        return seen == (annotation.series_key, annotation.sop_uid, annotation.frame)
+
+    def _forget_unseen(self) -> None:
+        if self._chosen_uid is not None and self.chosen is None:
+            self.choose(None)
 
     def _let_go(self) -> None:
         """A lesion is in hand now."""

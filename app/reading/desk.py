@@ -44,14 +44,15 @@ from measurements.trial import Read, Timepoint
 class ReadingDesk(QObject):
     """One reader's read of one subject.
 
-    Signals: `caseChanged` after anything stored changed, `timepointChanged` and `activeChanged` for the view
-    state, `told` with a sentence to show in place, `saved` after each gesture stored, `ended` with a
+    Signals: `caseChanged` after anything stored changed, `timepointChanged`, `priorChanged` (of the prior
+    alone) and `activeChanged` for the view state, `told` with a sentence to show in place, `saved` after each gesture stored, `ended` with a
     sentence when there is nothing left to read. Commands go through `writing`, which keeps what a full disk
     did not take.
     """
 
     caseChanged = Signal()
     timepointChanged = Signal()
+    priorChanged = Signal()
     activeChanged = Signal()
     told = Signal(str)
     saved = Signal()
@@ -129,9 +130,17 @@ class ReadingDesk(QObject):
     def compare_with(self, timepoint_uid: str) -> None:
         """Puts another timepoint beside the current one."""
         self._prior = next(entry for entry in self.case.timepoints if entry.uid == timepoint_uid)
-        self.timepointChanged.emit()
+        self.priorChanged.emit()
 
     def activate(self, lesion_uid: str | None) -> None:
+        """Takes a lesion in hand; one that begins at a later timepoint is not taken, and it is said why."""
+        later = [one for one in self.case.lesions if one not in self.case.listed(self._current)]
+        lesion = next((one for one in later if one.uid == lesion_uid), None)
+        if lesion is not None:
+            first = next(one for one in self.case.timepoints if one.uid == lesion.first_timepoint_uid)
+            sentence = self.tr("{lesion} begins at {timepoint}: go there to take it in hand.")
+            self.told.emit(sentence.format(lesion=lesion.label, timepoint=first.label))
+            return
         if lesion_uid != self._active_uid:
             self._active_uid = lesion_uid
         self.activeChanged.emit()

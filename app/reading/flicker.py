@@ -22,8 +22,8 @@ class Flicker(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
-        for picture in (prior, current):
-            picture.moved.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
+        # Keys and the link move it too, and a slice may come late; once the view has settled.
+        prior.pane.pictureChanged.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
 
     def begin(self) -> None:
         """Shows the prior; not while a button is down, and not where there is no prior."""

@@ -28,7 +28,7 @@ from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
-from app.reading.wall import PictureWall
+from app.reading.wall import PictureWall, Visit
 from app.series_files import files_text
 from app.session import Session
 from measurements.geometry.vectors import Vector, middle
@@ -97,6 +97,7 @@ class OpenRead(QObject):
         desk, wall = self.desk, self.wall
         desk.caseChanged.connect(self._show_case)
         desk.timepointChanged.connect(self._show_timepoint)
+        desk.priorChanged.connect(self._show_prior)
         desk.activeChanged.connect(self._show_active)
         desk.told.connect(self.told)
         desk.writing.waitingChanged.connect(self._show_history)
@@ -200,7 +201,7 @@ class OpenRead(QObject):
         if picture is wall.prior and timepoint != desk.prior:
             desk.compare_with(timepoint.uid)
         wall.hang_series(series, timepoint, self._reference_series(desk), picture)
-        wall.show_case(desk.case, desk.active)
+        wall.show_case(desk.view, desk.active)
 
     def hang_in_hand(self, key: str) -> None:
         """In the picture that the keys act on."""
@@ -281,17 +282,28 @@ class OpenRead(QObject):
     # What is shown
 
     def _show_timepoint(self) -> None:
-        desk, wall = self.desk, self.wall
-        prior, first = desk.prior, desk.case.timepoints[0]
-        wall.hang_timepoints(
+        desk = self.desk
+        self.wall.hang_timepoints(
             (desk.current, desk.series(desk.current)),
-            None if prior is None else (prior, desk.series(prior)),
-            None if first in (desk.current, prior) else (first, desk.series(first)),
+            *self._compared(),
             self._reference_series(desk),
             desk.case.subject.code,
         )
         self.titleChanged.emit(desk.case.subject.code)
         self._show_case()
+
+    def _show_prior(self) -> None:
+        self.wall.compare(*self._compared(), self._reference_series(self.desk))
+        self._show_case()
+
+    def _compared(self) -> tuple[Visit | None, Visit | None]:
+        """The prior, and the baseline where it is neither the prior nor the current timepoint."""
+        desk = self.desk
+        prior, first = desk.prior, desk.case.timepoints[0]
+        return (
+            None if prior is None else (prior, desk.series(prior)),
+            None if first in (desk.current, prior) else (first, desk.series(first)),
+        )
 
     def _reference_series(self, desk: ReadingDesk) -> Series | None:
         """The series that most lesions of the read were first drawn on, of equals the earliest."""
@@ -308,7 +320,7 @@ class OpenRead(QObject):
     def _show_case(self) -> None:
         desk, wall = self.desk, self.wall
         case, current, active = desk.case, desk.current, desk.active
-        wall.show_case(case, active)
+        wall.show_case(desk.view, active)
         lines = lesion_lines(desk.view)
         self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
         prior = desk.prior
@@ -324,7 +336,7 @@ class OpenRead(QObject):
         self._parts.timeline.show_timepoints(timepoints)
         self._parts.strip.show_timepoints(timepoints)
         if not self._parts.table.isHidden():
-            self._parts.table.show_case(case)
+            self._parts.table.show_case(desk.view)
         self._show_history()
 
     def _show_history(self) -> None:
@@ -369,11 +381,11 @@ class OpenRead(QObject):
             key = (
                 None if measurement is None or measurement.caliper is None else measurement.caliper.series_key
             )
-            if key is None or key in wall.hung_keys():
+            picture = wall.picture_of(timepoint)
+            if key is None or picture is None:
                 continue
             series = next((entry for entry in desk.series(timepoint) if entry.key == key), None)
-            picture = wall.picture_of(timepoint)
-            if series is not None and picture is not None:
+            if series is not None and (picture.stack is None or picture.stack.series.key != key):
                 wall.hang_series(series, timepoint, self._reference_series(desk), picture)
 
     def _show_hung(self) -> None:

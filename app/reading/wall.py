@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from app.components.words import Wording
+from app.reading.desk_view import DeskView
 from app.reading.dropping import SeriesLanding
 from app.reading.hanging import differences, first_choice
 from app.reading.layouts import Comparable, Layout, cells, fitting
@@ -24,6 +25,10 @@ from viewer.drafting import CALIPER_TOOLS
 from viewer.gestures import MouseBindings
 from viewer.link import nearest_index, point_seen
 from viewer.viewport import Viewport, Window, fitted
+
+
+Visit = tuple[Timepoint, list[Series]]
+"""A timepoint with its series."""
 
 
 class PictureWall(QWidget):
@@ -98,9 +103,9 @@ class PictureWall(QWidget):
 
     def hang_timepoints(
         self,
-        current: tuple[Timepoint, list[Series]],
-        prior: tuple[Timepoint, list[Series]] | None,
-        baseline: tuple[Timepoint, list[Series]] | None,
+        current: Visit,
+        prior: Visit | None,
+        baseline: Visit | None,
         like: Series | None,
         code: str,
     ) -> None:
@@ -111,9 +116,14 @@ class PictureWall(QWidget):
             like: what the lesions were first drawn on; None before any was.
         """
         self._code = code
-        chosen = first_choice(current[1], like)
-        self._hang(self.current, chosen, current[0], None)
-        beside: tuple[tuple[Picture, tuple[Timepoint, list[Series]] | None, Wording], ...] = (
+        self._hang(self.current, first_choice(current[1], like), current[0], None)
+        self.compare(prior, baseline, like)
+
+    def compare(self, prior: Visit | None, baseline: Visit | None, like: Series | None) -> None:
+        """Hangs other timepoints beside the current picture, which stays as it is; see `hang_timepoints`."""
+        stack = self.current.stack
+        chosen = None if stack is None else stack.series
+        beside: tuple[tuple[Picture, Visit | None, Wording], ...] = (
             (self.prior, prior, lambda: self.tr("Baseline: nothing earlier to compare with")),
             (self.baseline, baseline, lambda: self.tr("The baseline is shown already")),
         )
@@ -340,9 +350,9 @@ class PictureWall(QWidget):
 
     # Lesions
 
-    def show_case(self, case: CaseView, active: Lesion | None) -> None:
+    def show_case(self, view: DeskView, active: Lesion | None) -> None:
         for picture in self.all:
-            picture.show_case(case, active)
+            picture.show_case(view, active)
 
     def go_to_lesion(self, case: CaseView, lesion: Lesion) -> None:
         """Brings every picture to a lesion: where it is measured, or where a link says it is."""

@@ -1111,6 +1111,10 @@
         <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
         <translation>已重新绘制 {0}：由 {1} mm 变为 {2} mm。Ctrl+Z 可恢复原值。</translation>
     </message>
+    <message>
+        <source>{lesion} begins at {timepoint}: go there to take it in hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>ReadingRoom</name>

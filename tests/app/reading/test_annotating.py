@@ -366,3 +366,27 @@ def test_a_read_begins_with_a_caliper_whatever_was_annotated_before(unread_room:
     assert reader.pane._tool == "ellipse"
     reader.room.close_subject()
     assert unread_room.read(0).pane._tool == "single_line"
+
+
+def test_delete_leaves_an_annotation_that_is_not_in_sight(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    draw_ellipse(reader)
+    drawn_on = reader.pane.viewport().index
+    reader.key(KEY.Key_Down)
+    assert not any(mark.selected for mark in shown_marks(reader))
+    reader.key(KEY.Key_Delete)
+    reader.scroll_to(drawn_on)
+    assert not any(mark.selected for mark in shown_marks(reader))
+    reader.key(KEY.Key_Delete)
+    assert len(annotations(unread_room)) == 1
+
+
+def test_delete_leaves_an_annotation_whose_slice_was_left_while_it_was_drawn(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.key(KEY.Key_I)
+    reader.press(reader.pane, 300, 300)
+    reader.move(reader.pane, 340, 320)
+    reader.wheel(reader.pane, -1)
+    reader.release(reader.pane, 340, 320)
+    reader.key(KEY.Key_Delete)
+    assert len(annotations(unread_room)) == 1

@@ -192,3 +192,53 @@ def test_a_magnified_picture_stays_under_the_hand_and_moves_to_what_is_out_of_si
     reader.pane.set_viewport(replace(reader.pane.viewport(), zoom=16.0, centre=corner))
     reader.key(Key.Key_Tab)
     assert reader.px(seen) == pytest.approx((reader.pane.width() / 2, reader.pane.height() / 2), abs=1)
+
+
+def test_another_timepoint_beside_leaves_the_current_picture_as_it_is(read_room: Opened) -> None:
+    reader = read_room.read(2)
+    reader.scroll_to(2)
+    stack = reader.wall.current.stack
+    baseline = reader.desk.case.timepoints[0]
+    assert reader.room.read is not None
+    reader.room.read.hang_series(reader.desk.series(baseline)[0].key, reader.wall.prior)
+    assert reader.wall.prior.timepoint == baseline == reader.desk.prior
+    assert reader.wall.current.stack is stack
+    assert reader.pane.viewport().index == 2
+    assert reader.wall.baseline.stack is None  # it is the prior now
+
+
+def test_what_hangs_beside_does_not_keep_the_measured_series_from_the_current_picture(
+    open_on: Callable[[Path], Opened], trial: Path, tmp_path: Path
+) -> None:
+    opened = open_on(trial)
+    study = uid("study", SUBJECT, DAYS[0])
+    write_ct_series(
+        tmp_path / "thick",
+        slices=SLICES,
+        spacing=SPACING_MM,
+        thickness=SPACING_MM,
+        pixel_spacing=(PIXEL_MM, PIXEL_MM),
+        origin=(CORNER_MM, CORNER_MM, 500.0),
+        volume=np.stack([picture(0, place) for place in range(SLICES)]),
+        patient_id=SUBJECT,
+        study_uid=study,
+        series_uid=uid("another series", study),
+        StudyDate=DAYS[0],
+        FrameOfReferenceUID=uid("another frame of reference", study),
+    )
+    bring_in(opened.session.store, look_through([tmp_path / "thick"]))
+    reader = opened.read(0)
+    reader.draw(LUNG)
+    lesion = reader.desk.active
+    assert lesion is not None
+    stack = reader.wall.current.stack
+    assert stack is not None
+    measured = stack.series.key
+    (other,) = (one.key for one in reader.desk.series(reader.desk.current) if one.key != measured)
+    assert reader.room.read is not None
+    reader.room.read.hang_series(other, reader.wall.current)
+    reader.room.read.hang_series(measured, reader.wall.beside)
+    reader.desk.activate(lesion.uid)
+    assert reader.wall.current.stack is not None
+    assert reader.wall.current.stack.series.key == measured
+    assert reader.pane.viewport().index == LUNG.place

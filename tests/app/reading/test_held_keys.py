@@ -241,3 +241,16 @@ def test_a_picture_with_no_width_takes_every_key_and_comes_back(unread_room: Ope
     ((label, _, _, long_mm, _),) = stored(unread_room.session)[1]
     assert label == "NEW01"
     assert float(long_mm) == pytest.approx(20.0, abs=0.4)
+
+
+def test_a_held_follows_keys_too(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    reader.scroll_to(2)
+    reader.hold(Key.Key_A)
+    before = in_place(reader)
+    for _ in range(3):
+        reader.key(Key.Key_Down)
+    after, prior = in_place(reader), seen(reader.wall.prior.pane)
+    assert after == prior.copy(after.rect())
+    assert after != before
+    reader.let_go(Key.Key_A)
