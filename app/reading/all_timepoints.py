@@ -1,5 +1,6 @@
 """Every timepoint beside every other: millimetres, sums, changes, responses, as one table."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,10 +18,10 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from app.case_words import class_name, state_text
 from app.components.words import say
 from app.figures import day_text, mm_text, percent_text
+from app.reading.desk_view import DeskView
 from app.reading.site_choices import site_text
 from app.style.fonts import font
 from app.style.look import look
-from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.response import NewLesion, Response
@@ -153,9 +154,11 @@ class AllTimepoints(QTableView):
         self.setCornerButtonEnabled(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
 
-    def show_case(self, case: CaseView) -> None:
+    def show_case(self, view: DeskView) -> None:
+        """Fills it, but for what the protocol hides of other timepoints than the current one."""
+        case = view.case
         heads = tuple(f"{timepoint.label}\n{_day(timepoint)}" for timepoint in case.timepoints)
-        lines = tuple(self._lines(case))
+        lines = tuple(self._lines(view))
         metrics = QFontMetrics(font(look().size.second, 600))
         widest = max((metrics.horizontalAdvance(cell) for line in lines for cell in line.cells), default=0)
         self._least_column_px = max(widest + CELL_MARGINS_PX, COLUMN_PX)
@@ -176,25 +179,38 @@ class AllTimepoints(QTableView):
         """Scrolls to a timepoint, counted from baseline."""
         self.scrollTo(self._model.index(self.rowAt(0), place))
 
-    def _lines(self, case: CaseView) -> list[_Line]:
-        timepoints = case.timepoints
+    def _lines(self, view: DeskView) -> list[_Line]:
+        case, timepoints = view.case, view.case.timepoints
         calls = [case.call_at(timepoint) for timepoint in timepoints]
         lines = [
             _Line(
                 f"{lesion.label}  {site_text(lesion.site, case.protocol.sites)}",
-                tuple(_cell(case, lesion, timepoint) for timepoint in timepoints),
+                tuple(_cell(view, lesion, timepoint) for timepoint in timepoints),
                 class_name(lesion),
             )
             for lesion in sorted(case.lesions, key=lambda entry: (list(Role).index(entry.role), entry.label))
         ]
 
-        def row(title: str, of: Any, *, strong: bool = False, of_class: str = "") -> None:
-            cells = tuple("" if call is None else of(call) for call in calls)
+        sums_shown = [view.may_show_sum(timepoint) for timepoint in timepoints]
+        changes_shown = [view.may_show_change(timepoint) for timepoint in timepoints]
+
+        def row(
+            title: str,
+            of: Any,
+            *,
+            shown: Sequence[bool] | None = None,
+            strong: bool = False,
+            of_class: str = "",
+        ) -> None:
+            cells = tuple(
+                "" if call is None or not may_show else of(call)
+                for call, may_show in zip(calls, shown or [True] * len(calls), strict=True)
+            )
             lines.append(_Line(title, cells, of_class, strong))
 
-        row(self.tr("Sum, mm"), lambda call: mm_text(call.sum_mm), strong=True)
-        row(self.tr("From baseline"), lambda call: percent_text(call.pct_from_baseline))
-        row(self.tr("From nadir"), lambda call: percent_text(call.pct_from_nadir))
+        row(self.tr("Sum, mm"), lambda call: mm_text(call.sum_mm), shown=sums_shown, strong=True)
+        row(self.tr("From baseline"), lambda call: percent_text(call.pct_from_baseline), shown=changes_shown)
+        row(self.tr("From nadir"), lambda call: percent_text(call.pct_from_nadir), shown=changes_shown)
         row(self.tr("Target response"), lambda call: _response(call.target))
         row(self.tr("Non-target response"), lambda call: _response(call.nontarget))
         row(self.tr("New lesion"), self._new)
@@ -208,6 +224,7 @@ class AllTimepoints(QTableView):
                 row(
                     self.tr("Sum {0}").format(name),
                     lambda call, radiation=radiation: _class_cell(call, radiation),
+                    shown=sums_shown,
                     of_class=radiation.value,
                 )
         return lines
@@ -230,9 +247,9 @@ def _class_cell(call: TimepointAssessment, radiation: RadiationClass) -> str:
     return "  ".join(text for text in (mm_text(part.sum_mm), _response(part.target)) if text)
 
 
-def _cell(case: CaseView, lesion: Lesion, timepoint: Timepoint) -> str:
-    measurement = case.measurement(lesion, timepoint)
-    value = case.value_mm(lesion, timepoint)
+def _cell(view: DeskView, lesion: Lesion, timepoint: Timepoint) -> str:
+    measurement = view.case.measurement(lesion, timepoint)
+    value = view.case.value_mm(lesion, timepoint) if view.may_show_length(lesion, timepoint) else None
     if measurement is None:
         return "" if value is None else mm_text(value)
     words = "" if measurement.state is State.MEASURED else state_text(measurement.state)

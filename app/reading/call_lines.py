@@ -40,6 +40,18 @@ def call_line(view: DeskView) -> CallLine:
     if not begun or call is None:
         told = translate("room", "Nothing assessed at {0} yet.").format(current.label)
         return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
+    if not view.may_show_change(current):
+        # Sentence, flips and certainty tell of sums from which those of the timepoints before follow.
+        return CallLine(
+            call_text(case, current),
+            translate("room", "Overall response"),
+            translate(
+                "room", "The protocol hides earlier lengths here, and the sums that this call compares."
+            ),
+            tuple(remarks),
+            protocol,
+            drafted=view.drafted,
+        )
     found = case.flips_at(current, nearest=not view.drafted)
     flip_sentences = [] if found is None else [sentence(flips_sentence(found, language()))]
     certain = ""

@@ -15,13 +15,29 @@ class DeskView:
 
     Attributes:
         prior: the timepoint beside the current one; None at baseline.
-        drafted: whether a caliper in it is still being drawn and nothing of it is stored.
+        stored: the read without the caliper that is still being drawn; None where there is none.
     """
 
     case: CaseView
     current: Timepoint
     prior: Timepoint | None
-    drafted: bool = False
+    stored: CaseView | None = None
+
+    @property
+    def drafted(self) -> bool:
+        """Whether a caliper in it is still being drawn and nothing of it is stored."""
+        return self.stored is not None
+
+    def may_show_length(self, lesion: Lesion, timepoint: Timepoint) -> bool:
+        """Whether the protocol lets the reader see it now; a caliper under the hand opens nothing."""
+        return (self.stored or self.case).may_show_length(lesion, timepoint, at=self.current)
+
+    def may_show_sum(self, timepoint: Timepoint) -> bool:
+        return (self.stored or self.case).may_show_sum(timepoint, at=self.current)
+
+    def may_show_change(self, timepoint: Timepoint) -> bool:
+        """Whether the reader may see how the sum of a timepoint has changed from those before it."""
+        return (self.stored or self.case).may_show_change(timepoint, at=self.current)
 
     @property
     def at_baseline(self) -> bool:
@@ -32,7 +48,8 @@ class DeskView:
         case = self.case
         lesions = case.lesions if lesion in case.lesions else (*case.lesions, lesion)
         said = {**case.measurements, (lesion.uid, self.current.uid): measurement}
-        return replace(self, case=replace(case, lesions=lesions, measurements=said), drafted=True)
+        drafted = replace(case, lesions=lesions, measurements=said)
+        return replace(self, case=drafted, stored=self.stored or case)
 
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""

@@ -9,7 +9,7 @@ from app.reading.wall import PictureWall
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector, add, cross, dot, middle, scale
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Lesion
+from measurements.lesion import Caliper
 from viewer.frame_source import FrameSource
 from viewer.link import PARALLEL, nearest_index
 from viewer.shapes import CaliperShape
@@ -48,7 +48,7 @@ class Ghosts(QObject):
         shapes = []
         for lesion in desk.case.listed(prior):
             said = desk.case.measurement(lesion, prior)
-            if said is None or said.caliper is None or not self._may_show(lesion):
+            if said is None or said.caliper is None or not desk.view.may_show_length(lesion, prior):
                 continue
             series = series_of.get(said.caliper.series_key)
             if series is None or not _parallel(series, stack.plane(0)):
@@ -67,14 +67,6 @@ class Ghosts(QObject):
                 )
             )
         return shapes
-
-    def _may_show(self, lesion: Lesion) -> bool:
-        """Whether the protocol lets the reader see how long a lesion was."""
-        shown = self._desk.case.protocol.reading.prior_lengths
-        if shown == "until-drawn":
-            now = self._desk.case.measurement(lesion, self._desk.current)
-            return now is not None and now.caliper is not None
-        return shown == "shown"
 
 
 def _carried(caliper: Caliper, link: Link, source: FrameSource) -> tuple[Segment, Segment | None]:

@@ -71,7 +71,7 @@ class LiveCall(QObject):
 def show_call(panel: LesionPanel, view: DeskView) -> None:
     """Sums and call of what is on the desk, stored or not."""
     columns = view.case.compared(view.current, view.prior)
-    lines = sum_lines(view.case, columns)
+    lines = sum_lines(view, columns)
     call = call_line(view)
     panel.sums.setVisible(bool(view.case.listed(view.current)))
     panel.sums.show_sums([entry.label for entry in columns], lines, drafted=view.drafted)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from app.case_words import UNTAGGED, caliper_text, class_name
 from app.components.words import Wording, say, worded
 from app.figures import day_text
+from app.reading.desk_view import DeskView
 from app.reading.hanging import kind, titled
 from app.style.viewing import viewer_style
-from measurements.case.case_view import CaseView
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Caliper, Lesion
 from measurements.recist.sentences import MINUS
@@ -157,8 +157,12 @@ class Picture(QObject):
         """Whether the hand may move its ends here: on slices, what was drawn on slices."""
         return self._editable and caliper.reformat is None
 
-    def show_case(self, case: CaseView, active: Lesion | None) -> None:
-        """Draws the calipers of this timepoint that were drawn on the stack hung here."""
+    def show_case(self, view: DeskView, active: Lesion | None) -> None:
+        """Draws the calipers of this timepoint that were drawn on the stack hung here.
+
+        One whose length the protocol hides says which lesion it is, and no millimetres.
+        """
+        case = view.case
         if self._stack is None or self._timepoint is None:
             return
         shapes = []
@@ -176,7 +180,7 @@ class Picture(QObject):
                     short_lps=caliper.short_lps,
                     style_key=_style_key(lesion),
                     title=lesion.label,
-                    text=caliper_text(measurement),
+                    text=caliper_text(measurement) if view.may_show_length(lesion, self._timepoint) else "",
                     label_lps=caliper.label_lps,
                     selected=active is not None and lesion.uid == active.uid,
                     editable=self._may_edit(caliper),

@@ -352,7 +352,7 @@ class ReadingRoom(QWidget):
 
     def show_table(self, shown: bool) -> None:
         if self._read is not None:
-            self.table.show_case(self._read.desk.case)  # it is not kept up to date while it is hidden
+            self.table.show_case(self._read.desk.view)  # it is not kept up to date while it is hidden
         self.table.setVisible(shown)
         if shown and self._read is not None:
             self.table.show_column(self._read.desk.current.order)

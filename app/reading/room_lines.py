@@ -10,8 +10,8 @@ from app.language import language, sentence
 from app.reading.desk_view import DeskView
 from app.reading.lines import Answer, LesionLine, SumLine, TimepointLine
 from app.reading.site_choices import site_text
-from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, RadiationClass, Role, State
+from measurements.recist.assessment import ClassAssessment, TimepointAssessment
 from measurements.recist.eligibility import Code, judge_target
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.target import percent_change
@@ -34,7 +34,9 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
     has_course = lesion.role is Role.TARGET or any(
         case.value_mm(lesion, timepoint) is not None for timepoint in case.timepoints
     )
-    before = None if prior is None else case.value_mm(lesion, prior)
+    before = None
+    if prior is not None and view.may_show_length(lesion, prior):
+        before = case.value_mm(lesion, prior)
     if value is not None and has_course:
         now_text = mm_text(value)
     elif measurement is None:
@@ -78,7 +80,7 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
         class_name=class_name(lesion),
         nodal=lesion.nodal,
         course=tuple(
-            case.value_mm(lesion, timepoint)
+            case.value_mm(lesion, timepoint) if view.may_show_length(lesion, timepoint) else None
             for timepoint in case.timepoints
             if timepoint.order <= current.order
         )
@@ -118,12 +120,20 @@ def _eligibility(view: DeskView, lesion: Lesion) -> tuple[str, bool]:
     return " ".join(sentence(finding.sentence(language())) for finding in told), bool(against)
 
 
-def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ...]:
+def sum_lines(view: DeskView, columns: Sequence[Timepoint]) -> tuple[SumLine, ...]:
     """Sums by class, for the classes that have targets, then over all targets."""
+    case = view.case
+
+    def cells(parts: Sequence[TimepointAssessment | ClassAssessment | None]) -> tuple[str, ...]:
+        return tuple(
+            mm_text(None if part is None or not view.may_show_sum(timepoint) else part.sum_mm)
+            for part, timepoint in zip(parts, columns, strict=True)
+        )
+
     lines = []
     calls = [case.call_at(timepoint) for timepoint in columns]
     used = {lesion.radiation for lesion in case.lesions if lesion.role is Role.TARGET}
-    at_baseline = columns[-1].order == 0
+    has_change = columns[-1].order != 0 and view.may_show_change(columns[-1])
     for radiation in RadiationClass:
         if radiation not in used:
             continue
@@ -135,8 +145,8 @@ def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
                 translate("room", "Unirradiated")
                 if radiation is RadiationClass.UNIRRADIATED
                 else radiation.value,
-                tuple(mm_text(None if part is None else part.sum_mm) for part in parts),
-                "" if last is None or at_baseline else percent_text(last.pct_from_baseline),
+                cells(parts),
+                "" if last is None or not has_change else percent_text(last.pct_from_baseline),
                 "" if last is None or last.target is None else last.target.value,
             )
         )
@@ -145,8 +155,8 @@ def sum_lines(case: CaseView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
         SumLine(
             "",
             translate("room", "All targets"),
-            tuple(mm_text(None if call is None else call.sum_mm) for call in calls),
-            "" if last_call is None or at_baseline else percent_text(last_call.pct_from_baseline),
+            cells(calls),
+            "" if last_call is None or not has_change else percent_text(last_call.pct_from_baseline),
             "" if last_call is None or last_call.target is None else last_call.target.value,
         )
     )
@@ -170,7 +180,8 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
             state = translate("room", "{0} assessed").format(brief)
         else:
             state = brief = translate("room", "All assessed")
-        show_sum = begun and call is not None and call.sum_mm is not None
+        show_sum = begun and call is not None and call.sum_mm is not None and view.may_show_sum(timepoint)
+        show_change = view.may_show_change(timepoint)
         lines.append(
             TimepointLine(
                 uid=timepoint.uid,
@@ -179,10 +190,10 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
                 call=response,
                 sum_text=f"{mm_text(call.sum_mm)} mm" if show_sum and call is not None else "",
                 change_text=percent_text(call.pct_from_baseline)
-                if show_sum and call is not None and timepoint.order
+                if show_sum and show_change and call is not None and timepoint.order
                 else "",
                 reason=""
-                if call is None or not begun
+                if call is None or not begun or not show_change
                 else sentence(overall_sentence(call, case.visit_labels, language())),
                 state_text=state,
                 brief_state_text=brief,

@@ -26,7 +26,6 @@ from viewer.gestures import MouseBindings
 from viewer.link import nearest_index, point_seen
 from viewer.viewport import Viewport, Window, fitted
 
-
 Visit = tuple[Timepoint, list[Series]]
 """A timepoint with its series."""
 

@@ -200,6 +200,32 @@ class CaseView:
                 doubtful = at
         return doubtful
 
+    def may_show_length(self, lesion: Lesion, timepoint: Timepoint, *, at: Timepoint) -> bool:
+        """Whether the protocol lets a reader see, while they read `at`, how long a lesion is at a timepoint.
+
+        What they draw there is theirs to see. Elsewhere a length is hidden until the lesion is drawn or
+        answered at `at`, or for good, so that it does not lead the hand.
+        """
+        shown = self.protocol.reading.prior_lengths
+        if timepoint.uid == at.uid or shown == "shown":
+            return True
+        if shown == "never":
+            return False
+        said = self.measurement(lesion, at)
+        return self.is_answered(lesion, at) or (said is not None and said.caliper is not None)
+
+    def may_show_sum(self, timepoint: Timepoint, *, at: Timepoint) -> bool:
+        """Whether they may see the sum of a timepoint: where they may see the lengths of all its targets."""
+        return all(
+            self.may_show_length(lesion, timepoint, at=at)
+            for lesion in self.listed(timepoint)
+            if lesion.role is Role.TARGET
+        )
+
+    def may_show_change(self, timepoint: Timepoint, *, at: Timepoint) -> bool:
+        """Whether they may see how a sum has changed: with its own it tells one of the sums before it."""
+        return all(self.may_show_sum(one, at=at) for one in self.timepoints if one.order <= timepoint.order)
+
     def compared(self, current: Timepoint, prior: Timepoint | None) -> tuple[Timepoint, ...]:
         """The columns of the table of sums: baseline, prior, current, each once."""
         columns = [self.timepoints[0], *([prior] if prior is not None else []), current]

@@ -1108,11 +1108,19 @@
         <translation>{0} 已明确。进展日期回溯至首见的 {1}。</translation>
     </message>
     <message>
+        <source>{0} stays equivocal until you say that it is unequivocal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
         <translation>已重新绘制 {0}：由 {1} mm 变为 {2} mm。Ctrl+Z 可恢复原值。</translation>
     </message>
     <message>
         <source>{lesion} begins at {timepoint}: go there to take it in hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. Ctrl+Z takes it back.</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -2387,6 +2395,10 @@
     <message>
         <source>The baseline has no lesions yet: measure them there first.</source>
         <translation>基线尚无病灶：请先在基线测量。</translation>
+    </message>
+    <message>
+        <source>The protocol hides earlier lengths here, and the sums that this call compares.</source>
+        <translation>按方案要求，此处隐藏既往径线，以及该疗效判定所比较的直径总和。</translation>
     </message>
     <message>
         <source>To read</source>
