@@ -14,7 +14,7 @@ translate = QCoreApplication.translate
 
 
 class SeriesFiles(QObject):
-    """What has become of the files of a trial's series, as far as they have been looked at.
+    """What has become of the files of a trial's series, as far as they have been looked at; goes with `jobs`.
 
     Only names and sizes are looked at. What was found is told as it is found: a folder that hangs keeps back
     those that come after it, and nothing else.
@@ -25,7 +25,7 @@ class SeriesFiles(QObject):
     changed = Signal()
 
     def __init__(self, store: TrialStore, jobs: Jobs) -> None:
-        super().__init__()
+        super().__init__(jobs)
         self._store = store
         self._jobs = jobs
         self._job: Job[None] | None = None

@@ -30,18 +30,26 @@ class Session:
         self.case = CaseService(store, who=self.reader)
         self.jobs = Jobs()
         self.files = SeriesFiles(store, self.jobs)
+        self._closed = False
 
     @property
     def path(self) -> Path:
         return self.store.path
 
     def close(self) -> None:
-        """Ends all work and lets go of the file; another process may write to it from then on."""
+        """Ends all work and lets go of the file; another process may write to it from then on.
+
+        Closing it again does nothing.
+        """
+        if self._closed:
+            return
+        self._closed = True
         self.files.stop()
         self.jobs.drain()
-        # Word of jobs may be under way to the window: it must find them, whoever forgets this session.
-        for kept in (self.jobs, self.files):
-            kept.setParent(QCoreApplication.instance())
+        # Word of its work may be under way to the window: it must find whom it was sent to, whoever forgets
+        # this session, and nobody but the window's thread may end them.
+        self.jobs.setParent(QCoreApplication.instance())
+        self.jobs.deleteLater()
         self.store.close()
 
 
