@@ -55,7 +55,7 @@ class KeyImages(QObject):
         self._places: dict[str, dict[tuple[str, int], int]] = {}
         self._series: list[Series] = []
         desk.caseChanged.connect(self._load)
-        wall.hung.connect(self._show)
+        wall.hung.connect(self._show_hung)
         self._load()
 
     def toggle(self) -> None:
@@ -128,12 +128,24 @@ class KeyImages(QObject):
         return [line for _, line in sorted(found, key=lambda entry: entry[0])]
 
     def _places_in(self, series_key: str) -> dict[tuple[str, int], int]:
-        """Places of a stack's slices by SOP Instance UID and frame, asked of the trial once."""
+        """Places of a stack's slices by SOP Instance UID and frame: those of the stack that hangs, if it does.
+
+        Of others the trial is asked, once.
+        """
         if series_key not in self._places:
-            with self._store.reading() as trial:
-                slices = trial.slices(series_key)
+            stacks = (picture.stack for picture in self._wall.hung_in)
+            hung = next((one for one in stacks if one is not None and one.series.key == series_key), None)
+            if hung is not None:
+                slices = hung.series.slices
+            else:
+                with self._store.reading() as trial:
+                    slices = trial.slices(series_key)
             self._places[series_key] = {(one.sop_uid, one.frame): at for at, one in enumerate(slices)}
         return self._places[series_key]
+
+    def _show_hung(self) -> None:
+        self._places.clear()  # what hangs may have other slices than it had
+        self._show()
 
     def _load(self) -> None:
         if self._desk.all_series() != self._series:

@@ -331,6 +331,7 @@ class OpenRead(QObject):
         self._parts.panel.guide.show_steps(first_read_steps(case))
         if self._in_strip != (case.timepoints, desk.all_series()):
             self._fill_strip()
+            self._rehang_changed()
             self._show_hung()
         timepoints = timepoint_lines(desk.view)
         self._parts.timeline.show_timepoints(timepoints)
@@ -387,6 +388,17 @@ class OpenRead(QObject):
             series = next((entry for entry in desk.series(timepoint) if entry.key == key), None)
             if series is not None and (picture.stack is None or picture.stack.series.key != key):
                 wall.hang_series(series, timepoint, self._reference_series(desk), picture)
+
+    def _rehang_changed(self) -> None:
+        """After an import: a stack is shown with the slices that it has now, at the same place."""
+        changed = self.pictures.drop_changed()
+        by_key = {entry.key: entry for entry in self.desk.all_series()}
+        for picture in self.wall.hung_in:
+            key = "" if picture.stack is None else picture.stack.series.key
+            if key in changed & by_key.keys() and picture.timepoint is not None:
+                like = self._reference_series(self.desk)
+                self.wall.hang_series(by_key[key], picture.timepoint, like, picture)
+                self.wall.show_case(self.desk.view, self.desk.active)
 
     def _show_hung(self) -> None:
         self._parts.strip.show_hung(self.wall.hung_keys())

@@ -82,6 +82,17 @@ class Pictures(QObject):
         self._budget_bytes = budget_bytes
         self._give_back_beyond(budget_bytes, keep)
 
+    def drop_changed(self) -> set[str]:
+        """Gives back the stacks of series that an import has changed or taken away; their keys."""
+        with self._store.reading() as trial:
+            changed = {
+                key for key, stack in self._stacks.items() if trial.series_with_slices(key) != stack.series
+            }
+        self._stop_loading(changed & set(self._loading))
+        for key in changed:
+            del self._stacks[key]
+        return changed
+
     def close(self) -> None:
         """Stops all loading and gives the memory back."""
         self._stop_loading(set(self._loading))

@@ -1,19 +1,37 @@
 """Annotations, key images, ghosts and the lens, by mouse and keys on the real window."""
 
 from decimal import Decimal
+from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QToolButton
 
+from app.importing import bring_in, look_through
 from app.workstation import GHOSTS
 from measurements.annotation import Annotation, AnnotationKind, KeyImage, RegionFigures
 from measurements.case.commands import SetProtocol
 from measurements.geometry.vectors import middle, subtract
 from tests.app.reading.hands import caliper
-from tests.app.reading.scans import BRIGHT_HU, GROUND_HU, LIVER, LUNG, PIXEL_MM, height_mm
+from tests.app.reading.scans import (
+    BRIGHT_HU,
+    CORNER_MM,
+    DAYS,
+    GROUND_HU,
+    LIVER,
+    LOWEST_MM,
+    LUNG,
+    PIXEL_MM,
+    SLICES,
+    SPACING_MM,
+    SUBJECT,
+    height_mm,
+    picture,
+)
 from tests.app.reading.user import CTRL, Opened, Reader
+from tests.dicom_files import uid, write_ct_series
 from viewer.mark_text import figure_lines
 from viewer.shapes import CaliperShape
 from viewer.viewport import Window
@@ -390,3 +408,45 @@ def test_delete_leaves_an_annotation_whose_slice_was_left_while_it_was_drawn(unr
     reader.release(reader.pane, 340, 320)
     reader.key(KEY.Key_Delete)
     assert len(annotations(unread_room)) == 1
+
+
+@pytest.mark.parametrize("in_sight", [True, False])
+def test_a_key_image_stays_its_picture_when_an_import_brings_slices_before_it(
+    unread_room: Opened, tmp_path: Path, in_sight: bool
+) -> None:
+    reader = unread_room.read(0)
+    reader.scroll_to(4)
+    reader.key(KEY.Key_K)
+    (marked,) = key_images(unread_room)
+    height = reader.pane.plane_view().plane.origin_lps[2]
+    if not in_sight:
+        reader.desk.step_timepoint(1)
+    study = uid("study", SUBJECT, DAYS[0])
+    write_ct_series(
+        tmp_path / "more",
+        slices=SLICES + 3,
+        spacing=SPACING_MM,
+        thickness=SPACING_MM,
+        pixel_spacing=(PIXEL_MM, PIXEL_MM),
+        origin=(CORNER_MM, CORNER_MM, LOWEST_MM[0]),
+        volume=np.stack([picture(0, max(SLICES - 1 - place, 0)) for place in range(SLICES + 3)]),
+        patient_id=SUBJECT,
+        study_uid=study,
+        StudyDate=DAYS[0],
+        FrameOfReferenceUID=uid("frame of reference", study),
+    )
+    found = bring_in(unread_room.session.store, look_through([tmp_path / "more"]))
+    unread_room.session.case.tell(found.changes)
+    if in_sight:
+        assert reader.pane.plane_view().plane.origin_lps[2] == pytest.approx(height)  # the same place
+        assert "Key image" in corner(reader)
+        reader.scroll_to(0)
+        assert "Key image" not in corner(reader)
+    QApplication.processEvents()
+    (row,) = rows(reader)
+    reader.click(row)
+    stack = reader.wall.current.stack
+    assert stack is not None
+    assert stack.count == SLICES + 3
+    assert stack.series.slices[reader.pane.viewport().index].sop_uid == marked.sop_uid
+    assert "Key image" in corner(reader)
