@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from app.issue_words import issue_text
 from app.reading.desk_view import DeskView
-from app.reading.drawn import apart, caliper_on, dragged, drawn, on_other_list
+from app.reading.drawn import Meant, caliper_on, dragged, meant, on_other_list
 from app.reading.read import load_case
 from app.reading.site_choices import located
 from app.reading.writing import Writing
@@ -31,7 +31,6 @@ from measurements.case.commands import (
 )
 from measurements.case.labels import next_label
 from measurements.case.service import CaseService
-from measurements.geometry.caliper import with_short_axis
 from measurements.geometry.vectors import Segment, Vector
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
@@ -45,7 +44,8 @@ class ReadingDesk(QObject):
     """One reader's read of one subject.
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged`, `priorChanged` (of the prior
-    alone) and `activeChanged` for the view state, `told` with a sentence to show in place, `saved` after each gesture stored, `ended` with a
+    alone) and `activeChanged` for the view state, `told` with a sentence to show in place, `saved` after each
+    gesture stored, `ended` with a
     sentence when there is nothing left to read. Commands go through `writing`, which keeps what a full disk
     did not take.
     """
@@ -185,6 +185,7 @@ class ReadingDesk(QObject):
         if (
             active is not None
             and active.first_timepoint_uid == self._current.uid
+            and self.case.whole_of(active) is None
             and not self._measurements_of(active)
         ):
             self.activeChanged.emit()
@@ -214,20 +215,32 @@ class ReadingDesk(QObject):
             )
             return
         line = caliper_on(series, index, long_lps, short_lps, reformat)
-        lesion, measurement, before = self._meant(line)
-        caliper = measurement.caliper
+        said = self._meant(line)
+        lesion, before, caliper = said.lesion, said.before, said.measurement.caliper
         assert caliper is not None
         if lesion not in self.case.lesions:
-            if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(measurement)))):
+            if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))):
                 self.activate(lesion.uid)
                 if lesion.role is Role.NEW:
                     sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
                     self.told.emit(sentence.format(lesion.label, self._current.label))
             return
-        stored = self.writing.run(PutMeasurement(measurement))
-        if not stored or before is None or before.caliper is None:
+        if not self.writing.run(PutMeasurement(said.measurement)):
             return
-        if caliper != line:
+        if said.merged is not None:
+            self.activate(lesion.uid)
+            sentence = self.tr(
+                "{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. "
+                "Ctrl+Z takes it back."
+            )
+            merged, length = said.merged.label, caliper.long_mm
+            self.told.emit(sentence.format(merged=merged, carrier=lesion.label, length=length))
+        elif said.in_doubt_as_before:
+            sentence = self.tr("{0} stays equivocal until you say that it is unequivocal.")
+            self.told.emit(sentence.format(lesion.label))
+        elif before is None or before.caliper is None:
+            return
+        elif caliper != line:
             sentence = self.tr(
                 "The line across is the short axis of {0}, at a right angle: {1} \u00d7 {2} mm."
             )
@@ -249,8 +262,8 @@ class ReadingDesk(QObject):
         """What would be on the desk if this were drawn; nothing is stored. None where it cannot be."""
         if not series.measurable:
             return None
-        lesion, measurement, _ = self._meant(caliper_on(series, index, long_lps, short_lps))
-        return self.view.with_measurement(lesion, measurement)
+        said = self._meant(caliper_on(series, index, long_lps, short_lps))
+        return self.view.with_measurement(said.lesion, said.measurement)
 
     def redraw(
         self,
@@ -409,25 +422,8 @@ class ReadingDesk(QObject):
             first_timepoint_uid=self._current.uid,
         )
 
-    def _meant(self, caliper: Caliper) -> tuple[Lesion, Measurement, Measurement | None]:
-        """Of which lesion a caliper drawn now is, what is said with it, and what was said before.
-
-        A lesion that it begins is not among those of the read yet.
-        """
-        active = self.active
-        before = None if active is None else self.case.measurement(active, self._current)
-        begins = active is None or (
-            active.first_timepoint_uid == self._current.uid
-            and before is not None
-            and before.caliper is not None
-            and apart(before.caliper, caliper)
-        )
-        if active is None or begins:
-            lesion = self._fresh_lesion()
-            return lesion, drawn(lesion, self._current, caliper, None), None
-        if before is not None and before.caliper is not None:
-            caliper = with_short_axis(before.caliper, caliper) or caliper
-        return active, drawn(active, self._current, caliper, before), before
+    def _meant(self, line: Caliper) -> Meant:
+        return meant(self.case, self._current, self.active, line, self._fresh_lesion)
 
     def _measurements_of(self, lesion: Lesion) -> list[Measurement]:
         return [entry for entry in self.case.measurements.values() if entry.lesion_uid == lesion.uid]
@@ -487,9 +483,10 @@ class ReadingDesk(QObject):
         self._current = by_uid.get(self._current.uid, self.case.timepoints[0])
         self._prior = None if self._prior is None else by_uid.get(self._prior.uid)
         was_active = self._active_uid
-        if self.active is None:
+        listed = self.case.listed(self._current)
+        if self.active not in listed:
             # An undo can take the lesion in hand away, or bring back the one it was about.
-            back = [lesion.uid for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
+            back = [lesion.uid for lesion in listed if lesion.uid in changes.lesion_uids]
             self._active_uid = back[0] if back else None
         self.caseChanged.emit()
         if (self._current, self._prior) != shown:

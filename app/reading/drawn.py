@@ -1,11 +1,12 @@
 """What a drawn caliper says of a lesion: its millimetres of record, made here once, and its state."""
 
 import math
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+from measurements.case.case_view import CaseView
 from measurements.case.commands import Command, EditLesion, InOneStep, PutMeasurement, RemoveMeasurement
-from measurements.geometry.caliper import caliper_from
+from measurements.geometry.caliper import caliper_from, with_short_axis
 from measurements.geometry.vectors import Segment, dot, middle, subtract
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion, Measurement, Reformat, Role, State
@@ -41,12 +42,68 @@ def caliper_on(
     )
 
 
-def drawn(lesion: Lesion, at: Timepoint, caliper: Caliper, before: Measurement | None) -> Measurement:
-    """A lesion drawn at a timepoint; of one that was seen before, what was said of it stays."""
-    state = DRAWN_STATE[lesion.role]
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """Of which lesion a drawn caliper is, and what is said with it.
+
+    Attributes:
+        lesion: one that the caliper begins is not among those of the read yet.
+        before: what was said of the lesion at the timepoint.
+        merged: the lesion in hand, where it has merged into `lesion` at the timepoint.
+    """
+
+    lesion: Lesion
+    measurement: Measurement
+    before: Measurement | None
+    merged: Lesion | None = None
+
+    @property
+    def in_doubt_as_before(self) -> bool:
+        """Whether the lesion is equivocal by what was said of it at an earlier timepoint."""
+        doubtful = self.measurement.state is State.EQUIVOCAL
+        return doubtful and (self.before is None or self.before.state is not State.EQUIVOCAL)
+
+
+def meant(
+    case: CaseView, at: Timepoint, in_hand: Lesion | None, line: Caliper, begun: Callable[[], Lesion]
+) -> Meant:
+    """Of which lesion a line drawn at a timepoint is: of the one in hand, or of one that it begins.
+
+    A mass is drawn of the target that carries it, whichever of those merged into it is in hand. A fragment
+    is never begun anew: what is drawn away from it is the fragment still.
+
+    Args:
+        begun: makes the lesion that the line begins.
+    """
+    merged = None
+    before = None if in_hand is None else case.measurement(in_hand, at)
+    if before is not None and before.merged_into_uid is not None:
+        merged, in_hand = in_hand, next(one for one in case.lesions if one.uid == before.merged_into_uid)
+        before = case.measurement(in_hand, at)
+    drawn_before = None if before is None else before.caliper
+    begins = in_hand is None or (
+        in_hand.first_timepoint_uid == at.uid
+        and case.whole_of(in_hand) is None
+        and drawn_before is not None
+        and apart(drawn_before, line)
+    )
+    if in_hand is None or begins:
+        lesion = begun()
+        return Meant(lesion, Measurement(lesion.uid, at.uid, DRAWN_STATE[lesion.role], line), None)
+    if drawn_before is not None:
+        line = with_short_axis(drawn_before, line) or line
+    state = _state_drawn(case, in_hand, at, before)
+    comment = "" if before is None else before.comment
+    return Meant(in_hand, Measurement(in_hand.uid, at.uid, state, line, comment), before, merged)
+
+
+def _state_drawn(case: CaseView, lesion: Lesion, at: Timepoint, before: Measurement | None) -> State:
+    """Of one that was seen here before, what was said of it stays; a doubt stays until the reader ends it."""
     if before is not None and lesion.role is not Role.TARGET and before.state not in _NOT_SEEN:
-        state = before.state
-    return Measurement(lesion.uid, at.uid, state, caliper, "" if before is None else before.comment)
+        return before.state
+    if case.doubtful_since(lesion, at) is not None:
+        return State.EQUIVOCAL
+    return DRAWN_STATE[lesion.role]
 
 
 def dragged(before: Measurement, long_lps: Segment, short_lps: Segment | None) -> Measurement | None:

@@ -30,17 +30,19 @@ class LesionHands(QObject):
     def split(self, lesion: Lesion) -> None:
         """Into fragments from this timepoint on; the next one to draw comes into the hand."""
         desk = self._desk
-        uids = tuple(str(uuid4()) for _ in range(2 if desk.case.whole_of(lesion) is None else 1))
+        whole = desk.case.whole_of(lesion)
+        uids = tuple(str(uuid4()) for _ in range(2 if whole is None else 1))
         if not desk.writing.run(SplitLesion(lesion.uid, desk.current.uid, uids)):
             return
-        pieces = [one for one in desk.case.lesions if one.uid in uids]
-        desk.activate(uids[-1])
+        open_pieces = [
+            one
+            for one in desk.case.fragments(whole or lesion, desk.current)
+            if not desk.case.is_answered(one, desk.current)
+        ]
+        piece = max(open_pieces, key=lambda one: int(one.label.rpartition(".")[2]))
+        desk.activate(piece.uid)
         sentence = self.tr("{lesion} has split at {timepoint}: draw {piece} now. Ctrl+Z takes it back.")
-        desk.told.emit(
-            sentence.format(
-                lesion=lesion.label, timepoint=desk.current.label, piece=max(one.label for one in pieces)
-            )
-        )
+        desk.told.emit(sentence.format(lesion=lesion.label, timepoint=desk.current.label, piece=piece.label))
 
     def carriers(self, lesion: Lesion) -> list[Lesion]:
         """The targets that may carry a mass that the lesion has merged into, those of its organ first."""
@@ -61,6 +63,7 @@ class LesionHands(QObject):
         return site_text(lesion.site, self._desk.case.protocol.sites)
 
     def merge(self, lesion: Lesion, carrier: Lesion) -> None:
+        """At this timepoint; the carrier comes into the hand, of which the mass is drawn."""
         desk = self._desk
         if not desk.writing.run(MergeLesions((lesion.uid,), carrier.uid, desk.current.uid)):
             return
@@ -68,9 +71,8 @@ class LesionHands(QObject):
             "{lesion} has merged into {carrier}, which carries the mass; {lesion} counts 0 mm. "
             "Ctrl+Z takes it back."
         )
+        desk.activate(carrier.uid)
         desk.told.emit(sentence.format(lesion=lesion.label, carrier=carrier.label))
-        if not desk.case.is_answered(carrier, desk.current):
-            desk.activate(carrier.uid)
 
     def is_merged(self, lesion: Lesion) -> bool:
         said = self._desk.case.measurement(lesion, self._desk.current)

@@ -1109,7 +1109,7 @@
     </message>
     <message>
         <source>{0} stays equivocal until you say that it is unequivocal.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} 仍为可疑，直到判为明确。</translation>
     </message>
     <message>
         <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
@@ -1117,11 +1117,11 @@
     </message>
     <message>
         <source>{lesion} begins at {timepoint}: go there to take it in hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 始于 {timepoint}：请转到该时间点再选中它。</translation>
     </message>
     <message>
         <source>{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. Ctrl+Z takes it back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{merged} 已与 {carrier} 融合，肿块由后者测量：{carrier} 现为 {length} mm。Ctrl+Z 可撤销。</translation>
     </message>
 </context>
 <context>
