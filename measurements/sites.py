@@ -18,10 +18,6 @@ class Side(StrEnum):
     RIGHT = "right"
 
 
-LATERALITY_SCT = {"left": "7771000", "right": "24028007"}
-"""SNOMED CT codes of the sides."""
-
-
 @dataclass(frozen=True, slots=True)
 class Site:
     """One place.

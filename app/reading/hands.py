@@ -96,10 +96,6 @@ class Hands:
         changed: dict[str, Any] = {name: meant}
         return replace(self, mouse=replace(self.mouse, **changed))
 
-    def reset_mouse(self, name: str) -> "Hands":
-        """Raises ValueError where the mouse could not draw any more."""
-        return self.with_mouse(name, getattr(_MOUSE[self.preset], name))
-
     @property
     def custom(self) -> bool:
         """Whether anything is other than the preset."""

@@ -71,11 +71,6 @@ class Links:
             self.put(series[one], series[other], shifted(shift_lps, words))
 
 
-def share_frame(one: Series, other: Series) -> bool:
-    """Whether their positions are told in one frame of reference."""
-    return _space(one) == _space(other)
-
-
 def _space(series: Series) -> str:
     """Names the frame of reference; a series that does not say has one of its own."""
     return series.frame_of_reference_uid or series.key

@@ -49,23 +49,6 @@ def change_mm_text(mm: Decimal) -> str:
     return f"{'+' if mm > 0 else ''}{mm_text(mm)} mm"
 
 
-def target_sentence(
-    timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
-) -> str:
-    """What the targets came to, and why."""
-    return _clause(timepoint.steps[0], labels, language)
-
-
-def nontarget_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
-    """What the non-targets came to; empty at baseline."""
-    return _clauses(timepoint, {"5"}, language)
-
-
-def new_sentence(timepoint: TimepointAssessment, language: Language = "en") -> str:
-    """Which new lesions there are; empty at baseline."""
-    return _clauses(timepoint, {"6"}, language)
-
-
 def overall_sentence(
     timepoint: TimepointAssessment, labels: Labels = _NO_LABELS, language: Language = "en"
 ) -> str:

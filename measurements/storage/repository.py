@@ -274,10 +274,6 @@ class Repository:
         drawn = (select(table.c.series_key).where(table.c.series_key.is_not(None)) for table in DRAWN)
         return frozenset(self._connection.execute(union(*drawn)).scalars())
 
-    def slice_count(self) -> int:
-        query = select(func.count()).select_from(SLICE).where(SLICE.c.series_key.in_(select(SERIES.c.key)))
-        return self._connection.execute(query).scalar_one()
-
     def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
         """A stack with this one of its slices; None where the trial has no such picture."""
         return self._once(

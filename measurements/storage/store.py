@@ -49,10 +49,6 @@ class TrialStore:
         self._remembered: dict[object, Any] = {}
         self._turn = threading.RLock()
 
-    @property
-    def is_writable(self) -> bool:
-        return self._lock is not None
-
     @contextlib.contextmanager
     def reading(self) -> Iterator[Repository]:
         """One consistent look at the trial.

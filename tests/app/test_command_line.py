@@ -14,6 +14,7 @@ from app import command_line
 from app.command_line import COMMANDS, main
 from measurements.storage.store import create_trial, open_trial
 from tests.dicom_files import uid, write_ct_series
+from tests.held import slices_held
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -57,7 +58,7 @@ def counts(trial: Path) -> tuple[int, int, int]:
     """Subjects, timepoints and slices that a trial holds."""
     with open_trial(trial, writing=False) as store, store.reading() as found:
         timepoints = found.timepoints_by_subject()
-        return len(found.subjects()), sum(map(len, timepoints.values())), found.slice_count()
+        return len(found.subjects()), sum(map(len, timepoints.values())), slices_held(found)
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from measurements.storage.store import TrialStore, create_trial, open_trial
 from reader.frames import LoadedStack
 from reader.header_reader import HeaderReader
 from tests.dicom_files import ramp_volume, uid, write_ct_series
+from tests.held import slices_held
 
 Usage = namedtuple("Usage", "total used free")
 
@@ -60,7 +61,7 @@ def reads(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def holds(store: TrialStore) -> tuple[int, int]:
     with store.reading() as trial:
-        return len(trial.subjects()), trial.slice_count()
+        return len(trial.subjects()), slices_held(trial)
 
 
 def test_the_report_says_what_came_in_where(tmp_path: Path) -> None:

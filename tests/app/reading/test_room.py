@@ -24,6 +24,7 @@ from tests.app.reading.hands import caliper, stored, subject_uid
 from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES, SUBJECT
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader
 from tests.dicom_files import uid, write_ct_series
+from tests.held import slices_held
 
 Key = Qt.Key
 
@@ -214,7 +215,7 @@ def test_the_trial_is_free_after_the_window_was_closed(unread_room: Opened, tria
     reader.draw(LUNG)
     unread_room.station.window.close()
     with open_trial(trial, writing=True) as store, store.reading() as found:
-        assert found.slice_count() == 3 * SLICES
+        assert slices_held(found) == 3 * SLICES
 
 
 class WindowsShown(QObject):

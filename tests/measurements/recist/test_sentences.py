@@ -12,11 +12,8 @@ from measurements.recist.sentences import (
     change_mm_text,
     irecist_sentence,
     mm_text,
-    new_sentence,
-    nontarget_sentence,
     overall_sentence,
     percent_text,
-    target_sentence,
     trace,
 )
 from measurements.recist.subject import assess_subject
@@ -90,11 +87,11 @@ def test_backdating_and_carrying_are_told() -> None:
     assert overall_sentence(last, LABELS).endswith("; PR carried on until PD")
 
 
-def test_parts_on_their_own() -> None:
+def test_visits_without_labels_are_told_by_their_numbers() -> None:
     last = assess_subject(course(["60", "50", "62"], ["PRESENT"] * 3, ["-", "-", "4"])).timepoints[-1]
-    assert target_sentence(last) == "sum 62.0 = nadir 50.0 (visit 2) +24.0 %, +12.0 mm"
-    assert nontarget_sentence(last) == "non-target Non-CR/Non-PD"
-    assert new_sentence(last) == "new lesion NEW01"
+    assert overall_sentence(last) == (
+        "PD: sum 62.0 = nadir 50.0 (visit 2) +24.0 %, +12.0 mm; non-target Non-CR/Non-PD; new lesion NEW01"
+    )
 
 
 def test_chinese_from_the_same_steps() -> None:

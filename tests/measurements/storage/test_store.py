@@ -15,6 +15,7 @@ from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
 from measurements.refusal import Refusal
 from measurements.storage.store import create_trial, open_trial
+from tests.held import slices_held
 from tests.measurements.samples import begun_read, lesion, measured, series, three_scans
 
 PROJECT = Path(__file__).parents[3]
@@ -64,7 +65,7 @@ def test_every_connection_keeps_keys_and_syncs_every_commit(path: Path) -> None:
 def test_creating_over_a_file_is_refused(path: Path) -> None:
     with pytest.raises(Refusal, match="exists already"):
         create_trial(path)
-    assert open_trial(path, writing=True).is_writable
+    open_trial(path, writing=True).close()  # nor is it left locked
 
 
 def test_a_second_writer_is_told_who_writes(path: Path) -> None:
@@ -276,7 +277,7 @@ def test_a_full_disk_is_told_and_changes_nothing(path: Path) -> None:
     assert "disk" in done.stdout
     with open_trial(path, writing=True) as store, store.reading() as trial:
         assert [subject.code for subject in trial.subjects()] == ["HN-017"]
-        assert trial.slice_count() == 9
+        assert slices_held(trial) == 9
 
 
 def test_a_trial_full_in_the_middle_of_a_read_keeps_what_was_said(path: Path) -> None:
