@@ -128,9 +128,9 @@ class KeyImages(QObject):
         return [line for _, line in sorted(found, key=lambda entry: entry[0])]
 
     def _places_in(self, series_key: str) -> dict[tuple[str, int], int]:
-        """Places of a stack's slices by SOP Instance UID and frame: those of the stack that hangs, if it does.
+        """Places of a stack's slices by SOP Instance UID and frame, as it hangs.
 
-        Of others the trial is asked, once.
+        Of a stack that does not hang the trial is asked, once.
         """
         if series_key not in self._places:
             stacks = (picture.stack for picture in self._wall.hung_in)
