@@ -29,7 +29,7 @@ from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
 from app.reading.pictures import HeldStack
-from app.reading.presets import OwnWindows, presets
+from app.reading.presets import OwnWindows, Preset, presets
 from app.reading.room_keys import LOOKING, action_table
 from app.reading.strip import SeriesStrip
 from app.reading.timeline import CallTimeline
@@ -134,6 +134,7 @@ class ReadingRoom(QWidget):
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
         read.desk.saved.connect(self.saved)
+        read.desk.caseChanged.connect(self._follow_protocol)
         read.desk.ended.connect(self.ended)
         read.desk.writing.waitingChanged.connect(self._show_waiting)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
@@ -227,9 +228,17 @@ class ReadingRoom(QWidget):
         self._hands, self._own_windows = hands, own_windows
         self._take_hands()
 
-    def _take_hands(self) -> None:
+    def _windows(self) -> tuple[Preset, ...]:
         of_protocol = () if self._read is None else self._read.desk.case.protocol.windows
-        self._presets = presets(of_protocol, self._own_windows)
+        return presets(of_protocol, self._own_windows)
+
+    def _follow_protocol(self) -> None:
+        """Its windows, where another one has come into force during the read."""
+        if self._windows() != self._presets:
+            self._take_hands()
+
+    def _take_hands(self) -> None:
+        self._presets = self._windows()
         self.toolbar.show_hands(self._hands, self._presets)
         self.strip.show_keys(
             self._hands.shown(Action.EARLIER_TIMEPOINT), self._hands.shown(Action.LATER_TIMEPOINT)

@@ -4,7 +4,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
+from app.reading.keys import Action
 from app.session import Session, open_session
 from app.worklist.presenter import WorklistPresenter
 from measurements.case.commands import PutMeasurement, SetProtocol
@@ -12,6 +14,7 @@ from measurements.geometry.caliper import caliper_from
 from measurements.geometry.vectors import Vector
 from tests.app.reading.hands import subject_uid
 from tests.app.reading.user import Opened
+from viewer.viewport import Window
 
 
 def shrunk(session: Session, share: float) -> None:
@@ -109,3 +112,25 @@ def test_the_form_offers_the_protocols_own_sites_and_they_bring_their_organ(
     reader.desk.set_site("carotid body, LEFT")
     assert reader.desk.active is not None
     assert (reader.desk.active.organ, reader.desk.active.laterality) == ("carotid body", "left")
+
+
+OWN_WINDOW = """
+[[window]]
+id = "marrow"
+name = "Marrow"
+name_zh = "骨髓"
+key = 1
+center_hu = 77
+width_hu = 555
+"""
+
+
+def test_windows_of_a_protocol_replaced_while_a_read_is_open_are_there_at_once(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    before = reader.room.toolbar.presets.part(Action.WINDOW_1).text()
+    read_room.session.case.run(SetProtocol("mine.toml", OWN_WINDOW))
+    assert reader.room.toolbar.presets.part(Action.WINDOW_1).text().startswith("Marrow")
+    reader.key(Qt.Key.Key_1)
+    assert reader.wall.current.pane.viewport().window == Window(77.0, 555.0)
+    read_room.session.case.undo()
+    assert reader.room.toolbar.presets.part(Action.WINDOW_1).text() == before
