@@ -12,13 +12,13 @@ from measurements.case.service import CaseService
 from measurements.geometry.caliper import caliper_from
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from measurements.progress import silent
+from measurements.storage.lock import account
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Timepoint
 from reader.phantom.subjects import Variant, demonstration_subjects
 from reader.phantom.write import write_subject
 from tests.dicom_files import uid, write_ct_series
 
-WHO = "radiologist"
 SUBJECTS, TIMEPOINTS, LESIONS = 52, 15, 20
 LONG_CODE = "SHANGHAI-CHEST-HOSPITAL-2024-RADIOTHERAPY-0017"
 CHINESE_CODE = "上海肺科-张伟-0042"
@@ -58,7 +58,7 @@ def crowd(folder: Path) -> Path:
     trial = folder / "crowd.longaxis"
     with create_trial(trial, "Cadonilimab with LDRT and SBRT in recurrent head and neck cancer") as store:
         bring_in(store, look_through([folder / "scans"]))
-        case = CaseService(store, who=WHO)
+        case = CaseService(store, who=account())
         with store.reading() as repository:
             subjects = repository.subjects()
         for place, code in ((3, LONG_CODE), (4, LONG_CODE.replace("0017", "0018")), (5, CHINESE_CODE)):
@@ -82,11 +82,11 @@ def much(folder: Path) -> Path:
     trial = folder / "much.longaxis"
     with create_trial(trial, "Much to see") as store:
         bring_in(store, look_through([folder / "scans"]))
-        case = CaseService(store, who=WHO)
+        case = CaseService(store, who=account())
         with store.reading() as repository:
             enrolled = repository.subjects()[0]
             timepoints = repository.timepoints(enrolled.uid)
-        read_subject(store, enrolled.uid, truths, WHO)
+        read_subject(store, enrolled.uid, truths, account())
         _add_lesions(store, case, timepoints)
     return trial
 

@@ -66,6 +66,21 @@ def test_one_lesion_is_the_normal_distribution(
     assert found.get("PR", 0) == pytest.approx(below_pr, abs=1e-8)
 
 
+def test_borders_between_tenths_go_to_the_sum_that_has_passed_them() -> None:
+    """Section 1: PR to 35.07 mm is recorded to 35.0, PD from 60.12 mm is recorded from 60.2."""
+    for mm in ("36", "59"):
+        found = chances(last(course(["50.1", mm])))
+        assert found["PR"] == pytest.approx(relative(float(mm), 35.1, TWO_READERS_SD), abs=1e-8)
+        assert found["PD"] == pytest.approx(1 - relative(float(mm), 60.2, TWO_READERS_SD), abs=1e-8)
+
+
+def test_what_stays_below_10_mm_reaches_the_last_tenth_below_it() -> None:
+    """Section 4.4: from a nadir of 4.9 mm progression begins with 9.9 mm."""
+    found = chances(last(course(["30", "4.9", "9.9"])))
+    assert found["PD"] == pytest.approx(1 - relative(9.9, 9.9, TWO_READERS_SD), abs=1e-8)
+    assert found["PR"] == pytest.approx(relative(9.9, 9.9, TWO_READERS_SD), abs=1e-8)
+
+
 BESIDE_OTHERS = [
     # what the first target is measured as, and from what it makes PD
     ("3.3 one too small", course(["30, 20", "52, TSTM"]), 52, 55),
