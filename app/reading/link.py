@@ -9,6 +9,7 @@ from itertools import permutations
 
 from PySide6.QtCore import QCoreApplication
 
+from app.components.words import Wording
 from measurements.geometry.vectors import Vector, add, subtract
 from measurements.imaging import Series
 
@@ -21,14 +22,14 @@ class Link:
 
     Attributes:
         there: a point of the one, LPS mm, as a point of the other.
-        rests_on: in words for the badge: what the two were brought together by.
+        rests_on: words for the badge, in the language of the moment: what the two were brought together by.
     """
 
     there: Callable[[Vector], Vector]
-    rests_on: str
+    rests_on: Wording
 
 
-def shifted(shift_lps: Vector, rests_on: str) -> Link:
+def shifted(shift_lps: Vector, rests_on: Wording) -> Link:
     """The link of two scans that differ by how the patient lay: the other's place minus the one's, mm."""
     return Link(lambda point_lps: add(point_lps, shift_lps), rests_on)
 
@@ -64,7 +65,7 @@ class Links:
         names = (one.key, other.key) if shared else (_space(one), _space(other))
         self._links[names] = link
 
-    def anchor(self, points_lps: Mapping[str, Vector], series: Mapping[str, Series], words: str) -> None:
+    def anchor(self, points_lps: Mapping[str, Vector], series: Mapping[str, Series], words: Wording) -> None:
         """Takes points of several scans for one place of the patient, both by series key."""
         for one, other in permutations(points_lps, 2):
             shift_lps = subtract(points_lps[other], points_lps[one])

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.components.words import Wording, worded
 from app.reading.hanging import kind
 from app.reading.link import Link, Links
 from app.reading.picture import Picture
@@ -55,7 +56,7 @@ class Linking(QObject):
             return ""
         if not self.can_follow(picture, beside):
             return ""
-        return self.links.between(beside.stack.series, picture.stack.series).rests_on
+        return worded(self.links.between(beside.stack.series, picture.stack.series).rests_on)
 
     def moved(self, leader: Picture, before: Viewport, after: Viewport) -> None:
         """The hand changed the view of one picture."""
@@ -83,7 +84,7 @@ class Linking(QObject):
         if self.on and self.can_follow(picture, leader):
             picture.go_to_point(self._link(leader, picture).there(point_lps))
 
-    def anchor(self, points_lps: dict[Picture, Vector], words: str) -> None:
+    def anchor(self, points_lps: dict[Picture, Vector], words: Wording) -> None:
         """Takes points of several pictures for one place of the patient."""
         hung = {picture: picture.stack.series for picture in points_lps if picture.stack is not None}
         self.links.anchor(

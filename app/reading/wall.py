@@ -395,7 +395,7 @@ class PictureWall(QWidget):
             self.told.emit(self.tr("Two pictures are needed to say that they show the same place."))
             return
         self.linking.on = True
-        self.linking.anchor(points, self.tr("set here"))
+        self.linking.anchor(points, lambda: self.tr("set here"))
         self.told.emit(self.tr("The middles of these pictures are linked as the same place."))
 
     def _show_links(self) -> None:

@@ -103,3 +103,14 @@ def test_every_site_is_known_again_as_it_is_shown_and_as_it_is_stored(language: 
 def test_a_readers_own_site_is_shown_as_it_was_written() -> None:
     switch_to("zh")
     assert site_text("Behind the spleen", sites()) == "Behind the spleen"
+
+
+def test_a_link_that_was_set_here_says_so_in_either_language(unread_room: Opened) -> None:
+    reader = unread_room.read(1)
+    reader.key(Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
+    before = reader.wall.link_text
+    assert "set here" in before
+    switch_to("zh")
+    assert reader.wall.link_text.endswith("手动对位")
+    switch_to("en")
+    assert reader.wall.link_text == before
