@@ -15,6 +15,7 @@ from app.worklist.words import Words
 from measurements.lesion import RadiationClass
 
 WHOLE_FROM_PX = 1080
+WORDED_FROM_PX = 780
 
 
 class Legend(QWidget):
@@ -30,6 +31,7 @@ class Legend(QWidget):
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(8)
         self._plain: list[QWidget] = []
+        self._worded: list[QWidget] = []  # the cell says these in words
         marks: tuple[tuple[Images, Wording], ...] = (
             (Images.COMPLETE, lambda: self.tr("Images complete")),
             (Images.INCOMPLETE, lambda: self.tr("Incomplete")),
@@ -44,6 +46,8 @@ class Legend(QWidget):
             row.addSpacing(8)
             if images in (Images.COMPLETE, Images.NONE):
                 self._plain += parts
+            elif images in (Images.INCOMPLETE, Images.MISSING):
+                self._worded += parts
         line = QFrame()
         line.setProperty("divider", True)
         line.setFixedSize(1, 20)
@@ -67,6 +71,8 @@ class Legend(QWidget):
         """Where there is little room, what explains itself goes."""
         for part in self._plain:
             part.setVisible(self.width() >= WHOLE_FROM_PX)
+        for part in self._worded:
+            part.setVisible(self.width() >= WORDED_FROM_PX)
         self._range.setText(self._in_sight if self.width() >= WHOLE_FROM_PX else "")
 
     def show_range(self, text: str) -> None:
