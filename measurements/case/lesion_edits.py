@@ -15,11 +15,16 @@ from measurements.case.commands import (
 from measurements.case.consistency import check_caliper, check_free
 from measurements.case.labels import parent
 from measurements.case.present import lesion_in, said_at
-from measurements.lesion import Lesion
+from measurements.geometry.vectors import cross, dot, subtract
+from measurements.imaging import Series
+from measurements.lesion import Caliper, Lesion
 from measurements.refusal import Refusal
 from measurements.storage import values
 from measurements.storage.rows import LesionRow, MeasurementRow
 from measurements.storage.unit import UnitOfWork
+
+IN_PLANE_MM = 0.1
+"""How far from the plane of its picture an end may lie: as far as a length is rounded."""
 
 LesionCommand = (
     BeginRead | AddLesion | EditLesion | RemoveLesion | PutMeasurement | RemoveMeasurement | MoveLabel
@@ -135,7 +140,22 @@ def _put_measurement(command: PutMeasurement, work: UnitOfWork) -> None:
                 f"{lesion.label} was drawn on a picture without a scale or a place in the patient: "
                 "use another series."
             )
+        if caliper.reformat is None and not _lies_on(caliper, picture):
+            raise Refusal(
+                f"{lesion.label} was not drawn in the plane of the picture it is named after: draw it again."
+            )
     work.put(values.measurement_row(measurement))
+
+
+def _lies_on(caliper: Caliper, picture: Series) -> bool:
+    """Whether all ends are in the plane of a measurable picture, the one slice of `picture`."""
+    along_row, along_column, origin = picture.along_row, picture.along_column, picture.slices[0].origin_lps
+    assert along_row is not None
+    assert along_column is not None
+    assert origin is not None
+    normal = cross(along_row, along_column)
+    ends = (*caliper.long_lps, *(caliper.short_lps or ()))
+    return all(abs(dot(subtract(end, origin), normal)) <= IN_PLANE_MM for end in ends)
 
 
 def _move_label(command: MoveLabel, work: UnitOfWork) -> None:

@@ -109,6 +109,12 @@ REFUSED: list[tuple[str, Callable[[Table], Command]]] = [
     ),
     ("label of T01 lies nowhere", lambda t: t.with_caliper(replace(DRAWN, label_lps=(0.0, math.inf, 0.0)))),
     ("series of another timepoint", lambda t: t.with_caliper(caliper(three_scans()[1]))),
+    (
+        "not drawn in the plane of the picture",
+        lambda t: t.with_caliper(
+            replace(DRAWN, long_lps=tuple((x, y, z + 0.2) for x, y, z in DRAWN.long_lps))
+        ),
+    ),
     ("picture that is not in this trial", lambda t: t.with_caliper(replace(DRAWN, sop_uid="9.9"))),
     ("not in the trial any more", lambda t: RemoveLesion("nobody")),
     ("has no measurement at this timepoint", lambda t: RemoveMeasurement(t.target.uid, t.week_8.uid)),
