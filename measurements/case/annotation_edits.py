@@ -56,7 +56,7 @@ def carry_out(
 
 
 def _check_drawing(annotation: Annotation) -> None:
-    """Points that lie somewhere, as many as the kind has, with the figures that belong to it."""
+    """Points that lie somewhere, as many as the kind has, with its figures, and words on one line."""
     kind, points = annotation.kind, annotation.points_lps
     label = () if annotation.label_lps is None else (annotation.label_lps,)
     if not all(math.isfinite(part) for point in (*points, *label) for part in point):
@@ -68,6 +68,10 @@ def _check_drawing(annotation: Annotation) -> None:
         raise Refusal(f"This {kind.value} has no figures of its own: draw it again, larger.")
     if isinstance(figures, AngleFigures) and figures != angle_figures(*points):
         raise Refusal(f"The angle is recorded as {figures.angle_deg} but drawn otherwise: draw it again.")
+    if not annotation.text.isprintable():
+        raise Refusal(
+            f"The words of this {kind.value} are not one line: leave out line breaks and control signs."
+        )
 
 
 def _check_place(one: Annotation | KeyImage, work: UnitOfWork, *, measured: bool) -> None:

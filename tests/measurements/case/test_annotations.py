@@ -197,6 +197,8 @@ def test_undo_and_redo_bring_back_the_exact_values_and_the_audit_tells_each_step
         ),
         (probe(figures=None), "no figures of its own"),
         (angle(figures=AngleFigures(Decimal("89.9"))), "recorded as 89.9 but drawn otherwise"),
+        (arrow(text="two\nlines"), "words of this arrow are not one line"),
+        (arrow(text="\x07"), "words of this arrow are not one line"),
     ],
 )
 def test_what_cannot_be_is_turned_away(table: Table, note: Annotation, words: str) -> None:
