@@ -1,7 +1,7 @@
 """The first read, step by step, in the panel: each step is ticked off when the read shows it done."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QCoreApplication, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.components.buttons import tool_button
 from app.components.text import label, retone, wrapped
 from app.components.words import say
+from app.reading.site_choices import choice_named
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.case.case_view import CaseView
@@ -44,22 +45,29 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
         Step(
             translate("guide", "Draw a lesion"),
             translate(
-                "guide", "Scroll up to the neck with the wheel: the round node at the patient's right is one."
+                "guide",
+                "Turn the wheel about 10 notches up, to slice 8 of 34 or so: the round node at the patient's "
+                "right, left in the picture, is one. Ctrl + wheel zooms.",
             ),
             baseline in drawn,
         ),
         Step(
             translate("guide", "Say how it was irradiated"),
-            translate("guide", "Shift+1 SBRT, Shift+2 LDRT, Shift+3 unirradiated, or the buttons below."),
+            translate(
+                "guide",
+                "The node had low-dose radiation: Shift+2 for LDRT. Shift+1 is SBRT, Shift+3 unirradiated; "
+                "the buttons below do the same.",
+            ),
             any(lesion.radiation is not None for lesion in case.lesions),
         ),
         Step(
             translate("guide", "Set its site"),
             translate(
                 "guide",
-                "At the baseline (Q goes back) type a few letters below and choose; tick Node for a node.",
+                "At the baseline (Q goes back) click Site below, or press F3, then type: clav finds "
+                "the supraclavicular node, the arrow keys its right side, and Enter takes it.",
             ),
-            any(lesion.site for lesion in case.lesions),
+            any(choice_named(lesion.site, case.protocol.sites) is not None for lesion in case.lesions),
         ),
         Step(
             translate("guide", "Draw it at the next timepoint"),
@@ -106,7 +114,8 @@ class Guide(QWidget):
         self._column = column
         self._end = wrapped(
             lambda: self.tr(
-                "That was a read. N starts the next lesion: two more are in the lungs (2 is their window). "
+                "That was a read. Two more lesions are in the lungs (2 is their window): Q back to the "
+                "baseline, then N starts the next. A lesion begun at a later timepoint is a new one. "
                 "The true diameters are in truth.csv beside the trial."
             )
         )
@@ -115,7 +124,9 @@ class Guide(QWidget):
         self.hide()
 
     def show_steps(self, steps: Sequence[Step]) -> None:
-        """The first that is not done is told with how to do it."""
+        """The first that is not done is told with how to do it; what was done once stays done."""
+        before = self._steps or steps
+        steps = [replace(now, done=now.done or was.done) for now, was in zip(steps, before, strict=True)]
         if tuple(steps) == self._steps:
             return
         self._steps = tuple(steps)
@@ -124,6 +135,10 @@ class Guide(QWidget):
             self._rows.append(row)
             self._column.insertWidget(self._column.count() - 1, row)
         self._show()
+
+    def begin(self) -> None:
+        """Another read is on the desk: nothing of it is done yet."""
+        self._steps = ()
 
     def set_room(self, *, low: bool, tight: bool) -> None:
         """Low: only the step at hand is told. Tight: without how to do it."""

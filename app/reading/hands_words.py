@@ -42,6 +42,7 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.SPLIT: translate("keys", "Split into pieces"),
                 Action.REMOVE: translate("keys", "Remove what is chosen here"),
                 Action.NAME: translate("keys", "Name of the lesion"),
+                Action.SITE: translate("keys", "Site of the lesion"),
                 Action.COMMENT: translate("keys", "Comment on the lesion"),
                 Action.LESION_UP: translate("keys", "Up in the list"),
                 Action.LESION_DOWN: translate("keys", "Down in the list"),

@@ -39,6 +39,7 @@ class Action(Enum):
     TOO_SMALL = "too small"
     MERGED = "merged"
     SPLIT = "split"
+    SITE = "site"
     NAME = "name"
     COMMENT = "comment"
     LESION_UP = "lesion up"
@@ -241,6 +242,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.SPLIT: (Stroke(key.Key_P),),
         Action.REMOVE: (Stroke(key.Key_Delete),),
         Action.NAME: (Stroke(key.Key_F2),),
+        Action.SITE: (Stroke(key.Key_F3),),
         Action.COMMENT: (Stroke(key.Key_C),),
         Action.LESION_UP: (Stroke(key.Key_Up, _ALT),),
         Action.LESION_DOWN: (Stroke(key.Key_Down, _ALT),),

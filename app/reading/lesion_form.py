@@ -1,16 +1,19 @@
 """What is set beside the active lesion: site, list, class, and its state at this timepoint."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
+    QAbstractItemView,
     QComboBox,
     QCompleter,
     QHBoxLayout,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
+    QStyleOptionViewItem,
     QVBoxLayout,
     QWidget,
 )
@@ -35,6 +38,21 @@ class _SiteField(QComboBox):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()
+
+
+class _Matches(QStyledItemDelegate):
+    """The rows that have what is typed: the one that would be taken shows, until another is chosen."""
+
+    def __init__(self, view: QAbstractItemView, meant: Callable[[], str]) -> None:
+        super().__init__(view)
+        self._view, self._meant = view, meant
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if not self._view.currentIndex().isValid() and index.data() == self._meant():
+            option.state |= QStyle.StateFlag.State_Selected
 
 
 class LesionForm(QWidget):
@@ -73,9 +91,15 @@ class LesionForm(QWidget):
         say(self.site, QComboBox.setAccessibleName, lambda: self.tr("Site"))
         self.site.setMaxVisibleItems(14)
         self._sites: tuple[str, ...] = ()
+        self._sideless: tuple[str, ...] = ()
         completer = QCompleter(self.site.model(), self.site)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        matches = completer.popup()
+        assert matches is not None
+        matches.setProperty("popup", True)
+        matches.setFont(self.site.font())
+        matches.setItemDelegate(_Matches(matches, lambda: self._match(self._edit.text().strip())))
         self.site.setCompleter(completer)
         self.site.activated.connect(self._leave)
         self._edit.returnPressed.connect(self._leave)
@@ -85,6 +109,15 @@ class LesionForm(QWidget):
         self.nodal.clicked.connect(self.nodalChosen)
         head.addWidget(self.nodal)
         column.addWidget(self._head)
+        self._unlisted = wrapped(
+            lambda: self.tr(
+                "This site is not in the list: its organ is as written, and Node is yours to tick."
+            ),
+            "second",
+            "warning",
+        )
+        self._unlisted.hide()
+        column.addWidget(self._unlisted)
 
         self._tags = QWidget()
         tags = QVBoxLayout(self._tags)
@@ -158,16 +191,17 @@ class LesionForm(QWidget):
         line: LesionLine | None,
         *,
         site: str,
+        listed: bool,
         at_first: bool,
         baseline: bool,
         measured: bool,
     ) -> None:
         """Shows one lesion, or hides with None.
 
-        `site`: as stored. `at_first`: this is the timepoint where the lesion was first recorded, so its
-        site, list and class can be set. `baseline`: that timepoint is the baseline, where a lesion is
-        target or non-target and no other is. `measured`: a caliper is drawn, so that MEASURED can be
-        returned to.
+        `site`: as stored; `listed`: it is one of the list. `at_first`: this is the timepoint where the
+        lesion was first recorded, so its site, list and class can be set. `baseline`: that timepoint is the
+        baseline, where a lesion is target or non-target and no other is. `measured`: a caliper is drawn, so
+        that MEASURED can be returned to.
         """
         self.setVisible(line is not None)
         changed = line is not None and (self._line is None or self._line.uid != line.uid)
@@ -178,6 +212,7 @@ class LesionForm(QWidget):
         if changed or not self._edit.hasFocus():
             self.site.setEditText(site)
         self._site = site
+        self._unlisted.setVisible(bool(site) and not listed and at_first)
         self.site.setEnabled(at_first)
         elsewhere = self.tr("Set at the timepoint where the lesion was first recorded")
         self.site.setToolTip("" if at_first else elsewhere)
@@ -214,8 +249,9 @@ class LesionForm(QWidget):
         self._low = low
         self._head.setVisible(self.site.isEnabled() or not low)
 
-    def offer_sites(self, sites: Sequence[str]) -> None:
-        """The sites to choose from; what stands in the field stays."""
+    def offer_sites(self, sites: Sequence[str], sideless: Sequence[str]) -> None:
+        """The sites to choose from, and names that count without a side; what stands in the field stays."""
+        self._sideless = tuple(sideless)
         if tuple(sites) == self._sites:
             return
         self._sites = tuple(sites)
@@ -224,13 +260,32 @@ class LesionForm(QWidget):
         self.site.addItems(list(sites))
         self.site.setEditText(written)
 
+    def write_site(self) -> bool:
+        """Puts the text cursor into the field of the site; False where it cannot be set."""
+        if self.site.isEnabled():
+            self.site.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._edit.selectAll()
+        return self.site.isEnabled()
+
     def finish_typing(self) -> None:
-        """Tells a site, a name and comments that were typed and not told yet."""
+        """Tells a site, a name and comments that were typed and not told yet.
+
+        The first site of the list that has what was typed is the one meant; what none has stays as typed.
+        """
         text = self.site.currentText().strip()
         if self._line is not None and text != self._site:
+            text = self._match(text)
+            self.site.setEditText(text)
             self._site = text
             self.siteChosen.emit(text)
         self.notes.finish_typing()
+
+    def _match(self, typed: str) -> str:
+        """What is meant by what is typed: a whole name is itself, no side is made up for it."""
+        wanted = typed.casefold()
+        fitting = [site for site in self._sites if wanted and wanted in site.casefold()]
+        whole = (site for site in (*fitting, *self._sideless) if site.casefold() == wanted)
+        return next(whole, fitting[0] if fitting else typed)
 
     def _leave(self) -> None:
         self.finish_typing()

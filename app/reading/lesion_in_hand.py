@@ -77,11 +77,20 @@ class LesionInHand(QObject):
     def write_name(self) -> None:
         self._write(True)
 
+    def write_site(self) -> None:
+        """Where its site can be set, the field is ready to be written in; elsewhere it is said why not."""
+        self.do(lambda hands, lesion: self._write_site_of(lesion))
+
     def write_comment(self) -> None:
         self._write(False)
 
     def _write(self, name: bool) -> None:
         self.do(lambda hands, lesion: self._panel.form.notes.write(name=name))
+
+    def _write_site_of(self, lesion: Lesion) -> None:
+        if not self._panel.form.write_site():
+            sentence = self.tr("The site of {lesion} is set at the timepoint where it was first recorded.")
+            self._room.tell(sentence.format(lesion=lesion.label))
 
     def _show_menu_of(self, lesion_uid: str, at: QPoint) -> None:
         self._room.with_desk(lambda desk: desk.activate(lesion_uid))

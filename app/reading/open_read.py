@@ -23,7 +23,7 @@ from app.reading.pictures import Pictures
 from app.reading.presets import Preset
 from app.reading.read import read_of
 from app.reading.room_lines import lesion_lines, timepoint_lines
-from app.reading.site_choices import site_choices, site_text
+from app.reading.site_choices import choice_named, site_choices, site_text, without_side
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.timeline import CallTimeline
@@ -130,6 +130,7 @@ class OpenRead(QObject):
 
     def begin(self, timepoint_uid: str) -> None:
         """Hangs a timepoint: beside the one before it, or alone at baseline."""
+        self._parts.panel.guide.begin()
         self.choose_tool(BOTH_AXES)
         self.desk.go_to(timepoint_uid)
 
@@ -346,7 +347,9 @@ class OpenRead(QObject):
     def _show_form(self) -> None:
         desk = self.desk
         sites = desk.case.protocol.sites
-        self._parts.panel.form.offer_sites([choice.shown for choice in site_choices(sites)])
+        self._parts.panel.form.offer_sites(
+            [choice.shown for choice in site_choices(sites)], [choice.shown for choice in without_side(sites)]
+        )
         active = desk.active
         line = (
             None
@@ -357,6 +360,7 @@ class OpenRead(QObject):
         self._parts.panel.form.show_line(
             line,
             site="" if active is None else site_text(active.site, sites),
+            listed=active is not None and choice_named(active.site, sites) is not None,
             at_first=active is not None
             and active.first_timepoint_uid == desk.current.uid
             and desk.case.whole_of(active) is None,

@@ -77,6 +77,7 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.LESION_UP: lambda: room.lesion.move(-1),
         Action.LESION_DOWN: lambda: room.lesion.move(1),
         Action.NAME: room.lesion.write_name,
+        Action.SITE: room.lesion.write_site,
         Action.COMMENT: room.lesion.write_comment,
         Action.EARLIER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(-1)),
         Action.LATER_TIMEPOINT: desk(lambda desk: desk.step_timepoint(1)),

@@ -50,17 +50,22 @@ def site_choices(of: tuple[Site, ...] = sites()) -> tuple[SiteChoice, ...]:
     return tuple(choices)
 
 
+@cache
+def without_side(of: tuple[Site, ...]) -> tuple[SiteChoice, ...]:
+    """Each site by its name alone."""
+    return tuple(SiteChoice(site.english, site, "") for site in of)
+
+
 def choice_named(text: str, of: tuple[Site, ...]) -> SiteChoice | None:
     """The choice of this text, as stored or as shown, whatever its capitals; None for a reader's own text.
 
     A paired site named without its side is that site all the same: its organ counts.
     """
     wanted = text.strip().casefold()
-    without_side = (SiteChoice(site.english, site, "") for site in of)
     return next(
         (
             choice
-            for choice in chain(site_choices(of), without_side)
+            for choice in chain(site_choices(of), without_side(of))
             if wanted in (choice.text.casefold(), choice.shown.casefold())
         ),
         None,

@@ -104,6 +104,8 @@ QComboBox QAbstractItemView, QListView[popup="true"] {
     background: $raised; border: 1px solid $border; selection-background-color: $selected;
     selection-color: $text; outline: 0; padding: 4px;
 }
+/* Qt gives the list of a completer 6 px besides its rows: with more, the last row is cut. */
+QListView[popup="true"] { padding: 2px; }
 QComboBox QAbstractItemView::item, QListView[popup="true"]::item {
     min-height: 28px; padding: 0 8px; border-radius: 3px;
 }

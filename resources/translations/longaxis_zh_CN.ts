@@ -318,8 +318,8 @@
         <translation>关闭引导</translation>
     </message>
     <message>
-        <source>That was a read. N starts the next lesion: two more are in the lungs (2 is their window). The true diameters are in truth.csv beside the trial.</source>
-        <translation>一次阅片就完成了。按 N 开始下一个病灶：肺内还有两个（按 2 切换肺窗）。真实径线见试验文件旁的 truth.csv。</translation>
+        <source>That was a read. Two more lesions are in the lungs (2 is their window): Q back to the baseline, then N starts the next. A lesion begun at a later timepoint is a new one. The true diameters are in truth.csv beside the trial.</source>
+        <translation>一次阅片就完成了。肺内还有两个病灶（2 为其窗）：按 Q 回到基线，再按 N 开始下一个。在之后时间点开始的病灶是新病灶。真实径线在试验文件旁的 truth.csv 中。</translation>
     </message>
     <message>
         <source>Your first read</source>
@@ -618,6 +618,10 @@
         <translation>靶病灶</translation>
     </message>
     <message>
+        <source>This site is not in the list: its organ is as written, and Node is yours to tick.</source>
+        <translation>该部位不在列表中：器官按所写记录，“淋巴结”由您勾选。</translation>
+    </message>
+    <message>
         <source>Too small</source>
         <translation>过小</translation>
     </message>
@@ -651,6 +655,10 @@
 </context>
 <context>
     <name>LesionInHand</name>
+    <message>
+        <source>The site of {lesion} is set at the timepoint where it was first recorded.</source>
+        <translation>{lesion} 的部位在其首次记录的时间点设定。</translation>
+    </message>
     <message>
         <source>There is no other target here that {0} could merge into.</source>
         <translation>此处没有可与 {0} 融合的其他靶病灶。</translation>
@@ -1752,8 +1760,8 @@
         <translation>逐一评估列表中的病灶：下方即显示评估结果及什么会改变判定。</translation>
     </message>
     <message>
-        <source>At the baseline (Q goes back) type a few letters below and choose; tick Node for a node.</source>
-        <translation>在基线（按 Q 返回）于下方输入几个字后选择；淋巴结请勾选“淋巴结”。</translation>
+        <source>At the baseline (Q goes back) click Site below, or press F3, then type: clav finds the supraclavicular node, the arrow keys its right side, and Enter takes it.</source>
+        <translation>在基线（按 Q 返回）点击下方的“部位”或按 F3，再输入：“锁骨上”即可找到锁骨上淋巴结，用方向键选右侧，按 Enter 确定。</translation>
     </message>
     <message>
         <source>Draw a lesion</source>
@@ -1772,10 +1780,6 @@
         <translation>选择放疗分类</translation>
     </message>
     <message>
-        <source>Scroll up to the neck with the wheel: the round node at the patient&apos;s right is one.</source>
-        <translation>用滚轮上滚至颈部：患者右侧的圆形淋巴结即是。</translation>
-    </message>
-    <message>
         <source>See the call and its reason</source>
         <translation>查看评估结果及依据</translation>
     </message>
@@ -1784,8 +1788,12 @@
         <translation>填写部位</translation>
     </message>
     <message>
-        <source>Shift+1 SBRT, Shift+2 LDRT, Shift+3 unirradiated, or the buttons below.</source>
-        <translation>Shift+1 为 SBRT，Shift+2 为 LDRT，Shift+3 为未照射，也可用下方按钮。</translation>
+        <source>The node had low-dose radiation: Shift+2 for LDRT. Shift+1 is SBRT, Shift+3 unirradiated; the buttons below do the same.</source>
+        <translation>该淋巴结接受过低剂量放疗：按 Shift+2 选 LDRT。Shift+1 为 SBRT，Shift+3 为未照射；下方按钮作用相同。</translation>
+    </message>
+    <message>
+        <source>Turn the wheel about 10 notches up, to slice 8 of 34 or so: the round node at the patient&apos;s right, left in the picture, is one. Ctrl + wheel zooms.</source>
+        <translation>滚轮向上约 10 格，到第 8 层（共 34 层）左右：患者右侧（图像左侧）的圆形淋巴结就是一个。Ctrl + 滚轮缩放。</translation>
     </message>
     <message>
         <source>done</source>
@@ -2167,6 +2175,10 @@
     <message>
         <source>Single line</source>
         <translation>单线</translation>
+    </message>
+    <message>
+        <source>Site of the lesion</source>
+        <translation>病灶的部位</translation>
     </message>
     <message>
         <source>Space + left drag</source>

@@ -130,11 +130,11 @@ def test_whatever_is_changed_no_stroke_asks_for_two_things_and_the_file_keeps_it
 
 
 def test_the_file_says_in_plain_words_what_differs_from_the_preset() -> None:
-    hands = hands_of(HandsPreset.SCROLL_ON_LEFT).with_key(Action.NEW_LESION, J)
+    hands = hands_of(HandsPreset.SCROLL_ON_LEFT).with_key(Action.NEW_LESION, Stroke(Key.Key_F8))
     hands = hands.with_mouse("shift_wheel", Turn.ZOOM)
     assert hands_to_settings(hands) == {
         "preset": "scroll on the left button",
-        "keys": {"new lesion": ["J"]},
+        "keys": {"new lesion": ["F8"]},
         "mouse": {"shift wheel": "zoom"},
     }
     assert hands_from_settings(hands_to_settings(hands)) == (hands, [])

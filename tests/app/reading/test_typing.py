@@ -64,6 +64,66 @@ def test_enter_in_the_site_field_stores_it(read_room: Opened) -> None:
     assert reader.desk.current.label == "TP1"
 
 
+def test_enter_takes_the_first_site_of_the_list_that_fits(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    label = reader.lesion
+    to_site(reader)
+    reader.type_in("clav")
+    matches = reader.room.panel.form.site.completer().popup()
+    assert matches.isVisible()
+    first = matches.model().index(0, 0).data()
+    reader.key(Key.Key_Return)
+    assert not matches.isVisible()
+    lesion = stored(read_room.session)[0][label]
+    assert (lesion.site, lesion.nodal) == (first, True)
+    assert reader.room.panel.form.site.currentText() == first
+    assert not reader.room.panel.form._unlisted.isVisible()
+
+
+def test_f3_writes_the_site_where_it_can_be_set_and_says_where_else(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    label = reader.lesion
+    reader.key(Key.Key_F3)
+    reader.type_in("Larynx")
+    reader.key(Key.Key_Return)
+    assert stored(read_room.session)[0][label].site == "Larynx"
+    reader.key(Key.Key_E)
+    reader.key(Key.Key_F3)
+    assert reader.message.startswith(f"The site of {reader.lesion} is set at the timepoint")
+
+
+def test_another_row_of_the_list_is_taken_once_it_is_chosen(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    label = reader.lesion
+    to_site(reader)
+    reader.type_in("supra")
+    second = reader.room.panel.form.site.completer().popup().model().index(1, 0).data()
+    reader.key(Key.Key_Down)
+    reader.key(Key.Key_Down)
+    reader.key(Key.Key_Return)
+    assert stored(read_room.session)[0][label].site == second
+
+
+def test_a_site_that_no_row_has_is_kept_and_said_to_be_outside_the_list(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    label = reader.lesion
+    to_site(reader)
+    reader.type_in("Behind the spleen")
+    reader.key(Key.Key_Return)
+    assert stored(read_room.session)[0][label].site == "Behind the spleen"
+    assert reader.room.panel.form._unlisted.isVisible()
+
+
+def test_the_list_of_sites_shows_its_rows_whole(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    to_site(reader)
+    reader.type_in("supra")
+    matches = reader.room.panel.form.site.completer().popup()
+    last = matches.model().index(matches.model().rowCount() - 1, 0)
+    assert matches.viewport().rect().contains(matches.visualRect(last))
+    assert matches.visualRect(last).height() >= 28
+
+
 def test_escape_in_the_site_field_leaves_a_caliper_that_waits_alone(unread_room: Opened) -> None:
     reader = unread_room.read(0)
     reader.key(Key.Key_N)
