@@ -44,10 +44,9 @@ class ReadingDesk(QObject):
     """One reader's read of one subject.
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged`, `priorChanged` (of the prior
-    alone) and `activeChanged` for the view state, `told` with a sentence to show in place, `saved` after each
-    gesture stored, `ended` with a
-    sentence when there is nothing left to read. Commands go through `writing`, which keeps what a full disk
-    did not take.
+    alone) and `activeChanged` for the view state, `told` with a sentence to show in place (empty: none any
+    more), `saved` after each gesture stored, `ended` with a sentence when there is nothing left to read.
+    Commands go through `writing`, which keeps what a full disk did not take.
     """
 
     caseChanged = Signal()
@@ -68,6 +67,7 @@ class ReadingDesk(QObject):
         self._current = self.case.timepoints[0]
         self._prior: Timepoint | None = None
         self._active_uid: str | None = None
+        self._in_hand_before: dict[str, str | None] = {}  # by the lesion begun, for its undo
         self.writing = Writing(service)
         self.writing.refused.connect(self._on_refused)
         self._unsubscribe = service.subscribe(self._on_changes)
@@ -191,7 +191,9 @@ class ReadingDesk(QObject):
             self.activeChanged.emit()
             return
         lesion = self._fresh_lesion()
+        before = self._active_uid
         if self.writing.run(AddLesion(lesion)):
+            self._in_hand_before[lesion.uid] = before
             self.activate(lesion.uid)
 
     def draw(
@@ -219,7 +221,9 @@ class ReadingDesk(QObject):
         lesion, before, caliper = said.lesion, said.before, said.measurement.caliper
         assert caliper is not None
         if lesion not in self.case.lesions:
+            in_hand = self._active_uid
             if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))):
+                self._in_hand_before[lesion.uid] = in_hand
                 self.activate(lesion.uid)
                 if lesion.role is Role.NEW:
                     sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
@@ -378,13 +382,19 @@ class ReadingDesk(QObject):
     def undo(self) -> None:
         """Takes the last step of this read back; steps of other subjects and of the worklist stay.
 
-        The last step is the last of what waits for the disk, where anything does.
+        The last step is the last of what waits for the disk, where anything does. What was told of it is
+        taken away.
         """
+        self.told.emit("")
         if self.writing.waits:
             self.writing.give_up_last()
             self._on_refused(self.tr("What was drawn or said last was not stored yet, and was given up."))
         elif self.can_undo:
+            begun = self._active_uid or ""
             self._step_history(self._service.undo)
+            earlier = self._in_hand_before.get(begun)
+            if self._active_uid is None and earlier in [lesion.uid for lesion in self.ordered()]:
+                self.activate(earlier)
 
     def redo(self) -> None:
         if self.can_redo:

@@ -11,7 +11,7 @@ from app.figures import day_text
 from app.reading.desk_view import DeskView
 from app.reading.hanging import kind, titled
 from app.style.viewing import viewer_style
-from measurements.geometry.vectors import Vector
+from measurements.geometry.vectors import Vector, middle
 from measurements.lesion import Caliper, Lesion
 from measurements.recist.sentences import MINUS
 from measurements.trial import Timepoint
@@ -192,6 +192,10 @@ class Picture(QObject):
             self.pane.set_draft_style(_style_key(active), active.label)
         else:
             self.pane.set_draft_style(viewer_looks.UNTAGGED, "")
+
+    def lesion_point(self) -> Vector | None:
+        """The middle of the lesion in hand as measured on what hangs here, mm; None where it is not."""
+        return next((middle(one.long_lps) for one in self._calipers if one.selected), None)
 
     def show_ghosts(self, ghosts: list[CaliperShape]) -> None:
         """Draws calipers of another timepoint beneath those of this one."""

@@ -78,8 +78,13 @@ class Reformats(QObject):
 
     def show_beside(self, shown: bool, code: str) -> None:
         """Whether any reformat is in sight; without one nothing is cut and no cross-hair stands."""
+        opens = shown and not self._shown
         self._shown, self._code = shown, code
         self.refresh()
+        point = self._main.lesion_point() if opens else None
+        if point is not None:
+            self.go_to(point)
+            self.follow_main()  # the slice in sight stays in sight
 
     def refresh(self) -> None:
         """What hangs in the main picture may be another, or whole by now."""
@@ -110,7 +115,7 @@ class Reformats(QObject):
             self._say(str(refusal))
             return False
         view = self._main.pane.plane_view()
-        self._point_lps = self._point_lps or point_seen(view)
+        self._point_lps = self._point_lps or self._main.lesion_point() or point_seen(view)
         for picture, cut in zip(self.pictures, _other_cuts(view.plane.normal), strict=True):
             if picture.volume is None:
                 picture.set_cut(cut, self._point_lps)
@@ -229,8 +234,8 @@ class Reformats(QObject):
                 picture.pass_through(self._point_lps, moving=False)
 
     def _show_hair(self) -> None:
-        """In each picture the planes of the other two."""
-        if self._point_lps is None or self._volume is None:
+        """In each picture the planes of the other two; nothing where no reformat is in sight."""
+        if not self._shown or self._point_lps is None or self._volume is None:
             return
         reformats = [
             CrossLine(str(number), picture.cut.normal) for number, picture in enumerate(self.pictures)

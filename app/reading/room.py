@@ -199,9 +199,9 @@ class ReadingRoom(QWidget):
         self._sheet.open(self._hands, self._presets)
 
     def tell(self, sentence: str) -> None:
-        """Shows a sentence above the pictures for a while."""
+        """Shows a sentence above the pictures for a while; an empty one takes it away."""
         self._message.setText(sentence)
-        self._message.show()
+        self._message.setVisible(bool(sentence))
         self._message_timer.start()
 
     def _show_waiting(self, count: int, sentence: str) -> None:

@@ -335,6 +335,22 @@ def test_reformats_show_the_lesion_where_it_is_and_the_lines_cross_on_it(read_ro
         assert abs(one.pane.plane_view().plane.distance_mm(place)) < 0.01
 
 
+def test_reformats_open_on_the_lesion_drawn_last_and_leave_no_lines_behind(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.key(Key.Key_5, CTRL)  # the volume is there, crossing in the middle of the body
+    reader.key(Key.Key_1, CTRL)
+    reader.key(Key.Key_N)
+    reader.draw(LUNG)
+    reader.key(Key.Key_5, CTRL)
+    place = middle(LUNG.long_lps(0))
+    assert reader.wall.reformats.point_lps == pytest.approx(place, abs=0.7)
+    assert reader.pane.crosshair() is not None
+    reader.key(Key.Key_1, CTRL)
+    reader.wheel(reader.pane, 1)
+    reader.click(reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid))
+    assert reader.pane.crosshair() is None
+
+
 def test_scrolling_a_reformat_or_dragging_a_line_takes_the_slices_along(read_room: Opened) -> None:
     reader = read_room.read(2)
     reader.key(Key.Key_5, CTRL)

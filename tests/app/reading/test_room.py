@@ -356,3 +356,16 @@ def test_the_table_shows_whole_columns_and_whole_words_however_many_timepoints(r
         assert offsets[2] + column_px <= room_px, "the one asked for is in sight"
         spare_px = room_px // column_px
         assert all(min(offset % column_px, -offset % column_px) <= spare_px for offset in offsets)
+
+
+def test_undo_of_a_new_lesion_gives_the_hand_the_lesion_before_and_takes_the_message_away(
+    read_room: Opened,
+) -> None:
+    reader = read_room.read(1)
+    reader.click(reader.room.panel.lesions.row(reader.desk.case.lesions[1].uid))
+    before = reader.lesion
+    reader.desk.new_lesion()
+    assert reader.lesion == "NEW01"
+    reader.room.tell("NEW01 is a new lesion.")
+    reader.key(Key.Key_Z, CTRL)
+    assert (reader.lesion, reader.message) == (before, "")
