@@ -17,10 +17,11 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
-    from app.demo.trial import default_folder, make_demonstration
+    from app.demo.trial import default_folder, is_made, make_demonstration
 
     folder = chosen.folder or default_folder()
-    say(f"The demonstration trial is in {folder}; making it takes less than a minute, once.")
+    if not is_made(folder):
+        say(f"Making the demonstration trial in {folder}: less than a minute, once.")
     with Progress() as progress:
         trial = make_demonstration(folder, progress)
     if chosen.headless:

@@ -12,6 +12,7 @@ _REDRAW_SECONDS = 0.1
 def say(line: str) -> None:
     """One line of a command's result."""
     sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()  # work may follow that takes its time
 
 
 def warn(line: str) -> None:

@@ -35,6 +35,12 @@ def default_folder() -> Path:
     return user_data_path("Longaxis") / "demonstration"
 
 
+def is_made(folder: Path, variant: Variant = Variant.FULL) -> bool:
+    """Whether the demonstration is in `folder`, whole."""
+    said = _marked(folder) or {}
+    return bool(said.get("complete")) and said.get("variant") == variant and (folder / TRIAL).exists()
+
+
 def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.FULL) -> Path:
     """The demonstration's trial file in `folder`; one that is there already stays as it is.
 
@@ -43,7 +49,7 @@ def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.
         Cancelled: from `report`; the next call makes it anew.
     """
     trial = folder / TRIAL
-    if _is_complete(folder, variant):
+    if is_made(folder, variant):
         return trial
     _clear(folder)
     try:
@@ -130,11 +136,6 @@ def _marked(folder: Path) -> dict[str, object] | None:
         return None
     ours = isinstance(found, dict) and found.keys() == {"program", "variant", "complete"}
     return found if ours else None
-
-
-def _is_complete(folder: Path, variant: Variant) -> bool:
-    said = _marked(folder) or {}
-    return bool(said.get("complete")) and said.get("variant") == variant and (folder / TRIAL).exists()
 
 
 def _clear(folder: Path) -> None:
