@@ -106,6 +106,11 @@ class CallPanel(QWidget):
         if line.flip is not None:
             self._gauge.show_bar(line.flip)
             low, high = map(percent_text, line.flip.two_readers_pct)
+            self._readers.setToolTip(
+                self.tr(
+                    "Between these changes lie 95 % of other readers' sums of the same lesions, as published."
+                )
+            )
             self._readers.setText(self.tr("two readers {0} … {1}").format(low.removesuffix(" %"), high))
         told = line.flip_sentences[:1] if self._low else line.flip_sentences
         self._flip_words.setText(_unbroken("\n".join(told)))

@@ -13,6 +13,8 @@ from app.reading.hands_words import action_groups, drag_names, gesture_names, tu
 from app.reading.presets import Preset
 from viewer.gestures import Drag, Turn
 
+translate = QCoreApplication.translate
+
 WIDE_FROM_PX = 1200
 
 Line = tuple[str, str]
@@ -25,7 +27,7 @@ def sheet_columns(hands: Hands, presets: Sequence[Preset], count: int) -> list[l
         (heading, [(hands.shown(action), text) for action, text in actions.items() if hands.shown(action)])
         for heading, actions in action_groups(presets)
     ]
-    groups.insert(1, (QCoreApplication.translate("keys", "Mouse"), _mouse_lines(hands)))
+    groups.insert(1, (translate("keys", "Mouse"), _mouse_lines(hands)))
     groups = [(heading, lines) for heading, lines in groups if lines]
     share = sum(len(lines) + 1 for _, lines in groups) / count
     columns: list[list[tuple[str, list[Line]]]] = [[]]
@@ -47,7 +49,15 @@ def _mouse_lines(hands: Hands) -> list[Line]:
         says_nothing_new = row == "shift_left" and meant is hands.mouse.left
         if meant not in (Drag.NOTHING, Turn.NOTHING) and not says_nothing_new:
             lines.append((name, turns[meant] if isinstance(meant, Turn) else drags[meant]))
-    return lines
+    line, end = (
+        translate("keys", "Drag a line of the cross-hair"),
+        translate("keys", "Drag the end of a line"),
+    )
+    return [
+        *lines,
+        (line, translate("keys", "Move the reformats")),
+        (end, translate("keys", "Turn the reformats")),
+    ]
 
 
 class KeySheet(QWidget):

@@ -231,6 +231,10 @@
 <context>
     <name>CallPanel</name>
     <message>
+        <source>Between these changes lie 95 % of other readers&apos; sums of the same lesions, as published.</source>
+        <translation>据已发表的数据，其他阅片者对同样病灶的径线和有 95 % 落在这两个变化之间。</translation>
+    </message>
+    <message>
         <source>Draft</source>
         <translation>草稿</translation>
     </message>
@@ -1965,6 +1969,14 @@
         <translation>在列表中下移</translation>
     </message>
     <message>
+        <source>Drag a line of the cross-hair</source>
+        <translation>拖动十字线</translation>
+    </message>
+    <message>
+        <source>Drag the end of a line</source>
+        <translation>拖动十字线末端</translation>
+    </message>
+    <message>
         <source>Draw with the tool</source>
         <translation>用工具绘制</translation>
     </message>
@@ -2063,6 +2075,10 @@
     <message>
         <source>Mouse</source>
         <translation>鼠标</translation>
+    </message>
+    <message>
+        <source>Move the reformats</source>
+        <translation>移动重建图像</translation>
     </message>
     <message>
         <source>Name of the lesion</source>
@@ -2195,6 +2211,10 @@
     <message>
         <source>Too small to measure</source>
         <translation>过小，无法测量</translation>
+    </message>
+    <message>
+        <source>Turn the reformats</source>
+        <translation>旋转重建图像</translation>
     </message>
     <message>
         <source>Undo</source>
