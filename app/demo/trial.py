@@ -83,17 +83,18 @@ def _write_scans(
     total = sum(visit.acquisition.slices for subject in subjects for visit in subject.visits)
     truths = {}
     before = 0
-    for subject in subjects:
-        truths[subject.code] = write_subject(folder / subject.code, subject, _part_of(report, before, total))
+    for number, subject in enumerate(subjects, 1):
+        part = _part_of(report, before, total, f"Making subject {number} of {len(subjects)}: slice")
+        truths[subject.code] = write_subject(folder / subject.code, subject, part)
         before += sum(visit.acquisition.slices for visit in subject.visits)
     return truths
 
 
-def _part_of(report: Report, before: int, whole: int) -> Report:
-    """Tells the steps of a part as steps of the whole."""
+def _part_of(report: Report, before: int, whole: int, words: str) -> Report:
+    """Tells the steps of a part as steps of the whole, in these words."""
 
     def within(done: int, total: int, text: str) -> None:
-        report(before + done, whole, text)
+        report(before + done, whole, words)
 
     return within
 
