@@ -49,7 +49,6 @@ _STATE_KEY = {
 _MERGED_INTO = {"T03": "T02"}
 """Which carries the mass, in the one subject where two lesions merge; the truth does not name it."""
 
-_DRAWN_IS = {Role.TARGET: State.MEASURED, Role.NON_TARGET: State.PRESENT, Role.NEW: State.UNEQUIVOCAL}
 """What a drawn lesion is without another word."""
 
 
@@ -162,8 +161,9 @@ def _answer(reader: Reader, seen: LesionTruth) -> None:
         reader.key(_STATE_KEY[seen.state])
         return
     _draw(reader, seen)
-    if seen.state is not _DRAWN_IS[seen.group]:
-        reader.click(reader.room.panel.form.states[seen.group].part(seen.state))
+    said = reader.room.panel.form.states[seen.group].part(seen.state)
+    if not said.isChecked():
+        reader.click(said)
 
 
 def _draw(reader: Reader, seen: LesionTruth) -> None:

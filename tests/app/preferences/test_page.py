@@ -91,12 +91,12 @@ def in_force(station: Workstation, action: Action) -> tuple[Stroke, ...]:
 
 def test_a_key_is_pressed_anew_and_there_in_the_next_run(opens: Opens) -> None:
     station, page = opens(KEYS)
-    bind(station, Action.NEW_LESION, Key.Key_J)
-    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_J),)
-    assert page.keys.rows_by_action[Action.NEW_LESION].field.text() == "J"
+    bind(station, Action.NEW_LESION, Key.Key_G)
+    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_G),)
+    assert page.keys.rows_by_action[Action.NEW_LESION].field.text() == "G"
     assert told(station) == []
     again, _ = opens(KEYS)
-    assert in_force(again, Action.NEW_LESION) == (Stroke(Key.Key_J),)
+    assert in_force(again, Action.NEW_LESION) == (Stroke(Key.Key_G),)
     click(again.preferences.keys.rows_by_action[Action.NEW_LESION].reset)
     assert in_force(again, Action.NEW_LESION) == (Stroke(Key.Key_N),)
     assert Settings(again._settings._path).said(HANDS) == {"preset": "longaxis", "keys": {}, "mouse": {}}
@@ -172,7 +172,7 @@ def test_going_elsewhere_while_a_key_is_waited_for_changes_nothing(opens: Opens)
     click(field)
     page.keys.rows_by_action[Action.LINK].field.setFocus()
     assert not field.waits
-    press(station, Key.Key_J)
+    press(station, Key.Key_G)
     assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_N),)
 
 
@@ -182,8 +182,8 @@ def test_the_keyboard_alone_binds_a_key(opens: Opens) -> None:
     field.setFocus()
     press(station, Key.Key_Space)
     assert field.waits
-    press(station, Key.Key_J)
-    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_J),)
+    press(station, Key.Key_G)
+    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_G),)
 
 
 def choose(page: PreferencesPage, gesture: str, meant: Drag | Turn) -> None:
@@ -293,12 +293,12 @@ def test_memory_and_small_pictures_are_kept(opens: Opens) -> None:
 
 
 def test_what_the_file_says_wrongly_is_told_once_and_the_rest_holds(opens: Opens, file: Path) -> None:
-    said = '{"keys and mouse": {"keys": {"fly": ["F"], "new lesion": ["J"]}}, "windows": {"12": null}}'
+    said = '{"keys and mouse": {"keys": {"fly": ["F"], "new lesion": ["G"]}}, "windows": {"12": null}}'
     file.write_text(said)
     station, _ = opens(KEYS)
     banners = [banner for banner in station.window.findChildren(Banner) if banner.isVisible()]
     assert len(banners) == 1
-    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_J),)
+    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_G),)
     assert file.read_text() == said
 
 
@@ -306,10 +306,10 @@ def test_a_file_that_cannot_be_written_is_told_once_and_the_change_holds(opens: 
     file.write_text('{"version": 99}')
     station, page = opens(KEYS)
     before = len(station.window.findChildren(Banner))
-    bind(station, Action.NEW_LESION, Key.Key_J)
+    bind(station, Action.NEW_LESION, Key.Key_G)
     bind(station, Action.LINK, Key.Key_F9)
     assert len(station.window.findChildren(Banner)) == before + 1
-    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_J),)
+    assert in_force(station, Action.NEW_LESION) == (Stroke(Key.Key_G),)
     assert file.read_text() == '{"version": 99}'
     assert page.isVisible()
 

@@ -25,7 +25,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
 KEYPAD = Qt.KeyboardModifier.KeypadModifier
-J = Stroke(Key.Key_J)
+G = Stroke(Key.Key_G)
 UNDO = Stroke(Key.Key_Z, CONTROL)
 
 FREE = [
@@ -111,8 +111,8 @@ def test_escape_enter_and_space_stay_what_they_are(stroke: Stroke) -> None:
 
 
 def test_another_key_to_cancel_leaves_escape() -> None:
-    hands = Hands().with_key(Action.CANCEL, J)
-    assert hands.keys[Action.CANCEL] == (Stroke(Key.Key_Escape), J)
+    hands = Hands().with_key(Action.CANCEL, G)
+    assert hands.keys[Action.CANCEL] == (Stroke(Key.Key_Escape), G)
     assert hands.with_key(Action.CANCEL, None).keys[Action.CANCEL] == (Stroke(Key.Key_Escape),)
 
 
@@ -149,7 +149,7 @@ def test_the_file_says_in_plain_words_what_differs_from_the_preset() -> None:
         ({"preset": 3}, ["preset 3"]),
         ({"keys": 3}, ["keys"]),
         ({"keys": {"fly": ["F"]}}, ["fly"]),
-        ({"keys": {"new lesion": "J"}}, ["new lesion"]),
+        ({"keys": {"new lesion": "G"}}, ["new lesion"]),
         ({"keys": {"new lesion": ["Nonsense"]}}, ["new lesion"]),
         ({"keys": {"new lesion": ["Esc"]}}, ["new lesion"]),
         ({"mouse": {"left": "scroll", "shift left": "pan"}}, ["left", "shift left"]),
@@ -165,14 +165,14 @@ def test_what_is_not_understood_is_told_and_left_out(said: object, wrong: list[s
 
 def test_what_is_understood_beside_it_counts() -> None:
     hands, wrong = hands_from_settings(
-        {"keys": {"fly": ["F"], "new lesion": ["J"]}, "mouse": {"right": "pan"}}
+        {"keys": {"fly": ["F"], "new lesion": ["G"]}, "mouse": {"right": "pan"}}
     )
     assert wrong == ["fly"]
-    assert hands.action(J) is Action.NEW_LESION
+    assert hands.action(G) is Action.NEW_LESION
     assert hands.mouse.right is Drag.PAN
 
 
 def test_one_stroke_for_two_actions_in_a_file_is_the_first_ones() -> None:
-    hands, wrong = hands_from_settings({"keys": {"undo": ["J"], "redo": ["J"]}})
-    assert hands.action(J) is Action.UNDO
+    hands, wrong = hands_from_settings({"keys": {"undo": ["G"], "redo": ["G"]}})
+    assert hands.action(G) is Action.UNDO
     assert wrong == ["redo"]

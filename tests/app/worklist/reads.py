@@ -49,8 +49,10 @@ def measure(session: Session, lesion: Lesion, timepoint: Timepoint, long_mm: flo
     with session.store.reading() as trial:
         series = trial.series(timepoint.uid)[0]
         picture = trial.slices(series.key)[0]
+    assert picture.origin_lps is not None
+    x_mm, y_mm, z_mm = picture.origin_lps
     caliper = caliper_from(
-        ((-95.0, -95.0, 0.0), (-95.0 + long_mm, -95.0, 0.0)),
+        ((x_mm, y_mm, z_mm), (x_mm + long_mm, y_mm, z_mm)),
         None,
         series_key=series.key,
         sop_uid=picture.sop_uid,
