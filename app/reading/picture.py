@@ -84,11 +84,6 @@ class Picture(QObject):
         return self._remarks()
 
     @property
-    def identity_text(self) -> str:
-        """The corner that says whose picture it is and what it shows."""
-        return "\n".join(one if isinstance(one, str) else one.text for one in self._identity())
-
-    @property
     def stack(self) -> LoadedStack | None:
         return self._stack
 

@@ -55,8 +55,3 @@ class ImagePlane:
     def holds(self, column: float, row: float) -> bool:
         """Whether continuous pixel coordinates fall on a pixel of this image."""
         return -0.5 <= column < self.columns - 0.5 and -0.5 <= row < self.rows - 0.5
-
-    @property
-    def centre_lps(self) -> Vector:
-        """The middle of the image, mm."""
-        return self.point_lps((self.columns - 1) / 2, (self.rows - 1) / 2)

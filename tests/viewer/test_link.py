@@ -30,8 +30,8 @@ def test_of_two_slices_equally_near_the_first_is_taken():
 def test_series_of_different_thickness_follow_one_place():
     thin, thick = stack([1.0 * n for n in range(50)]), stack([5.0 * n for n in range(10)][::-1])
     assert parallel(thin, thick)
-    assert nearest_index(thick, thin.plane(31).centre_lps) == 3
-    assert nearest_index(thin, thick.plane(3).centre_lps) == 30
+    assert nearest_index(thick, thin.plane(31).origin_lps) == 3
+    assert nearest_index(thin, thick.plane(3).origin_lps) == 30
 
 
 def test_series_that_are_not_parallel_are_not_linked():

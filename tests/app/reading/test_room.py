@@ -369,3 +369,19 @@ def test_undo_of_a_new_lesion_gives_the_hand_the_lesion_before_and_takes_the_mes
     reader.room.tell("NEW01 is a new lesion.")
     reader.key(Key.Key_Z, CTRL)
     assert (reader.lesion, reader.message) == (before, "")
+
+
+@pytest.mark.parametrize("named_first", [False, True])
+def test_undo_of_a_second_lesion_ends_with_the_first_in_hand(unread_room: Opened, named_first: bool) -> None:
+    reader = unread_room.read(0)
+    reader.draw(LUNG)
+    if named_first:
+        reader.key(Key.Key_N)
+    reader.draw(LIVER)
+    assert reader.lesion == "T02"
+    reader.key(Key.Key_Z, CTRL)
+    if named_first:
+        assert reader.lesion == "T02", "its caliper alone was taken back"
+        reader.key(Key.Key_Z, CTRL)
+    assert (reader.lesion, reader.message) == ("T01", "")
+    assert [lesion.label for lesion in reader.desk.case.lesions] == ["T01"]
