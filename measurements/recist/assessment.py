@@ -114,6 +114,8 @@ class SubjectAssessment:
             baseline.
         ibor: best response by iRECIST.
         pd_day: day of the first PD, back-dated where a later visit made a doubt certain; None without PD.
+        response_day, confirmed_response_day: day of the first CR or PR up to PD, and of the first that a
+            later visit confirms; None without one.
     """
 
     subject: str
@@ -123,3 +125,5 @@ class SubjectAssessment:
     confirmed_bor: Response
     ibor: ImmuneResponse
     pd_day: int | None
+    response_day: int | None
+    confirmed_response_day: int | None

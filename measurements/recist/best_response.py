@@ -1,4 +1,4 @@
-"""Best overall response with and without confirmation, and the day of progression (section 8)."""
+"""Best overall response with and without confirmation, its day, and the day of progression (section 8)."""
 
 from collections.abc import Sequence
 
@@ -6,10 +6,26 @@ from measurements.recist.confirmation import Call, is_confirmed
 from measurements.recist.response import Response
 from measurements.recist.rules import Rules
 
+_RESPONDED = (Response.CR, Response.PR)
+
 
 def progression_day(calls: Sequence[Call]) -> int | None:
     """Day of the first PD; None without one."""
     return next((call.day for call in calls if call.response is Response.PD), None)
+
+
+def response_day(calls: Sequence[Call]) -> int | None:
+    """Day of the first CR or PR up to the first PD; None without one."""
+    return next((call.day for call in _until_progression(calls) if call.response in _RESPONDED), None)
+
+
+def confirmed_response_day(calls: Sequence[Call], rules: Rules) -> int | None:
+    """Day of the first CR or PR that a later visit confirms, up to the first PD; None without one.
+
+    It is the day of the response itself, not of the visit that confirms it (8.4).
+    """
+    calls = _until_progression(calls)
+    return next((call.day for at, call in enumerate(calls) if is_confirmed(calls, at, rules)), None)
 
 
 def best_response(calls: Sequence[Call], rules: Rules) -> Response:
@@ -20,7 +36,7 @@ def best_response(calls: Sequence[Call], rules: Rules) -> Response:
     """
     calls = _until_progression(calls)
     responses = {call.response for call in calls}
-    for response in (Response.CR, Response.PR):
+    for response in _RESPONDED:
         if response in responses:
             return response
     return _best_without_response(calls, rules)
@@ -36,7 +52,7 @@ def confirmed_best_response(calls: Sequence[Call], rules: Rules) -> Response:
     """
     calls = _until_progression(calls)
     confirmed = {call.response for index, call in enumerate(calls) if is_confirmed(calls, index, rules)}
-    for response in (Response.CR, Response.PR):
+    for response in _RESPONDED:
         if response in confirmed:
             return response
     return _best_without_response(calls, rules)

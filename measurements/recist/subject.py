@@ -5,7 +5,13 @@ from decimal import localcontext
 
 from measurements.lesion import RadiationClass
 from measurements.recist.assessment import ClassAssessment, SubjectAssessment, TimepointAssessment
-from measurements.recist.best_response import best_response, confirmed_best_response, progression_day
+from measurements.recist.best_response import (
+    best_response,
+    confirmed_best_response,
+    confirmed_response_day,
+    progression_day,
+    response_day,
+)
 from measurements.recist.faults import contradictions, refusal
 from measurements.recist.irecist import ImmuneCall, best_immune_response, immune_calls
 from measurements.recist.newlesion import new_findings
@@ -66,6 +72,8 @@ def assess_checked(rows: Sequence[LesionRow], rules: Rules = _STANDARD_RULES) ->
         confirmed_bor=confirmed_best_response(calls, rules),
         ibor=best_immune_response(immune, rules),
         pd_day=progression_day(calls),
+        response_day=response_day(calls),
+        confirmed_response_day=confirmed_response_day(calls, rules),
     )
 
 

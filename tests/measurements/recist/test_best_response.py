@@ -2,7 +2,13 @@
 
 import pytest
 
-from measurements.recist.best_response import best_response, confirmed_best_response, progression_day
+from measurements.recist.best_response import (
+    best_response,
+    confirmed_best_response,
+    confirmed_response_day,
+    progression_day,
+    response_day,
+)
 from measurements.recist.confirmation import Call
 from measurements.recist.response import Response
 from measurements.recist.rules import Rules
@@ -124,6 +130,30 @@ def test_best_response_without_confirmation(visits: str, best: str) -> None:
 def test_progression_day_is_the_first() -> None:
     assert progression_day(calls("56 SD, 84 PD, 112 PD")) == 84
     assert progression_day(calls("56 SD")) is None
+
+
+@pytest.mark.parametrize(
+    ("visits", "first", "confirmed"),
+    [
+        ("56 SD, 84 PR, 112 PR", 84, 84),
+        ("56 PR, 84 SD, 112 PR, 140 PR", 56, 112),
+        ("56 PR, 84 CR, 112 CR", 56, 56),
+        ("56 CR, 84 PD", 56, None),
+        ("56 PD, 84 PR, 112 PR", None, None),
+        ("56 SD", None, None),
+        ("", None, None),
+    ],
+)
+def test_the_day_of_response_is_the_first_that_counts(
+    visits: str, first: int | None, confirmed: int | None
+) -> None:
+    assert response_day(calls(visits)) == first
+    assert confirmed_response_day(calls(visits), Rules()) == confirmed
+
+
+def test_a_subject_has_its_days_of_response() -> None:
+    subject = assess_subject(course(["100", "70", "80", "60", "60"]))
+    assert (subject.response_day, subject.confirmed_response_day) == (56, 168)
 
 
 def test_backdated_progression_ends_best_response() -> None:
