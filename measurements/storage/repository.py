@@ -13,7 +13,7 @@ from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
 from measurements.storage import annotation_values, values
-from measurements.storage.audit import AuditEntry
+from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.rows import (
     AnnotationRow,
     AuditRow,
@@ -34,7 +34,7 @@ from measurements.storage.rows import (
     canonical_json,
 )
 from measurements.storage.schedule import KnownTimepoint, schedule
-from measurements.storage.statements import SELECT_BY_KEY, key_parameters, table_of
+from measurements.storage.statements import SELECT_BY_KEY, all_columns, key_parameters, table_of
 from measurements.trial import Read, StoredProtocol, Study, Subject, Timepoint, TimepointKind
 
 Kind = TypeVar("Kind", bound=Row)
@@ -103,6 +103,7 @@ SCAN_DATE = (
 TIMEPOINTS = select(TIMEPOINT, SCAN_DATE.label("scan_date"), SUBJECT.c.treatment_start).join(
     SUBJECT, SUBJECT.c.uid == TIMEPOINT.c.subject_uid
 )
+LAST_ENTRY = select(AUDIT.c.sequence, AUDIT.c.hash).order_by(AUDIT.c.sequence.desc()).limit(1)
 TIMEPOINTS_OF_SUBJECT = TIMEPOINTS.where(TIMEPOINT.c.subject_uid == bindparam("subject_uid"))
 
 
@@ -346,13 +347,23 @@ class Repository:
         row = self._get(KeyImageRow, uid)
         return None if row is None else annotation_values.key_image_from(row)
 
-    def audit(self, table: str | None = None) -> Iterator[AuditEntry]:
-        """All entries in order, or those of one table."""
-        query = select(AUDIT).order_by(AUDIT.c.sequence)
+    def audit(self, table: str | None = None, *, first: int = 1) -> Iterator[AuditEntry]:
+        """All entries in order, or those of one table, from the one of this number on."""
+        query = select(AUDIT).where(AUDIT.c.sequence >= first).order_by(AUDIT.c.sequence)
         if table is not None:
             query = query.where(AUDIT.c.table_name == table)
         for row in self._rows(AuditRow, query.execution_options(yield_per=1000)):
             yield AuditEntry(**{name: getattr(row, name) for name in AuditEntry.__slots__})
+
+    def chain_end(self) -> ChainEnd:
+        """Where the audit stands."""
+        last = self._connection.execute(LAST_ENTRY).first()
+        return ChainEnd(0, self.trial_uid()) if last is None else ChainEnd(*last)
+
+    def rows(self, kind: type[Row]) -> Iterator[dict[str, Any]]:
+        """The rows of a table with all their columns, as the audit spells them, in no order."""
+        query = all_columns(kind).execution_options(yield_per=1000)
+        return (dict(row._mapping) for row in self._connection.execute(query))
 
     def next_arrival(self) -> int:
         last = self._connection.execute(select(func.max(TIMEPOINT.c.arrival))).scalar_one()

@@ -22,7 +22,7 @@ from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
 from measurements.storage.rows import Row, TrialRow
 from measurements.storage.statements import INSERT
-from measurements.storage.unit import Draft, UnitOfWork, chain_end
+from measurements.storage.unit import Draft, UnitOfWork
 from measurements.storage.volumes import network_share
 
 SUFFIX = ".longaxis"
@@ -97,7 +97,7 @@ class TrialStore:
         """
         with _told(self.path), self._engine.begin() as connection:
             trial = Repository(connection, self.path.parent)
-            return Draft.of(rows(trial), self._heading(who, action, ""), chain_end(connection, trial))
+            return Draft.of(rows(trial), self._heading(who, action, ""), trial.chain_end())
 
     def _heading(self, who: str, action: str, reason: str) -> Heading:
         return Heading(who or account(), action, reason, self._now())

@@ -38,13 +38,6 @@ SERIES = table_of(SeriesRow)
 SLICE = table_of(SliceRow)
 INDEXED_FOLDER = table_of(IndexedFolderRow)
 SETTLED_SERIES = table_of(SettledSeriesRow)
-LAST_ENTRY = (
-    select(table_of(AuditRow).c.sequence, table_of(AuditRow).c.hash)
-    .order_by(table_of(AuditRow).c.sequence.desc())
-    .limit(1)
-)
-
-
 UNSETTLE = delete(SETTLED_SERIES).where(SETTLED_SERIES.c.series_uid == bindparam("uid"))
 
 
@@ -80,12 +73,6 @@ class ChangedSince(Exception):
     """A row is not as a change to be undone or redone left it, or the trial not as a draft was made upon."""
 
 
-def chain_end(connection: Connection, trial: Repository) -> ChainEnd:
-    """Where the audit stands."""
-    last = connection.execute(LAST_ENTRY).first()
-    return ChainEnd(0, trial.trial_uid()) if last is None else ChainEnd(*last)
-
-
 class UnitOfWork:
     """The one way to write: rows go in through it, and nothing else commits.
 
@@ -119,7 +106,7 @@ class UnitOfWork:
 
     def chain_end(self) -> ChainEnd:
         """The audit's last entry, before those of this work."""
-        return chain_end(self._connection, self.trial)
+        return self.trial.chain_end()
 
     def add_draft(self, draft: Draft) -> None:
         """Adds what was drafted upon the trial as it still is, before anything else is changed."""
