@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSpinBox, QVBoxLayout, Q
 from app.components.text import ElidedLabel, label, wrapped
 from app.components.words import say
 from app.memory import LEAST_MB, most_mb
-from app.reading.pictures import HeldStack
+from app.reading.pictures.pictures import HeldStack
 
 NAMED = 6
 """Series told by name; what is held beyond them is in the sum."""

@@ -25,8 +25,8 @@ from app.window_place import WINDOW, place_of, show_in_place
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
-    from app.reading.hands import Hands
-    from app.reading.presets import OwnWindows
+    from app.reading.hands.hands import Hands
+    from app.reading.hands.presets import OwnWindows
     from app.session import Session
     from measurements.protocol.values import WindowPreset
 
@@ -114,8 +114,8 @@ class Workstation(QObject):
     def _follow_settings(self) -> None:
         """What is remembered of the reader's hands is in force; what is not understood is said, once."""
         from app.reading.habits import habits_from_settings
-        from app.reading.hands import hands_from_settings
-        from app.reading.presets import windows_from_settings
+        from app.reading.hands.hands import hands_from_settings
+        from app.reading.hands.presets import windows_from_settings
 
         settings = self._settings
         self._hands: Hands
@@ -286,14 +286,14 @@ class Workstation(QObject):
             return load_protocol().windows
 
     def _choose_hands(self, hands: "Hands") -> None:
-        from app.reading.hands import hands_to_settings
+        from app.reading.hands.hands import hands_to_settings
 
         self._hands = hands
         self.room.set_hands(hands, self._own_windows)
         self._remember(HANDS, hands_to_settings(hands))
 
     def _choose_windows(self, own: "OwnWindows") -> None:
-        from app.reading.presets import windows_to_settings
+        from app.reading.hands.presets import windows_to_settings
 
         self._own_windows = own
         self.room.set_hands(self._hands, own)

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from PySide6.QtWidgets import QApplication
 
-from app.reading.desk_view import DeskView
+from app.reading.desk.desk_view import DeskView
 from app.reading.live_call import show_call
 from app.reading.panel import LesionPanel
 from app.style.sheet import apply_style

@@ -26,8 +26,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.importing import bring_in, look_through
 from app.main_window import MainWindow
-from app.reading.desk import ReadingDesk
-from app.reading.read import read_of
+from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.read import read_of
 from app.session import Session, open_session
 from app.settings import Settings
 from app.workstation import Workstation, application

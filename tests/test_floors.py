@@ -82,10 +82,18 @@ def test_every_module_loads_without_what_its_floor_may_not_know(
     assert int(outcome.stdout) >= 1
 
 
+def reading_rooms() -> list[str]:
+    """What the contract of the reading room orders, from its top to the desk."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    layers = next(each["layers"] for each in contracts if each.get("containers") == ["app.reading"])
+    return [name for layer in layers for name in layer.split(" | ")]
+
+
 def lay_out_a_house(root: Path, *, breach_in: str, breach: str) -> None:
     (root / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
-    domain = ("storage", "case", "recist", "geometry")
-    for package in ("app", "viewer", "reader", "measurements", *(f"measurements/{part}" for part in domain)):
+    domain = [f"measurements/{part}" for part in ("storage", "case", "recist", "geometry")]
+    reading = [f"app/reading/{part}" for part in reading_rooms()]
+    for package in ("app", "viewer", "reader", "measurements", *domain, "app/reading", *reading):
         (root / package).mkdir()
         (root / package / "__init__.py").touch()
     (root / breach_in).write_text(f"{breach}\n")
@@ -108,6 +116,10 @@ def lay_out_a_house(root: Path, *, breach_in: str, breach: str) -> None:
         ("viewer/pane.py", "import sqlalchemy"),
         ("viewer/pane.py", "import reader"),
         ("viewer/pane.py", "import app"),
+        ("app/reading/desk/draft.py", "import app.reading.pictures"),
+        ("app/reading/hands/wheel.py", "import app.reading.pictures"),
+        ("app/reading/marks/tools.py", "import app.reading.room"),
+        ("app/reading/unlisted.py", "import app"),
     ],
 )
 def test_a_breach_of_the_contracts_is_found(tmp_path: Path, breach_in: str, breach: str) -> None:

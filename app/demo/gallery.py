@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo.page import write_page
 from app.main_window import MainWindow
-from app.reading.keys import Action
+from app.reading.hands.keys import Action
 from app.session import Session, open_session
 from app.settings import Settings
 from app.workstation import Workstation, application

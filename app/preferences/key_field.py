@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
-from app.reading.keys import stroke_pressed
+from app.reading.hands.keys import stroke_pressed
 
 
 class KeyField(QPushButton):

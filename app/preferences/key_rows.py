@@ -9,8 +9,8 @@ from app.components.buttons import tool_button
 from app.components.text import retone
 from app.preferences.key_field import KeyField
 from app.preferences.rows import Column, Row
-from app.reading.hands import Hands
-from app.reading.keys import RESERVED, Action, Stroke
+from app.reading.hands.hands import Hands
+from app.reading.hands.keys import RESERVED, Action, Stroke
 
 
 class KeyRow(Row):

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 
 from app.components.buttons import button
 from app.preferences.key_rows import KeyRow, KeyRows
-from app.reading.hands import Hands
-from app.reading.hands_words import action_groups
-from app.reading.keys import WINDOW_ACTIONS, Action
-from app.reading.presets import Preset
+from app.reading.hands.hands import Hands
+from app.reading.hands.hands_words import action_groups
+from app.reading.hands.keys import WINDOW_ACTIONS, Action
+from app.reading.hands.presets import Preset
 
 
 class KeysSection(KeyRows):

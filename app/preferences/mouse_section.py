@@ -8,8 +8,8 @@ from app.components.buttons import Segments
 from app.components.fields import Choice
 from app.components.text import wrapped
 from app.preferences.rows import Column, Row
-from app.reading.hands import BUTTONS, WHEELS, Hands, HandsPreset, hands_of
-from app.reading.hands_words import drag_names, gesture_names, preset_names, turn_names
+from app.reading.hands.hands import BUTTONS, WHEELS, Hands, HandsPreset, hands_of
+from app.reading.hands.hands_words import drag_names, gesture_names, preset_names, turn_names
 from viewer.gestures import Drag, Turn
 
 

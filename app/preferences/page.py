@@ -16,8 +16,8 @@ from app.preferences.keys_section import KeysSection
 from app.preferences.mouse_section import MouseSection
 from app.preferences.rows import Column, Row
 from app.preferences.windows_section import WindowsSection
-from app.reading.hands import Hands
-from app.reading.presets import OwnWindows, presets, protocol_windows
+from app.reading.hands.hands import Hands
+from app.reading.hands.presets import OwnWindows, presets, protocol_windows
 from measurements.protocol.values import WindowPreset
 
 KEYS, MOUSE, WINDOWS, PROGRAM = "keys", "mouse", "windows", "program"

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox
 from app.components.buttons import button, tool_button
 from app.components.text import label
 from app.preferences.key_rows import KeyRow, KeyRows
-from app.reading.hands import Hands
-from app.reading.hands_words import action_groups
-from app.reading.keys import WINDOW_ACTIONS, Action
-from app.reading.presets import (
+from app.reading.hands.hands import Hands
+from app.reading.hands.hands_words import action_groups
+from app.reading.hands.keys import WINDOW_ACTIONS, Action
+from app.reading.hands.presets import (
     HIGHEST_HU,
     LONGEST_NAME,
     LOWEST_HU,

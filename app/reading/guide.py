@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from app.components.buttons import tool_button
 from app.components.text import label, retone, wrapped
 from app.components.words import say
-from app.reading.site_choices import choice_named
+from app.reading.desk.site_choices import choice_named
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.case.case_view import CaseView

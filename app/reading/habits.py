@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.reading.layouts import Layout
+from app.reading.pictures.layouts import Layout
 from app.reading.toolbar import BOTH_AXES
 
 

@@ -7,10 +7,10 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.reading.desk import ReadingDesk
-from app.reading.hands import Hands
-from app.reading.lesion_hands import LesionHands
-from app.reading.lesion_menu import lesion_menu, merge_menu
+from app.reading.desk.desk import ReadingDesk
+from app.reading.hands.hands import Hands
+from app.reading.lesions.lesion_hands import LesionHands
+from app.reading.lesions.lesion_menu import lesion_menu, merge_menu
 from app.reading.open_read import OpenRead
 from app.reading.panel import LesionPanel
 from measurements.lesion import Lesion, Role

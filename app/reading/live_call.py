@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QObject, QTimer
 
-from app.reading.call_lines import call_line
-from app.reading.desk import ReadingDesk
-from app.reading.desk_view import DeskView
+from app.reading.call.call_lines import call_line
+from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.desk_view import DeskView
+from app.reading.desk.room_lines import sum_lines
 from app.reading.panel import LesionPanel
-from app.reading.room_lines import sum_lines
-from app.reading.wall import PictureWall
+from app.reading.pictures.wall import PictureWall
 from measurements.refusal import Refusal
 from viewer.shapes import DrawnCaliper
 

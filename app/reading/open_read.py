@@ -7,28 +7,28 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal
 
 from app.issue_words import issue_text
-from app.reading.all_timepoints import AllTimepoints
-from app.reading.annotating import Annotating
-from app.reading.desk import ReadingDesk
-from app.reading.ghosts import Ghosts
+from app.reading.call.all_timepoints import AllTimepoints
+from app.reading.call.timeline import CallTimeline
+from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.read import read_of
+from app.reading.desk.room_lines import lesion_lines, timepoint_lines
+from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
 from app.reading.guide import first_read_steps
-from app.reading.hanging import titled
-from app.reading.key_images import KeyImages
-from app.reading.layouts import Layout
-from app.reading.lesion_hands import LesionHands
+from app.reading.hands.presets import Preset
+from app.reading.lesions.lesion_hands import LesionHands
 from app.reading.live_call import LiveCall, show_call
+from app.reading.marks.annotating import Annotating
+from app.reading.marks.key_images import KeyImages
 from app.reading.panel import LesionPanel
-from app.reading.picture import Picture
-from app.reading.pictures import Pictures
-from app.reading.presets import Preset
-from app.reading.read import read_of
-from app.reading.room_lines import lesion_lines, timepoint_lines
-from app.reading.site_choices import choice_named, site_choices, site_text, without_side
+from app.reading.pictures.ghosts import Ghosts
+from app.reading.pictures.hanging import titled
+from app.reading.pictures.layouts import Layout
+from app.reading.pictures.picture import Picture
+from app.reading.pictures.pictures import Pictures
+from app.reading.pictures.thumbnails import ThumbnailJob, load_thumbnails
+from app.reading.pictures.wall import PictureWall, Visit
 from app.reading.strip import SeriesLine, SeriesStrip
-from app.reading.thumbnails import ThumbnailJob, load_thumbnails
-from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
-from app.reading.wall import PictureWall, Visit
 from app.series_files import files_text
 from app.session import Session
 from measurements.geometry.vectors import Vector, middle

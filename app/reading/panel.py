@@ -5,11 +5,11 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.buttons import button, with_key
 from app.components.text import ElidedLabel, label
-from app.reading.call_panel import CallPanel
+from app.reading.call.call_panel import CallPanel
+from app.reading.call.sum_table import SumTable
 from app.reading.guide import Guide
-from app.reading.lesion_form import LesionForm
-from app.reading.lesion_list import LesionList
-from app.reading.sum_table import SumTable
+from app.reading.lesions.lesion_form import LesionForm
+from app.reading.lesions.lesion_list import LesionList
 
 
 def _rule() -> QFrame:

@@ -17,24 +17,24 @@ from PySide6.QtWidgets import (
 
 from app.components.banner import Banner
 from app.components.text import wrapped
-from app.reading.all_timepoints import AllTimepoints
-from app.reading.desk import ReadingDesk
-from app.reading.flicker import Flicker
+from app.reading.call.all_timepoints import AllTimepoints
+from app.reading.call.timeline import CallTimeline
+from app.reading.desk.desk import ReadingDesk
 from app.reading.habits import Habits
-from app.reading.hands import Hands
-from app.reading.held_keys import HeldKeys
-from app.reading.key_sheet import KeySheet
-from app.reading.keys import HELD, Action, Stroke, stroke_pressed
+from app.reading.hands.hands import Hands
+from app.reading.hands.held_keys import HeldKeys
+from app.reading.hands.key_sheet import KeySheet
+from app.reading.hands.keys import HELD, Action, Stroke, stroke_pressed
+from app.reading.hands.presets import OwnWindows, Preset, presets
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
-from app.reading.pictures import HeldStack
-from app.reading.presets import OwnWindows, Preset, presets
+from app.reading.pictures.flicker import Flicker
+from app.reading.pictures.pictures import HeldStack
+from app.reading.pictures.wall import PictureWall
 from app.reading.room_keys import LOOKING, action_table
 from app.reading.strip import SeriesStrip
-from app.reading.timeline import CallTimeline
 from app.reading.toolbar import BOTH_AXES, Toolbar
-from app.reading.wall import PictureWall
 from app.session import Session
 
 NARROW_BELOW_PX = 1500

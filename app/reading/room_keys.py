@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from typing import Protocol
 
-from app.reading.desk import ReadingDesk
-from app.reading.keys import WINDOW_ACTIONS, Action
-from app.reading.layouts import Layout
+from app.reading.desk.desk import ReadingDesk
+from app.reading.hands.keys import WINDOW_ACTIONS, Action
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead
+from app.reading.pictures.layouts import Layout
+from app.reading.pictures.wall import PictureWall
 from app.reading.toolbar import BOTH_AXES, SINGLE_LINE
-from app.reading.wall import PictureWall
 from measurements.annotation import AnnotationKind
 from measurements.lesion import RadiationClass, State
 

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from app.components.chips import CallChip
 from app.components.text import label, retone
 from app.figures import day_text
-from app.reading.dropping import drag_series
-from app.reading.key_image_list import KeyImageList
-from app.reading.lines import TimepointLine
+from app.reading.desk.lines import TimepointLine
+from app.reading.marks.key_image_list import KeyImageList
+from app.reading.pictures.dropping import drag_series
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look

@@ -8,12 +8,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton, QWidget
 
 from app.components.buttons import Segments, tool_button, with_key
-from app.reading.hands import Hands
-from app.reading.keys import Action
-from app.reading.layouts import Comparable, Layout
-from app.reading.mark_tools import MarkTools
-from app.reading.presets import Preset, presets
-from app.reading.slab_button import SlabButton
+from app.reading.hands.hands import Hands
+from app.reading.hands.keys import Action
+from app.reading.hands.presets import Preset, presets
+from app.reading.marks.mark_tools import MarkTools
+from app.reading.pictures.layouts import Comparable, Layout
+from app.reading.pictures.slab_button import SlabButton
 from app.style.icons import icon
 
 LAYOUTS = {

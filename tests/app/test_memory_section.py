@@ -6,7 +6,7 @@ import numpy as np
 from pytestqt.qtbot import QtBot
 
 from app.memory_section import MemorySection, MemoryUse
-from app.reading.pictures import HeldStack
+from app.reading.pictures.pictures import HeldStack
 from reader.scan import scan
 from tests.dicom_files import write_ct_series
 

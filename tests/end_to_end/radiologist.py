@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from app.reading.site_choices import SiteChoice
+from app.reading.desk.site_choices import SiteChoice
 from measurements.geometry.vectors import Segment
 from tests.app.reading.scans import Ellipse
 from tests.app.reading.user import CTRL, SHIFT, Reader

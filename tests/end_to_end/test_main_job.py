@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.reading.site_choices import SiteChoice, site_choices
+from app.reading.desk.site_choices import SiteChoice, site_choices
 from app.worklist.grid import WorklistGrid
 from app.workstation import Workstation
 from tests.app.reading.scans import DAYS, LIVER, LUNG, SLICES, SUBJECT, Ellipse, write_scans

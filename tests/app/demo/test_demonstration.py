@@ -16,7 +16,7 @@ from pydicom import Dataset
 
 import app.demo.trial as trial_module
 from app.demo.trial import MARK, SCANS, SECOND_READER, TRIAL, TRUTH, make_demonstration
-from app.reading.read import load_case, read_of
+from app.reading.desk.read import load_case, read_of
 from app.session import open_session
 from app.worklist.presenter import WorklistPresenter
 from measurements.interchange.exports import export_csv

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.reading.desk import ReadingDesk
+from app.reading.desk.desk import ReadingDesk
 from app.reading.guide import first_read_steps
 from app.session import open_session
 from app.settings import Settings

@@ -17,8 +17,8 @@ from app.memory_section import MemorySection
 from app.preferences.page import KEYS, MOUSE, PROGRAM, WINDOWS, PreferencesPage
 from app.preferences.windows_section import WindowRow
 from app.reading.habits import Habits
-from app.reading.hands import HandsPreset
-from app.reading.keys import Action, Stroke
+from app.reading.hands.hands import HandsPreset
+from app.reading.hands.keys import Action, Stroke
 from app.settings import Settings
 from app.style.sheet import apply_style
 from app.workstation import HANDS, Workstation

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.reading import pictures as pictures_module
-from app.reading.desk import ReadingDesk
+from app.reading.desk.desk import ReadingDesk
+from app.reading.pictures import pictures as pictures_module
 from app.session import Session, open_session
 from app.style.sheet import apply_style
-from tests.app.reading.hands import desk_on, read_all
+from tests.app.reading.at_the_desk import desk_on, read_all
 from tests.app.reading.scans import make_trial
 from tests.app.reading.user import HeldStack, Opened
 

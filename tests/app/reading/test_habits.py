@@ -3,7 +3,7 @@
 import pytest
 
 from app.reading.habits import Habits, habits_from_settings, habits_to_settings
-from app.reading.layouts import Layout
+from app.reading.pictures.layouts import Layout
 from tests.app.reading.user import Opened
 
 KEPT = Habits("single_line", False, Layout.ONE)

@@ -6,7 +6,7 @@ from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
 from measurements.lesion import RadiationClass, Role, State
-from tests.app.reading.hands import stored
+from tests.app.reading.at_the_desk import stored
 from tests.app.reading.scans import LIVER, LUNG, SLICES
 from tests.app.reading.user import CTRL, SHIFT, Opened, hung
 from viewer.viewport import Window

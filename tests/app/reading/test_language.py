@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.reading.site_choices import choice_named, site_choices, site_text
+from app.reading.desk.site_choices import choice_named, site_choices, site_text
 from measurements.recist.phrases import Language
 from measurements.sites import sites
-from tests.app.reading.hands import stored
+from tests.app.reading.at_the_desk import stored
 from tests.app.reading.scans import LUNG
 from tests.app.reading.user import CTRL, Opened, Reader
 from tests.app.spoken import all_said, settle, switch_to

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from app.components.banner import Banner
 from app.importing import bring_in, look_through
 from measurements.case.commands import AssignTimepointToSubject, Command, InOneStep
-from tests.app.reading.hands import subject_uid, timepoint_uids
+from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.reading.scans import SUBJECT
 from tests.app.reading.user import CTRL, Opened, Reader
 from tests.dicom_files import write_ct_series

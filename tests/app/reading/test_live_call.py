@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from app.reading.toolbar import SINGLE_LINE
 from measurements.lesion import Lesion
 from measurements.recist.response import Response
-from tests.app.reading.hands import caliper, stored
+from tests.app.reading.at_the_desk import caliper, stored
 from tests.app.reading.scans import LIVER, LUNG, height_mm
 from tests.app.reading.user import Opened, Reader
 from viewer.shapes import CaliperShape

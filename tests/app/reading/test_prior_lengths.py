@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from measurements.case.commands import SetProtocol
-from tests.app.reading.hands import caliper
+from tests.app.reading.at_the_desk import caliper
 from tests.app.reading.scans import LUNG
 from tests.app.reading.user import Opened, Reader
 

@@ -6,13 +6,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 
-from app.reading.keys import Action
+from app.reading.hands.keys import Action
 from app.session import Session, open_session
 from app.worklist.presenter import WorklistPresenter
 from measurements.case.commands import PutMeasurement, SetProtocol
 from measurements.geometry.caliper import caliper_from
 from measurements.geometry.vectors import Vector
-from tests.app.reading.hands import subject_uid
+from tests.app.reading.at_the_desk import subject_uid
 from tests.app.reading.user import Opened
 from viewer.viewport import Window
 

@@ -13,14 +13,14 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.main_window import WORKLIST
-from app.reading.layouts import Layout
+from app.reading.pictures.layouts import Layout
 from app.reading.strip import Thumbnail
 from measurements.case.commands import SetTreatmentStart
 from measurements.case.lesion_rows import lesion_rows
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.subject import assess_subject
 from measurements.storage.store import open_trial
-from tests.app.reading.hands import caliper, stored, subject_uid
+from tests.app.reading.at_the_desk import caliper, stored, subject_uid
 from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES, SUBJECT
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader
 from tests.dicom_files import uid, write_ct_series

@@ -3,9 +3,9 @@
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.reading.hands import Hands
-from app.reading.layouts import Comparable, Layout
-from app.reading.presets import presets
+from app.reading.hands.hands import Hands
+from app.reading.hands.presets import presets
+from app.reading.pictures.layouts import Comparable, Layout
 from app.reading.toolbar import Toolbar
 from measurements.protocol.loading import load_protocol
 from measurements.recist.phrases import Language

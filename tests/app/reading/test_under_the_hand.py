@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 
-from app.reading.desk import ReadingDesk
+from app.reading.desk.desk import ReadingDesk
 from app.session import Session
 from measurements.case.commands import PutMeasurement
-from tests.app.reading.hands import at, caliper, draw, stored
+from tests.app.reading.at_the_desk import at, caliper, draw, stored
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader
 

@@ -9,17 +9,17 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
-from app.reading.desk import ReadingDesk
-from app.reading.picture import Picture
+from app.reading.desk.desk import ReadingDesk
+from app.reading.pictures.picture import Picture
+from app.reading.pictures.wall import PictureWall
 from app.reading.room import ReadingRoom
-from app.reading.wall import PictureWall
 from app.session import Session, open_session
 from app.settings import Settings
 from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
 from measurements.progress import Report, silent
 from reader.frames import LoadedStack
-from tests.app.reading.hands import subject_uid, timepoint_uids
+from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.reading.scans import Ellipse
 from viewer.image_pane import ImagePane
 

@@ -1,0 +1,511 @@
+"""One read on the desk: what is stored of it, which timepoint and lesion are in hand, and what a hand can do.
+
+Everything a reader does becomes one command of the case service, stored before the next event. Which
+timepoint and lesion are in hand is view state: not stored, not undone.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from uuid import uuid4
+
+from PySide6.QtCore import QObject, Signal
+
+from app.issue_words import issue_text
+from app.reading.desk.desk_view import DeskView
+from app.reading.desk.drawn import Meant, caliper_on, dragged, meant, on_other_list
+from app.reading.desk.read import load_case
+from app.reading.desk.site_choices import located
+from app.reading.desk.writing import Writing
+from measurements.case.case_view import CaseView
+from measurements.case.changes import Changes
+from measurements.case.commands import (
+    AddLesion,
+    Command,
+    ConfirmNewLesion,
+    EditLesion,
+    InOneStep,
+    MoveLabel,
+    PutMeasurement,
+    RemoveLesion,
+    RemoveMeasurement,
+)
+from measurements.case.labels import next_label
+from measurements.case.service import CaseService
+from measurements.geometry.vectors import Segment, Vector
+from measurements.imaging import Series
+from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
+from measurements.recist.eligibility import MOST_TARGETS
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore
+from measurements.trial import Read, Timepoint
+
+
+class ReadingDesk(QObject):
+    """One reader's read of one subject.
+
+    Signals: `caseChanged` after anything stored changed, `timepointChanged`, `priorChanged` (of the prior
+    alone) and `activeChanged` for the view state, `told` with a sentence to show in place (empty: none any
+    more), `saved` after each gesture stored, `ended` with a sentence when there is nothing left to read.
+    Commands go through `writing`, which keeps what a full disk did not take.
+    """
+
+    caseChanged = Signal()
+    timepointChanged = Signal()
+    priorChanged = Signal()
+    activeChanged = Signal()
+    told = Signal(str)
+    saved = Signal()
+    ended = Signal(str)
+
+    def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
+        super().__init__()
+        self._store = store
+        self._service = service
+        self._read = read
+        self._series: dict[str, list[Series]] = {}
+        self.case = self._load()
+        self._current = self.case.timepoints[0]
+        self._prior: Timepoint | None = None
+        self._active_uid: str | None = None
+        self._in_hand_before: dict[str, str | None] = {}  # by the lesion begun, for its undo
+        self.writing = Writing(service)
+        self.writing.refused.connect(self._on_refused)
+        self._unsubscribe = service.subscribe(self._on_changes)
+
+    def close(self) -> None:
+        """Stops listening to the trial."""
+        self._unsubscribe()
+
+    # What is in hand
+
+    @property
+    def read(self) -> Read:
+        return self._read
+
+    @property
+    def current(self) -> Timepoint:
+        return self._current
+
+    @property
+    def prior(self) -> Timepoint | None:
+        """The timepoint beside the current one; None at baseline."""
+        return self._prior
+
+    @property
+    def active(self) -> Lesion | None:
+        return next((lesion for lesion in self.case.lesions if lesion.uid == self._active_uid), None)
+
+    @property
+    def at_baseline(self) -> bool:
+        return self._current == self.case.timepoints[0]
+
+    def series(self, timepoint: Timepoint) -> list[Series]:
+        """The stacks of a timepoint, without their slices."""
+        return self._series.get(timepoint.uid, [])
+
+    def all_series(self) -> list[Series]:
+        return [entry for timepoint in self.case.timepoints for entry in self.series(timepoint)]
+
+    def go_to(self, timepoint_uid: str) -> None:
+        """Makes a timepoint the current one, beside the one before it."""
+        places = [timepoint.uid for timepoint in self.case.timepoints]
+        place = places.index(timepoint_uid)
+        self._current = self.case.timepoints[place]
+        self._prior = self.case.timepoints[place - 1] if place else None
+        listed = self.ordered()
+        if self.active not in listed:
+            self._active_uid = None
+        if self._active_uid is None and listed:
+            self._active_uid = (*self.view.unanswered(), *listed)[0].uid
+        self.timepointChanged.emit()
+        self.activeChanged.emit()
+
+    def step_timepoint(self, by: int) -> None:
+        """To an earlier (-1) or later (+1) timepoint, where there is one."""
+        places = [timepoint.uid for timepoint in self.case.timepoints]
+        place = places.index(self._current.uid) + by
+        if 0 <= place < len(places):
+            self.go_to(places[place])
+
+    def compare_with(self, timepoint_uid: str) -> None:
+        """Puts another timepoint beside the current one."""
+        self._prior = next(entry for entry in self.case.timepoints if entry.uid == timepoint_uid)
+        self.priorChanged.emit()
+
+    def activate(self, lesion_uid: str | None) -> None:
+        """Takes a lesion in hand; one that begins at a later timepoint is not taken, and it is said why."""
+        later = [one for one in self.case.lesions if one not in self.case.listed(self._current)]
+        lesion = next((one for one in later if one.uid == lesion_uid), None)
+        if lesion is not None:
+            first = next(one for one in self.case.timepoints if one.uid == lesion.first_timepoint_uid)
+            sentence = self.tr("{lesion} begins at {timepoint}: go there to take it in hand.")
+            self.told.emit(sentence.format(lesion=lesion.label, timepoint=first.label))
+            return
+        if lesion_uid != self._active_uid:
+            self._active_uid = lesion_uid
+        self.activeChanged.emit()
+
+    def step_lesion(self, by: int) -> None:
+        """To the next (+1) or previous (-1) lesion of the list, around its ends."""
+        asked = self.case.asked(self._current)
+        self._step_among([lesion for lesion in self.ordered() if lesion in asked], by)
+
+    def step_unanswered(self) -> None:
+        """To the next lesion that is not answered at the current timepoint, around the end of the list."""
+        wanted = self.view.unanswered()
+        self._step_among(wanted, 1)
+        if not wanted:
+            self.told.emit(self.tr("Every lesion is answered at {0}.").format(self._current.label))
+
+    def _step_among(self, lesions: list[Lesion], by: int) -> None:
+        """To the nearest of these below (+1) or above (-1) the lesion in hand."""
+        if not lesions:
+            return
+        order = [lesion.uid for lesion in self.ordered()]
+        if self._active_uid not in order:
+            self.activate(lesions[0].uid)
+            return
+        here = order.index(self._active_uid)
+        self.activate(min(lesions, key=lambda one: ((order.index(one.uid) - here) * by - 1) % len(order)).uid)
+
+    @property
+    def view(self) -> DeskView:
+        """What is stored, with the timepoint in hand."""
+        return DeskView(self.case, self._current, self._prior)
+
+    def ordered(self) -> list[Lesion]:
+        """The lesions to answer at the current timepoint, as the panel lists them."""
+        return self.view.ordered()
+
+    # What a hand can do
+
+    def new_lesion(self) -> None:
+        """Starts a lesion at the current timepoint and makes it active; one not yet drawn is kept."""
+        active = self.active
+        if (
+            active is not None
+            and active.first_timepoint_uid == self._current.uid
+            and self.case.whole_of(active) is None
+            and not self._measurements_of(active)
+        ):
+            self.activeChanged.emit()
+            return
+        lesion = self._fresh_lesion()
+        before = self._active_uid
+        if self.writing.run(AddLesion(lesion)):
+            self._in_hand_before[lesion.uid] = before
+            self.activate(lesion.uid)
+
+    def draw(
+        self,
+        long_lps: Segment,
+        short_lps: Segment | None,
+        series: Series,
+        index: int,
+        reformat: Reformat | None = None,
+    ) -> None:
+        """Stores a drawn caliper as the active lesion's measurement at the current timepoint.
+
+        Without an active lesion, or at a lesion's first timepoint away from what was drawn of it, the
+        caliper begins a lesion of its own: nothing drawn replaces another lesion's caliper by oversight.
+        """
+        if not series.measurable:
+            self.told.emit(
+                self.tr("Nothing can be measured on this series: {0}").format(
+                    " ".join(issue_text(issue.code, issue.text) for issue in series.issues)
+                )
+            )
+            return
+        line = caliper_on(series, index, long_lps, short_lps, reformat)
+        said = self._meant(line)
+        lesion, before, caliper = said.lesion, said.before, said.measurement.caliper
+        assert caliper is not None
+        if lesion not in self.case.lesions:
+            in_hand = self._active_uid
+            if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))):
+                self._in_hand_before[lesion.uid] = in_hand
+                self.activate(lesion.uid)
+                if lesion.role is Role.NEW:
+                    sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
+                    self.told.emit(sentence.format(lesion.label, self._current.label))
+            return
+        if not self.writing.run(PutMeasurement(said.measurement)):
+            return
+        if said.merged is not None:
+            self.activate(lesion.uid)
+            sentence = self.tr(
+                "{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. "
+                "Ctrl+Z takes it back."
+            )
+            merged, length = said.merged.label, caliper.long_mm
+            self.told.emit(sentence.format(merged=merged, carrier=lesion.label, length=length))
+        elif said.in_doubt_as_before:
+            sentence = self.tr("{0} stays equivocal until you say that it is unequivocal.")
+            self.told.emit(sentence.format(lesion.label))
+        elif before is None or before.caliper is None:
+            return
+        elif caliper != line:
+            sentence = self.tr(
+                "The line across is the short axis of {0}, at a right angle: {1} \u00d7 {2} mm."
+            )
+            if caliper.long_lps == line.long_lps:
+                sentence = self.tr(
+                    "The line across is longer and is the long axis of {0}; the line before is its short "
+                    "axis, at a right angle: {1} \u00d7 {2} mm."
+                )
+            self.told.emit(sentence.format(lesion.label, caliper.long_mm, caliper.short_mm))
+        else:
+            sentence = self.tr(
+                "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
+            )
+            self.told.emit(sentence.format(lesion.label, before.caliper.long_mm, caliper.long_mm))
+
+    def draft(
+        self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int
+    ) -> DeskView | None:
+        """What would be on the desk if this were drawn; nothing is stored. None where it cannot be."""
+        if not series.measurable:
+            return None
+        said = self._meant(caliper_on(series, index, long_lps, short_lps))
+        return self.view.with_measurement(said.lesion, said.measurement)
+
+    def redraw(
+        self,
+        lesion_uid: str,
+        long_lps: Segment,
+        short_lps: Segment | None,
+        timepoint_uid: str,
+        picture: tuple[str, str, int] | None,
+    ) -> None:
+        """Stores a caliper whose ends were dragged; it stays on its slice.
+
+        Args:
+            picture: series key, SOP Instance UID and frame of the slice it was dragged on; None on a
+                reformat. One that has come to lie on another picture meanwhile is left as it is stored.
+        """
+        before = self.case.measurements.get((lesion_uid, timepoint_uid))
+        after = None if before is None else dragged(before, long_lps, short_lps)
+        if after is None or after.caliper is None:
+            return
+        lies_on = after.caliper
+        if picture is None:
+            there = lies_on.reformat is not None
+        else:
+            there = lies_on.reformat is None and picture == (
+                lies_on.series_key,
+                lies_on.sop_uid,
+                lies_on.frame,
+            )
+        if there:
+            self.writing.run(PutMeasurement(after))
+        else:
+            self.told.emit(
+                self.tr("This caliper lies on another picture by now: it was left as it is stored there.")
+            )
+
+    def redraft(self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None) -> DeskView | None:
+        """What would be on the desk if this caliper of the current timepoint were dragged so."""
+        lesion = next((one for one in self.case.lesions if one.uid == lesion_uid), None)
+        before = self.case.measurements.get((lesion_uid, self._current.uid))
+        after = None if before is None else dragged(before, long_lps, short_lps)
+        return None if lesion is None or after is None else self.view.with_measurement(lesion, after)
+
+    def move_label(self, lesion_uid: str, timepoint_uid: str, label_lps: Vector) -> None:
+        self.writing.run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
+
+    def set_state(self, state: State) -> None:
+        """Says what was seen of the active lesion at the current timepoint."""
+        lesion = self.active
+        if lesion is None:
+            self.told.emit(self.tr("Choose a lesion first, or press N for a new one."))
+            return
+        before = self.case.measurement(lesion, self._current)
+        if before is not None and before.state is state:
+            return
+        caliper = None if before is None else before.caliper
+        if lesion.role is Role.TARGET:
+            if state is State.MEASURED and caliper is None:
+                self.told.emit(self.tr("Draw {0} to measure it.").format(lesion.label))
+                return
+            if state is not State.MEASURED:
+                caliper = None
+        comment = "" if before is None else before.comment
+        command: Command = PutMeasurement(Measurement(lesion.uid, self._current.uid, state, caliper, comment))
+        since = self.case.doubtful_since(lesion, self._current) if state is State.UNEQUIVOCAL else None
+        if since is not None:
+            command = ConfirmNewLesion(lesion.uid, self._current.uid)
+        stored = self.writing.run(command)
+        if stored and since is not None and since != self._current:
+            sentence = self.tr("{0} is unequivocal. Progression is dated to {1}, where it was first seen.")
+            self.told.emit(sentence.format(lesion.label, since.label))
+        if stored and before is not None and before.caliper is not None and caliper is None:
+            sentence = self.tr("The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.")
+            self.told.emit(sentence.format(lesion.label, before.caliper.long_mm))
+
+    def say_present(self) -> None:
+        """Says that the active lesion is still there; of a target only its caliper says so."""
+        drawn = self.active is not None and self.active.role is Role.TARGET
+        self.set_state(State.MEASURED if drawn else State.PRESENT)
+
+    def set_class(self, radiation: RadiationClass) -> None:
+        self._edit(lambda lesion: replace(lesion, radiation=radiation))
+
+    def set_nodal(self, nodal: bool) -> None:
+        self._edit(lambda lesion: replace(lesion, nodal=nodal))
+
+    def set_site(self, text: str) -> None:
+        """Names the site; one of the list brings its organ and whether it is a node."""
+        self._edit(lambda lesion: located(lesion, text, self.case.protocol.sites))
+
+    def set_role(self, role: Role) -> None:
+        """Moves the active lesion to another list of the timepoint it was first recorded at."""
+        lesion = self.active
+        if lesion is None or lesion.role is role:
+            return
+        others = [entry for entry in self.case.lesions if entry.uid != lesion.uid]
+        label = next_label(role, others)
+        self.writing.run(on_other_list(lesion, role, label, self._measurements_of(lesion)))
+
+    def remove_measurement(self) -> None:
+        """Removes what was said of the active lesion here; a lesion of which nothing was said goes whole."""
+        lesion = self.active
+        if lesion is None:
+            return
+        if self.case.measurement(lesion, self._current) is not None:
+            self.writing.run(RemoveMeasurement(lesion.uid, self._current.uid))
+        elif not self._measurements_of(lesion):
+            self.remove_lesion(lesion.uid)
+
+    def remove_lesion(self, lesion_uid: str) -> None:
+        self.writing.run(RemoveLesion(lesion_uid))
+
+    def undo(self) -> None:
+        """Takes the last step of this read back; steps of other subjects and of the worklist stay.
+
+        The last step is the last of what waits for the disk, where anything does. What was told of it is
+        taken away.
+        """
+        self.told.emit("")
+        if self.writing.waits:
+            self.writing.give_up_last()
+            self._on_refused(self.tr("What was drawn or said last was not stored yet, and was given up."))
+        elif self.can_undo:
+            begun = self._active_uid or ""
+            self._step_history(self._service.undo)
+            earlier = self._in_hand_before.get(begun)
+            if self._active_uid is None and earlier in [lesion.uid for lesion in self.ordered()]:
+                self.activate(earlier)
+
+    def redo(self) -> None:
+        if self.can_redo:
+            self._step_history(self._service.redo)
+
+    @property
+    def can_undo(self) -> bool:
+        return self.writing.waits or self._is_of_this_read(self._service.next_undo)
+
+    @property
+    def can_redo(self) -> bool:
+        return not self.writing.waits and self._is_of_this_read(self._service.next_redo)
+
+    # From and to the trial
+
+    def _fresh_lesion(self) -> Lesion:
+        role = Role.NEW
+        if self.at_baseline:
+            targets = [
+                lesion
+                for lesion in self.case.lesions
+                if lesion.role is Role.TARGET and self.case.whole_of(lesion) is None
+            ]
+            role = Role.TARGET if len(targets) < MOST_TARGETS else Role.NON_TARGET
+        return Lesion(
+            uid=str(uuid4()),
+            read_uid=self._read.uid,
+            label=next_label(role, [*self.case.lesions, *self.writing.promised()]),
+            role=role,
+            site="",
+            organ="",
+            laterality="",
+            nodal=False,
+            radiation=None,
+            first_timepoint_uid=self._current.uid,
+        )
+
+    def _meant(self, line: Caliper) -> Meant:
+        return meant(self.case, self._current, self.active, line, self._fresh_lesion)
+
+    def _measurements_of(self, lesion: Lesion) -> list[Measurement]:
+        return [entry for entry in self.case.measurements.values() if entry.lesion_uid == lesion.uid]
+
+    def _edit(self, edited: Callable[[Lesion], Lesion]) -> None:
+        lesion = self.active
+        if lesion is None:
+            self.told.emit(self.tr("Choose a lesion first, or press N for a new one."))
+            return
+        after = edited(lesion)
+        if after != lesion:
+            self.writing.run(EditLesion(after))
+
+    def _on_refused(self, sentence: str) -> None:
+        self.told.emit(sentence)
+        self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
+
+    def _is_of_this_read(self, changes: Changes | None) -> bool:
+        if changes is None or self._read.uid not in changes.read_uids:
+            return False
+        return bool(changes.lesion_uids or changes.mark_uids)
+
+    def _step_history(self, step: Callable[[], Changes]) -> None:
+        try:
+            changes = step()
+        except Refusal as refusal:
+            self.told.emit(str(refusal))
+            return
+        self._go_where(changes)
+
+    def _go_where(self, changes: Changes) -> None:
+        """Shows what an undo or redo has changed: nothing stored changes out of sight."""
+        changed = [lesion for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
+        places = [entry.uid for entry in self.case.timepoints if entry.uid in changes.timepoint_uids]
+        if not places:
+            listed = self.case.listed(self._current)
+            places = [lesion.first_timepoint_uid for lesion in changed if lesion not in listed]
+        if places and self._current.uid not in places:
+            self.go_to(places[-1])
+        if len(changed) == 1:
+            self.activate(changed[0].uid)
+
+    def _on_changes(self, changes: Changes) -> None:
+        of_read = self._read.uid in changes.read_uids or self._read.subject_uid in changes.subject_uids
+        if not of_read and not changes.protocol:
+            return
+        if of_read and not (changes.lesion_uids or changes.mark_uids):
+            self._series.clear()  # an import, or another schedule
+        try:
+            self.case = self._load()
+        except Refusal as refusal:
+            self._unsubscribe()
+            self.ended.emit(str(refusal))
+            return
+        shown = (self._current, self._prior)
+        by_uid = {timepoint.uid: timepoint for timepoint in self.case.timepoints}
+        self._current = by_uid.get(self._current.uid, self.case.timepoints[0])
+        self._prior = None if self._prior is None else by_uid.get(self._prior.uid)
+        was_active = self._active_uid
+        listed = self.case.listed(self._current)
+        if self.active not in listed:
+            # An undo can take the lesion in hand away, or bring back the one it was about.
+            back = [lesion.uid for lesion in listed if lesion.uid in changes.lesion_uids]
+            self._active_uid = back[0] if back else None
+        self.caseChanged.emit()
+        if (self._current, self._prior) != shown:
+            self.timepointChanged.emit()
+        if self._active_uid != was_active:
+            self.activeChanged.emit()
+        if changes.lesion_uids or changes.mark_uids:
+            self.saved.emit()
+
+    def _load(self) -> CaseView:
+        case, self._series = load_case(self._store, self._read, self._series)
+        return case

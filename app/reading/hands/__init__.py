@@ -1,0 +1,1 @@
+"""The hands of a reader: what keys, mouse and window numbers mean to this reader, and the sheet of keys."""

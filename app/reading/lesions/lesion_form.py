@@ -1,0 +1,297 @@
+"""What is set beside the active lesion: site, list, class, and its state at this timepoint."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QHBoxLayout,
+    QLineEdit,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.components.buttons import Segments
+from app.components.fields import CheckBox
+from app.components.text import label, retone, wrapped
+from app.components.words import Wording, say
+from app.reading.desk.lines import LesionLine
+from app.reading.lesions.lesion_notes import LesionNotes
+from measurements.lesion import STATES_OF, RadiationClass, Role, State
+
+MARGIN_PX = 12
+
+
+class _SiteField(QComboBox):
+    """A turn of the wheel on its way to a picture changes no site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setItemDelegate(QStyledItemDelegate(self))  # the one that has the style sheet's height of rows
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()
+
+
+class _Matches(QStyledItemDelegate):
+    """The rows that have what is typed: the one that would be taken shows, until another is chosen."""
+
+    def __init__(self, view: QAbstractItemView, meant: Callable[[], str]) -> None:
+        super().__init__(view)
+        self._view, self._meant = view, meant
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        super().initStyleOption(option, index)
+        if not self._view.currentIndex().isValid() and index.data() == self._meant():
+            option.state |= QStyle.StateFlag.State_Selected
+
+
+class LesionForm(QWidget):
+    """Tells what was chosen and shows what is stored; never changes anything itself."""
+
+    siteChosen = Signal(str)
+    nodalChosen = Signal(bool)
+    roleChosen = Signal(object)
+    classChosen = Signal(object)
+    stateChosen = Signal(object)
+    left = Signal()  # Enter, or a site chosen from the list: the keys are the room's again
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("edge", "top")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._line: LesionLine | None = None
+        self._site = ""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(MARGIN_PX, 10, MARGIN_PX, 10)
+        column.setSpacing(8)
+
+        self._low = False
+        self._head = QWidget()
+        head = QHBoxLayout(self._head)
+        head.setContentsMargins(0, 0, 0, 0)
+        head.setSpacing(8)
+        self._label = label("", "body", weight=600)
+        self._label.setMinimumWidth(44)
+        head.addWidget(self._label)
+        self.site = _SiteField()
+        self._edit = QLineEdit()
+        say(self._edit, QLineEdit.setPlaceholderText, lambda: self.tr("Site"))
+        self.site.setLineEdit(self._edit)
+        self.site.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        say(self.site, QComboBox.setAccessibleName, lambda: self.tr("Site"))
+        self.site.setMaxVisibleItems(14)
+        self._sites: tuple[str, ...] = ()
+        self._sideless: tuple[str, ...] = ()
+        completer = QCompleter(self.site.model(), self.site)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        matches = completer.popup()
+        assert matches is not None
+        matches.setProperty("popup", True)
+        matches.setFont(self.site.font())
+        matches.setItemDelegate(_Matches(matches, lambda: self._match(self._edit.text().strip())))
+        self.site.setCompleter(completer)
+        self.site.activated.connect(self._leave)
+        self._edit.returnPressed.connect(self._leave)
+        self._edit.editingFinished.connect(self.finish_typing)
+        head.addWidget(self.site, 1)
+        self.nodal = CheckBox(lambda: self.tr("Node"))
+        self.nodal.clicked.connect(self.nodalChosen)
+        head.addWidget(self.nodal)
+        column.addWidget(self._head)
+        self._unlisted = wrapped(
+            lambda: self.tr(
+                "This site is not in the list: its organ is as written, and Node is yours to tick."
+            ),
+            "second",
+            "warning",
+        )
+        self._unlisted.hide()
+        column.addWidget(self._unlisted)
+
+        self._tags = QWidget()
+        tags = QVBoxLayout(self._tags)
+        tags.setContentsMargins(0, 0, 0, 0)
+        tags.setSpacing(8)
+        self.role = Segments(
+            [
+                (Role.TARGET, lambda: self.tr("Target")),
+                (Role.NON_TARGET, lambda: self.tr("Non-target")),
+            ],
+            lambda: self.tr("List"),
+        )
+        self.role.setProperty("compact", True)
+        self.role.chosen.connect(self.roleChosen)
+        tags.addWidget(self.role, 0, Qt.AlignmentFlag.AlignLeft)
+        self.radiation = Segments(
+            [
+                (RadiationClass.SBRT, "SBRT"),
+                (RadiationClass.LDRT, "LDRT"),
+                (RadiationClass.UNIRRADIATED, lambda: self.tr("Unirradiated")),
+            ],
+            lambda: self.tr("Radiation class"),
+        )
+        self.radiation.setProperty("compact", True)
+        self.radiation.chosen.connect(self.classChosen)
+        tips: tuple[tuple[RadiationClass, Wording], ...] = (
+            (RadiationClass.SBRT, lambda: self.tr("Stereotactic   Shift+1")),
+            (RadiationClass.LDRT, lambda: self.tr("Low-dose   Shift+2")),
+            (RadiationClass.UNIRRADIATED, lambda: self.tr("Unirradiated   Shift+3")),
+        )
+        for value, tip in tips:
+            say(self.radiation.part(value), QWidget.setToolTip, tip)
+        tags.addWidget(self.radiation, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self._tags)
+
+        self.states: dict[Role, Segments] = {}
+        for role in Role:
+            segments = Segments(
+                [
+                    (state, partial(self._state_name, state))
+                    for state in STATES_OF[role]
+                    if state is not State.MERGED
+                ],
+                lambda: self.tr("State"),
+            )
+            segments.setProperty("compact", True)
+            segments.chosen.connect(self.stateChosen)
+            segments.hide()
+            column.addWidget(segments, 0, Qt.AlignmentFlag.AlignLeft)
+            self.states[role] = segments
+        self.notes = LesionNotes()
+        self.notes.left.connect(self.left)
+        column.addWidget(self.notes)
+        self._remark = wrapped("")
+        column.addWidget(self._remark)
+
+    def _state_name(self, state: State) -> str:
+        return {
+            State.MEASURED: self.tr("Measured"),
+            State.ABSENT: self.tr("Absent"),
+            State.TOO_SMALL: self.tr("Too small"),
+            State.NOT_EVALUABLE: self.tr("Not eval."),
+            State.PRESENT: self.tr("Present"),
+            State.UNEQUIVOCAL: self.tr("Unequivocal"),
+            State.INCREASED: self.tr("Increased"),
+            State.EQUIVOCAL: self.tr("Equivocal"),
+        }[state]
+
+    def show_line(
+        self,
+        line: LesionLine | None,
+        *,
+        site: str,
+        listed: bool,
+        at_first: bool,
+        baseline: bool,
+        measured: bool,
+    ) -> None:
+        """Shows one lesion, or hides with None.
+
+        `site`: as stored; `listed`: it is one of the list. `at_first`: this is the timepoint where the
+        lesion was first recorded, so its site, list and class can be set. `baseline`: that timepoint is the
+        baseline, where a lesion is target or non-target and no other is. `measured`: a caliper is drawn, so
+        that MEASURED can be returned to.
+        """
+        self.setVisible(line is not None)
+        changed = line is not None and (self._line is None or self._line.uid != line.uid)
+        self._line = line
+        if line is None:
+            return
+        self._label.setText(line.label)
+        if changed or not self._edit.hasFocus():
+            self.site.setEditText(site)
+        self._site = site
+        self._unlisted.setVisible(bool(site) and not listed and at_first)
+        self.site.setEnabled(at_first)
+        elsewhere = self.tr("Set at the timepoint where the lesion was first recorded")
+        self.site.setToolTip("" if at_first else elsewhere)
+        of_nodes = self.tr("A lymph node is judged by its short axis")
+        self.nodal.setToolTip(of_nodes if at_first else elsewhere)
+        self.nodal.setChecked(line.nodal)
+        self.nodal.setEnabled(at_first)
+        self._tags.setVisible(at_first)
+        self._head.setVisible(at_first or not self._low)
+        self.role.choose(line.role)
+        # What is first seen after baseline is a new lesion: nothing to choose.
+        self.role.setVisible(baseline)
+        self.radiation.choose(None if line.class_name == "UNTAGGED" else RadiationClass(line.class_name))
+        for role, segments in self.states.items():
+            # A target at baseline can only be measured: nothing to choose.
+            segments.setVisible(role is line.role and not (baseline and role is Role.TARGET))
+        self.states[line.role].choose(line.state)
+        if line.role is Role.TARGET:
+            part = self.states[line.role].part(State.MEASURED)
+            part.setEnabled(measured)
+            part.setToolTip("" if measured else self.tr("Draw its caliper to measure it"))
+        self.notes.show_line(line)
+        self._remark.setText(line.remark)
+        self._remark.setVisible(bool(line.remark))
+        retone(self._remark, "warning" if line.warned else "second")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for segments in (self.role, self.radiation, *self.states.values()):
+            segments.give_room(self.contentsRect().width() - 2 * MARGIN_PX)
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little room, leaves out what cannot be changed at this timepoint."""
+        self._low = low
+        self._head.setVisible(self.site.isEnabled() or not low)
+
+    def offer_sites(self, sites: Sequence[str], sideless: Sequence[str]) -> None:
+        """The sites to choose from, and names that count without a side; what stands in the field stays."""
+        self._sideless = tuple(sideless)
+        if tuple(sites) == self._sites:
+            return
+        self._sites = tuple(sites)
+        written = self.site.currentText()
+        self.site.clear()
+        self.site.addItems(list(sites))
+        self.site.setEditText(written)
+
+    def write_site(self) -> bool:
+        """Puts the text cursor into the field of the site; False where it cannot be set."""
+        if self.site.isEnabled():
+            self.site.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._edit.selectAll()
+        return self.site.isEnabled()
+
+    def finish_typing(self) -> None:
+        """Tells a site, a name and comments that were typed and not told yet.
+
+        The first site of the list that has what was typed is the one meant; what none has stays as typed.
+        """
+        text = self.site.currentText().strip()
+        if self._line is not None and text != self._site:
+            text = self._match(text)
+            self.site.setEditText(text)
+            self._site = text
+            self.siteChosen.emit(text)
+        self.notes.finish_typing()
+
+    def _match(self, typed: str) -> str:
+        """What is meant by what is typed: a whole name is itself, no side is made up for it."""
+        wanted = typed.casefold()
+        fitting = [site for site in self._sites if wanted and wanted in site.casefold()]
+        whole = (site for site in (*fitting, *self._sideless) if site.casefold() == wanted)
+        return next(whole, fitting[0] if fitting else typed)
+
+    def _leave(self) -> None:
+        self.finish_typing()
+        self.left.emit()
+
+    def drop_typing(self) -> None:
+        """Shows the stored texts again."""
+        self.site.setEditText(self._site)
+        self.notes.drop_typing()

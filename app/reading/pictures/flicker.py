@@ -1,0 +1,59 @@
+"""The prior in the place of the current picture, for as long as a key is held."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
+from PySide6.QtWidgets import QWidget
+
+from app.reading.pictures.picture import Picture
+from app.style.look import look
+
+
+class Flicker(QWidget):
+    """Lies over the current picture and shows the prior one at its size; the two alternate in one place.
+
+    The wheel goes on to the current picture. Buttons do nothing here: what is drawn would belong to a
+    picture that is not seen.
+    """
+
+    def __init__(self, prior: Picture, current: Picture) -> None:
+        super().__init__(current.pane)
+        self._prior, self._current = prior, current
+        self._seen = QPixmap()
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        # Keys and the link move it too, and a slice may come late; once the view has settled.
+        prior.pane.pictureChanged.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
+
+    def begin(self) -> None:
+        """Shows the prior; not while a button is down, and not where there is no prior."""
+        held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
+        if held or self._prior.stack is None or self._current.stack is None:
+            return
+        self.setGeometry(self._current.pane.rect())
+        self.show()
+        self.raise_()
+        self._refresh()
+
+    def end(self) -> None:
+        self.hide()
+
+    def _refresh(self) -> None:
+        if not self.isVisible():
+            return
+        pane = self._prior.pane
+        if not pane.isVisible():
+            pane.resize(self.size())
+        self._seen = pane.grab()
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), look().colour.viewport)
+        painter.drawPixmap(0, 0, self._seen)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        QCoreApplication.sendEvent(self._current.pane, event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
