@@ -1,10 +1,8 @@
 """The lesion table, one row per lesion and visit, as CSV: read, written, and assessed into calls."""
 
-import csv
-import io
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -16,7 +14,7 @@ from measurements.interchange.call_tables import (
     subject_cells,
     timepoint_cells,
 )
-from measurements.interchange.tables import csv_text, write_files
+from measurements.interchange.tables import column_order, csv_text, table_records, write_files
 from measurements.lesion import STATES_OF, RadiationClass, Role, State
 from measurements.recist.faults import faults_of
 from measurements.recist.row import LesionRow
@@ -52,9 +50,9 @@ def read_lesion_table(path: Path) -> dict[str, list[LesionRow]]:
         Refusal: the file cannot be read as such a table, or holds rows not fit for a final call: one line for
             each of these, naming the row (the header is row 1) and what to do.
     """
-    records = _records(path)
+    records = table_records(path, "one row per lesion and visit")
     _, header = next(records)
-    order = _column_order(path, header)
+    order = column_order(path, header, COLUMNS)
     in_order = itemgetter(*order)
     subjects: defaultdict[str, list[LesionRow]] = defaultdict(list)
     places: defaultdict[str, list[int]] = defaultdict(list)
@@ -135,56 +133,6 @@ def assess_table(
         raise Refusal(f"{timepoints_out} is named for both tables; give each its own file.")
     write_files({path: text for path, text in texts if path is not None})
     return "\n".join(text for path, text in texts if path is None)
-
-
-def _text(path: Path) -> str:
-    try:
-        stored = path.read_bytes()
-    except OSError as error:
-        raise Refusal(f"{path} cannot be read ({error.strerror}); check the name and its rights.") from error
-    if not stored.strip():
-        raise Refusal(f"{path} is empty; give it a header and one row per lesion and visit.")
-    try:
-        text = stored.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise Refusal(f"{path} is not UTF-8 text (byte {error.start}); save it as CSV in UTF-8.") from error
-    if "\0" in text:
-        raise Refusal(f"{path} holds NUL characters, as no text does; save it as CSV in UTF-8.")
-    return text
-
-
-def _records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Records of the file, each with the row it begins in."""
-    reader = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
-    number = 1
-    try:
-        for cells in reader:
-            yield number, cells
-            number = reader.line_num + 1
-    except csv.Error as error:
-        raise Refusal(f"{path.name}, row {number}: not CSV ({error}); mend its quotes.") from error
-
-
-def _column_order(path: Path, header: Sequence[str]) -> list[int]:
-    """Where each of `COLUMNS` stands in the file."""
-    names = [name.strip() for name in header]
-    faults = [
-        f"{path.name}, row 1: {fault}"
-        for fault in (
-            _naming("missing", (name for name in COLUMNS if name not in names), "add"),
-            _naming("unknown", (name for name in names if name not in COLUMNS), "remove"),
-            _naming("repeated", {name for name in names if names.count(name) > 1}, "keep one of"),
-        )
-        if fault
-    ]
-    if faults:
-        raise Refusal("\n".join(faults))
-    return [names.index(name) for name in COLUMNS]
-
-
-def _naming(kind: str, names: Iterable[str], remedy: str) -> str:
-    named = ", ".join(repr(name) for name in dict.fromkeys(sorted(names)))
-    return f"{kind} column {named}; {remedy} it (the columns are {', '.join(COLUMNS)})" if named else ""
 
 
 def _row(values: Sequence[str]) -> LesionRow:

@@ -1,14 +1,76 @@
-"""Tables as CSV text and as files that appear whole or not at all."""
+"""Tables: read from CSV files, told as CSV text, written as files that appear whole or not at all."""
 
 import csv
 import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
 from measurements.refusal import Refusal
+
+
+def table_records(path: Path, content: str) -> Iterator[tuple[int, list[str]]]:
+    """Records of a CSV file, each with the row it begins in; the header is the first, in row 1.
+
+    Args:
+        content: what the file should hold under its header, for the sentence that refuses an empty one.
+
+    Raises:
+        Refusal: the file cannot be read, is empty, or is no CSV in UTF-8.
+    """
+    reader = csv.reader(io.StringIO(_text(path, content), newline=""), strict=True)
+    number = 1
+    try:
+        for cells in reader:
+            yield number, cells
+            number = reader.line_num + 1
+    except csv.Error as error:
+        raise Refusal(f"{path.name}, row {number}: not CSV ({error}); mend its quotes.") from error
+
+
+def column_order(
+    path: Path, header: Sequence[str], columns: Sequence[str], optional: Sequence[str] = ()
+) -> list[int]:
+    """Where each of `columns` stands in a file; -1 for one of `optional` that it leaves out.
+
+    Raises:
+        Refusal: a column is missing, unknown or there twice, one line each.
+    """
+    names = [name.strip() for name in header]
+    found = (
+        ("missing", [name for name in columns if name not in names and name not in optional], "add"),
+        ("unknown", [name for name in names if name not in columns], "remove"),
+        ("repeated", [name for name in names if names.count(name) > 1], "keep one of"),
+    )
+    faults = []
+    for kind, wrong, remedy in found:
+        if wrong:
+            named = ", ".join(repr(name) for name in sorted(set(wrong)))
+            allowed = ", ".join(columns)
+            faults.append(
+                f"{path.name}, row 1: {kind} column {named}; {remedy} it (the columns are {allowed})"
+            )
+    if faults:
+        raise Refusal("\n".join(faults))
+    return [names.index(name) if name in names else -1 for name in columns]
+
+
+def _text(path: Path, content: str) -> str:
+    try:
+        stored = path.read_bytes()
+    except OSError as error:
+        raise Refusal(f"{path} cannot be read ({error.strerror}); check the name and its rights.") from error
+    if not stored.strip():
+        raise Refusal(f"{path} is empty; give it a header and {content}.")
+    try:
+        text = stored.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise Refusal(f"{path} is not UTF-8 text (byte {error.start}); save it as CSV in UTF-8.") from error
+    if "\0" in text:
+        raise Refusal(f"{path} holds NUL characters, as no text does; save it as CSV in UTF-8.")
+    return text
 
 
 def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
