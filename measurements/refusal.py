@@ -11,3 +11,11 @@ class Refusal(Exception):
 
 class NotStored(Refusal):
     """A change that was right but that the disk did not take: the same may succeed when the disk is back."""
+
+
+class Signed(Refusal):
+    """What was to be changed is signed: the database refuses it until it is unlocked."""
+
+
+class NotAllowed(Refusal):
+    """Whoever is at the trial may not do or see this in the role they act in."""

@@ -14,6 +14,7 @@ from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
 from measurements.storage import annotation_values, values
 from measurements.storage.audit import AuditEntry, ChainEnd
+from measurements.storage.evidence import Evidence
 from measurements.storage.rows import (
     AnnotationRow,
     AuditRow,
@@ -121,6 +122,11 @@ class Repository:
         self._connection = connection
         self._folder = folder
         self._remembered = {} if remembered is None else remembered
+
+    @property
+    def evidence(self) -> Evidence:
+        """People, signatures and decisions."""
+        return Evidence(self._connection)
 
     def trial_uid(self) -> str:
         return str(self._connection.execute(select(TRIAL.c.uid)).scalar_one())

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
+    Index,
     MetaData,
     String,
     Text,
@@ -321,6 +322,117 @@ class KeyImageRow(Row):
     zoom: Mapped[float | None]
     centre_mm: Mapped[tuple[float, float] | None] = mapped_column(Json)
     lesion_uid: Mapped[str | None]
+
+
+class PersonRow(Row):
+    """An account: `people.Person`, with what proves its password and what unlocks its key by it."""
+
+    __tablename__ = "person"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    name: Mapped[str] = mapped_column(unique=True)
+    printed_name: Mapped[str]
+    roles: Mapped[tuple[str, ...]] = mapped_column(Json)
+    active: Mapped[bool]
+    password_hash: Mapped[str]
+    """As argon2 writes it, with its parameters and salt."""
+    public_key: Mapped[str]
+    sealed_key: Mapped[str]
+    """The private key, encrypted by the password: see `access.passwords`."""
+    failed_attempts: Mapped[int]
+    """In a row, up to now."""
+    locked_until_utc: Mapped[str | None]
+    last_sign_in: Mapped[str]
+    """When, as `SignatureRow.signed`, and as what; empty before the first."""
+
+
+class AssignmentRow(Row):
+    __tablename__ = "assignment"
+    __table_args__ = (UniqueConstraint("subject_uid", "person_uid", "task"),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_uid: Mapped[str] = mapped_column(ForeignKey("subject.uid"))
+    person_uid: Mapped[str] = mapped_column(ForeignKey("person.uid"))
+    task: Mapped[str]
+
+
+class SignatureRow(Row):
+    """Never changed and never deleted: triggers refuse it, as they refuse to change what is signed."""
+
+    __tablename__ = "signature"
+    __table_args__ = (Index(None, "read_uid", "timepoint_uid"),)
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    read_uid: Mapped[str] = mapped_column(ForeignKey("read.uid"))
+    timepoint_uid: Mapped[str | None] = mapped_column(ForeignKey("timepoint.uid"), index=True)
+    meaning: Mapped[str]
+    version: Mapped[int]
+    person_uid: Mapped[str] = mapped_column(ForeignKey("person.uid"))
+    name: Mapped[str]
+    printed_name: Mapped[str]
+    signed: Mapped[str]
+    """ISO 8601 with the offset of the clock it was made by."""
+    protocol_hash: Mapped[str]
+    program_version: Mapped[str]
+    content: Mapped[str] = mapped_column(Text)
+    content_hash: Mapped[str]
+    public_key: Mapped[str]
+    seal: Mapped[str]
+
+
+class UnlockRow(Row):
+    """What voids a signature. Never changed and never deleted."""
+
+    __tablename__ = "unlock"
+
+    signature_uid: Mapped[str] = mapped_column(ForeignKey("signature.uid"), primary_key=True)
+    who: Mapped[str]
+    unlocked: Mapped[str]
+    """As `SignatureRow.signed`."""
+    reason: Mapped[str]
+
+
+class AdjudicationRow(Row):
+    """The read that counts for a subject."""
+
+    __tablename__ = "adjudication"
+
+    subject_uid: Mapped[str] = mapped_column(ForeignKey("subject.uid"), primary_key=True)
+    chosen_read_uid: Mapped[str] = mapped_column(ForeignKey("read.uid"))
+    who: Mapped[str]
+    reason: Mapped[str]
+    comment: Mapped[str]
+
+
+class ImageCheckRow(Row):
+    """Whether a timepoint's pictures may be read; what it was before is in the audit."""
+
+    __tablename__ = "image_check"
+
+    timepoint_uid: Mapped[str] = mapped_column(ForeignKey("timepoint.uid"), primary_key=True)
+    verdict: Mapped[str]
+    findings: Mapped[tuple[str, ...]] = mapped_column(Json)
+    who: Mapped[str]
+    reason: Mapped[str]
+
+
+class SeriesChecksumRow(Row):
+    """What the files of a stack were when it was first read: one hash that binds those in `slice_checksum`."""
+
+    __tablename__ = "series_checksum"
+
+    series_key: Mapped[str] = mapped_column(ForeignKey("series.key"), primary_key=True)
+    root: Mapped[str]
+
+
+class SliceChecksumsRow(Row):
+    """SHA-256 of the file of each slice of a stack, in order, one after the other. Not in the audit, which
+    has the hash of them all."""
+
+    __tablename__ = "slice_checksums"
+
+    series_key: Mapped[str] = mapped_column(ForeignKey("series.key"), primary_key=True)
+    digests: Mapped[bytes]
 
 
 class AuditRow(Row):

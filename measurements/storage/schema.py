@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from measurements.refusal import Refusal
 from measurements.storage import sqlite
+from measurements.storage.locks import put_locks
 from measurements.storage.program import FORMAT
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -48,6 +49,8 @@ def migrate(engine: Engine, to: str = "head") -> None:
     with sqlite.for_writing(engine).begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+        if to == "head":
+            put_locks(connection)
         sqlite.mark_as_trial(connection)
         if not sqlite.is_whole(connection):
             raise RuntimeError("a migration left the trial with broken references")

@@ -11,7 +11,8 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Signed
+from measurements.storage.locks import sentence_of
 
 BUSY_SECONDS = 30.0
 """How long a transaction waits for another of this process; no other process writes."""
@@ -110,6 +111,9 @@ def refusal_for(error: DBAPIError | sqlite3.Error, path: Path) -> Refusal | None
     code = getattr(cause, "sqlite_errorcode", None)
     if code is None:
         return None
+    if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
+        signed = sentence_of(str(cause))
+        return None if signed is None else Signed(signed)
     sentences = {
         sqlite3.SQLITE_NOTADB: f"{path} is not a trial: choose a file made by Longaxis.",
         sqlite3.SQLITE_CORRUPT: f"{path} is damaged: restore it from a backup.",

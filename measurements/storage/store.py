@@ -14,13 +14,15 @@ from uuid import uuid4
 from sqlalchemy import Engine, text
 from sqlalchemy.exc import DBAPIError
 
-from measurements.refusal import NotStored, Refusal
+from measurements.people import Actor
+from measurements.refusal import NotAllowed, NotStored, Refusal, Signed
 from measurements.storage import sqlite
 from measurements.storage.audit import Heading
 from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
 from measurements.storage.rows import Row, TrialRow
+from measurements.storage.sighted import SightedRepository
 from measurements.storage.statements import INSERT
 from measurements.storage.unit import Draft, UnitOfWork
 from measurements.storage.volumes import network_share
@@ -37,6 +39,9 @@ class TrialStore:
 
     Made by `create_trial` and `open_trial`. May be used from several threads: each transaction has a
     connection of its own, and writing ones wait for each other.
+
+    In a trial with accounts nothing is read or written before somebody has signed in (`access.sign_in`), and
+    `reading` then shows what they may see.
     """
 
     def __init__(self, path: Path, engine: Engine, lock: WriterLock | None, now: Callable[[], datetime]):
@@ -48,10 +53,36 @@ class TrialStore:
         # is what the last commit left.
         self._remembered: dict[object, Any] = {}
         self._turn = threading.RLock()
+        with self.whole() as trial:
+            self._actor = None if trial.evidence.has_people() else Actor(account())
+
+    @property
+    def actor(self) -> Actor | None:
+        """Who is at the trial; None while a trial with accounts waits for somebody to sign in."""
+        return self._actor
+
+    def act_as(self, actor: Actor | None) -> None:
+        """From now on everything is read and written as this person; None locks the trial."""
+        self._actor = actor
 
     @contextlib.contextmanager
     def reading(self) -> Iterator[Repository]:
-        """One consistent look at the trial.
+        """One consistent look at what whoever is at the trial may see of it.
+
+        Raises:
+            Refusal: the file is damaged or cannot be read.
+            NotAllowed: nobody has signed in.
+        """
+        actor = self._present()
+        with _told(self.path), self._engine.begin() as connection:
+            if actor.role is None:
+                yield Repository(connection, self.path.parent)
+            else:
+                yield SightedRepository(connection, self.path.parent, actor)
+
+    @contextlib.contextmanager
+    def whole(self) -> Iterator[Repository]:
+        """One consistent look at all there is, for what stands above roles: signing in, checking the trial.
 
         Raises:
             Refusal: the file is damaged or cannot be read.
@@ -65,12 +96,20 @@ class TrialStore:
 
         Args:
             action: what the audit calls it, such as PutMeasurement.
-            who: the reader; the account at this computer where not told.
+            who: in a trial without accounts, in whose name; the account at this computer where not told.
 
         Raises:
             Refusal: the trial was opened for reading.
             NotStored: the disk is full or does not answer.
+            NotAllowed: nobody has signed in.
         """
+        self._present()
+        with self.writing_before_sign_in(action, who=who, reason=reason) as work:
+            yield work
+
+    @contextlib.contextmanager
+    def writing_before_sign_in(self, action: str, *, who: str = "", reason: str = "") -> Iterator[UnitOfWork]:
+        """As `writing`, for signing in itself: who tries a password is nobody yet."""
         if self._lock is None:
             raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
         with self._turn, _told(self.path, NotStored):
@@ -95,12 +134,25 @@ class TrialStore:
         Args:
             rows: makes them from what the trial has now.
         """
+        self._present()
         with _told(self.path), self._engine.begin() as connection:
             trial = Repository(connection, self.path.parent)
             return Draft.of(rows(trial), self._heading(who, action, ""), trial.chain_end())
 
     def _heading(self, who: str, action: str, reason: str) -> Heading:
-        return Heading(who or account(), action, reason, self._now())
+        actor = self._actor
+        signed_in = actor is not None and actor.role is not None
+        name = actor.name if actor is not None and signed_in else who or account()
+        return Heading(name, action, reason, self._now())
+
+    def now(self) -> datetime:
+        """With the zone of this computer's clock."""
+        return self._now()
+
+    def _present(self) -> Actor:
+        if self._actor is None:
+            raise NotAllowed(f"{self.path} has accounts: sign in first.")
+        return self._actor
 
     def close(self) -> None:
         self._engine.dispose()
@@ -230,12 +282,14 @@ def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine
 
 def _give_protocol(store: TrialStore) -> None:
     """Puts this program's protocol into a trial of a format that had none: it was read by those rules."""
-    with store.reading() as trial:
+    with store.whole() as trial:
         lacking = trial.protocol() is None
     if lacking:
         from measurements.storage.protocol import put_first_protocol
 
-        with store.writing("UpgradeTrial", reason="the trial's format had no protocol") as work:
+        with store.writing_before_sign_in(
+            "UpgradeTrial", reason="the trial's format had no protocol"
+        ) as work:
             put_first_protocol(work)
 
 
@@ -266,7 +320,7 @@ def _told(path: Path, kind: type[Refusal] = Refusal) -> Iterator[None]:
         refusal = sqlite.refusal_for(error, path)
         if refusal is None:
             raise
-        raise kind(str(refusal)) from error
+        raise (refusal if isinstance(refusal, Signed) else kind(str(refusal))) from error
 
 
 def _remove_database(path: Path) -> None:
