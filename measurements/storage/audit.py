@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -39,9 +39,11 @@ class AuditEntry:
     hash: str = ""
 
     def content_hash(self) -> str:
-        content = asdict(self)
-        del content["hash"]
+        content = {name: getattr(self, name) for name in _HASHED}
         return hashlib.sha256(canonical_json(content).encode()).hexdigest()
+
+
+_HASHED = tuple(name for name in AuditEntry.__slots__ if name != "hash")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,3 +116,18 @@ def broken_links(entries: Iterable[AuditEntry], trial_uid: str) -> Iterator[str]
         if entry.hash != entry.content_hash():
             yield f"Audit entry {entry.sequence} was changed after it was written."
         previous_hash = entry.hash
+
+
+def set_back_clocks(entries: Iterable[AuditEntry]) -> Iterator[str]:
+    """One sentence for every entry dated before the one before it; `entries` in order of sequence.
+
+    A remark, no fault: entries keep the time of the computer that wrote them, and their order is the chain's.
+    """
+    before = ""
+    for entry in entries:
+        if entry.when_utc < before:
+            yield (
+                f"Audit entry {entry.sequence} is dated {entry.when_utc}, earlier than the entry before it "
+                f"({before}): a clock was set back, or another computer's is behind."
+            )
+        before = entry.when_utc

@@ -10,7 +10,7 @@ import pytest
 from measurements.case.commands import AddLesion, EditLesion, InOneStep, PutMeasurement
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
-from measurements.storage.audit import AuditEntry, broken_links
+from measurements.storage.audit import AuditEntry, broken_links, set_back_clocks
 from measurements.storage.program import PROGRAM_VERSION
 from measurements.storage.store import create_trial
 from tests.measurements.samples import begun_read, lesion, measured, series
@@ -111,3 +111,16 @@ def test_an_import_is_audited_and_a_second_one_adds_nothing(tmp_path: Path) -> N
     assert told == [
         ("Import", table, "data manager") for table in ("subject", "timepoint", "study", "series")
     ]
+
+
+def test_a_clock_that_was_set_back_is_named_once(connection: sqlite3.Connection) -> None:
+    found = entries(connection)
+    assert list(set_back_clocks(found)) == []
+    hours = ["09:00", "10:00", "08:00", "08:00", "08:30"]
+    dated = [
+        replace(entry, when_utc=f"2026-03-01T{hour}:00.000000+00:00")
+        for entry, hour in zip(found, hours, strict=False)
+    ]
+    (sentence,) = set_back_clocks(dated)
+    assert sentence.startswith("Audit entry 3 is dated 2026-03-01T08:00")
+    assert "10:00" in sentence
