@@ -10,6 +10,7 @@ from app.issue_words import issue_text
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.reading.desk.read import read_of
 from app.reading.desk.room_lines import lesion_lines, timepoint_lines
 from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
@@ -83,6 +84,7 @@ class OpenRead(QObject):
         self._thumbnails: ThumbnailJob | None = None
         self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
         self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
+        self.history = History(self.desk, session.case)
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.wall = PictureWall(self.pictures)
         self.hands = LesionHands(self.desk)
@@ -342,7 +344,7 @@ class OpenRead(QObject):
         self._show_history()
 
     def _show_history(self) -> None:
-        self._parts.toolbar.show_history(can_undo=self.desk.can_undo, can_redo=self.desk.can_redo)
+        self._parts.toolbar.show_history(can_undo=self.history.can_undo, can_redo=self.history.can_redo)
 
     def _show_form(self) -> None:
         desk = self.desk

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.reading.hands.keys import WINDOW_ACTIONS, Action
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead
@@ -53,6 +54,9 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
     def desk(do: Callable[[ReadingDesk], object]) -> Callable[[], None]:
         return lambda: room.with_desk(do)
 
+    def history(do: Callable[[History], None]) -> Callable[[], None]:
+        return lambda: room.with_desk(lambda _: room.with_read(lambda read: do(read.history)))
+
     def wall(do: Callable[[PictureWall], None]) -> Callable[[], None]:
         return lambda: room.with_read(lambda read: do(read.wall))
 
@@ -90,8 +94,8 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.CLASS_LDRT: desk(lambda desk: desk.set_class(RadiationClass.LDRT)),
         Action.CLASS_UNIRRADIATED: desk(lambda desk: desk.set_class(RadiationClass.UNIRRADIATED)),
         Action.REMOVE: lambda: room.with_read(OpenRead.remove),
-        Action.UNDO: desk(ReadingDesk.undo),
-        Action.REDO: desk(ReadingDesk.redo),
+        Action.UNDO: history(History.undo),
+        Action.REDO: history(History.redo),
         Action.LINK: wall(lambda wall: wall.set_linked(not wall.linked)),
         Action.SAME_PLACE: wall(PictureWall.set_same_place),
         Action.LAYOUT_ONE: wall(lambda wall: wall.choose_layout(Layout.ONE)),

@@ -335,6 +335,13 @@
     </message>
 </context>
 <context>
+    <name>History</name>
+    <message>
+        <source>What was drawn or said last was not stored yet, and was given up.</source>
+        <translation>最后绘制或标明的内容尚未存储，已被放弃。</translation>
+    </message>
+</context>
+<context>
     <name>ImportPanel</name>
     <message>
         <source>An import is running: let it end or cancel it</source>
@@ -1106,10 +1113,6 @@
     <message>
         <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
         <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
-    </message>
-    <message>
-        <source>What was drawn or said last was not stored yet, and was given up.</source>
-        <translation>最后绘制或标明的内容尚未存储，已被放弃。</translation>
     </message>
     <message>
         <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>

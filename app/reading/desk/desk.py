@@ -45,7 +45,8 @@ class ReadingDesk(QObject):
 
     Signals: `caseChanged` after anything stored changed, `timepointChanged`, `priorChanged` (of the prior
     alone) and `activeChanged` for the view state, `told` with a sentence to show in place (empty: none any
-    more), `saved` after each gesture stored, `ended` with a sentence when there is nothing left to read.
+    more), `saved` after each gesture stored, `lesionBegun` with its uid and the uid of the one in hand before
+    (empty: none), `ended` with a sentence when there is nothing left to read.
     Commands go through `writing`, which keeps what a full disk did not take.
     """
 
@@ -55,19 +56,18 @@ class ReadingDesk(QObject):
     activeChanged = Signal()
     told = Signal(str)
     saved = Signal()
+    lesionBegun = Signal(str, str)
     ended = Signal(str)
 
     def __init__(self, store: TrialStore, service: CaseService, read: Read) -> None:
         super().__init__()
         self._store = store
-        self._service = service
         self._read = read
         self._series: dict[str, list[Series]] = {}
         self.case = self._load()
         self._current = self.case.timepoints[0]
         self._prior: Timepoint | None = None
         self._active_uid: str | None = None
-        self._in_hand_before: dict[str, str | None] = {}  # by the lesion begun, for its undo
         self.writing = Writing(service)
         self.writing.refused.connect(self._on_refused)
         self._unsubscribe = service.subscribe(self._on_changes)
@@ -191,10 +191,7 @@ class ReadingDesk(QObject):
             self.activeChanged.emit()
             return
         lesion = self._fresh_lesion()
-        before = self._active_uid
-        if self.writing.run(AddLesion(lesion)):
-            self._in_hand_before[lesion.uid] = before
-            self.activate(lesion.uid)
+        self._begin(lesion, AddLesion(lesion))
 
     def draw(
         self,
@@ -221,13 +218,10 @@ class ReadingDesk(QObject):
         lesion, before, caliper = said.lesion, said.before, said.measurement.caliper
         assert caliper is not None
         if lesion not in self.case.lesions:
-            in_hand = self._active_uid
-            if self.writing.run(InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))):
-                self._in_hand_before[lesion.uid] = in_hand
-                self.activate(lesion.uid)
-                if lesion.role is Role.NEW:
-                    sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
-                    self.told.emit(sentence.format(lesion.label, self._current.label))
+            put = InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))
+            if self._begin(lesion, put) and lesion.role is Role.NEW:
+                sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
+                self.told.emit(sentence.format(lesion.label, self._current.label))
             return
         if not self.writing.run(PutMeasurement(said.measurement)):
             return
@@ -379,35 +373,6 @@ class ReadingDesk(QObject):
     def remove_lesion(self, lesion_uid: str) -> None:
         self.writing.run(RemoveLesion(lesion_uid))
 
-    def undo(self) -> None:
-        """Takes the last step of this read back; steps of other subjects and of the worklist stay.
-
-        The last step is the last of what waits for the disk, where anything does. What was told of it is
-        taken away.
-        """
-        self.told.emit("")
-        if self.writing.waits:
-            self.writing.give_up_last()
-            self._on_refused(self.tr("What was drawn or said last was not stored yet, and was given up."))
-        elif self.can_undo:
-            begun = self._active_uid or ""
-            self._step_history(self._service.undo)
-            earlier = self._in_hand_before.get(begun)
-            if self._active_uid is None and earlier in [lesion.uid for lesion in self.ordered()]:
-                self.activate(earlier)
-
-    def redo(self) -> None:
-        if self.can_redo:
-            self._step_history(self._service.redo)
-
-    @property
-    def can_undo(self) -> bool:
-        return self.writing.waits or self._is_of_this_read(self._service.next_undo)
-
-    @property
-    def can_redo(self) -> bool:
-        return not self.writing.waits and self._is_of_this_read(self._service.next_redo)
-
     # From and to the trial
 
     def _fresh_lesion(self) -> Lesion:
@@ -432,6 +397,15 @@ class ReadingDesk(QObject):
             first_timepoint_uid=self._current.uid,
         )
 
+    def _begin(self, lesion: Lesion, command: Command) -> bool:
+        """Takes a lesion in hand with the command that adds it; whether that is stored now."""
+        before = self._active_uid or ""  # what is stored may bring the new one into an empty hand at once
+        if not self.writing.run(command):
+            return False
+        self.lesionBegun.emit(lesion.uid, before)
+        self.activate(lesion.uid)
+        return True
+
     def _meant(self, line: Caliper) -> Meant:
         return meant(self.case, self._current, self.active, line, self._fresh_lesion)
 
@@ -450,31 +424,6 @@ class ReadingDesk(QObject):
     def _on_refused(self, sentence: str) -> None:
         self.told.emit(sentence)
         self.caseChanged.emit()  # what a widget shows ahead of the store goes back to what is stored
-
-    def _is_of_this_read(self, changes: Changes | None) -> bool:
-        if changes is None or self._read.uid not in changes.read_uids:
-            return False
-        return bool(changes.lesion_uids or changes.mark_uids)
-
-    def _step_history(self, step: Callable[[], Changes]) -> None:
-        try:
-            changes = step()
-        except Refusal as refusal:
-            self.told.emit(str(refusal))
-            return
-        self._go_where(changes)
-
-    def _go_where(self, changes: Changes) -> None:
-        """Shows what an undo or redo has changed: nothing stored changes out of sight."""
-        changed = [lesion for lesion in self.case.lesions if lesion.uid in changes.lesion_uids]
-        places = [entry.uid for entry in self.case.timepoints if entry.uid in changes.timepoint_uids]
-        if not places:
-            listed = self.case.listed(self._current)
-            places = [lesion.first_timepoint_uid for lesion in changed if lesion not in listed]
-        if places and self._current.uid not in places:
-            self.go_to(places[-1])
-        if len(changed) == 1:
-            self.activate(changed[0].uid)
 
     def _on_changes(self, changes: Changes) -> None:
         of_read = self._read.uid in changes.read_uids or self._read.subject_uid in changes.subject_uids

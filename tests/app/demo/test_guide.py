@@ -95,7 +95,7 @@ def test_each_step_is_ticked_off_by_what_is_stored(
     assert done(desk) == [True, True, True, False, False]
     draw(station)
     assert done(desk) == [True, True, True, True, True]
-    desk.undo()
+    station.room.toolbar.undoWanted.emit()
     assert done(desk) == [True, True, True, False, False]
 
 
@@ -107,8 +107,8 @@ def test_what_was_done_once_stays_done_and_another_read_begins_anew(
     draw(station)
     desk_of(station).set_class(RadiationClass.LDRT)
     assert guide.findChildren(QLabel)[1].text() == "2 of 5"
-    desk_of(station).undo()
-    desk_of(station).undo()
+    station.room.toolbar.undoWanted.emit()
+    station.room.toolbar.undoWanted.emit()
     assert guide.findChildren(QLabel)[1].text() == "2 of 5"
     again = read(demonstration_copy, UNREAD_SUBJECT).room.panel.guide
     assert again.findChildren(QLabel)[1].text() == "0 of 5"

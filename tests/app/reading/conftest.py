@@ -9,6 +9,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.reading.pictures import pictures as pictures_module
 from app.session import Session, open_session
 from app.style.sheet import apply_style
@@ -46,6 +47,11 @@ def desk(session: Session) -> Iterator[ReadingDesk]:
     made = desk_on(session)
     yield made
     made.close()
+
+
+@pytest.fixture
+def history(session: Session, desk: ReadingDesk) -> History:
+    return History(desk, session.case)
 
 
 @pytest.fixture

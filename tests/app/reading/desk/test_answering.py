@@ -3,6 +3,7 @@
 import pytest
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.session import Session
 from measurements.lesion import RadiationClass, Role, State
 from measurements.recist.response import Response
@@ -18,7 +19,7 @@ from tests.app.reading.scans import LUNG
 
 @pytest.mark.parametrize("state", [State.ABSENT, State.TOO_SMALL, State.NOT_EVALUABLE])
 def test_a_target_at_a_follow_up_takes_a_state_in_place_of_its_caliper(
-    session: Session, desk: ReadingDesk, told: list[str], state: State
+    session: Session, desk: ReadingDesk, history: History, told: list[str], state: State
 ) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG)
@@ -27,7 +28,7 @@ def test_a_target_at_a_follow_up_takes_a_state_in_place_of_its_caliper(
     desk.set_state(state)
     assert ("T01", "TP1", state.value, "None", "None") in stored(session)[1]
     assert told == ["The caliper of T01, 20.0 mm, was taken away. Ctrl+Z brings it back."]
-    desk.undo()
+    history.undo()
     assert ("T01", "TP1", "MEASURED", "20.0", "16.0") in stored(session)[1]
 
 

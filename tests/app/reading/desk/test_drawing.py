@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.session import Session
 from measurements.lesion import State
 from measurements.recist.response import Response
@@ -86,7 +87,7 @@ def test_as_far_as_two_calipers_can_touch_they_are_of_one_lesion(
 
 
 def test_at_a_follow_up_the_lesion_in_hand_is_measured_and_drawn_again_wherever_it_is_drawn(
-    session: Session, desk: ReadingDesk, told: list[str]
+    session: Session, desk: ReadingDesk, history: History, told: list[str]
 ) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG)
@@ -98,7 +99,7 @@ def test_at_a_follow_up_the_lesion_in_hand_is_measured_and_drawn_again_wherever_
     assert lesions.keys() == {"T01"}
     assert said == {("T01", "BL", "MEASURED", "30.0", "22.0"), ("T01", "TP1", "MEASURED", "16.0", "12.0")}
     assert told == ["T01 was drawn again: 20.0 mm is now 16.0 mm. Ctrl+Z brings the earlier one back."]
-    desk.undo()
+    history.undo()
     assert ("T01", "TP1", "MEASURED", "20.0", "16.0") in stored(session)[1]
 
 
@@ -174,7 +175,7 @@ def test_an_end_pulled_replaces_the_points_and_keeps_slice_label_and_state(
 
 
 def test_a_line_across_an_axis_that_stands_alone_is_its_short_axis(
-    session: Session, desk: ReadingDesk, told: list[str]
+    session: Session, desk: ReadingDesk, history: History, told: list[str]
 ) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG, short=False)
@@ -185,7 +186,7 @@ def test_a_line_across_an_axis_that_stands_alone_is_its_short_axis(
     drawn = caliper(desk, desk.case.lesions[0])
     assert drawn is not None
     assert (drawn.long_lps, drawn.label_lps) == (LUNG.long_lps(0), (1.0, 2.0, 3.0))
-    desk.undo()
+    history.undo()
     assert stored(session)[1] == {("T01", "BL", "MEASURED", "30.0", "None")}
 
 

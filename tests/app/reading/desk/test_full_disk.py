@@ -10,6 +10,7 @@ from sqlalchemy import event
 
 from app.main_window import MainWindow
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.reading.room import ReadingRoom
 from app.session import Session, open_session
 from app.workstation import Workstation
@@ -104,7 +105,7 @@ def test_the_window_stays_open_once_while_something_waits(session: Session, full
 
 
 def test_undo_gives_up_what_waits_and_nothing_that_is_stored(
-    session: Session, desk: ReadingDesk, full: list[bool]
+    session: Session, desk: ReadingDesk, history: History, full: list[bool]
 ) -> None:
     told: list[str] = []
     waits: list[int] = []
@@ -118,28 +119,30 @@ def test_undo_gives_up_what_waits_and_nothing_that_is_stored(
     draw(session, desk, LIVER)
     assert waits[-1] == 2
     full[0] = False
-    desk.undo()
-    desk.undo()
+    history.undo()
+    history.undo()
     assert waits[-2:] == [1, 0]
     assert "not stored yet" in told[-1]
     assert desk.writing.store_waiting()
     assert stored(session) == before
-    desk.undo()
+    history.undo()
     assert stored(session) == ({}, set())
 
 
-def test_redo_does_not_overtake_what_waits(session: Session, desk: ReadingDesk, full: list[bool]) -> None:
+def test_redo_does_not_overtake_what_waits(
+    session: Session, desk: ReadingDesk, history: History, full: list[bool]
+) -> None:
     draw(session, desk, LUNG)
     desk.set_class(RadiationClass.SBRT)
-    desk.undo()
-    assert desk.can_redo
+    history.undo()
+    assert history.can_redo
     before = stored(session)
     full[0] = True
     desk.set_site(TOO_LONG)
     full[0] = False
-    assert desk.can_undo
-    assert not desk.can_redo
-    desk.redo()
+    assert history.can_undo
+    assert not history.can_redo
+    history.redo()
     assert stored(session) == before
 
 

@@ -6,6 +6,7 @@ from itertools import pairwise
 from pytestqt.qtbot import QtBot
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.session import Session
 from measurements.lesion import RadiationClass, Role, State
 from tests.app.reading.at_the_desk import (
@@ -19,7 +20,7 @@ from tests.app.reading.scans import LIVER, LUNG
 
 
 def test_undo_brings_a_removed_lesion_back_with_all_its_measurements(
-    session: Session, desk: ReadingDesk
+    session: Session, desk: ReadingDesk, history: History
 ) -> None:
     read_all(session, desk)
     before = stored(session)
@@ -29,14 +30,16 @@ def test_undo_brings_a_removed_lesion_back_with_all_its_measurements(
     assert "T02" not in stored(session)[0]
     assert len(stored(session)[1]) == 3
     assert desk.active is None
-    desk.undo()
+    history.undo()
     assert stored(session) == before
     assert desk.active == removed
-    desk.redo()
+    history.redo()
     assert "T02" not in stored(session)[0]
 
 
-def test_undo_and_redo_go_through_all_that_was_done(session: Session, desk: ReadingDesk) -> None:
+def test_undo_and_redo_go_through_all_that_was_done(
+    session: Session, desk: ReadingDesk, history: History
+) -> None:
     at(desk, session, 0)
     steps: list[Callable[[], None]] = [
         lambda: draw(session, desk, LUNG),
@@ -52,28 +55,30 @@ def test_undo_and_redo_go_through_all_that_was_done(session: Session, desk: Read
         states.append(stored(session))
     assert all(one != other for one, other in pairwise(states))
     for state in reversed(states[:-1]):
-        assert desk.can_undo
-        desk.undo()
+        assert history.can_undo
+        history.undo()
         assert stored(session) == state
-    assert not desk.can_undo
-    desk.undo()
+    assert not history.can_undo
+    history.undo()
     for state in states[1:]:
-        assert desk.can_redo
-        desk.redo()
+        assert history.can_redo
+        history.redo()
         assert stored(session) == state
-    assert not desk.can_redo
+    assert not history.can_redo
 
 
-def test_undo_stays_within_this_read(session: Session, desk: ReadingDesk) -> None:
+def test_undo_stays_within_this_read(session: Session, desk: ReadingDesk, history: History) -> None:
     """That the read was begun is no step of the reader's."""
     at(desk, session, 0)
-    assert not desk.can_undo
-    desk.undo()
+    assert not history.can_undo
+    history.undo()
     with session.store.reading() as trial:
         assert len(trial.reads(desk.case.subject.uid)) == 1
 
 
-def test_undo_shows_the_timepoint_that_it_changed(session: Session, desk: ReadingDesk) -> None:
+def test_undo_shows_the_timepoint_that_it_changed(
+    session: Session, desk: ReadingDesk, history: History
+) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG)
     draw(session, desk, LIVER)
@@ -82,28 +87,28 @@ def test_undo_shows_the_timepoint_that_it_changed(session: Session, desk: Readin
     draw(session, desk, LUNG)
     at(desk, session, 0)
     desk.activate(desk.case.lesions[1].uid)
-    desk.undo()
+    history.undo()
     assert desk.current.label == "TP1"
     assert in_hand(desk) == "T01"
-    desk.undo()
+    history.undo()
     assert desk.current.label == "BL"
     assert stored(session)[1] == {("T01", "BL", "MEASURED", "30.0", "22.0")}
-    desk.redo()
-    desk.redo()
+    history.redo()
+    history.redo()
     assert desk.current.label == "TP1"
     assert in_hand(desk) == "T01"
 
 
 def test_a_refusal_is_told_and_leaves_everything_as_it_was(
-    qtbot: QtBot, session: Session, desk: ReadingDesk, told: list[str]
+    qtbot: QtBot, session: Session, desk: ReadingDesk, history: History, told: list[str]
 ) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG)
-    before, active, can_redo = stored(session), desk.active, desk.can_redo
+    before, active, can_redo = stored(session), desk.active, history.can_redo
     with qtbot.assertNotEmitted(desk.saved), qtbot.waitSignal(desk.caseChanged):
         desk.set_state(State.ABSENT)
     assert told == ["T01 at BL has to be measured: a lesion that cannot be is no target."]
     assert stored(session) == before
-    assert (desk.active, desk.can_redo) == (active, can_redo)
-    desk.undo()
+    assert (desk.active, history.can_redo) == (active, can_redo)
+    history.undo()
     assert stored(session) == ({}, set())

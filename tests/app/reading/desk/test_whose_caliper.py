@@ -3,6 +3,7 @@
 import pytest
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.history import History
 from app.reading.lesions.lesion_hands import LesionHands
 from app.session import Session
 from measurements.lesion import Lesion, State
@@ -58,7 +59,7 @@ def test_after_a_merge_the_mass_is_drawn_of_its_carrier(
 
 
 def test_with_the_merged_lesion_in_hand_the_mass_is_its_carriers_all_the_same(
-    session: Session, desk: ReadingDesk, hands: LesionHands, told: list[str]
+    session: Session, desk: ReadingDesk, history: History, hands: LesionHands, told: list[str]
 ) -> None:
     at(desk, session, 1)
     hands.merge(lesion(desk, "T02"), lesion(desk, "T01"))
@@ -69,7 +70,7 @@ def test_with_the_merged_lesion_in_hand_the_mass_is_its_carriers_all_the_same(
     assert told[-1] == (
         "T02 has merged into T01, which carries the mass: T01 is 32.7 mm now. Ctrl+Z takes it back."
     )
-    desk.undo()
+    history.undo()
     assert said(session, "TP1") == {("T01", "MEASURED", "20.0"), ("T02", "MERGED", "None")}
 
 
@@ -128,7 +129,7 @@ def test_n_with_an_undrawn_fragment_in_hand_begins_a_lesion(
 
 
 def test_a_split_seen_at_an_earlier_timepoint_too_begins_there(
-    session: Session, desk: ReadingDesk, hands: LesionHands, told: list[str]
+    session: Session, desk: ReadingDesk, history: History, hands: LesionHands, told: list[str]
 ) -> None:
     hands.split(lesion(desk, "T01"))
     draw(session, desk, PIECE)
@@ -143,8 +144,8 @@ def test_a_split_seen_at_an_earlier_timepoint_too_begins_there(
         ("T02", "MEASURED", "16.0"),
     }
     assert [call(desk, visit)[0] for visit in (1, 2)] == ["50.0", "65.0"]
-    desk.undo()
-    desk.undo()
+    history.undo()
+    history.undo()
     assert in_hand(desk) != "T01.2"
     assert ("T01", "MEASURED", "20.0") in said(session, "TP1")
     assert {"T01.1", "T01.2"} <= {label for label, _, _ in said(session, "TP2")}
@@ -193,7 +194,7 @@ def test_a_lesion_that_begins_later_is_not_taken_in_hand(
 
 
 def test_an_undo_that_lets_the_lesion_in_hand_begin_later_takes_it_out_of_the_hand(
-    session: Session, desk: ReadingDesk, hands: LesionHands
+    session: Session, desk: ReadingDesk, history: History, hands: LesionHands
 ) -> None:
     """At once: between the undo and the next key nothing may be said of a lesion that is not listed."""
     hands.split(lesion(desk, "T01"))
@@ -202,7 +203,7 @@ def test_an_undo_that_lets_the_lesion_in_hand_begin_later_takes_it_out_of_the_ha
     assert in_hand(desk) == "T01.2"
     seen: list[bool] = []
     desk.caseChanged.connect(lambda: seen.append(desk.active in desk.case.listed(desk.current)))
-    desk.undo()
+    history.undo()
     assert seen == [True]
     assert in_hand(desk) == "T01"
 
