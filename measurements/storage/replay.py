@@ -13,6 +13,7 @@ from measurements.storage.rows import (
     IndexedFolderRow,
     Row,
     SettledSeriesRow,
+    SliceChecksumsRow,
     SliceRow,
     TrialRow,
     canonical_json,
@@ -20,10 +21,11 @@ from measurements.storage.rows import (
 from measurements.storage.statements import ROW_KINDS, key_columns
 
 NOT_AUDITED: frozenset[type[Row]] = frozenset(
-    {AuditRow, TrialRow, SliceRow, IndexedFolderRow, SettledSeriesRow}
+    {AuditRow, TrialRow, SliceRow, SliceChecksumsRow, IndexedFolderRow, SettledSeriesRow}
 )
-"""The audit itself; the trial's name, whose uid the chain begins with; and what is read anew from the
-pictures' files when it is lost. Every other table is what its entries say, and nothing else."""
+"""The audit itself; the trial's name, whose uid the chain begins with; checksums that one audited hash binds;
+and what is read anew from the pictures' files when it is lost. Every other table is what its entries say, and
+nothing else."""
 
 LATER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     "lesion": {"name": "", "comment": "", "place": None},
