@@ -18,6 +18,7 @@ from measurements.people import Actor
 from measurements.refusal import NotAllowed, NotStored, Refusal, Signed
 from measurements.storage import sqlite
 from measurements.storage.audit import Heading
+from measurements.storage.disk import remove_database, sync_folder
 from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
@@ -74,7 +75,7 @@ class TrialStore:
             NotAllowed: nobody has signed in.
         """
         actor = self._present()
-        with _told(self.path), self._engine.begin() as connection:
+        with told(self.path), self._engine.begin() as connection:
             if actor.role is None:
                 yield Repository(connection, self.path.parent)
             else:
@@ -87,7 +88,7 @@ class TrialStore:
         Raises:
             Refusal: the file is damaged or cannot be read.
         """
-        with _told(self.path), self._engine.begin() as connection:
+        with told(self.path), self._engine.begin() as connection:
             yield Repository(connection, self.path.parent)
 
     @contextlib.contextmanager
@@ -112,7 +113,7 @@ class TrialStore:
         """As `writing`, for signing in itself: who tries a password is nobody yet."""
         if self._lock is None:
             raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
-        with self._turn, _told(self.path, NotStored):
+        with self._turn, told(self.path, NotStored):
             try:
                 with sqlite.for_writing(self._engine).begin() as connection:
                     work = UnitOfWork(connection, self.path.parent, self._remembered)
@@ -135,7 +136,7 @@ class TrialStore:
             rows: makes them from what the trial has now.
         """
         self._present()
-        with _told(self.path), self._engine.begin() as connection:
+        with told(self.path), self._engine.begin() as connection:
             trial = Repository(connection, self.path.parent)
             return Draft.of(rows(trial), self._heading(who, action, ""), trial.chain_end())
 
@@ -184,19 +185,19 @@ def create_trial(path: Path, name: str = "", *, now: Callable[[], datetime] = lo
     from measurements.storage import schema
 
     path = (path if path.suffix == SUFFIX else path.with_name(path.name + SUFFIX)).resolve()
-    lock = _writer_lock(path)
+    lock = writer_lock(path)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         if path.exists():
             raise Refusal(f"{path} exists already: open it, or choose another name.")
-        _remove_database(unfinished)
+        remove_database(unfinished)
         try:
-            with _told(path):
+            with told(path):
                 _build(unfinished, name or path.stem, now(), schema.migrate)
             unfinished.rename(path)
-            _sync_folder(path.parent)
+            sync_folder(path.parent)
         finally:
-            _remove_database(unfinished)
+            remove_database(unfinished)
         return TrialStore(path, sqlite.writing_engine(path), lock, now)
     except BaseException:
         lock.release()
@@ -225,7 +226,7 @@ def open_trial(path: Path, *, writing: bool, now: Callable[[], datetime] = local
 def _open_for_writing(path: Path, now: Callable[[], datetime]) -> TrialStore:
     if not os.access(path, os.W_OK):
         raise Refusal(f"{path} is read-only: open it for reading, or allow writing to it.")
-    lock = _writer_lock(path)
+    lock = writer_lock(path)
     engine = sqlite.writing_engine(path)
     try:
         format_found = _format(path, engine)
@@ -233,7 +234,7 @@ def _open_for_writing(path: Path, now: Callable[[], datetime]) -> TrialStore:
             from measurements.storage import schema
 
             engine.dispose()
-            with _told(path):
+            with told(path):
                 schema.upgrade(path, format_found)
         store = TrialStore(path, engine, lock, now)
         _give_protocol(store)
@@ -295,11 +296,16 @@ def _give_protocol(store: TrialStore) -> None:
 
 def _format(path: Path, engine: Engine) -> str:
     """The trial's format, which is the revision of its last migration."""
-    with _told(path), engine.begin() as connection:
+    with told(path), engine.begin() as connection:
         return str(connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one())
 
 
-def _writer_lock(path: Path) -> WriterLock:
+def writer_lock(path: Path) -> WriterLock:
+    """The right to write to the trial at `path`, whether there is one yet or not.
+
+    Raises:
+        Refusal: somebody else writes to it, or its folder is missing, takes no files or is on a network.
+    """
     if not path.parent.is_dir():
         raise Refusal(f"{path.parent} is not a folder: make it first, or choose another place for the trial.")
     share = network_share(path.parent)
@@ -312,8 +318,9 @@ def _writer_lock(path: Path) -> WriterLock:
 
 
 @contextlib.contextmanager
-def _told(path: Path, kind: type[Refusal] = Refusal) -> Iterator[None]:
-    """Turns the database errors that a user can mend into one sentence; lets all others through."""
+def told(path: Path, kind: type[Refusal] = Refusal) -> Iterator[None]:
+    """Turns the database errors that a user can mend into one sentence about the file at `path`; lets all
+    others through."""
     try:
         yield
     except (DBAPIError, sqlite3.Error) as error:
@@ -321,18 +328,3 @@ def _told(path: Path, kind: type[Refusal] = Refusal) -> Iterator[None]:
         if refusal is None:
             raise
         raise (refusal if isinstance(refusal, Signed) else kind(str(refusal))) from error
-
-
-def _remove_database(path: Path) -> None:
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Makes a rename survive a power cut, where the system lets a folder be opened for that."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
