@@ -1,0 +1,1 @@
+"""What happened to patients beside their scans: enrolment, treatment, death, adverse events."""
