@@ -73,7 +73,7 @@ def test_without_a_stated_cut_off_the_last_date_stands_for_it(tmp_path: Path) ->
 BAD_ROWS = [
     (
         "S9,ENROLMENT,2025-01-02,,,,,",
-        "subject S9, ENROLMENT: the trial has no such subject; correct the code",
+        "S9, ENROLMENT: the trial has no such subject; correct the code",
     ),
     (",ENROLMENT,2025-01-02,,,,,", "ENROLMENT: no subject; give its code"),
     ("S2,ENROLLED,2025-01-02,,,,,", "unknown event 'ENROLLED'; use ENROLMENT, TREATMENT_START"),

@@ -1,0 +1,1 @@
+"""The endpoints of a trial, as pure functions of its reads, its clinical events and its protocol."""
