@@ -1,0 +1,1 @@
+"""Two readers of one subject: which lesions are the same, where they differ, what each difference does."""
