@@ -12,8 +12,8 @@ from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
     from argon2 import PasswordHasher
-    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 SHORTEST = 10
 """Letters of a password, at least (NIST SP 800-63B asks for eight; no rules on kinds of letters)."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from measurements.annotation import Annotation, KeyImage
+from measurements.case.evidence_commands import EvidenceCommand
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion, Measurement
 from measurements.trial import Read, TimepointKind
@@ -248,6 +249,7 @@ Command = (
     | AssignStudyToTimepoint
     | AssignTimepointToSubject
     | SetProtocol
+    | EvidenceCommand
     | InOneStep
 )
 

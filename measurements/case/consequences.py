@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from measurements.case.changes import Changes
 from measurements.case.consistency import check_fragments, check_labels, check_lesion, check_merges
+from measurements.signature import Signature
 from measurements.storage.audit import RowChange
 from measurements.storage.unit import UnitOfWork
 
@@ -35,6 +36,18 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     rescheduled |= {subject_of[uid] for uid in moved if uid in subject_of}
     subject_uids = _column(work.changes, "subject", "uid") | _column(work.changes, "read", "subject_uid")
     subject_uids |= rescheduled | {subject_of[uid] for uid in filled}
+    signed = _signed(work)
+    judged = _column(work.changes, "adjudication", "subject_uid")
+    subject_uids |= judged | _column(work.changes, "assignment", "subject_uid")
+    checked = _column(work.changes, "image_check", "timepoint_uid")
+    for read_uid in {one.read_uid for one in signed}:
+        read = work.trial.read(read_uid)
+        if read is not None:
+            subject_uids.add(read.subject_uid)
+    for timepoint_uid in checked:
+        subject_uid = work.trial.subject_of_timepoint(timepoint_uid)
+        if subject_uid is not None:
+            subject_uids.add(subject_uid)
     for read_uid in read_uids:
         subject_uid = _check_read(work, read_uid, only=lesion_uids)
         if subject_uid is not None:
@@ -45,12 +58,25 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     return Changes(
         action,
         frozenset(subject_uids),
-        frozenset(read_uids | marked_reads),
+        frozenset(read_uids | marked_reads | {one.read_uid for one in signed}),
         frozenset(lesion_uids),
-        frozenset(moved | filled | marked_at | _column(work.changes, "measurement", "timepoint_uid")),
+        frozenset(
+            moved
+            | filled
+            | marked_at
+            | checked
+            | {one.timepoint_uid for one in signed if one.timepoint_uid is not None}
+            | _column(work.changes, "measurement", "timepoint_uid")
+        ),
         protocol=any(change.table == "protocol" for change in work.changes),
         mark_uids=frozenset(mark_uids),
     )
+
+
+def _signed(work: UnitOfWork) -> list[Signature]:
+    """Signatures that were made or voided."""
+    uids = _column(work.changes, "signature", "uid") | _column(work.changes, "unlock", "signature_uid")
+    return [one for one in work.trial.evidence.signatures() if one.uid in uids] if uids else []
 
 
 def _timepoints_of_studies(work: UnitOfWork, study_uids: set[str]) -> set[str]:

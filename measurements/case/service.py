@@ -3,9 +3,22 @@
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from measurements.case import annotation_edits, lesion_edits, lesion_words, lineage, schedule_edits
+from measurements.access.limits import check_changes
+from measurements.access.permissions import check_command
+from measurements.access.sign_in import prove
+from measurements.case import (
+    annotation_edits,
+    lesion_edits,
+    lesion_words,
+    lineage,
+    people_edits,
+    schedule_edits,
+    signing,
+)
 from measurements.case.changes import Changes
+from measurements.case.checksums import take_checksums
 from measurements.case.commands import (
     AddKeyImage,
     AddLesion,
@@ -31,11 +44,33 @@ from measurements.case.commands import (
     name_of,
 )
 from measurements.case.consequences import consequences
+from measurements.case.evidence_commands import (
+    AddPerson,
+    Adjudicate,
+    Assign,
+    ChangeOwnPassword,
+    ChangePerson,
+    CheckImages,
+    CompleteRead,
+    EvidenceCommand,
+    ReopenTimepoint,
+    ResetPassword,
+    SignedCommand,
+    SignTimepoint,
+    TagRadiation,
+    Unassign,
+    UnlockSignature,
+)
 from measurements.case.trial_protocol import set_protocol
-from measurements.refusal import Refusal
+from measurements.people import Actor
+from measurements.progress import silent
+from measurements.refusal import NotAllowed, Refusal
 from measurements.storage.audit import RowChange
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import ChangedSince, UnitOfWork
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 Subscriber = Callable[[Changes], None]
 
@@ -51,6 +86,9 @@ class _Step:
 
 class CaseService:
     """The one way by which windows and commands change a trial. Used from one thread.
+
+    Every command is asked whether whoever is at the trial may run it (`access.permissions`), and what it
+    changed whether they may change just that (`access.limits`).
 
     When `run`, `undo` or `redo` returns, what it did is on the disk, and every subscriber has been told.
     When one raises, rows, audit and undo are as they were.
@@ -84,18 +122,35 @@ class CaseService:
     def run(self, command: Command, *, reason: str = "") -> Changes:
         """Carries the command out. One that changes nothing makes no step and no event.
 
+        People, signatures and decisions cannot be undone, and nothing from before them either.
+
         Raises:
             Refusal: it cannot be carried out, or the disk cannot take it.
+            NotAllowed: whoever is at the trial may not do it.
         """
+        actor = self._actor()
+        check_command(actor, command)
+        final = isinstance(command, EvidenceCommand)
+        key = None
+        if isinstance(command, SignedCommand | ChangeOwnPassword):
+            key = prove(self._store, command.password)
+        if isinstance(command, SignTimepoint):
+            take_checksums(self._store, command.timepoint_uid, silent)
         action = name_of(command)
-        with self._store.writing(action, who=self._who, reason=reason) as work:
-            _carry_out(command, work)
+        with self._store.writing(action, who=self._who, reason=reason or _reason_of(command)) as work:
+            self._carry_out(command, work, actor, key)
+            check_changes(actor, work)
             changes = consequences(work, action)
         if not work.changes:
             return changes
-        self._done.append(_Step(action, tuple(work.changes), changes))
-        self._undone.clear()
+        if final:
+            self.forget_steps()
+        else:
+            self._done.append(_Step(action, tuple(work.changes), changes))
+            self._undone.clear()
         self.tell(changes)
+        if isinstance(command, AddPerson) and actor.role is None:
+            self._store.act_as(None)
         return changes
 
     def undo(self) -> Changes:
@@ -127,6 +182,11 @@ class CaseService:
         self.tell(changes)
         return changes
 
+    def forget_steps(self) -> None:
+        """Nothing done so far can be undone or redone any more; for another person at the trial, too."""
+        self._done.clear()
+        self._undone.clear()
+
     def subscribe(self, subscriber: Subscriber) -> Callable[[], None]:
         """Calls `subscriber` after every commit; returns what ends that."""
         self._subscribers.append(subscriber)
@@ -142,6 +202,7 @@ class CaseService:
             with self._store.writing(action, who=self._who) as work:
                 for change in row_changes:
                     work.apply(change)
+                check_changes(self._actor(), work)
                 return consequences(work, action)
         except ChangedSince:
             raise Refusal(
@@ -159,29 +220,60 @@ class CaseService:
             except Exception as error:
                 sys.excepthook(type(error), error, error.__traceback__)
 
+    def _actor(self) -> Actor:
+        actor = self._store.actor
+        if actor is None:
+            raise NotAllowed("This trial has accounts: sign in first.")
+        # Without accounts whoever reads gives a name, and the trial knows no roles.
+        return actor if actor.role is not None else Actor(self._who or actor.name)
 
-def _carry_out(command: Command, work: UnitOfWork) -> None:
+    def _carry_out(
+        self, command: Command, work: UnitOfWork, actor: Actor, key: "Ed25519PrivateKey | None"
+    ) -> None:
+        match command:
+            case InOneStep():
+                for part in command.commands:
+                    self._carry_out(part, work, actor, key)
+            case (
+                BeginRead()
+                | AddLesion()
+                | EditLesion()
+                | RemoveLesion()
+                | PutMeasurement()
+                | RemoveMeasurement()
+                | MoveLabel()
+            ):
+                lesion_edits.carry_out(command, work)
+            case RenameLesion() | CommentOnLesion() | CommentOnMeasurement() | ReorderLesions():
+                lesion_words.carry_out(command, work)
+            case SplitLesion() | MergeLesions() | ConfirmNewLesion():
+                lineage.carry_out(command, work)
+            case PutAnnotation() | RemoveAnnotation() | AddKeyImage() | RemoveKeyImage():
+                annotation_edits.carry_out(command, work)
+            case SetProtocol():
+                set_protocol(command, work)
+            case AddPerson() | ChangePerson() | ResetPassword() | ChangeOwnPassword() | Assign() | Unassign():
+                people_edits.carry_out(command, work, actor)
+            case (
+                SignTimepoint()
+                | CompleteRead()
+                | ReopenTimepoint()
+                | UnlockSignature()
+                | Adjudicate()
+                | CheckImages()
+                | TagRadiation()
+            ):
+                signing.carry_out(command, work, actor, key, self._store.now())
+            case _:
+                schedule_edits.carry_out(command, work)
+
+
+def _reason_of(command: Command) -> str:
+    """What the audit says of why, where the command says it."""
     match command:
-        case InOneStep():
-            for part in command.commands:
-                _carry_out(part, work)
-        case (
-            BeginRead()
-            | AddLesion()
-            | EditLesion()
-            | RemoveLesion()
-            | PutMeasurement()
-            | RemoveMeasurement()
-            | MoveLabel()
-        ):
-            lesion_edits.carry_out(command, work)
-        case RenameLesion() | CommentOnLesion() | CommentOnMeasurement() | ReorderLesions():
-            lesion_words.carry_out(command, work)
-        case SplitLesion() | MergeLesions() | ConfirmNewLesion():
-            lineage.carry_out(command, work)
-        case PutAnnotation() | RemoveAnnotation() | AddKeyImage() | RemoveKeyImage():
-            annotation_edits.carry_out(command, work)
-        case SetProtocol():
-            set_protocol(command, work)
+        case ReopenTimepoint() | UnlockSignature() | CheckImages():
+            return command.reason
+        case Adjudicate():
+            return f"{command.reason.value}: {command.comment}".rstrip(": ")
         case _:
-            schedule_edits.carry_out(command, work)
+            return ""

@@ -151,7 +151,7 @@ class Evidence:
     def checksum_roots(self) -> dict[str, str]:
         """The hash of all files of a stack, by its key, of those that have one."""
         query = select(SERIES_CHECKSUM.c.series_key, SERIES_CHECKSUM.c.root)
-        return {key: root for key, root in self._connection.execute(query)}
+        return {row.series_key: row.root for row in self._connection.execute(query)}
 
     def _signatures(self, query: Any, condition: ColumnElement[bool] | None) -> list[Signature]:
         found = query if condition is None else query.where(condition)

@@ -16,6 +16,9 @@ IN_TIME = "this timepoint is signed; it can be changed once it was unlocked with
 IN_READ = "the timepoint this lesion was chosen at is signed; it can be changed once that was unlocked"
 SCHEDULED = "a read of this timepoint is signed; unlock it before the timepoint is changed"
 
+COMPLETED = "a read of this subject is completed; unlock it before the subject is changed"
+BY_PROTOCOL = "timepoints are signed by the protocol in force; unlock them before another takes its place"
+
 
 def put_locks(connection: Connection) -> None:
     """Makes the triggers, those of before replaced."""
@@ -65,6 +68,14 @@ def _triggers() -> Iterator[tuple[str, str]]:
     same = "NEW.subject_uid = OLD.subject_uid AND NEW.label = OLD.label AND NEW.kind = OLD.kind"
     signed = _any_read("OLD").replace("OLD.timepoint_uid", "OLD.uid")
     yield _refusing("timepoint_signed_update", "UPDATE", "timepoint", f"NOT ({same}) AND {signed}", SCHEDULED)
+    completed = (
+        "EXISTS (SELECT 1 FROM signature AS s JOIN read AS r ON r.uid = s.read_uid "
+        f"WHERE r.subject_uid = OLD.uid AND s.timepoint_uid IS NULL AND {_STANDS})"
+    )
+    moved = "NEW.treatment_start IS NOT OLD.treatment_start OR NEW.code <> OLD.code"
+    yield _refusing("subject_signed_update", "UPDATE", "subject", f"({moved}) AND {completed}", COMPLETED)
+    any_signed = f"EXISTS (SELECT 1 FROM signature AS s WHERE {_STANDS})"
+    yield _refusing("protocol_signed_update", "UPDATE", "protocol", any_signed, BY_PROTOCOL)
 
 
 def _refusing(name: str, event: str, table: str, when: str, sentence: str) -> tuple[str, str]:

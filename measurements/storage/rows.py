@@ -417,7 +417,7 @@ class ImageCheckRow(Row):
 
 
 class SeriesChecksumRow(Row):
-    """What the files of a stack were when it was first read: one hash that binds those in `slice_checksum`."""
+    """What the files of a stack were when first read: one hash that binds those in `slice_checksums`."""
 
     __tablename__ = "series_checksum"
 

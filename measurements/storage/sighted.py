@@ -1,4 +1,4 @@
-"""A trial as one person may see it: what the blinding hides is not there (interchange.md, reading practice)."""
+"""A trial as one person may see it: what the blinding hides is not there."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace

@@ -62,6 +62,11 @@ class TrialStore:
         """Who is at the trial; None while a trial with accounts waits for somebody to sign in."""
         return self._actor
 
+    @property
+    def writable(self) -> bool:
+        """Whether this process is the one that writes to the trial."""
+        return self._lock is not None
+
     def act_as(self, actor: Actor | None) -> None:
         """From now on everything is read and written as this person; None locks the trial."""
         self._actor = actor

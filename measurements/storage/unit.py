@@ -118,6 +118,10 @@ class UnitOfWork:
         self.changes += draft.changes
         self._drafted = draft
 
+    def add_unaudited(self, row: Row) -> None:
+        """Adds a row of a table that the audit does not tell of."""
+        self._connection.execute(INSERT[type(row)], dict(_columns(row)))
+
     def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
         before = self._present(kind, key)

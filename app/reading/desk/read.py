@@ -1,6 +1,5 @@
 """Which read a subject's door opens, and what is stored of it."""
 
-from decimal import Decimal
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication
@@ -8,9 +7,8 @@ from PySide6.QtCore import QCoreApplication
 from app.session import Session
 from measurements.case.case_view import CaseView
 from measurements.case.commands import BeginRead
-from measurements.case.trial_protocol import protocol_of
+from measurements.case.stored_case import case_of
 from measurements.imaging import Series
-from measurements.lesion import Measurement
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 from measurements.trial import Read
@@ -56,31 +54,8 @@ def load_case(store: TrialStore, read: Read, known: SeriesByTimepoint) -> tuple[
         if not timepoints:
             sentence = translate("read", "{0} has no timepoint any more: choose another subject.")
             raise Refusal(sentence.format(subject.code))
-        lesions = tuple(trial.lesions(read.uid))
-        measurements = {
-            (entry.lesion_uid, entry.timepoint_uid): entry for entry in trial.measurements(read.uid)
-        }
-        protocol = protocol_of(trial)
         series = known
         if {timepoint.uid for timepoint in timepoints} != set(known):
             series = {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints}
-    thickness = {entry.key: entry.slice_thickness_mm for found in series.values() for entry in found}
-    case = CaseView(
-        subject=subject,
-        timepoints=timepoints,
-        lesions=lesions,
-        measurements=measurements,
-        protocol=protocol,
-        thickness_mm={
-            lesion.uid: _thickness(measurements.get((lesion.uid, lesion.first_timepoint_uid)), thickness)
-            for lesion in lesions
-        },
-    )
-    return case, series
-
-
-def _thickness(measurement: Measurement | None, by_series: dict[str, float | None]) -> Decimal | None:
-    if measurement is None or measurement.caliper is None:
-        return None
-    thickness = by_series.get(measurement.caliper.series_key)
-    return None if thickness is None else Decimal(str(thickness))
+        thickness = {entry.key: entry.slice_thickness_mm for found in series.values() for entry in found}
+        return case_of(trial, read, thickness), series

@@ -1,0 +1,89 @@
+"""What a role may change of what it may change: its own reads, in order, on pictures that may be read."""
+
+from collections.abc import Iterable
+
+from measurements.access.order import closed_timepoints
+from measurements.case.trial_protocol import protocol_of
+from measurements.people import ROLE_OF, Actor, Role, Task
+from measurements.refusal import NotAllowed
+from measurements.signature import ImageVerdict
+from measurements.storage.audit import RowChange
+from measurements.storage.unit import UnitOfWork
+from measurements.trial import Read
+
+_OF_READS = ("lesion", "measurement", "annotation", "key_image")
+
+
+def check_changes(actor: Actor, work: UnitOfWork) -> None:
+    """Asks of everything that was changed whether whoever is at the trial may change it.
+
+    Raises:
+        NotAllowed: it is of another's read, of a subject that was not given to them, at a timepoint that does
+            not open yet, or on pictures that may not be read.
+    """
+    if actor.role not in (Role.RADIOLOGIST, Role.INVESTIGATOR):
+        return
+    marks = [change for change in work.changes if change.table in _OF_READS]
+    begun = [change for change in work.changes if change.table == "read"]
+    if not marks and not begun:
+        return
+    read_uids = {row["uid"] for row in _rows(begun)} | _reads_of(marks, work)
+    timepoint_uids = {
+        row["timepoint_uid"] if "timepoint_uid" in row else row["first_timepoint_uid"] for row in _rows(marks)
+    }
+    for read_uid in read_uids:
+        read = work.trial.read(read_uid)
+        if read is not None:
+            _check_read(actor, read, work)
+            _check_timepoints(actor, read, timepoint_uids, work)
+
+
+def _reads_of(marks: Iterable[RowChange], work: UnitOfWork) -> set[str]:
+    found: set[str] = set()
+    for row in _rows(marks):
+        if "read_uid" in row:
+            found.add(row["read_uid"])
+        else:
+            lesion = work.trial.lesion(row["lesion_uid"])
+            if lesion is not None:
+                found.add(lesion.read_uid)
+    return found
+
+
+def _check_read(actor: Actor, read: Read, work: UnitOfWork) -> None:
+    if read.reader != actor.name:
+        raise NotAllowed(f"This is the read of {read.reader}: only they may change it.")
+    task = Task.READ if actor.role is Role.RADIOLOGIST else Task.INVESTIGATE
+    assert ROLE_OF[task] is actor.role
+    given = any(
+        one.person_uid == actor.person_uid and one.task is task
+        for one in work.trial.evidence.assignments(read.subject_uid)
+    )
+    if not given:
+        raise NotAllowed(
+            f"This subject was not given to {actor.name} to {task.value}: ask the data manager to assign it."
+        )
+
+
+def _check_timepoints(actor: Actor, read: Read, timepoint_uids: set[str], work: UnitOfWork) -> None:
+    timepoints = work.trial.timepoints(read.subject_uid)
+    if actor.role is Role.RADIOLOGIST:
+        signatures = work.trial.evidence.signatures(read.uid)
+        for closed in closed_timepoints(timepoints, signatures, protocol_of(work.trial).reading):
+            if closed.uid in timepoint_uids:
+                raise NotAllowed(
+                    f"{closed.label} opens when the timepoint before it is signed: sign that one first."
+                )
+    checks = work.trial.evidence.image_checks()
+    for one in timepoints:
+        if one.uid not in timepoint_uids:
+            continue
+        check = checks.get(one.uid)
+        if check is None:
+            raise NotAllowed(f"The pictures of {one.label} were not checked yet: open the timepoint anew.")
+        if check.verdict is ImageVerdict.FAIL:
+            raise NotAllowed(f"The pictures of {one.label} may not be read: {check.reason}")
+
+
+def _rows(changes: Iterable[RowChange]) -> Iterable[dict[str, str]]:
+    return [dict(row) for change in changes for row in (change.before, change.after) if row is not None]

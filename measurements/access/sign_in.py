@@ -1,0 +1,108 @@
+"""Signing in and out of a trial with accounts, and proving once more who is there."""
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from measurements.access import passwords
+from measurements.people import Actor, Person, Role
+from measurements.refusal import NotAllowed
+from measurements.storage.rows import PersonRow
+from measurements.storage.store import TrialStore
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+ATTEMPTS = 5
+"""Wrong passwords in a row before an account is locked."""
+
+LOCKED = timedelta(minutes=15)
+
+WRONG = "Name and password do not fit: try again."
+
+
+def sign_in(store: TrialStore, name: str, password: str, role: Role | None = None) -> Actor:
+    """Lets a person at the trial, in one of their roles.
+
+    Wrong passwords are counted in the trial, hence in its audit; where it is open for reading only, they are
+    not, but then nothing can be signed or changed either.
+
+    Args:
+        role: may be left out where they have one only.
+
+    Raises:
+        NotAllowed: name and password do not fit, the account is locked or switched off, or has no such role.
+    """
+    with store.whole() as trial:
+        person = next((one for one in trial.evidence.people() if one.name == name.strip()), None)
+    if person is None:
+        passwords.hashed(password)  # as long as trying one: names are not to be found by the clock
+        raise NotAllowed(WRONG)
+    _prove(store, person, password)
+    if role is None:
+        if len(person.roles) != 1:
+            told = ", ".join(sorted(one.value for one in person.roles))
+            raise NotAllowed(f"{name} has several roles ({told}): choose the one to act in.")
+        (role,) = person.roles
+    if role not in person.roles:
+        raise NotAllowed(f"{name} is no {role.value} in this trial: choose another role.")
+    actor = Actor(person.name, role, person.uid)
+    if store.writable:
+        now = store.now()
+        with store.writing_before_sign_in("SignIn", who=person.name) as work:
+            work.change(
+                PersonRow,
+                (person.uid,),
+                failed_attempts=0,
+                locked_until_utc=None,
+                last_sign_in=f"{now.isoformat(timespec='seconds')} {role.value}",
+            )
+    store.act_as(actor)
+    return actor
+
+
+def sign_out(store: TrialStore) -> None:
+    """Nobody is at the trial then, and nothing of it is seen."""
+    store.act_as(None)
+
+
+def prove(store: TrialStore, password: str) -> "Ed25519PrivateKey":
+    """The signing key of whoever is at the trial, who gives the password once more.
+
+    Raises:
+        NotAllowed: nobody has signed in, the trial has no accounts, or the password is wrong.
+    """
+    actor = store.actor
+    if actor is None or actor.person_uid is None:
+        raise NotAllowed("Signing needs an account: switch on accounts for this trial first.")
+    with store.whole() as trial:
+        person = trial.evidence.person(actor.person_uid)
+    assert person is not None, "accounts are never deleted"
+    _prove(store, person, password)
+    with store.whole() as trial:
+        sealed_key = trial.evidence.credentials(person.uid).sealed_key
+    return passwords.opened_key(sealed_key, password)
+
+
+def _prove(store: TrialStore, person: Person, password: str) -> None:
+    if not person.active:
+        raise NotAllowed(f"The account {person.name} is switched off: ask the data manager.")
+    now = store.now().astimezone(UTC)
+    if person.locked_until is not None and now < person.locked_until:
+        minutes = -(-(person.locked_until - now) // timedelta(minutes=1))
+        raise NotAllowed(
+            f"The account {person.name} is locked after {ATTEMPTS} wrong passwords: wait {minutes} minutes, "
+            "or ask the data manager for a new password."
+        )
+    with store.whole() as trial:
+        found = trial.evidence.credentials(person.uid)
+    if passwords.matches(found.password_hash, password):
+        return
+    if store.writable:
+        _count(store, person, found.failed_attempts + 1, now)
+    raise NotAllowed(WRONG)
+
+
+def _count(store: TrialStore, person: Person, attempts: int, now: datetime) -> None:
+    until = (now + LOCKED).isoformat(timespec="seconds") if attempts % ATTEMPTS == 0 else None
+    with store.writing_before_sign_in("WrongPassword", who=person.name) as work:
+        work.change(PersonRow, (person.uid,), failed_attempts=attempts, locked_until_utc=until)

@@ -1,0 +1,285 @@
+"""Signing, unlocking and deciding: what each does to the rows. None of it can be undone."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from measurements.case.evidence_commands import (
+    Adjudicate,
+    CheckImages,
+    CompleteRead,
+    ReopenTimepoint,
+    SignTimepoint,
+    TagRadiation,
+    UnlockSignature,
+)
+from measurements.case.present import lesion_in
+from measurements.case.signed_content import (
+    adjudication_content,
+    hash_of,
+    read_content,
+    statement,
+    timepoint_content,
+)
+from measurements.case.stored_case import case_of
+from measurements.case.trial_protocol import protocol_of
+from measurements.people import Actor, Role, Task
+from measurements.refusal import Refusal
+from measurements.signature import AdjudicationReason, ImageVerdict, Meaning, Signature
+from measurements.storage.program import PROGRAM_VERSION
+from measurements.storage.rows import (
+    AdjudicationRow,
+    ImageCheckRow,
+    LesionRow,
+    SignatureRow,
+    UnlockRow,
+)
+from measurements.storage.unit import UnitOfWork
+from measurements.trial import Read, Timepoint
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+SigningCommand = (
+    SignTimepoint | CompleteRead | ReopenTimepoint | UnlockSignature | Adjudicate | CheckImages | TagRadiation
+)
+
+
+def carry_out(
+    command: SigningCommand, work: UnitOfWork, actor: Actor, key: "Ed25519PrivateKey | None", now: datetime
+) -> None:
+    """Changes the rows.
+
+    Args:
+        key: of whoever is at the trial, for the commands that sign: `access.sign_in.prove`.
+
+    Raises:
+        Refusal: the command cannot be carried out on what is there.
+    """
+    match command:
+        case SignTimepoint(read_uid, timepoint_uid):
+            read = _own_read(work, read_uid, actor)
+            _sign(
+                work, read, _timepoint_to_sign(work, read, timepoint_uid), Meaning.TIMEPOINT, actor, key, now
+            )
+        case CompleteRead(read_uid):
+            read = _own_read(work, read_uid, actor)
+            _check_all_signed(work, read)
+            _sign(work, read, None, Meaning.READ, actor, key, now)
+        case ReopenTimepoint(read_uid, timepoint_uid, reason):
+            _reopen(work, _own_read(work, read_uid, actor), timepoint_uid, reason, actor, now)
+        case UnlockSignature(signature_uid, reason):
+            _unlock(work, signature_uid, reason, actor, now)
+        case Adjudicate():
+            _adjudicate(command, work, actor, key, now)
+        case CheckImages():
+            _check_images(command, work, actor)
+        case TagRadiation(lesion_uid, radiation):
+            if lesion_in(work, lesion_uid).radiation is not None:
+                raise Refusal(f"{lesion_in(work, lesion_uid).label} has its radiation class already.")
+            work.change(LesionRow, (lesion_uid,), radiation=radiation.value)
+
+
+def _sign(
+    work: UnitOfWork,
+    read: Read,
+    timepoint: Timepoint | None,
+    meaning: Meaning,
+    actor: Actor,
+    key: "Ed25519PrivateKey | None",
+    now: datetime,
+) -> None:
+    if key is None or actor.person_uid is None:
+        raise Refusal("Signing needs an account: switch on accounts for this trial first.")
+    person = work.trial.evidence.person(actor.person_uid)
+    assert person is not None, "accounts are never deleted"
+    if meaning is Meaning.ADJUDICATION:
+        content = adjudication_content(work.trial, read)
+    elif timepoint is None:
+        content = read_content(work.trial, read)
+    else:
+        content = timepoint_content(work.trial, read, timepoint)
+    place = None if timepoint is None else timepoint.uid
+    before = [one for one in work.trial.evidence.signatures(read.uid) if _is_of(one, place, meaning)]
+    columns = {
+        "uid": str(uuid4()),
+        "read_uid": read.uid,
+        "timepoint_uid": place,
+        "meaning": meaning.value,
+        "version": len(before) + 1,
+        "person_uid": person.uid,
+        "name": person.name,
+        "printed_name": person.printed_name,
+        "signed": now.isoformat(timespec="seconds"),
+        "protocol_hash": protocol_of(work.trial).hash,
+        "program_version": PROGRAM_VERSION,
+        "content_hash": hash_of(content),
+        "public_key": person.public_key,
+    }
+    seal = key.sign(statement(columns)).hex()
+    work.add(SignatureRow(**columns, content=content, seal=seal))
+
+
+def _own_read(work: UnitOfWork, read_uid: str, actor: Actor) -> Read:
+    read = work.trial.read(read_uid)
+    if read is None:
+        raise Refusal("This read is not in the trial any more: open it again.")
+    if read.reader != actor.name:
+        raise Refusal(f"This is the read of {read.reader}: only they can sign it.")
+    if any(one.timepoint_uid is None for one in work.trial.evidence.standing(read.uid)):
+        raise Refusal("This read is completed: the data manager can unlock it, with a reason.")
+    return read
+
+
+def _timepoint_to_sign(work: UnitOfWork, read: Read, timepoint_uid: str) -> Timepoint:
+    """Raises `Refusal` unless everything that comes before a signature is done."""
+    timepoints = [one for one in work.trial.timepoints(read.subject_uid) if one.order >= 0]
+    timepoint = next((one for one in timepoints if one.uid == timepoint_uid), None)
+    if timepoint is None:
+        raise Refusal("This timepoint is not one of the subject that is read: open the read again.")
+    signed = work.trial.evidence.signed_timepoints(read.uid)
+    if timepoint.uid in signed:
+        raise Refusal(f"{timepoint.label} is signed already.")
+    open_before = [one.label for one in timepoints if one.order < timepoint.order and one.uid not in signed]
+    if open_before:
+        raise Refusal(f"{timepoint.label} is signed after {open_before[0]}: sign that one first.")
+    case = case_of(work.trial, read)
+    unanswered = [lesion.label for lesion in case.unanswered(timepoint)]
+    if unanswered:
+        raise Refusal(
+            f"{timepoint.label} is not ready to be signed: {', '.join(unanswered)} "
+            f"{'is' if len(unanswered) == 1 else 'are'} not assessed yet."
+        )
+    check = work.trial.evidence.image_checks().get(timepoint.uid)
+    if check is None or check.verdict is ImageVerdict.FAIL:
+        raise Refusal(
+            f"The pictures of {timepoint.label} have not passed their check: say what is with them."
+        )
+    if protocol_of(work.trial).reading.radiation_class == "while-reading":
+        untagged = [one.label for one in case.listed(timepoint) if one.radiation is None]
+        if untagged:
+            raise Refusal(f"{untagged[0]} has no radiation class yet: set it before signing.")
+    return timepoint
+
+
+def _check_all_signed(work: UnitOfWork, read: Read) -> None:
+    signed = work.trial.evidence.signed_timepoints(read.uid)
+    for one in work.trial.timepoints(read.subject_uid):
+        if one.order >= 0 and one.uid not in signed:
+            raise Refusal(f"{one.label} is not signed yet: a read is completed when all its timepoints are.")
+
+
+def _reopen(
+    work: UnitOfWork, read: Read, timepoint_uid: str, reason: str, actor: Actor, now: datetime
+) -> None:
+    if not protocol_of(work.trial).reading.final_look:
+        raise Refusal("The protocol has no final look: the data manager can unlock a timepoint.")
+    _check_all_signed(work, read)
+    timepoint = work.trial.timepoint(timepoint_uid)
+    if timepoint is None or timepoint.order <= 0:
+        raise Refusal("The choice of lesions at baseline is fixed by its signature: revise a follow-up.")
+    standing = work.trial.evidence.standing(read.uid)
+    _void(work, _resting_on(work, standing, timepoint), reason, actor, now)
+
+
+def _unlock(work: UnitOfWork, signature_uid: str, reason: str, actor: Actor, now: datetime) -> None:
+    standing = work.trial.evidence.standing()
+    signature = next((one for one in standing if one.uid == signature_uid), None)
+    if signature is None:
+        raise Refusal("This signature is voided already.")
+    of_read = [one for one in standing if one.read_uid == signature.read_uid]
+    timepoint = None if signature.timepoint_uid is None else work.trial.timepoint(signature.timepoint_uid)
+    voided = [signature] if timepoint is None else _resting_on(work, of_read, timepoint)
+    read = work.trial.read(signature.read_uid)
+    assert read is not None
+    if signature.meaning is not Meaning.ADJUDICATION:
+        reads = {one.uid for one in work.trial.reads(read.subject_uid)}
+        voided += [one for one in standing if one.meaning is Meaning.ADJUDICATION and one.read_uid in reads]
+    _void(work, {one.uid: one for one in voided}.values(), reason, actor, now)
+    if any(one.meaning is Meaning.ADJUDICATION for one in voided):
+        work.remove(AdjudicationRow, (read.subject_uid,))
+
+
+def _resting_on(work: UnitOfWork, standing: Iterable[Signature], timepoint: Timepoint) -> list[Signature]:
+    """The signature of a timepoint, and those of what was computed from it."""
+    order = {one.uid: one.order for one in work.trial.timepoints(timepoint.subject_uid)}
+    return [
+        one
+        for one in standing
+        if one.timepoint_uid is None or order.get(one.timepoint_uid, 0) >= timepoint.order
+    ]
+
+
+def _void(
+    work: UnitOfWork, signatures: Iterable[Signature], reason: str, actor: Actor, now: datetime
+) -> None:
+    if not reason.strip():
+        raise Refusal("A signature is voided for a reason: give one.")
+    for signature in signatures:
+        work.add(
+            UnlockRow(
+                signature_uid=signature.uid,
+                who=actor.name,
+                unlocked=now.isoformat(timespec="seconds"),
+                reason=reason.strip(),
+            )
+        )
+
+
+def _adjudicate(
+    command: Adjudicate, work: UnitOfWork, actor: Actor, key: "Ed25519PrivateKey | None", now: datetime
+) -> None:
+    evidence = work.trial.evidence
+    given = any(
+        one.person_uid == actor.person_uid and one.task is Task.ADJUDICATE
+        for one in evidence.assignments(command.subject_uid)
+    )
+    if actor.role is not Role.ADJUDICATOR or not given:
+        raise Refusal("This subject was not given to you to adjudicate: ask the data manager.")
+    completed = evidence.completed_reads()
+    reads = {one.uid: one for one in work.trial.reads(command.subject_uid) if one.uid in completed}
+    if command.chosen_read_uid not in reads or len(reads) < 2:
+        raise Refusal("A decision is between completed reads: wait until both are.")
+    if command.subject_uid in evidence.adjudications():
+        raise Refusal("This subject was adjudicated already: the data manager can unlock the decision.")
+    if command.reason is AdjudicationReason.OTHER and not command.comment.strip():
+        raise Refusal("Say in the comment why this read was taken.")
+    work.add(
+        AdjudicationRow(
+            subject_uid=command.subject_uid,
+            chosen_read_uid=command.chosen_read_uid,
+            who=actor.name,
+            reason=command.reason.value,
+            comment=command.comment.strip(),
+        )
+    )
+    _sign(work, reads[command.chosen_read_uid], None, Meaning.ADJUDICATION, actor, key, now)
+
+
+def _check_images(command: CheckImages, work: UnitOfWork, actor: Actor) -> None:
+    if work.trial.timepoint(command.timepoint_uid) is None:
+        raise Refusal("This timepoint is not in the trial any more.")
+    if command.verdict is ImageVerdict.PASS and command.findings:
+        raise Refusal("Pictures with findings do not pass: waive them with a reason, or fail them.")
+    if command.verdict is not ImageVerdict.PASS and not command.reason.strip():
+        raise Refusal(f"Say why these pictures are {_VERDICTS[command.verdict]}.")
+    signed = any(one.timepoint_uid == command.timepoint_uid for one in work.trial.evidence.standing())
+    if signed:
+        raise Refusal("A read of this timepoint is signed: what was said of its pictures stays.")
+    work.put(
+        ImageCheckRow(
+            timepoint_uid=command.timepoint_uid,
+            verdict=command.verdict.value,
+            findings=command.findings,
+            who=actor.name,
+            reason=command.reason.strip(),
+        )
+    )
+
+
+_VERDICTS = {ImageVerdict.FAIL: "not to be read", ImageVerdict.WAIVED: "read all the same"}
+
+
+def _is_of(signature: Signature, timepoint_uid: str | None, meaning: Meaning) -> bool:
+    return signature.timepoint_uid == timepoint_uid and signature.meaning is meaning
