@@ -1,0 +1,220 @@
+"""The course of one patient: events, visits with the dates of their scans, and the calls of one read."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+
+from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
+from measurements.protocol.values import Protocol
+from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
+from measurements.recist.response import Response
+from measurements.recist.row import LesionRow
+from measurements.recist.subject import assess_subject
+from measurements.refusal import Refusal
+
+
+class Scans(NamedTuple):
+    """The first and the last date on which a visit was scanned."""
+
+    first: date
+    last: date
+
+
+ScanDates = Mapping[str, Mapping[Decimal, Sequence[date]]]
+"""Dates of the scans of each visit, by subject and visit number."""
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectCourse:
+    """One enrolled patient, up to the data cut-off.
+
+    Attributes:
+        start: from where the protocol counts survival: enrolment, or the start of treatment.
+        treatment_start: None for a patient never treated.
+        events: in the order of their dates.
+        rows: of one read, of the visits up to the cut-off; empty where nothing was read.
+        scans: of each visit that took place, by its number.
+        assessment: of these rows; None where there are none.
+    """
+
+    subject: str
+    start: date
+    enrolled: date
+    treatment_start: date | None
+    events: tuple[ClinicalEvent, ...]
+    rows: tuple[LesionRow, ...]
+    scans: Mapping[Decimal, Scans]
+    assessment: SubjectAssessment | None
+
+    @property
+    def followups(self) -> tuple[TimepointAssessment, ...]:
+        """The visits after baseline."""
+        return self.assessment.timepoints[1:] if self.assessment else ()
+
+    @property
+    def progression(self) -> TimepointAssessment | None:
+        """The visit of the first PD, back-dated where a later one made a doubt certain."""
+        return next((one for one in self.followups if one.overall_backdated is Response.PD), None)
+
+    @property
+    def until_progression(self) -> tuple[TimepointAssessment, ...]:
+        """The visits after baseline up to the first PD, that one included."""
+        progression = self.progression
+        last = None if progression is None else progression.visit
+        return tuple(one for one in self.followups if last is None or one.visit <= last)
+
+    @property
+    def death(self) -> date | None:
+        return self.first(EventKind.DEATH)
+
+    def first(self, kind: EventKind) -> date | None:
+        """Date of the first event of a kind."""
+        return next((event.on for event in self.events if event.kind is kind), None)
+
+    @property
+    def last_known_alive(self) -> date:
+        """The last date of anything that only the living do: a contact, a scan, a treatment."""
+        alive = [event.on for event in self.events if event.kind is not EventKind.DEATH]
+        return max([self.start, *alive, *(scans.last for scans in self.scans.values())])
+
+
+def courses_of(
+    reads: Mapping[str, Sequence[LesionRow]],
+    data: ClinicalData,
+    protocol: Protocol,
+    scan_dates: ScanDates | None = None,
+) -> tuple[SubjectCourse, ...]:
+    """The courses of all enrolled patients, by subject code.
+
+    Args:
+        reads: the rows of one reader, by subject code.
+        scan_dates: None where only the lesion table is known: then a visit has one scan, on its day.
+
+    Raises:
+        Refusal: nobody is enrolled, a date is missing without which an endpoint would be a guess, or dates
+            contradict each other: one line for each, naming patient and date.
+    """
+    events: dict[str, list[ClinicalEvent]] = {subject: [] for subject in reads}
+    for event in data.events:
+        events.setdefault(event.subject, []).append(event)
+    faults: list[str] = []
+    courses: list[SubjectCourse] = []
+    for subject in sorted(events):
+        try:
+            dates = None if scan_dates is None else scan_dates.get(subject, {})
+            courses.append(_course(subject, reads.get(subject, ()), events[subject], data, protocol, dates))
+        except _Faults as found:
+            faults += [f"subject {subject}: {text}" for text in found.texts]
+    if faults:
+        raise Refusal("\n".join(faults))
+    if not courses:
+        raise Refusal("Nobody is enrolled in this trial; import its clinical events and read its scans.")
+    return tuple(courses)
+
+
+class _Faults(Exception):
+    """What is missing from the dates of one patient, or contradicts them; each text says what to do."""
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        super().__init__()
+        self.texts = tuple(texts)
+
+
+def _course(
+    subject: str,
+    rows: Sequence[LesionRow],
+    events: Sequence[ClinicalEvent],
+    data: ClinicalData,
+    protocol: Protocol,
+    dates: Mapping[Decimal, Sequence[date]] | None,
+) -> SubjectCourse:
+    ordered = tuple(sorted(events, key=lambda event: event.on))
+    first = {event.kind: event.on for event in reversed(ordered)}
+    enrolled, treated = first.get(EventKind.ENROLMENT), first.get(EventKind.TREATMENT_START)
+    start = enrolled if protocol.trial.start_of_survival == "enrolment" else treated
+    missing = []
+    if enrolled is None:
+        missing.append("no date of enrolment; add its ENROLMENT row and import the events again")
+    if start is None and start is not enrolled:
+        missing.append("no TREATMENT_START, from which the protocol counts survival; add its row")
+    if rows and dates is None and treated is None:
+        missing.append("no TREATMENT_START, without which the day of a visit is no date; add its row")
+    if missing or enrolled is None or start is None:
+        raise _Faults(dict.fromkeys(missing))
+    scans = _scans(rows, dates, treated)
+    if data.cutoff_stated:
+        scans = {visit: one for visit, one in scans.items() if one.first <= data.cutoff}
+        last = max(scans, default=None)
+        rows = [row for row in rows if last is not None and row.visit <= last]
+    course = SubjectCourse(
+        subject=subject,
+        start=start,
+        enrolled=enrolled,
+        treatment_start=treated,
+        events=ordered,
+        rows=tuple(rows),
+        scans=scans,
+        assessment=assess_subject(rows, protocol.rules) if rows else None,
+    )
+    faults = [*_faults(course)]
+    if faults:
+        raise _Faults(faults)
+    return course
+
+
+def _scans(
+    rows: Sequence[LesionRow], dates: Mapping[Decimal, Sequence[date]] | None, treated: date | None
+) -> dict[Decimal, Scans]:
+    """The scans of each visit that took place.
+
+    Raises:
+        _Faults: a visit has no date, or one that its day of the lesion table denies.
+    """
+    scans: dict[Decimal, Scans] = {}
+    faults: list[str] = []
+    days = {row.visit: row.day for row in rows if row.visit_done}
+    for visit, day in sorted(days.items()):
+        if dates is None:
+            assert treated is not None, "refused before"
+            on = treated + timedelta(days=day)
+            scans[visit] = Scans(on, on)
+            continue
+        known = dates.get(visit, ())
+        if not known:
+            faults.append(f"visit {visit} has no date of a scan; give its studies their dates")
+            continue
+        scans[visit] = Scans(min(known), max(known))
+        if treated is not None and (scans[visit].first - treated).days != day:
+            since = (scans[visit].first - treated).days
+            faults.append(
+                f"visit {visit} is on day {day} of the trial, but its scan of {scans[visit].first} on day "
+                f"{since} after TREATMENT_START on {treated}; make the start of treatment the same in the "
+                "trial and in the events"
+            )
+    if faults:
+        raise _Faults(faults)
+    return scans
+
+
+def _faults(course: SubjectCourse) -> Iterator[str]:
+    """What contradicts itself between scans and events, and what is not known of the living."""
+    progression = course.progression
+    for point in course.followups:
+        scans = course.scans.get(point.visit)
+        if scans is not None and scans.first < course.start:
+            what = "progression" if point is progression else f"visit {point.visit} after baseline"
+            yield (
+                f"{what} on {scans.first} lies before {course.start}, from where survival is counted; "
+                "correct one of the dates"
+            )
+    last = max((scans.last for scans in course.scans.values()), default=None)
+    if course.death is not None and last is not None and course.death < last:
+        yield f"death on {course.death} lies before the last scan on {last}; correct one of the dates"
+    contact = course.first(EventKind.LAST_CONTACT)
+    if course.death is None and contact is None and course.last_known_alive <= course.start:
+        yield (
+            "neither DEATH nor LAST_CONTACT, nor anything else after "
+            f"{course.start}; add the date of the last contact"
+        )
