@@ -78,6 +78,18 @@ def leaves_no_thread() -> Iterator[None]:
     assert not left, f"the test left threads running: {', '.join(left)}"
 
 
+@pytest.fixture
+def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """An account costs a millisecond in this test: argon2 with the least it takes (`tests/accounts.py`)."""
+    from measurements.access import passwords
+
+    for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
+        monkeypatch.setattr(passwords, name, least)
+    passwords._hasher.cache_clear()
+    yield
+    passwords._hasher.cache_clear()
+
+
 @pytest.fixture(scope="session")
 def x_display() -> Iterator[str]:
     """The name of a virtual X11 display for the environment of a child process; skips without Xvfb."""
