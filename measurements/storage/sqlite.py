@@ -12,6 +12,7 @@ from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from measurements.refusal import Refusal, Signed
+from measurements.storage.disk import sync_file
 from measurements.storage.locks import sentence_of
 
 BUSY_SECONDS = 30.0
@@ -57,10 +58,7 @@ def reading_engine(path: Path) -> Engine:
     writing there either, so the file is then read as one that never changes, unless a log of a writer that
     died lies beside it: that has to be opened where it can be written once.
     """
-    log = path.with_name(path.name + "-wal")
-    logged = log.exists() and log.stat().st_size > 0
-    frozen = not logged and not os.access(path.parent, os.W_OK)
-    address = f"file:{quote(str(path))}?mode=ro" + ("&immutable=1" if frozen else "")
+    address = _address_for_reading(path)
 
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -78,14 +76,38 @@ def for_writing(engine: Engine) -> Engine:
 
 
 def backup(path: Path, copy: Path) -> None:
-    """A consistent copy of the trial by SQLite's own backup, also while it is being written to."""
-    source = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)
-    target = sqlite3.connect(copy)
+    """A consistent copy of the trial by SQLite's own backup, also while it is being written to.
+
+    The copy is one file that needs nothing beside it, so that it can be read where nothing can be written.
+    When this returns it was found whole and is on the disk.
+
+    Raises:
+        Refusal: the trial is damaged or cannot be read, or the disk of the copy is full.
+    """
+    source = target = None
     try:
+        source = sqlite3.connect(_address_for_reading(path), uri=True)
+        target = sqlite3.connect(copy, isolation_level=None)
         source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+        whole = target.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",)
+    except sqlite3.Error as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
+            raise Refusal(
+                f"{path} was not copied, the disk of {copy.parent} is full: free some space, or choose a "
+                "place on another disk."
+            ) from error
+        refusal = refusal_for(error, path)
+        if refusal is None:
+            raise
+        raise refusal from error
     finally:
-        target.close()
-        source.close()
+        for connection in (target, source):
+            if connection is not None:
+                connection.close()
+    if not whole:
+        raise Refusal(f"{path} is damaged: restore it from a backup.")
+    sync_file(copy)
 
 
 def mark_as_trial(connection: Connection) -> None:
@@ -126,6 +148,14 @@ def refusal_for(error: DBAPIError | sqlite3.Error, path: Path) -> Refusal | None
     }
     sentence = sentences.get(code & 0xFF)
     return None if sentence is None else Refusal(sentence)
+
+
+def _address_for_reading(path: Path) -> str:
+    """See `reading_engine`."""
+    log = path.with_name(path.name + "-wal")
+    logged = log.exists() and log.stat().st_size > 0
+    frozen = not logged and not os.access(path.parent, os.W_OK)
+    return f"file:{quote(str(path))}?mode=ro" + ("&immutable=1" if frozen else "")
 
 
 def _engine(connect: object) -> Engine:
