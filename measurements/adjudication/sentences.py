@@ -138,7 +138,7 @@ def _phrase(effect: Effect, exchange: Exchange) -> str:
             return "no baseline sum" if then.sum_mm is None else "baseline sum"
         case Kind.TARGET:
             if then.sum_mm is None:
-                return "no sum"
+                return "still no sum" if now.sum_mm is None else "no sum"
             return "sum flips" if exchange.flips else "sum stays"
         case Kind.NON_TARGET | Kind.NEW if at_baseline:
             return "nothing yet"

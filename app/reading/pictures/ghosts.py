@@ -9,7 +9,7 @@ from app.reading.pictures.wall import PictureWall
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector, add, cross, dot, middle, scale
 from measurements.imaging import Series
-from measurements.lesion import Caliper
+from measurements.lesion import Caliper, Measurement
 from viewer.frame_source import FrameSource
 from viewer.link import PARALLEL, nearest_index
 from viewer.shapes import CaliperShape
@@ -51,22 +51,35 @@ class Ghosts(QObject):
             if said is None or said.caliper is None or not desk.view.may_show_length(lesion, prior):
                 continue
             series = series_of.get(said.caliper.series_key)
-            if series is None or not _parallel(series, stack.plane(0)):
+            if series is None or not sliced_as(series, stack):
                 continue
             link = self._wall.linking.links.between(series, stack.series)
-            long_lps, short_lps = _carried(said.caliper, link, stack)
-            shapes.append(
-                CaliperShape(
-                    id=f"{lesion.uid} {prior.uid}",
-                    long_lps=long_lps,
-                    short_lps=short_lps,
-                    title=f"{lesion.label} \u00b7 {prior.label}",
-                    text=caliper_text(said),
-                    ghost=True,
-                    editable=False,
-                )
-            )
+            title = f"{lesion.label} \u00b7 {prior.label}"
+            shapes.append(ghost_of(said, said.caliper, title, link, stack))
         return shapes
+
+
+def ghost_of(
+    said: Measurement, caliper: Caliper, title: str, link: Link, source: FrameSource
+) -> CaliperShape:
+    """The caliper of a measurement as a ghost on another picture, at the place where a link puts it."""
+    long_lps, short_lps = _carried(caliper, link, source)
+    return CaliperShape(
+        id=f"{said.lesion_uid} {said.timepoint_uid}",
+        long_lps=long_lps,
+        short_lps=short_lps,
+        title=title,
+        text=caliper_text(said),
+        ghost=True,
+        editable=False,
+    )
+
+
+def sliced_as(series: Series, source: FrameSource) -> bool:
+    """Whether a series was sliced as this one, within 10 degrees."""
+    if series.along_row is None or series.along_column is None:
+        return False
+    return abs(dot(cross(series.along_row, series.along_column), source.plane(0).normal)) >= PARALLEL
 
 
 def _carried(caliper: Caliper, link: Link, source: FrameSource) -> tuple[Segment, Segment | None]:
@@ -81,10 +94,3 @@ def _carried(caliper: Caliper, link: Link, source: FrameSource) -> tuple[Segment
 
 def _foot(point_lps: Vector, plane: ImagePlane) -> Vector:
     return add(point_lps, scale(plane.normal, -plane.distance_mm(point_lps)))
-
-
-def _parallel(series: Series, plane: ImagePlane) -> bool:
-    """Whether a series was sliced as this plane lies, within 10 degrees."""
-    if series.along_row is None or series.along_column is None:
-        return False
-    return abs(dot(cross(series.along_row, series.along_column), plane.normal)) >= PARALLEL

@@ -113,6 +113,12 @@ ONE_TIMEPOINT: list[tuple[str, dict[str, Said], dict[str, Said], list[tuple[str,
         [("!T01", None, "With B’s value, A has no complete sum: PR becomes NE.")],
     ),
     (
+        "no sum by either value",
+        {"T01": Said("50, 30"), "T02": Said("20, NE", at=FAR[1])},
+        {"T01": Said("50, 31"), "T02": Said("20, NE", at=FAR[1])},
+        [("T01", "+1.0", "A has no complete sum, by either value: still NE.")],
+    ),
+    (
         "too small is five millimetres",
         {"T01": Said("50, TSTM")},
         {"T01": Said("50, 4")},
