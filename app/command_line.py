@@ -23,6 +23,9 @@ COMMANDS: Final = {
     "assess": "RECIST 1.1 from a lesion table",
     "export": "write a trial's lesions as tables",
     "protocol": "show a trial's protocol, or replace it",
+    "verify": "check a trial's audit, signatures and pictures",
+    "backup": "make a backup of a trial, also while it is in use",
+    "restore": "put a backup in the place of a trial, whose file is kept",
 }
 _MODULES: Final = {"import": "bring_in"}  # `import` is a word of Python
 

@@ -14,7 +14,7 @@ from measurements.lesion import RadiationClass
 from measurements.protocol.values import Protocol
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
-from measurements.signature import Meaning
+from measurements.signature import Meaning, Signature
 from measurements.storage.repository import Repository
 from measurements.storage.rows import canonical_json
 from measurements.trial import Read, Subject, Timepoint
@@ -98,6 +98,19 @@ def adjudication_content(trial: Repository, chosen: Read) -> str:
         if one.timepoint_uid is None and one.read_uid in of_subject and one.meaning is Meaning.READ
     }
     return canonical_json({"decision": _spelled(decided), "reads": reads})
+
+
+def content_now(trial: Repository, signature: Signature) -> str | None:
+    """What a signature of the same meaning would stand for now; None where its read or timepoint is gone."""
+    read = trial.read(signature.read_uid)
+    if read is None:
+        return None
+    if signature.meaning is Meaning.ADJUDICATION:
+        return adjudication_content(trial, read)
+    if signature.timepoint_uid is None:
+        return read_content(trial, read)
+    timepoint = trial.timepoint(signature.timepoint_uid)
+    return None if timepoint is None else timepoint_content(trial, read, timepoint)
 
 
 def hash_of(content: str) -> str:

@@ -1,6 +1,7 @@
 """The audit: what changed, when, by whom; a chain of hashes that shows any later hand on it."""
 
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -37,6 +38,17 @@ class AuditEntry:
     reason: str
     previous_hash: str
     hash: str = ""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The key of the row that was changed."""
+        return tuple(json.loads(self.row_key))
+
+    def new_row(self) -> dict[str, Any]:
+        """The row as the entry left it; raises ValueError where it removed it."""
+        if self.new_value is None:
+            raise ValueError(f"entry {self.sequence} removed its row")
+        return dict(json.loads(self.new_value))
 
     def content_hash(self) -> str:
         content = {name: getattr(self, name) for name in _HASHED}

@@ -12,7 +12,7 @@ from measurements.annotation import Annotation, KeyImage
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
-from measurements.storage import annotation_values, values
+from measurements.storage import annotation_values, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
 from measurements.storage.rows import (
@@ -127,6 +127,10 @@ class Repository:
     def evidence(self) -> Evidence:
         """People, signatures and decisions."""
         return Evidence(self._connection)
+
+    def is_whole(self) -> bool:
+        """Whether the file's pages and references are in order."""
+        return sqlite.is_whole(self._connection)
 
     def trial_uid(self) -> str:
         return str(self._connection.execute(select(TRIAL.c.uid)).scalar_one())

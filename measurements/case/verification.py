@@ -1,0 +1,169 @@
+"""Whether a trial can be trusted: its audit, its tables, its signatures and its pictures, each held against
+the others."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import NamedTuple
+
+from measurements.access.passwords import seal_holds
+from measurements.case.checksums import file_digests, root_of
+from measurements.case.signed_content import content_now, hash_of, statement
+from measurements.progress import Report, silent
+from measurements.refusal import Refusal
+from measurements.signature import Signature
+from measurements.storage.anchors import rolled_back, seen_ends
+from measurements.storage.audit import broken_links, set_back_clocks
+from measurements.storage.replay import departures
+from measurements.storage.repository import Repository
+from measurements.storage.store import TrialStore
+
+
+class Part(StrEnum):
+    """What was held against what."""
+
+    FILE = "file"
+    CHAIN = "audit chain"
+    TABLES = "tables"
+    HISTORY = "history"
+    SIGNATURES = "signatures"
+    IMAGES = "images"
+    CLOCK = "clock"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that does not hold, in a sentence.
+
+    Attributes:
+        remark: worth knowing, but nothing that was altered: clocks of computers differ.
+    """
+
+    part: Part
+    sentence: str
+    remark: bool = False
+
+
+class Verified(NamedTuple):
+    """What was looked at."""
+
+    entries: int
+    signatures: int
+    pictures: int
+    findings: tuple[Finding, ...]
+
+    @property
+    def holds(self) -> bool:
+        return all(one.remark for one in self.findings)
+
+
+def verify(store: TrialStore, seen_in: Iterable[Path] = (), report: Report = silent) -> Verified:
+    """Looks at everything once; of the audit, the first entry that does not hold comes first.
+
+    Args:
+        seen_in: folders in which the end of the audit was noted: `storage.anchors`.
+
+    Raises:
+        Refusal: the file is so damaged that it cannot be read.
+    """
+    findings: list[Finding] = []
+    with store.whole() as trial:
+        uid = trial.trial_uid()
+        if not trial.is_whole():
+            findings.append(
+                Finding(Part.FILE, "The file is damaged: its pages or references do not fit together.")
+            )
+        report(0, 4, "Checking the chain of the audit")
+        findings += [Finding(Part.CHAIN, one) for one in broken_links(trial.audit(), uid)]
+        report(1, 4, "Replaying the audit")
+        findings += [Finding(Part.TABLES, one) for one in departures(trial, report)]
+        rolled = rolled_back(trial, seen_ends(uid, seen_in))
+        if rolled is not None:
+            findings.append(Finding(Part.HISTORY, rolled))
+        report(2, 4, "Checking signatures")
+        signatures = trial.evidence.signatures()
+        findings += [Finding(Part.SIGNATURES, one) for one in _broken_signatures(trial, signatures)]
+        findings += [Finding(Part.CLOCK, one, remark=True) for one in set_back_clocks(trial.audit())]
+        entries = trial.chain_end().sequence
+        keys = sorted(trial.evidence.checksum_roots())
+    pictures = 0
+    for at, key in enumerate(keys):
+        report(at, len(keys), "Checking pictures")
+        with store.whole() as trial:
+            checked, wrong = _changed_pictures(trial, key)
+        pictures += checked
+        findings += [Finding(Part.IMAGES, one) for one in wrong]
+    return Verified(entries, len(signatures), pictures, tuple(findings))
+
+
+def _broken_signatures(trial: Repository, signatures: Iterable[Signature]) -> Iterator[str]:
+    standing = {one.uid for one in trial.evidence.standing()}
+    keys = _keys_of_people(trial)
+    places = {entry.key: entry.sequence for entry in trial.audit("signature")}
+    for one in signatures:
+        name = _name_of(trial, one)
+        at = places.get((one.uid,))
+        if hash_of(one.content) != one.content_hash:
+            yield f"{name} is not of what it is kept with: its content was changed after signing."
+        columns = asdict(one) | {"signed": one.signed.isoformat(timespec="seconds")}
+        if not seal_holds(one.public_key, statement(columns), one.seal):
+            yield f"{name} was not made by the key it names, or was changed afterwards: it is forged."
+        elif at is None:
+            yield f"{name} is in no audit entry: it was put in from outside."
+        elif one.public_key not in {key for since, key in keys.get(one.person_uid, []) if since < at}:
+            yield f"{name} was made by a key that was never {one.printed_name}'s: it is forged."
+        elif one.uid in standing and content_now(trial, one) != one.content:
+            yield (
+                f"{name} does not say any more what the trial says: what it rests on was changed; unlock it "
+                "and have it signed anew."
+            )
+
+
+def _name_of(trial: Repository, signature: Signature) -> str:
+    """A signature in words, with the audit's entry."""
+    read = trial.read(signature.read_uid)
+    subject = None if read is None else trial.subject(read.subject_uid)
+    where = "a subject that is gone" if subject is None else subject.code
+    timepoint = None if signature.timepoint_uid is None else trial.timepoint(signature.timepoint_uid)
+    place = where if timepoint is None else f"{where} {timepoint.label}"
+    when = signature.signed.isoformat(sep=" ", timespec="seconds")
+    return f"The signature of {signature.printed_name} for {place} ({signature.meaning}, {when})"
+
+
+def _keys_of_people(trial: Repository) -> dict[str, list[tuple[int, str]]]:
+    """The public keys that each person ever had, with the entry since when."""
+    found: dict[str, list[tuple[int, str]]] = {}
+    for entry in trial.audit("person"):
+        if entry.new_value is not None:
+            row = entry.new_row()
+            found.setdefault(row["uid"], []).append((entry.sequence, row["public_key"]))
+    return found
+
+
+def _changed_pictures(trial: Repository, series_key: str) -> tuple[int, list[str]]:
+    """How many files of a stack were looked at, and one sentence for each that is another than it was."""
+    kept = trial.evidence.checksums(series_key)
+    series = trial.series_with_slices(series_key)
+    if kept is None or series is None:
+        return 0, [f"The checksums of the stack {series_key} are gone."]
+    name = f"{series.description or 'series'} ({series_key})"
+    if root_of(b"".join(kept.digests)) != kept.root:
+        return 0, [f"The checksums of {name} are not those that were taken: they were changed."]
+    if len(kept.digests) != len(series.slices):
+        were, are = len(kept.digests), len(series.slices)
+        return 0, [f"{name} had {were} slices when it was read, and has {are} now."]
+    wrong: list[str] = []
+    told: set[str] = set()
+    for slice_, was in zip(series.slices, kept.digests, strict=True):
+        if slice_.path in told:
+            continue
+        told.add(slice_.path)
+        try:
+            (now,) = file_digests([slice_.path])
+        except Refusal as refusal:
+            wrong.append(str(refusal))
+            continue
+        if now != was:
+            wrong.append(f"{slice_.path} is not the picture that was read: the file was changed or swapped.")
+    return len(told), wrong

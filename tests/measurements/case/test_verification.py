@@ -1,0 +1,227 @@
+"""Whoever alters a trial behind the program's back is found out, and what they altered is named."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from measurements.access import passwords
+from measurements.access.sign_in import sign_in
+from measurements.case.signed_content import hash_of, statement
+from measurements.case.verification import Part, verify
+from measurements.storage.anchors import note_end
+from measurements.storage.audit import AuditEntry
+from measurements.storage.rows import canonical_json
+from measurements.storage.store import open_trial
+from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER
+from tests.measurements.signed_read import trial_with_people
+
+Alter = Callable[[sqlite3.Connection], None]
+
+
+@pytest.fixture(scope="module")
+def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a trial with two completed reads and a decision."""
+    folder = tmp_path_factory.mktemp("signed")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(passwords, "TIME_COST", 1)
+        patch.setattr(passwords, "MEMORY_KIB", 64)
+        passwords._hasher.cache_clear()
+        with trial_with_people(folder) as made:
+            made.read_whole(READER)
+            made.read_whole(OTHER_READER)
+            made.adjudicate()
+        passwords._hasher.cache_clear()
+    return folder
+
+
+@pytest.fixture
+def trial(signed: Path, tmp_path: Path) -> Path:
+    """A copy of it that a test may alter."""
+    shutil.copytree(signed, tmp_path / "copy")
+    return tmp_path / "copy" / "trial.longaxis"
+
+
+def found(trial: Path, seen_in: tuple[Path, ...] = ()) -> list[tuple[Part, str]]:
+    with open_trial(trial, writing=False) as store:
+        return [(one.part, one.sentence) for one in verify(store, seen_in).findings]
+
+
+def alter(trial: Path, change: Alter) -> None:
+    """As somebody does who knows SQLite: without the triggers that refuse it, which are put back after."""
+    connection = sqlite3.connect(trial)
+    triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        connection.execute(f"DROP TRIGGER {name}")
+    change(connection)
+    for _, statement_ in triggers:
+        connection.execute(statement_)
+    connection.commit()
+    connection.close()
+
+
+def rechain(connection: sqlite3.Connection) -> None:
+    """Computes every hash of the audit anew, so that the chain itself holds."""
+    (previous,) = connection.execute("SELECT uid FROM trial").fetchone()
+    names = [name for name in AuditEntry.__slots__ if name != "hash"]
+    rows = connection.execute(f"SELECT {', '.join(names)} FROM audit_entry ORDER BY sequence").fetchall()
+    for row in rows:
+        entry = AuditEntry(**{**dict(zip(names, row, strict=True)), "previous_hash": previous})
+        previous = entry.content_hash()
+        connection.execute(
+            "UPDATE audit_entry SET previous_hash = ?, hash = ? WHERE sequence = ?",
+            (entry.previous_hash, previous, entry.sequence),
+        )
+
+
+def test_a_trial_that_nobody_altered_holds(trial: Path) -> None:
+    with open_trial(trial, writing=False) as store:
+        verified = verify(store)
+    assert verified.findings == ()
+    assert (verified.signatures, verified.pictures) == (9, 9)
+    assert verified.holds
+
+
+def test_a_changed_value_is_named_with_the_entry_that_left_it(trial: Path) -> None:
+    alter(
+        trial,
+        lambda c: c.execute("UPDATE measurement SET long_tenths_mm = 999 WHERE lesion_uid = 'lesion-liwei'"),
+    )
+    connection = sqlite3.connect(trial)
+    (entry,) = connection.execute(
+        "SELECT min(sequence) FROM audit_entry WHERE table_name = 'measurement'"
+        " AND row_key LIKE '%lesion-liwei%'"
+    ).fetchone()
+    connection.close()
+    part, sentence = found(trial)[0]
+    assert part is Part.TABLES
+    assert sentence.startswith(f"Audit entry {entry} left")
+    assert "long_tenths_mm" in sentence
+
+
+def test_a_deleted_audit_row_is_named(trial: Path) -> None:
+    alter(trial, lambda c: c.execute("DELETE FROM audit_entry WHERE sequence = 12"))
+    assert (Part.CHAIN, "Audit entry 12 is missing: the next one found is 13.") in found(trial)
+
+
+def test_a_value_changed_with_its_audit_and_every_hash_after_it_breaks_the_signature(trial: Path) -> None:
+    def everywhere(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE measurement SET long_tenths_mm = 999 WHERE lesion_uid = 'lesion-liwei'")
+        rows = connection.execute(
+            "SELECT sequence, new_value FROM audit_entry WHERE table_name = 'measurement'"
+            " AND row_key LIKE '%lesion-liwei%'"
+        ).fetchall()
+        for sequence, value in rows:
+            (tenths,) = connection.execute("SELECT json_extract(?, '$.long_tenths_mm')", (value,)).fetchone()
+            forged = value.replace(f'"long_tenths_mm":{tenths}', '"long_tenths_mm":999')
+            connection.execute("UPDATE audit_entry SET new_value = ? WHERE sequence = ?", (forged, sequence))
+        rechain(connection)
+
+    alter(trial, everywhere)
+    parts = {part for part, _ in found(trial)}
+    assert parts == {Part.SIGNATURES}
+    assert any("Dr Li Wei" in sentence and "unlock it" in sentence for _, sentence in found(trial))
+
+
+def forged(connection: sqlite3.Connection, columns: dict[str, object], *, audited: bool) -> None:
+    names = ", ".join(columns)
+    marks = ", ".join("?" for _ in columns)
+    connection.execute(f"INSERT INTO signature ({names}) VALUES ({marks})", tuple(columns.values()))
+    if audited:
+        row = connection.execute("SELECT * FROM audit_entry ORDER BY sequence DESC LIMIT 1").fetchone()
+        entry = dict(zip(AuditEntry.__slots__, row, strict=True))
+        entry |= {
+            "sequence": entry["sequence"] + 1,
+            "table_name": "signature",
+            "action": "SignTimepoint",
+            "row_key": canonical_json([columns["uid"]]),
+            "old_value": None,
+            "new_value": canonical_json(columns),
+        }
+        connection.execute(
+            f"INSERT INTO audit_entry VALUES ({', '.join('?' for _ in entry)})", tuple(entry.values())
+        )
+        rechain(connection)
+
+
+def signature_like(trial: Path, name: str) -> dict[str, object]:
+    """The columns of one of the signatures that are there."""
+    connection = sqlite3.connect(trial)
+    connection.row_factory = sqlite3.Row
+    row = connection.execute(
+        "SELECT * FROM signature WHERE name = ? AND meaning = 'timepoint assessed' LIMIT 1", (name,)
+    ).fetchone()
+    connection.close()
+    return dict(row)
+
+
+def test_a_signature_put_in_from_outside_is_named(trial: Path) -> None:
+    columns = signature_like(trial, READER) | {"uid": "forged", "read_uid": "read-osei", "version": 2}
+    alter(trial, lambda c: forged(c, columns, audited=False))
+    assert any(
+        part is Part.SIGNATURES and "Dr Li Wei" in sentence and "forged" in sentence
+        for part, sentence in found(trial)
+    )
+
+
+def test_a_signature_by_a_key_of_the_forger_is_named_though_the_audit_tells_of_it(trial: Path) -> None:
+    public_key, sealed_key = passwords.new_key("the forger's own")
+    private = passwords.opened_key(sealed_key, "the forger's own")
+    columns = signature_like(trial, READER) | {"uid": "forged", "version": 2, "public_key": public_key}
+    columns["content_hash"] = hash_of(str(columns["content"]))
+    columns["seal"] = private.sign(statement(columns)).hex()
+    alter(trial, lambda c: forged(c, columns, audited=True))
+    sentences = [sentence for part, sentence in found(trial) if part is Part.SIGNATURES]
+    assert sentences
+    assert "never Dr Li Wei's" in sentences[0]
+
+
+@pytest.mark.parametrize("column", ["printed_name", "signed", "meaning", "version", "protocol_hash"])
+def test_nothing_that_a_signature_shows_can_be_altered(trial: Path, column: str) -> None:
+    value = {"version": 7, "signed": "2020-01-01T00:00:00+00:00", "meaning": "read completed"}.get(
+        column, "x"
+    )
+    alter(trial, lambda c: c.execute(f"UPDATE signature SET {column} = ? WHERE name = 'osei'", (value,)))
+    assert any(part is Part.SIGNATURES and "forged" in sentence for part, sentence in found(trial))
+
+
+def test_a_swapped_picture_is_named(trial: Path) -> None:
+    picture = sorted((trial.parent / "images").rglob("*.dcm"))[4]
+    picture.write_bytes(picture.read_bytes() + b"!")
+    (one,) = found(trial)
+    assert one[0] is Part.IMAGES
+    assert one[1].startswith(str(picture))
+
+
+def test_a_picture_swapped_with_its_checksum_is_named(trial: Path) -> None:
+    def swapped(connection: sqlite3.Connection) -> None:
+        connection.execute("UPDATE slice_checksums SET digests = zeroblob(length(digests))")
+
+    alter(trial, swapped)
+    assert {part for part, _ in found(trial)} == {Part.IMAGES}
+
+
+def test_a_missing_picture_is_named(trial: Path) -> None:
+    picture = sorted((trial.parent / "images").rglob("*.dcm"))[0]
+    picture.unlink()
+    (one,) = found(trial)
+    assert one == (
+        Part.IMAGES,
+        f"{picture} cannot be read (No such file or directory): bring the pictures back to their place.",
+    )
+
+
+def test_an_older_file_in_its_place_is_named(trial: Path, tmp_path: Path) -> None:
+    older = tmp_path / "older.longaxis"
+    shutil.copyfile(trial, older)
+    with open_trial(trial, writing=True) as store:
+        sign_in(store, MANAGER, PASSWORD)
+        with store.whole() as whole:
+            note_end(whole, (tmp_path,), store.now())
+    assert found(trial, (tmp_path,)) == []
+    shutil.copyfile(older, trial)
+    (one,) = found(trial, (tmp_path,))
+    assert one[0] is Part.HISTORY
+    assert "an older file lies in the trial's place" in one[1]
