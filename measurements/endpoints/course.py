@@ -66,6 +66,12 @@ class SubjectCourse:
         return tuple(one for one in self.followups if last is None or one.visit <= last)
 
     @property
+    def best_pct(self) -> Decimal | None:
+        """Smallest change of the sum from baseline up to the first PD, percent; None without one."""
+        changes = [point.pct_from_baseline for point in self.until_progression]
+        return min((change for change in changes if change is not None), default=None)
+
+    @property
     def death(self) -> date | None:
         return self.first(EventKind.DEATH)
 

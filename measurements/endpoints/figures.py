@@ -17,8 +17,7 @@ class Bar:
     """One patient of a waterfall.
 
     Attributes:
-        pct: smallest change of the sum from baseline up to the first PD, percent; None where no sum was
-            complete again.
+        pct: `SubjectCourse.best_pct`.
         confirmed_best: best response with confirmation.
     """
 
@@ -85,14 +84,7 @@ def waterfall(courses: Iterable[SubjectCourse]) -> tuple[Bar, ...]:
     bars = [
         Bar(
             course.subject,
-            min(
-                (
-                    point.pct_from_baseline
-                    for point in course.until_progression
-                    if point.pct_from_baseline is not None
-                ),
-                default=None,
-            ),
+            course.best_pct,
             course.assessment.bor,
             course.assessment.confirmed_bor,
         )

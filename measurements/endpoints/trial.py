@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from statistics import median
 
 from measurements.clinical.event import ClinicalData
@@ -57,6 +58,7 @@ class SubjectEndpoints:
         branch: the classes that the objective response rests on, by what baseline holds; None where nothing
             was read.
         best, confirmed_best: best response without and with confirmation; MISSING without a visit.
+        best_pct: smallest change of the sum from baseline up to the first PD, percent; None without one.
         response, confirmed_response: None for who did not respond.
         salvage: when radiotherapy began to lesions tagged as not irradiated; the protocol says what of it.
     """
@@ -67,6 +69,7 @@ class SubjectEndpoints:
     branch: ResponseSet | None
     best: Response
     confirmed_best: Response
+    best_pct: Decimal | None
     response: ResponseTimes | None
     confirmed_response: ResponseTimes | None
     progression_free: Outcome
@@ -203,6 +206,7 @@ def _subject(course: SubjectCourse, protocol: Protocol) -> SubjectEndpoints:
         branch=assessment.orr_set if assessment else None,
         best=assessment.bor if assessment else Response.MISSING,
         confirmed_best=assessment.confirmed_bor if assessment else Response.MISSING,
+        best_pct=course.best_pct,
         response=response(confirmed=False),
         confirmed_response=response(confirmed=True),
         progression_free=progression_free,
