@@ -1,12 +1,16 @@
 """One open trial and what works on it, from opening to closing."""
 
+import contextlib
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from app.jobs import Jobs
+from app.seen_ends import seen_folders
 from app.series_files import SeriesFiles
 from measurements.case.service import CaseService
+from measurements.refusal import Refusal
+from measurements.storage.anchors import note_end
 from measurements.storage.lock import account
 from measurements.storage.store import SUFFIX, TrialStore, create_trial, open_trial
 
@@ -50,7 +54,12 @@ class Session:
         # this session, and nobody but the window's thread may end them.
         self.jobs.setParent(QCoreApplication.instance())
         self.jobs.deleteLater()
-        self.store.close()
+        try:
+            # Where it cannot be noted, what was noted before still stands.
+            with contextlib.suppress(Refusal), self.store.whole() as trial:
+                note_end(trial, seen_folders(self.path), self.store.now())
+        finally:
+            self.store.close()
 
 
 def open_session(path: Path) -> Session:

@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +14,10 @@ from hypothesis import settings
 # A deadline would make a slow machine a failing one.
 settings.register_profile("longaxis", deadline=None)
 settings.load_profile("longaxis")
+
+# What the program notes of trials apart from them is not for the user's own folder; processes inherit it.
+_USER_DATA = tempfile.TemporaryDirectory(prefix="longaxis-tests-", ignore_cleanup_errors=True)
+os.environ["XDG_DATA_HOME"] = _USER_DATA.name
 
 # Before pytest-qt makes an application; a test on X11 asks for `x_display` and starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
