@@ -15,6 +15,7 @@ from measurements.lesion import Lesion, Measurement
 from measurements.storage import annotation_values, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
+from measurements.storage.handovers import Handovers
 from measurements.storage.rows import (
     AnnotationRow,
     AuditRow,
@@ -127,6 +128,11 @@ class Repository:
     def evidence(self) -> Evidence:
         """People, signatures and decisions."""
         return Evidence(self._connection)
+
+    @property
+    def handovers(self) -> Handovers:
+        """Cases that left in files, and reads that came back."""
+        return Handovers(self._connection)
 
     def is_whole(self) -> bool:
         """Whether the file's pages and references are in order."""

@@ -39,8 +39,9 @@ def canonical_json(value: object) -> str:
     return _SPELLING.encode(value)
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(part) for part in value) if isinstance(value, list) else value
+def as_tuples(value: Any) -> Any:
+    """Lists, as JSON brings them, as tuples all the way down."""
+    return tuple(as_tuples(part) for part in value) if isinstance(value, list) else value
 
 
 class Json(TypeDecorator[Any]):
@@ -53,7 +54,7 @@ class Json(TypeDecorator[Any]):
         return None if value is None else canonical_json(value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else _tuples(json.loads(value))
+        return None if value is None else as_tuples(json.loads(value))
 
 
 class Row(DeclarativeBase):
@@ -433,6 +434,48 @@ class SliceChecksumsRow(Row):
 
     series_key: Mapped[str] = mapped_column(ForeignKey("series.key"), primary_key=True)
     digests: Mapped[bytes]
+
+
+class HandOutRow(Row):
+    """Cases in a file for one reader: `carrying.HandOut`. In the trial of such a file, where it is from."""
+
+    __tablename__ = "hand_out"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    trial_uid: Mapped[str]
+    trial_name: Mapped[str]
+    carried_uid: Mapped[str]
+    reader: Mapped[str]
+    subject_uids: Mapped[tuple[str, ...]] = mapped_column(Json)
+    sequence: Mapped[int]
+    hash: Mapped[str]
+    who: Mapped[str]
+    made: Mapped[str]
+    dates_moved: Mapped[bool]
+
+
+class TakeBackRow(Row):
+    """A file of reads that was taken in: `carrying.TakeBack`."""
+
+    __tablename__ = "take_back"
+
+    file_hash: Mapped[str] = mapped_column(String, primary_key=True)
+    file_name: Mapped[str]
+    hand_out_uid: Mapped[str] = mapped_column(ForeignKey("hand_out.uid"), index=True)
+    sequence: Mapped[int]
+    hash: Mapped[str]
+    who: Mapped[str]
+    taken: Mapped[str]
+    decisions: Mapped[tuple[str, ...]] = mapped_column(Json)
+
+
+class TakenFileRow(Row):
+    """The file itself, with its seal and the audit in it. Not in the audit, which has its hash."""
+
+    __tablename__ = "taken_file"
+
+    file_hash: Mapped[str] = mapped_column(ForeignKey("take_back.file_hash"), primary_key=True)
+    content: Mapped[bytes]
 
 
 class AuditRow(Row):
