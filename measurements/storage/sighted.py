@@ -1,6 +1,7 @@
 """A trial as one person may see it: what the blinding hides is not there."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -146,9 +147,22 @@ class SightedRepository(Repository):
         return frozenset((said | begun | {one.timepoint_uid for one in marks}) & of_subject)
 
     def audit(self, table: str | None = None, *, first: int = 1) -> Iterator[AuditEntry]:
-        """What they wrote themselves, and what is about the whole trial; a data manager's is all of it."""
+        """What they wrote themselves, and what became of reads that they see; a data manager's is all of it.
+
+        Of an adjudicator's reads nothing is told, since entries name who wrote them.
+        """
+        told = self._read if self._seen.reader_names else {}
+        own_signatures = {one.uid for one in self._evidence.signatures() if one.read_uid in told}
+        lesions = {
+            one.uid for some in super().lesions_by_read().values() for one in some if one.read_uid in told
+        }
         for entry in super().audit(table, first=first):
-            if self._seen.audit or entry.who == self._actor.name or entry.table_name == "protocol":
+            if (
+                self._seen.audit
+                or entry.who == self._actor.name
+                or entry.table_name == "protocol"
+                or _of_reads(entry, told, lesions, own_signatures)
+            ):
                 yield entry
 
     @cached_property
@@ -242,6 +256,26 @@ class SightedRepository(Repository):
         if self._seen.radiation:
             return list(lesions)
         return [replace(one, radiation=None) for one in lesions]
+
+
+def _of_reads(entry: AuditEntry, reads: Mapping[str, Read], lesions: set[str], signatures: set[str]) -> bool:
+    """Whether an entry is of one of these reads; `lesions` gathers those that were removed since."""
+    key = entry.key[0]
+    match entry.table_name:
+        case "read":
+            return key in reads
+        case "measurement":
+            return key in lesions
+        case "unlock":
+            return key in signatures
+        case "lesion" | "annotation" | "key_image" | "signature":
+            row = json.loads(entry.new_value or entry.old_value or "{}")
+            seen = row.get("read_uid") in reads
+            if seen and entry.table_name == "lesion":
+                lesions.add(key)
+            return seen
+        case _:
+            return False
 
 
 def _unnamed(reads: Iterable[Read]) -> dict[str, Read]:

@@ -40,6 +40,9 @@ class SignedRead:
     def read(self, name: str) -> Read:
         return Read(f"read-{name}", self.subject.uid, name)
 
+    def begin(self, name: str) -> None:
+        self.case.run(BeginRead(self.read(name)))
+
     def draw(self, name: str, at: int, moved: int | None = None) -> None:
         """Their target at a timepoint, drawn on the files of timepoint `moved` where told."""
         target = replace(lesion(self.read(name), self.timepoints[0]), uid=f"lesion-{name}")
@@ -52,7 +55,11 @@ class SignedRead:
     def read_whole(self, name: str) -> None:
         """Draws, signs and completes their read."""
         self.act(name)
-        self.case.run(BeginRead(self.read(name)))
+        self.begin(name)
+        self.read_on(name)
+
+    def read_on(self, name: str) -> None:
+        """The same, of a read that was begun."""
         for at in range(len(self.timepoints)):
             self.draw(name, at)
             self.sign(name, at)
