@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from measurements.access import passwords
-from measurements.people import Actor, Person, Role
+from measurements.people import Actor, Person, Role, account_key
 from measurements.refusal import NotAllowed
 from measurements.storage.rows import PersonRow
 from measurements.storage.store import TrialStore
@@ -20,6 +20,19 @@ LOCKED = timedelta(minutes=15)
 WRONG = "Name and password do not fit: try again."
 
 
+class SeveralRoles(NotAllowed):
+    """Name and password fit, but not in which of their roles the person wants to act.
+
+    Attributes:
+        roles: those to choose from.
+    """
+
+    def __init__(self, person: Person) -> None:
+        told = ", ".join(sorted(role.value for role in person.roles))
+        super().__init__(f"{person.name} has several roles ({told}): choose the one to act in.")
+        self.roles = person.roles
+
+
 def sign_in(store: TrialStore, name: str, password: str, role: Role | None = None) -> Actor:
     """Lets a person at the trial, in one of their roles.
 
@@ -30,21 +43,22 @@ def sign_in(store: TrialStore, name: str, password: str, role: Role | None = Non
         role: may be left out where they have one only.
 
     Raises:
+        SeveralRoles: they have, and `role` was left out.
         NotAllowed: name and password do not fit, the account is locked or switched off, or has no such role.
     """
     with store.whole() as trial:
-        person = next((one for one in trial.evidence.people() if one.name == name.strip()), None)
+        known = {account_key(one.name): one for one in trial.evidence.people()}
+    person = known.get(account_key(name))
     if person is None:
         passwords.hashed(password)  # as long as trying one: names are not to be found by the clock
         raise NotAllowed(WRONG)
     _prove(store, person, password)
     if role is None:
         if len(person.roles) != 1:
-            told = ", ".join(sorted(one.value for one in person.roles))
-            raise NotAllowed(f"{name} has several roles ({told}): choose the one to act in.")
+            raise SeveralRoles(person)
         (role,) = person.roles
     if role not in person.roles:
-        raise NotAllowed(f"{name} is no {role.value} in this trial: choose another role.")
+        raise NotAllowed(f"{person.name} is no {role.value} in this trial: choose another role.")
     actor = Actor(person.name, role, person.uid)
     if store.writable:
         now = store.now()
@@ -79,30 +93,46 @@ def prove(store: TrialStore, password: str) -> "Ed25519PrivateKey":
     assert person is not None, "accounts are never deleted"
     _prove(store, person, password)
     with store.whole() as trial:
-        sealed_key = trial.evidence.credentials(person.uid).sealed_key
-    return passwords.opened_key(sealed_key, password)
+        found = trial.evidence.credentials(person.uid)
+    if found.failed_attempts and store.writable:
+        with store.writing_before_sign_in("ProvePassword") as work:
+            work.change(PersonRow, (person.uid,), failed_attempts=0, locked_until_utc=None)
+    return passwords.opened_key(found.sealed_key, password)
 
 
 def _prove(store: TrialStore, person: Person, password: str) -> None:
-    if not person.active:
-        raise NotAllowed(f"The account {person.name} is switched off: ask the data manager.")
     now = store.now().astimezone(UTC)
     if person.locked_until is not None and now < person.locked_until:
-        minutes = -(-(person.locked_until - now) // timedelta(minutes=1))
+        until = _lock_in_force(store, person, person.locked_until, now)
+        minutes = -(-(until - now) // timedelta(minutes=1))
         raise NotAllowed(
             f"The account {person.name} is locked after {ATTEMPTS} wrong passwords: wait {minutes} minutes, "
             "or ask the data manager for a new password."
         )
     with store.whole() as trial:
         found = trial.evidence.credentials(person.uid)
-    if passwords.matches(found.password_hash, password):
-        return
+    if not passwords.matches(found.password_hash, password):
+        if store.writable:
+            _count(store, person, now)
+        raise NotAllowed(WRONG)
+    # Only to its owner: others are not told which names there are.
+    if not person.active:
+        raise NotAllowed(f"The account {person.name} is switched off: ask the data manager.")
+
+
+def _lock_in_force(store: TrialStore, person: Person, until: datetime, now: datetime) -> datetime:
+    """Until when an account is locked: from a clock that was set back, no longer than from now on."""
+    if until - now <= LOCKED:
+        return until
+    latest = (now + LOCKED).replace(microsecond=0)
     if store.writable:
-        _count(store, person, found.failed_attempts + 1, now)
-    raise NotAllowed(WRONG)
+        with store.writing_before_sign_in("ClockSetBack", who=person.name) as work:
+            work.change(PersonRow, (person.uid,), locked_until_utc=latest.isoformat(timespec="seconds"))
+    return latest
 
 
-def _count(store: TrialStore, person: Person, attempts: int, now: datetime) -> None:
-    until = (now + LOCKED).isoformat(timespec="seconds") if attempts % ATTEMPTS == 0 else None
+def _count(store: TrialStore, person: Person, now: datetime) -> None:
     with store.writing_before_sign_in("WrongPassword", who=person.name) as work:
+        attempts = work.trial.evidence.credentials(person.uid).failed_attempts + 1
+        until = (now + LOCKED).isoformat(timespec="seconds") if attempts % ATTEMPTS == 0 else None
         work.change(PersonRow, (person.uid,), failed_attempts=attempts, locked_until_utc=until)

@@ -130,7 +130,7 @@ class CaseService:
         """
         actor = self._actor()
         check_command(actor, command)
-        final = isinstance(command, EvidenceCommand)
+        final = _is_final(command)
         key = None
         if isinstance(command, SignedCommand | ChangeOwnPassword):
             key = prove(self._store, command.password)
@@ -266,6 +266,13 @@ class CaseService:
                 signing.carry_out(command, work, actor, key, self._store.now())
             case _:
                 schedule_edits.carry_out(command, work)
+
+
+def _is_final(command: Command) -> bool:
+    """Whether it cannot be undone, nor can a part of it."""
+    if isinstance(command, InOneStep):
+        return any(map(_is_final, command.commands))
+    return isinstance(command, EvidenceCommand)
 
 
 def _reason_of(command: Command) -> str:

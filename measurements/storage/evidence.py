@@ -79,6 +79,15 @@ class Evidence:
         row = self._connection.execute(select(PERSON).where(PERSON.c.uid == uid)).first()
         return None if row is None else _person(row)
 
+    def last_sign_ins(self) -> dict[str, tuple[datetime, Role]]:
+        """When each person signed in last, and as what, by their uid; without those who never did."""
+        query = select(PERSON.c.uid, PERSON.c.last_sign_in).where(PERSON.c.last_sign_in != "")
+        found: dict[str, tuple[datetime, Role]] = {}
+        for row in self._connection.execute(query):
+            when, _, role = row.last_sign_in.partition(" ")
+            found[row.uid] = datetime.fromisoformat(when), Role(role)
+        return found
+
     def credentials(self, person_uid: str) -> Credentials:
         row = self._connection.execute(select(PERSON).where(PERSON.c.uid == person_uid)).one()
         return Credentials(row.password_hash, row.public_key, row.sealed_key, row.failed_attempts)

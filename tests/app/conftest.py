@@ -1,6 +1,7 @@
 """Windows speak English unless a test says otherwise."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -19,3 +20,19 @@ def in_english_again() -> Iterator[None]:
     if language() != "en":
         speak("en")
         QApplication.processEvents()
+
+
+@pytest.fixture(scope="session")
+def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A trial with accounts, made once; a test takes its own copy of it: `peopled_trial`."""
+    from tests.app.people.cast import make_trial
+
+    return make_trial(tmp_path_factory.mktemp("peopled"))
+
+
+@pytest.fixture
+def peopled_trial(peopled: Path, tmp_path: Path) -> Path:
+    """A trial with accounts: the cast of `tests.app.people.cast`."""
+    from tests.app.people.cast import copied
+
+    return copied(peopled, tmp_path)
