@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject, Signal
 
 from app.components.words import Wording, worded
-from app.reading.pictures.hanging import kind
 from app.reading.pictures.link import Link, Links
 from app.reading.pictures.picture import Picture
+from measurements.case.series_choice import kind
 from measurements.geometry.vectors import Vector
 from reader.frames import LoadedStack
 from viewer.link import nearest_index, parallel, point_seen

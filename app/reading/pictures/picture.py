@@ -9,8 +9,9 @@ from app.case_words import UNTAGGED, caliper_text, class_name
 from app.components.words import Wording, say, worded
 from app.figures import day_text
 from app.reading.desk.desk_view import DeskView
-from app.reading.pictures.hanging import kind, titled
+from app.reading.pictures.hanging import titled
 from app.style.viewing import viewer_style
+from measurements.case.series_choice import kind
 from measurements.geometry.vectors import Vector, middle
 from measurements.lesion import Caliper, Lesion
 from measurements.recist.sentences import MINUS

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from app.components.words import Wording
 from app.reading.desk.desk_view import DeskView
 from app.reading.pictures.dropping import SeriesLanding
-from app.reading.pictures.hanging import differences, first_choice
+from app.reading.pictures.hanging import differences
 from app.reading.pictures.layouts import Comparable, Layout, cells, fitting
 from app.reading.pictures.linking import Linking
 from app.reading.pictures.picture import Picture
@@ -16,6 +16,7 @@ from app.reading.pictures.pictures import Pictures
 from app.reading.pictures.reformat_picture import ReformatPicture
 from app.reading.pictures.reformats import Reformats
 from measurements.case.case_view import CaseView
+from measurements.case.series_choice import first_choice
 from measurements.geometry.vectors import Vector, middle
 from measurements.imaging import Series
 from measurements.lesion import Caliper, Lesion

@@ -1,11 +1,11 @@
-"""Which series hangs, how it differs from the baseline's, and what the link between two rests on."""
+"""How the series that hangs differs from the baseline's, and what the link between two rests on."""
 
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from app.reading.pictures.hanging import Kind, differences, first_choice, kind
+from app.reading.pictures.hanging import differences
 from app.reading.pictures.link import Link, Links, shifted
 from measurements.imaging import Orientation, Series
 from tests.measurements.samples import three_scans
@@ -28,33 +28,6 @@ def series(key: str, **facts: Any) -> Series:
 
 
 @pytest.mark.parametrize(
-    ("better", "worse"),
-    [
-        ({}, {"description": "Abdomen, arterial"}),
-        ({"description": " chest,  VENOUS "}, {"description": "Chest, arterial"}),
-        ({"slice_thickness_mm": 5.0}, {"description": "Abdomen, venous"}),
-        ({}, {"kernel": "B70f"}),
-        ({"slice_thickness_mm": 5.0}, {"kernel": "B70f", "window": (-500.0, 1500.0)}),
-        ({"slice_thickness_mm": 2.5}, {"slice_thickness_mm": 5.0}),
-        ({"slice_thickness_mm": 5.0}, {"slice_thickness_mm": None}),
-        ({}, {"pixel_spacing_mm": (0.4, 0.4)}),
-        ({"kernel": "B70f", "description": "Other"}, {"orientation": Orientation.CORONAL}),
-        ({"kernel": "B70f"}, {"pixel_spacing_mm": None}),
-    ],
-)
-def test_the_series_most_like_the_lesions_baseline_hangs(
-    better: dict[str, Any], worse: dict[str, Any]
-) -> None:
-    good, bad = series("9.1", **better), series("9.2", frames=999, **worse)
-    assert first_choice([good, bad], LIKE) is good
-    assert first_choice([bad, good], LIKE) is good
-
-
-def test_what_cannot_be_shown_never_hangs() -> None:
-    assert first_choice([series("9.1", loadable=False)], LIKE) is None
-
-
-@pytest.mark.parametrize(
     ("facts", "told"),
     [
         ({}, ()),
@@ -68,20 +41,6 @@ def test_what_cannot_be_shown_never_hangs() -> None:
 )
 def test_what_differs_from_the_baseline_is_said(facts: dict[str, Any], told: tuple[str, ...]) -> None:
     assert differences(series("9.1", **facts), LIKE) == told
-
-
-@pytest.mark.parametrize(
-    ("window", "expected"),
-    [
-        (None, Kind.SOFT_TISSUE),
-        ((40.0, 400.0), Kind.SOFT_TISSUE),
-        ((-600.0, 1500.0), Kind.LUNG),
-        ((300.0, 1500.0), Kind.BONE),
-        ((150.0, 999.0), Kind.SOFT_TISSUE),
-    ],
-)
-def test_a_series_is_of_the_kind_its_window_says(window: tuple[float, float] | None, expected: Kind) -> None:
-    assert kind(series("9.1", window=window)) is expected
 
 
 def test_a_link_rests_on_one_frame_or_on_the_tables_until_something_is_put() -> None:
