@@ -1,5 +1,6 @@
 """Who works on a trial and as what, as frozen values."""
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -75,3 +76,8 @@ class Assignment:
     subject_uid: str
     person_uid: str
     task: Task
+
+
+def account_key(name: str) -> str:
+    """By which accounts are told apart: the same in either case and however a keyboard spells its letters."""
+    return unicodedata.normalize("NFKC", name.strip()).casefold()

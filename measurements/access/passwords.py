@@ -5,6 +5,7 @@ in their name who has the trial's file alone; the public one lies beside it and 
 """
 
 import secrets
+import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -26,24 +27,25 @@ SALT_BYTES, NONCE_BYTES, KEY_BYTES = 16, 12, 32
 
 def check_password(password: str, name: str) -> None:
     """Raises `Refusal` where a password is too easily guessed to be taken."""
-    if len(password) < SHORTEST:
+    spelled = unicodedata.normalize("NFKC", password)
+    if len(spelled) < SHORTEST:
         raise Refusal(f"The password is too short: take at least {SHORTEST} letters or signs.")
-    if name and name.casefold() in password.casefold():
+    if name and name.casefold() in spelled.casefold():
         raise Refusal("The password holds the name of its owner: take another.")
-    if len(set(password)) < SHORTEST // 2:
+    if len(set(spelled)) < SHORTEST // 2:
         raise Refusal("The password repeats the same few letters: take another.")
 
 
 def hashed(password: str) -> str:
     """As argon2 writes it, with parameters and salt."""
-    return _hasher().hash(password)
+    return _hasher().hash(_bytes(password))
 
 
 def matches(password_hash: str, password: str) -> bool:
     from argon2.exceptions import InvalidHashError, VerificationError
 
     try:
-        return _hasher().verify(password_hash, password)
+        return _hasher().verify(password_hash, _bytes(password))
     except (VerificationError, InvalidHashError):
         return False
 
@@ -92,6 +94,11 @@ def seal_holds(public_key: str, statement: bytes, seal: str) -> bool:
     return True
 
 
+def _bytes(password: str) -> bytes:
+    """One spelling of what keyboards and systems spell differently (NIST SP 800-63B, NFKC)."""
+    return unicodedata.normalize("NFKC", password).encode("utf-8", "surrogatepass")
+
+
 def _closed(key: bytes, password: str) -> str:
     salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
     text = _cipher(password, salt).encrypt(nonce, key, None)
@@ -102,7 +109,7 @@ def _cipher(password: str, salt: bytes) -> "AESGCM":
     from argon2.low_level import Type, hash_secret_raw
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-    key = hash_secret_raw(password.encode(), salt, TIME_COST, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
+    key = hash_secret_raw(_bytes(password), salt, TIME_COST, MEMORY_KIB, LANES, KEY_BYTES, Type.ID)
     return AESGCM(key)
 
 

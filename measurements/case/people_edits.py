@@ -1,5 +1,7 @@
 """What each command on people and their tasks does to the rows."""
 
+import unicodedata
+
 from measurements.access import passwords
 from measurements.case.evidence_commands import (
     AddPerson,
@@ -10,7 +12,7 @@ from measurements.case.evidence_commands import (
     ResetPassword,
     Unassign,
 )
-from measurements.people import ROLE_OF, Actor, Assignment, Person, Role
+from measurements.people import ROLE_OF, Actor, Assignment, Person, Role, Task, account_key
 from measurements.refusal import Refusal
 from measurements.storage.rows import AssignmentRow, PersonRow
 from measurements.storage.unit import UnitOfWork
@@ -39,12 +41,11 @@ def carry_out(command: PeopleCommand, work: UnitOfWork, actor: Actor) -> None:
 
 def _add(command: AddPerson, work: UnitOfWork) -> None:
     people = work.trial.evidence.people()
-    name, printed_name = command.name.strip(), command.printed_name.strip()
+    name, printed_name = unicodedata.normalize("NFKC", command.name.strip()), command.printed_name.strip()
     if not name or not name.isprintable() or any(letter.isspace() for letter in name):
         raise Refusal("An account needs a name without spaces to sign in with: give one.")
-    if not printed_name or not printed_name.isprintable():
-        raise Refusal(f"{name} needs a full name, which signatures show: give one.")
-    if any(one.name.casefold() == name.casefold() for one in people):
+    _check_printed_name(printed_name, name)
+    if any(account_key(one.name) == account_key(name) for one in people):
         raise Refusal(f"There is an account {name} already: choose another name.")
     if not command.roles:
         raise Refusal(f"{name} has no role: choose at least one.")
@@ -71,8 +72,9 @@ def _add(command: AddPerson, work: UnitOfWork) -> None:
 
 def _change(command: ChangePerson, work: UnitOfWork) -> None:
     person = _person(work, command.person_uid)
-    if not command.printed_name.strip() or not command.roles:
-        raise Refusal(f"{person.name} needs a full name and at least one role.")
+    _check_printed_name(command.printed_name.strip(), person.name)
+    if not command.roles:
+        raise Refusal(f"{person.name} has no role: choose at least one.")
     keeps = command.active and Role.DATA_MANAGER in command.roles
     others = [one for one in work.trial.evidence.people() if one.uid != person.uid and one.active]
     if not keeps and not any(Role.DATA_MANAGER in one.roles for one in others):
@@ -130,6 +132,9 @@ def _assign(assignment: Assignment, work: UnitOfWork) -> None:
             f"{person.name} has another task with {subject.code} ({others[0].task.value}): "
             "who reads a subject cannot judge between its reads."
         )
+    read = any(one.reader == person.name for one in work.trial.reads(subject.uid))
+    if assignment.task is Task.ADJUDICATE and read:
+        raise Refusal(f"{person.name} has read {subject.code}: who reads a subject cannot judge its reads.")
     work.add(
         AssignmentRow(
             uid=assignment.uid,
@@ -147,7 +152,15 @@ def _unassign(uid: str, work: UnitOfWork) -> None:
     name = _person(work, assignment.person_uid).name
     if any(one.reader == name for one in work.trial.reads(assignment.subject_uid)):
         raise Refusal(f"{name} has begun this read: it stays theirs, switch the account off to end it.")
+    decided = work.trial.evidence.adjudications().get(assignment.subject_uid)
+    if assignment.task is Task.ADJUDICATE and decided is not None and decided.who == name:
+        raise Refusal(f"{name} has decided between these reads: unlock the decision first.")
     work.remove(AssignmentRow, (uid,))
+
+
+def _check_printed_name(printed_name: str, name: str) -> None:
+    if not printed_name or not printed_name.isprintable():
+        raise Refusal(f"{name} needs a full name, which signatures show: give one.")
 
 
 def _person(work: UnitOfWork, uid: str) -> Person:
