@@ -13,6 +13,8 @@ from typing import Literal, NamedTuple
 
 from measurements.endpoints.proportion import LEVEL
 
+QUARTER_DAYS = 91
+
 MedianAtHalf = Literal["first-time", "midpoint"]
 
 
@@ -83,6 +85,10 @@ class Curve:
     def at_risk(self, day: int) -> int:
         """Patients observed up to a day or longer: those at risk just before it."""
         return self.patients - bisect_left(self.observations, day, key=_day)
+
+    def risk_table(self, until: int) -> tuple[tuple[int, int], ...]:
+        """Days a quarter of a year apart from the start on, and how many are at risk on each."""
+        return tuple((day, self.at_risk(day)) for day in range(0, until + 1, QUARTER_DAYS))
 
     def survival(self, day: int) -> float:
         """Height of the curve on a day, its own events counted."""

@@ -111,20 +111,16 @@ class TrialEndpoints:
 
     Attributes:
         read: whose read they rest on, as it is printed.
-        protocol: code, version and hash.
+        data: the clinical events they rest on.
+        protocol: by which reads are called and times are dated and censored.
         enrolled: how many patients: the denominator of every proportion that names no other.
         assessed: those with a visit after baseline.
-        confirmation: which of `unconfirmed` and `confirmed` the protocol asks for: "required" the second,
-            "not-required" the first, "both".
+        unconfirmed, confirmed: with what `protocol.dating.confirmation` asks for, and the other.
     """
 
     read: str
-    protocol: str
-    source: str
-    cutoff: date
-    cutoff_stated: bool
-    start_of_survival: str
-    confirmation: str
+    data: ClinicalData
+    protocol: Protocol
     enrolled: int
     assessed: int
     subjects: tuple[SubjectEndpoints, ...]
@@ -168,12 +164,8 @@ def endpoints_of(
     at_half = protocol.dating.median_at_half
     return TrialEndpoints(
         read=read,
-        protocol=protocol.identity,
-        source=data.source,
-        cutoff=data.cutoff,
-        cutoff_stated=data.cutoff_stated,
-        start_of_survival=protocol.trial.start_of_survival,
-        confirmation=protocol.dating.confirmation,
+        data=data,
+        protocol=protocol,
         enrolled=len(subjects),
         assessed=sum(bool(course.followups) for course in courses),
         subjects=subjects,

@@ -69,7 +69,6 @@ def test_confirmed_and_unconfirmed_and_the_branch_of_each() -> None:
     assert [one.confirmed_best for one in found.subjects] == ["PR", "SD", "NE", "MISSING"]
     assert {one.branch for one in found.subjects} == {ResponseSet.ALL_IRRADIATED}
     assert found.assessed == 3
-    assert found.confirmation == "both"
 
 
 def test_a_patient_without_a_read_has_no_branch_and_is_counted() -> None:
