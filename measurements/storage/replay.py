@@ -24,9 +24,9 @@ from measurements.storage.statements import ROW_KINDS, key_columns
 NOT_AUDITED: frozenset[type[Row]] = frozenset(
     {AuditRow, TrialRow, SliceRow, SliceChecksumsRow, TakenFileRow, IndexedFolderRow, SettledSeriesRow}
 )
-"""The audit itself; the trial's name, whose uid the chain begins with; checksums and files that an audited hash
-binds; and what is read anew from the pictures' files when it is lost. Every other table is what its entries
-say, and nothing else."""
+"""The audit itself; the trial's name, whose uid the chain begins with; checksums and files that an audited
+hash binds; what is read anew from the pictures' files when it is lost. Every other table is what its entries
+say."""
 
 LATER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     "lesion": {"name": "", "comment": "", "place": None},
