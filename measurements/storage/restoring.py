@@ -115,7 +115,6 @@ def _prepared(
     now: Callable[[], datetime],
 ) -> Restored:
     """Checks the copy, compares it with the trial, and has its audit tell of the restoring."""
-    kept_as = path.with_name(f"{path.stem}.replaced-{now().astimezone(UTC):%Y%m%dT%H%M%SZ}{path.suffix}")
     readable = False
     with audit_of(unfinished) as trial:
         trial_uid, end = trial.trial_uid(), trial.chain_end()
@@ -142,11 +141,18 @@ def _prepared(
         backup=backup,
         sequence=end.sequence,
         left_out=left_out if left_out[0] <= left_out[1] else None,
-        kept_as=kept_as if path.exists() else None,
+        kept_as=_free_name(path, now()) if path.exists() else None,
         readable=readable,
     )
     _tell_audit(unfinished, restored, reason, now)
     return restored
+
+
+def _free_name(path: Path, now: datetime) -> Path:
+    """For the file as it was: the moment is in it, and a number where two fall into one second."""
+    stem = f"{path.stem}.replaced-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}"
+    names = (path.with_name(f"{stem}{number}{path.suffix}") for number in ("", *range(-2, -100, -1)))
+    return next(name for name in names if not name.exists())
 
 
 def _left_out(trial: Repository, former: Repository) -> tuple[int, int]:
@@ -202,8 +208,6 @@ def _keep(path: Path, kept_as: Path) -> None:
 def _name_also(file: Path, name: Path) -> None:
     try:
         name.hardlink_to(file)
-    except FileExistsError:
-        raise
     except OSError:  # some file systems have no second names
         shutil.copyfile(file, name)
         sync_file(name)

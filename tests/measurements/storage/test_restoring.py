@@ -178,6 +178,13 @@ def test_what_the_log_of_a_killed_writer_holds_is_in_the_file_that_is_kept(place
     assert labels(place.path) == ["T01"]
 
 
+def test_two_restorings_within_a_second_keep_two_files(place: Place) -> None:
+    first, second = place.restore().kept_as, place.restore().kept_as
+    assert first is not None
+    assert second == first.with_name("trial.replaced-20260317T120000Z-2.longaxis")
+    assert (labels(first), labels(second)) == (["T01", "T02", "T03"], ["T01"])
+
+
 def test_a_new_file_is_made_where_there_is_none(place: Place, tmp_path: Path) -> None:
     done = place.restore(path=tmp_path / "copy.longaxis")
     assert (done.kept_as, labels(tmp_path / "copy.longaxis")) == (None, ["T01"])
