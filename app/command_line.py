@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "assess": "RECIST 1.1 from a lesion table",
     "export": "write a trial's lesions as tables",
     "protocol": "show a trial's protocol, or replace it",
+    "people": "list, add and switch off the accounts of a trial",
+    "assign": "give a subject to a person, to read, adjudicate or investigate",
     "verify": "check a trial's audit, signatures and pictures",
     "backup": "make a backup of a trial, also while it is in use",
     "restore": "put a backup in the place of a trial, whose file is kept",

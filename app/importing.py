@@ -9,6 +9,7 @@ from pathlib import Path
 
 from app.collecting import without_full_collections
 from app.copying import copy_beside
+from measurements.access.permissions import Call, require
 from measurements.case.changes import Changes
 from measurements.case.enrol import enrol, enrolled_in
 from measurements.case.enrolment import EnrolmentPlan, plan_enrolment
@@ -174,9 +175,11 @@ def bring_in(
     that an earlier, cancelled import has left is used again.
 
     Raises:
+        NotAllowed: whoever is at the trial may not import.
         Refusal: the trial cannot be written, or the copies have no room.
         Cancelled: by `report`; the trial is as it was.
     """
+    require(store.actor, Call.IMPORT)
     stacks: Sequence[Series] = found.stacks
     with store.reading() as trial:
         stacks_known = known_stacks(trial, stacks, report)

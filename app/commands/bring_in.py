@@ -5,6 +5,7 @@ from contextlib import nullcontext
 from pathlib import Path
 
 from app.commands.terminal import Progress, say, warn
+from app.commands.who import describe_who, sign_in_as_told
 from measurements.refusal import Refusal
 
 NOTHING_BROUGHT_IN = 2
@@ -22,11 +23,13 @@ def describe(parser: ArgumentParser) -> None:
         action="store_true",
         help="copy the images into a folder beside the trial; images in archives need it",
     )
+    describe_who(parser)
 
 
 def run(chosen: Namespace) -> int:
     from app.copying import room_to_unpack
     from app.importing import bring_in, index_of, look_through
+    from measurements.access.permissions import Call, require
     from measurements.storage.store import SUFFIX, create_trial, open_trial
     from reader.scan import NOTHING_KEPT
 
@@ -36,6 +39,9 @@ def run(chosen: Namespace) -> int:
     # An existing trial is opened first: what stands against writing to it need not wait for a long search.
     store = open_trial(path, writing=True) if path.exists() else None
     try:
+        if store is not None:
+            sign_in_as_told(store, chosen)
+            require(store.actor, Call.IMPORT)
         copies = chosen.copy and path.parent.is_dir()  # where it is none, making the trial says so
         with room_to_unpack(path) if copies else nullcontext() as room, Progress() as progress:
             index = NOTHING_KEPT if store is None else index_of(store)

@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
 from app.commands.terminal import say
+from app.commands.who import describe_who, sign_in_as_told
 
 
 def describe(parser: ArgumentParser) -> None:
@@ -16,14 +17,18 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--out", required=True, type=Path, metavar="FOLDER", help="where to write, made if missing"
     )
+    describe_who(parser)
 
 
 def run(chosen: Namespace) -> int:
+    from measurements.access.permissions import Call, require
     from measurements.interchange.exports import export_csv
-    from measurements.storage.lock import account
     from measurements.storage.store import open_trial
 
     with open_trial(chosen.trial, writing=False) as store:
-        for path in export_csv(store, chosen.out, account()):
+        sign_in_as_told(store, chosen)
+        require(store.actor, Call.EXPORT)
+        assert store.actor is not None
+        for path in export_csv(store, chosen.out, store.actor.name):
             say(str(path))
     return 0

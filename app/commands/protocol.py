@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.commands.terminal import say
+from app.commands.who import describe_who, sign_in_as_told
 
 if TYPE_CHECKING:
     from measurements.case.trial_protocol import TrialProtocol
@@ -25,6 +26,7 @@ def describe(parser: ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", help="print one JSON object, for machines")
     parser.add_argument("--language", choices=["en", "zh"], default="en", help="of what is printed")
+    describe_who(parser)
 
 
 def run(chosen: Namespace) -> int:
@@ -32,6 +34,7 @@ def run(chosen: Namespace) -> int:
     from measurements.storage.store import open_trial
 
     with open_trial(chosen.trial, writing=chosen.set is not None) as store:
+        sign_in_as_told(store, chosen)
         if chosen.set is not None:
             _replace(store, chosen.set, chosen.reason)
         found = _found(store)
