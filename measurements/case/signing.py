@@ -111,7 +111,7 @@ def _sign(
         "person_uid": person.uid,
         "name": person.name,
         "printed_name": person.printed_name,
-        "signed": now.isoformat(timespec="seconds"),
+        "signed": now.isoformat(timespec="microseconds"),
         "protocol_hash": protocol_of(work.trial).hash,
         "program_version": PROGRAM_VERSION,
         "content_hash": hash_of(content),
@@ -221,7 +221,7 @@ def _void(
             UnlockRow(
                 signature_uid=signature.uid,
                 who=actor.name,
-                unlocked=now.isoformat(timespec="seconds"),
+                unlocked=now.isoformat(timespec="microseconds"),
                 reason=reason.strip(),
             )
         )

@@ -106,7 +106,7 @@ def _broken_signatures(trial: Repository, signatures: Iterable[Signature]) -> It
         at = places.get((one.uid,))
         if hash_of(one.content) != one.content_hash:
             yield f"{name} is not of what it is kept with: its content was changed after signing."
-        columns = asdict(one) | {"signed": one.signed.isoformat(timespec="seconds")}
+        columns = asdict(one) | {"signed": one.signed.isoformat(timespec="microseconds")}
         if not seal_holds(one.public_key, statement(columns), one.seal):
             yield f"{name} was not made by the key it names, or was changed afterwards: it is forged."
         elif at is None:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TypeVar
 
 from measurements.annotation import POINTS_OF, Annotation, KeyImage
+from measurements.interchange.standing_cells import STANDING_COLUMNS, Standings
 from measurements.storage.repository import Repository
 
 MOST_POINTS = max(POINTS_OF.values())
@@ -16,18 +17,18 @@ PLACE_COLUMNS = ("subject", "reader", "timepoint", "visit", "day", "series_uid",
 ANNOTATION_COLUMNS = (
     *(*PLACE_COLUMNS, "kind", "text", *FIGURE_COLUMNS),
     *(f"{axis}{number}" for number in range(1, MOST_POINTS + 1) for axis in "xyz"),
-    *("who", "when_utc", "annotation_uid"),
+    *("who", "when_utc", "annotation_uid", *STANDING_COLUMNS),
 )
 KEY_IMAGE_COLUMNS = (
     *(*PLACE_COLUMNS, "lesion", "window_center_hu", "window_width_hu", "zoom_px_per_mm"),
-    *("centre_x_mm", "centre_y_mm", "who", "when_utc", "key_image_uid"),
+    *("centre_x_mm", "centre_y_mm", "who", "when_utc", "key_image_uid", *STANDING_COLUMNS),
 )
 
 Cells = Sequence[object]
 Mark = TypeVar("Mark", bound=Annotation | KeyImage)
 
 
-def annotation_cells(trial: Repository) -> Iterator[Cells]:
+def annotation_cells(trial: Repository, standing: Standings) -> Iterator[Cells]:
     """One row for each annotation as it stands, with who drew it last and when; coordinates LPS mm."""
     written = _last_written(trial, "annotation")
     for place, one in _in_order(trial, trial.annotations()):
@@ -36,11 +37,11 @@ def annotation_cells(trial: Repository) -> Iterator[Cells]:
         yield (
             *(*place, one.kind.value, one.text, *(figures.get(name, "") for name in FIGURE_COLUMNS)),
             *(*points, *[""] * (3 * MOST_POINTS - len(points))),
-            *(*written[one.uid], one.uid),
+            *(*written[one.uid], one.uid, *standing.cells_of(one.read_uid)),
         )
 
 
-def key_image_cells(trial: Repository) -> Iterator[Cells]:
+def key_image_cells(trial: Repository, standing: Standings) -> Iterator[Cells]:
     """One row for each key image; `lesion` is empty where none was in hand or it was removed since."""
     written = _last_written(trial, "key_image")
     labels = {one.uid: one.label for some in trial.lesions_by_read().values() for one in some}
@@ -49,7 +50,7 @@ def key_image_cells(trial: Repository) -> Iterator[Cells]:
             *(*place, labels.get(one.lesion_uid or "", ""), *one.window),
             "" if one.zoom is None else one.zoom,
             *(("", "") if one.centre_mm is None else one.centre_mm),
-            *(*written[one.uid], one.uid),
+            *(*written[one.uid], one.uid, *standing.cells_of(one.read_uid)),
         )
 
 

@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
+from measurements.access.permissions import Call, require
 from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows, place_in_table
 from measurements.case.trial_protocol import TrialProtocol, trial_protocol
@@ -18,6 +19,13 @@ from measurements.interchange.annotation_tables import (
     key_image_cells,
 )
 from measurements.interchange.lesion_table import write_lesion_table
+from measurements.interchange.signature_tables import (
+    ADJUDICATION_COLUMNS,
+    SIGNATURE_COLUMNS,
+    adjudication_cells,
+    signature_cells,
+)
+from measurements.interchange.standing_cells import STANDING_COLUMNS, Standings
 from measurements.interchange.trial_calls import (
     BEST_RESPONSE_COLUMNS,
     CALL_COLUMNS,
@@ -41,10 +49,13 @@ MEASUREMENT_COLUMNS = (
     *("nodal", "rt", "state", "long_mm", "short_mm", "long_x1", "long_y1", "long_z1", "long_x2", "long_y2"),
     *("long_z2", "short_x1", "short_y1", "short_z1", "short_x2", "short_y2", "short_z2", "series_uid"),
     *("sop_instance_uid", "frame", "who", "when_utc", "lesion_uid"),
-    *("name", "fragment_of", "merged_into", "comment", "lesion_comment", "drawn_on"),
+    *("name", "fragment_of", "merged_into", "comment", "lesion_comment", "drawn_on", *STANDING_COLUMNS),
 )
 SUBJECT_COLUMNS = ("subject", "patient_id", "treatment_start", "timepoints", "readers", "subject_uid")
-TIMEPOINT_COLUMNS = ("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid")
+TIMEPOINT_COLUMNS = (
+    *("subject", "visit", "timepoint", "kind", "scan_date", "day", "studies", "timepoint_uid"),
+    *("pictures", "picture_findings", "picture_reason", "pictures_checked_by"),
+)
 PROTOCOL_FILE_COLUMNS = (
     *(*PROTOCOL_COLUMNS, "file_name", "who", "when_utc", "program_version", "read_otherwise"),
     "hash_when_set",
@@ -55,8 +66,11 @@ Cells = Sequence[object]
 
 def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> list[Path]:
     """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
-    `best-responses.csv`, `protocol.csv`, `annotations.csv`, `key-images.csv`, `audit.csv` and
-    `protocol.toml`.
+    `best-responses.csv`, `signatures.csv`, `adjudications.csv`, `protocol.csv`, `annotations.csv`,
+    `key-images.csv`, `audit.csv` and `protocol.toml`.
+
+    Every row of a read says whose it is (`evaluator`) and whether it is of the read that counts for its
+    subject (`accepted`, and why): `case.accepted`.
 
     The calls are made by the trial's protocol, whose code, version and hash stand in each of their rows;
     `protocol.toml` is its text, by which `assess` makes the same calls of `lesions.csv`.
@@ -71,7 +85,9 @@ def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> li
     Raises:
         Refusal: the folder cannot be written, the trial cannot be read, or a read contradicts itself; no
             file is changed then.
+        NotAllowed: whoever is at the trial may not export.
     """
+    require(store.actor, Call.EXPORT)
     try:
         folder.mkdir(parents=True, exist_ok=True)
         unfinished = Path(tempfile.mkdtemp(prefix=".export-", dir=folder))
@@ -119,15 +135,22 @@ def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
     found = trial_protocol(trial)
     protocol = found.protocol
     reads = assessed(tables, protocol)
+    standing = Standings(trial)
     parts: list[tuple[str, Cells, Callable[[Repository], Iterable[Cells]]]] = [
-        ("measurements.csv", MEASUREMENT_COLUMNS, _measurements),
+        ("measurements.csv", MEASUREMENT_COLUMNS, lambda trial: _measurements(trial, standing)),
         ("subjects.csv", SUBJECT_COLUMNS, _subjects),
         ("timepoints.csv", TIMEPOINT_COLUMNS, _timepoints),
-        ("calls.csv", CALL_COLUMNS, lambda _: call_cells(reads, protocol)),
-        ("best-responses.csv", BEST_RESPONSE_COLUMNS, lambda _: best_response_cells(reads, protocol)),
+        ("calls.csv", CALL_COLUMNS, lambda _: call_cells(reads, protocol, standing)),
+        (
+            "best-responses.csv",
+            BEST_RESPONSE_COLUMNS,
+            lambda _: best_response_cells(reads, protocol, standing),
+        ),
+        ("signatures.csv", SIGNATURE_COLUMNS, signature_cells),
+        ("adjudications.csv", ADJUDICATION_COLUMNS, adjudication_cells),
         ("protocol.csv", PROTOCOL_FILE_COLUMNS, lambda _: [_protocol(found)]),
-        ("annotations.csv", ANNOTATION_COLUMNS, annotation_cells),
-        ("key-images.csv", KEY_IMAGE_COLUMNS, key_image_cells),
+        ("annotations.csv", ANNOTATION_COLUMNS, lambda trial: annotation_cells(trial, standing)),
+        ("key-images.csv", KEY_IMAGE_COLUMNS, lambda trial: key_image_cells(trial, standing)),
         ("audit.csv", AuditEntry.__slots__, _audit),
     ]
     for name, columns, cells in parts:
@@ -140,7 +163,7 @@ def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
     return [*written, folder / "protocol.toml"]
 
 
-def _measurements(trial: Repository) -> Iterable[Cells]:
+def _measurements(trial: Repository, standing: Standings) -> Iterable[Cells]:
     """One row for each measurement as it stands, with who wrote it last and when."""
     last_written = {}
     for entry in trial.audit("measurement"):
@@ -175,7 +198,7 @@ def _measurements(trial: Repository) -> Iterable[Cells]:
                 lesion.uid,
                 *(lesion.name, parent(lesion.label) or ""),
                 of_read[said.merged_into_uid].label if said.merged_into_uid else "",
-                *(said.comment, lesion.comment, _drawn_on(drawn)),
+                *(said.comment, lesion.comment, _drawn_on(drawn), *standing.cells_of(read.uid)),
             )
 
 
@@ -200,12 +223,19 @@ def _subjects(trial: Repository) -> Iterable[Cells]:
 
 def _timepoints(trial: Repository) -> Iterable[Cells]:
     timepoints, studies = trial.timepoints_by_subject(), trial.studies()
+    checks = trial.evidence.image_checks()
     for subject in trial.subjects():
         for one in timepoints.get(subject.uid, []):
+            check = checks.get(one.uid)
             uids = ";".join(study.uid for study in studies if study.timepoint_uid == one.uid)
             yield (
                 *(subject.code, one.order, one.label, one.kind.value, one.scan_date or "", one.day),
                 *(uids, one.uid),
+                *(
+                    ("", "", "", "")
+                    if check is None
+                    else (check.verdict.value, "; ".join(check.findings), check.reason, check.who)
+                ),
             )
 
 

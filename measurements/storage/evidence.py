@@ -37,10 +37,8 @@ SERIES_CHECKSUM = table_of(SeriesChecksumRow)
 SLICE_CHECKSUMS = table_of(SliceChecksumsRow)
 
 ANY_PERSON = select(PERSON.c.uid).limit(1)
-STANDING = (
-    select(SIGNATURE)
-    .where(~select(UNLOCK.c.signature_uid).where(UNLOCK.c.signature_uid == SIGNATURE.c.uid).exists())
-    .order_by(SIGNATURE.c.signed, SIGNATURE.c.uid)
+STANDING = select(SIGNATURE).where(
+    ~select(UNLOCK.c.signature_uid).where(UNLOCK.c.signature_uid == SIGNATURE.c.uid).exists()
 )
 DIGEST_BYTES = 32
 
@@ -93,7 +91,7 @@ class Evidence:
         return Credentials(row.password_hash, row.public_key, row.sealed_key, row.failed_attempts)
 
     def assignments(self, subject_uid: str | None = None) -> list[Assignment]:
-        """Of one subject, or of the whole trial, in the order in which they were made."""
+        """Of one subject, or of the whole trial, by subject and uid."""
         query = select(ASSIGNMENT).order_by(ASSIGNMENT.c.subject_uid, ASSIGNMENT.c.uid)
         if subject_uid is not None:
             query = query.where(ASSIGNMENT.c.subject_uid == subject_uid)
@@ -104,8 +102,9 @@ class Evidence:
 
     def signatures(self, read_uid: str | None = None) -> list[Signature]:
         """Of one read, or of the whole trial, those that were voided among them, the oldest first."""
-        query = select(SIGNATURE).order_by(SIGNATURE.c.signed, SIGNATURE.c.uid)
-        return self._signatures(query, None if read_uid is None else SIGNATURE.c.read_uid == read_uid)
+        return self._signatures(
+            select(SIGNATURE), None if read_uid is None else SIGNATURE.c.read_uid == read_uid
+        )
 
     def standing(self, read_uid: str | None = None) -> list[Signature]:
         """Those that nothing has voided."""
@@ -164,7 +163,8 @@ class Evidence:
 
     def _signatures(self, query: Any, condition: ColumnElement[bool] | None) -> list[Signature]:
         found = query if condition is None else query.where(condition)
-        return [_signature(row) for row in self._connection.execute(found)]
+        signatures = [_signature(row) for row in self._connection.execute(found)]
+        return sorted(signatures, key=lambda one: (one.signed, one.uid))
 
 
 def _parted(digests: bytes) -> tuple[bytes, ...]:

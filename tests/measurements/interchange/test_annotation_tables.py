@@ -50,6 +50,7 @@ def test_each_annotation_is_a_row_with_the_figures_that_were_stored(store: Trial
     at_baseline = {
         **{"subject": "HN-017", "reader": "R1", "timepoint": "BL", "visit": "0", "day": "0"},
         **{"series_uid": SCANS[0].series_uid, "sop_instance_uid": SCANS[0].slices[1].sop_uid, "frame": "0"},
+        **{"evaluator": "RADIOLOGIST 1", "accepted": "Y", "accepted_because": "only read"},
     }
     assert told == [
         {

@@ -8,6 +8,7 @@ import pytest
 
 from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement, SetProtocol
 from measurements.case.enrol import enrol
+from measurements.case.evidence_commands import CompleteRead, ReopenTimepoint, UnlockSignature
 from measurements.case.service import CaseService
 from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.exports import export_csv, rows_by_reader
@@ -16,14 +17,25 @@ from measurements.lesion import Measurement, Role, State
 from measurements.protocol.loading import load_protocol
 from measurements.recist.response import Response
 from measurements.recist.subject import assess_subject
-from measurements.refusal import Refusal
+from measurements.refusal import NotAllowed, Refusal
+from measurements.signature import Meaning
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read
+from tests.accounts import ADJUDICATOR, MANAGER, OTHER_READER, PASSWORD, READER
 from tests.measurements.samples import begun_read, caliper, lesion, measured, three_scans
+from tests.measurements.signed_read import trial_with_people
 
 FILES = [
     *("lesions.csv", "measurements.csv", "subjects.csv", "timepoints.csv", "calls.csv", "best-responses.csv"),
-    *("protocol.csv", "annotations.csv", "key-images.csv", "audit.csv", "protocol.toml"),
+    *(
+        "signatures.csv",
+        "adjudications.csv",
+        "protocol.csv",
+        "annotations.csv",
+        "key-images.csv",
+        "audit.csv",
+        "protocol.toml",
+    ),
 ]
 
 
@@ -180,3 +192,73 @@ def test_a_file_in_the_place_of_the_folder_is_told(store: TrialStore, tmp_path: 
     (tmp_path / "out").touch()
     with pytest.raises(Refusal, match="cannot be written"):
         export_csv(store, tmp_path / "out")
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_what_was_accepted_and_signed_follows_into_every_table(tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as made:
+        made.read_whole(READER)
+        made.read_whole(OTHER_READER)
+        made.act(MANAGER)
+        export_csv(made.store, tmp_path / "agreed")
+        made.case.run(UnlockSignature(completed(made.store, READER), "another target was meant"))
+        made.act(READER)
+        made.case.run(ReopenTimepoint(made.read(READER).uid, made.timepoints[1].uid, "grew"))
+        gone = Measurement(f"lesion-{READER}", made.timepoints[1].uid, State.ABSENT)
+        made.case.run(PutMeasurement(gone))
+        for at in (1, 2):
+            made.sign(READER, at)
+        made.case.run(CompleteRead(made.read(READER).uid, PASSWORD))
+        made.act(MANAGER)
+        export_csv(made.store, tmp_path / "open")
+        made.adjudicate()
+        made.act(MANAGER)
+        export_csv(made.store, tmp_path / "decided")
+    for name in ("measurements.csv", "calls.csv", "best-responses.csv"):
+        whose = [
+            {row["reader"]: (row["evaluator"], row["accepted"], row["accepted_because"]) for row in rows}
+            for rows in (table(tmp_path / folder / name) for folder in ("agreed", "open", "decided"))
+        ]
+        first, second = "RADIOLOGIST 1", "RADIOLOGIST 2"
+        assert whose == [
+            {READER: (first, "Y", "readers agree"), OTHER_READER: (second, "", "")},
+            {READER: (first, "", ""), OTHER_READER: (second, "", "")},
+            {READER: (first, "", ""), OTHER_READER: (second, "Y", "adjudicated")},
+        ]
+    signatures = table(tmp_path / "decided" / "signatures.csv")
+    of_reader = [row for row in signatures if row["reader"] == READER]
+    assert [(row["timepoint"], row["version"], row["void_reason"]) for row in of_reader] == [
+        ("BL", "1", ""),
+        ("TP1", "1", "grew"),
+        ("TP2", "1", "grew"),
+        ("", "1", "another target was meant"),
+        ("TP1", "2", ""),
+        ("TP2", "2", ""),
+        ("", "2", ""),
+    ]
+    assert {row["printed_name"] for row in of_reader} == {"Dr Li Wei"}
+    (decision,) = table(tmp_path / "decided" / "adjudications.csv")
+    assert (decision["accepted_reader"], decision["reason"]) == (OTHER_READER, "lesion-boundary")
+    assert {row["pictures"] for row in table(tmp_path / "decided" / "timepoints.csv")} == {"pass"}
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_a_reader_exports_their_own_read_alone(tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as made:
+        made.read_whole(OTHER_READER)
+        made.act(READER)
+        made.begin(READER)
+        made.draw(READER, 0)
+        export_csv(made.store, tmp_path / "out", READER)
+        made.act(ADJUDICATOR)
+        with pytest.raises(NotAllowed):
+            export_csv(made.store, tmp_path / "out")
+    for path in (tmp_path / "out").iterdir():
+        assert OTHER_READER not in path.read_text(encoding="utf-8"), path.name
+
+
+def completed(store: TrialStore, reader: str) -> str:
+    """Uid of the signature of their whole read."""
+    with store.reading() as trial:
+        standing = trial.evidence.standing(f"read-{reader}")
+    return next(one.uid for one in standing if one.meaning is Meaning.READ)
