@@ -146,7 +146,7 @@ def _progression_free(course: SubjectCourse, protocol: Protocol) -> Outcome:
     adequate = [
         course.scans[point.visit].last
         for point in course.until_progression
-        if point is not progression and point.done and point.overall_backdated is not Response.NE
+        if point is not progression and point.overall_backdated is not Response.NE
     ]
     therapy = new_therapy(course, protocol) if dating.censor_new_therapy else None
     if therapy is not None and (end is None or therapy < end):

@@ -70,6 +70,8 @@ PROGRESSION_FREE = [
     ("an unscheduled visit between", "56 SD, 130 SD, 224 PD", "", {}, Reason.PROGRESSION, 231),
     ("death after two missed visits", "56 SD", "DEATH 176", {}, Reason.MISSED_VISITS, 63),
     ("PD after two missed visits and nothing before", "176 PD", "", {}, Reason.MISSED_VISITS, 0),
+    ("a visit on the first day of a window fills it", "49 SD, 120 PD", "", {}, Reason.PROGRESSION, 127),
+    ("a day before it does not", "48 SD, 120 PD", "", {}, Reason.MISSED_VISITS, 55),
     ("three are allowed", "56 SD, 224 PD", "", {"missed_visits": 3}, Reason.PROGRESSION, 231),
     ("one is not", "56 SD, 168 PD", "", {"missed_visits": 1}, Reason.MISSED_VISITS, 63),
     ("sensitivity: always counted", "56 SD, 400 PD", "", {"missed_visits": 0}, Reason.PROGRESSION, 407),
