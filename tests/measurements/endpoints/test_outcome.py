@@ -175,6 +175,12 @@ def test_death_on_the_day_of_enrolment() -> None:
     assert progression_free_survival(course, PROTOCOL).observation == (0, True)
 
 
+def test_the_plan_of_a_patient_never_treated_counts_from_enrolment() -> None:
+    for day, reason in ((119, Reason.DEATH), (120, Reason.DEATH_UNSEEN)):
+        (course,) = courses_of({}, data(f"DEATH {day - 7}", treated=False), PROTOCOL)
+        assert progression_free_survival(course, PROTOCOL).reason is reason
+
+
 RESPONSES = [
     # visits; day since enrolment of the first response, unconfirmed and confirmed; DoR days, reason
     ("PR confirmed", "56 PR, 112 PR, 168 PD", 63, 63, 112, Reason.PROGRESSION),
