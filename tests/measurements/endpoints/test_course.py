@@ -122,6 +122,8 @@ def test_what_follows_baseline_does_not_lie_before_enrolment(word: str, told: st
         f"subject S1: {told} on 2025-01-01 lies before 2025-01-02, from where survival is counted; "
         "correct one of the dates"
     )
+    on_the_day = [replace(row, day=-20 if row.visit == 1 else -7) for row in visits(f"56 {word}")]
+    courses_of({"S1": on_the_day}, data("LAST_CONTACT 20"), PROTOCOL)
 
 
 def test_every_patient_who_is_refused_is_named() -> None:
