@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 from measurements.endpoints.adverse import Patients
 from measurements.endpoints.outcome import Outcome
@@ -11,7 +12,8 @@ from measurements.endpoints.sentences import outcome_sentence
 from measurements.endpoints.survival import Curve
 from measurements.endpoints.trial import ResponseTimes, SubjectEndpoints, TrialEndpoints
 from measurements.interchange.call_tables import decimal_text
-from measurements.interchange.tables import csv_text
+from measurements.interchange.tables import csv_text, write_files
+from measurements.refusal import Refusal
 
 EXPLORATORY = "exploratory"
 
@@ -72,6 +74,23 @@ def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
         )
         for name, (columns, rows) in parts.items()
     }
+
+
+def write_endpoint_tables(endpoints: TrialEndpoints, folder: Path) -> list[Path]:
+    """Writes `endpoint_tables` into a folder, which is made if missing: all of them or none.
+
+    Raises:
+        Refusal: the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+        ) from error
+    texts = {folder / name: text for name, text in endpoint_tables(endpoints).items()}
+    write_files(texts)
+    return [*texts]
 
 
 def _endpoints(endpoints: TrialEndpoints) -> Iterator[Cells]:

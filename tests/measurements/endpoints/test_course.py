@@ -108,6 +108,11 @@ def test_a_last_contact_on_the_day_of_enrolment_is_known() -> None:
     assert course.last_known_alive == ENROLLED
 
 
+def test_a_death_is_no_sign_of_life() -> None:
+    (course,) = courses_of({"S1": visits("56 SD")}, data("DEATH 90, AE 60 Pain 2"), PROTOCOL)
+    assert course.last_known_alive == on(60)
+
+
 def test_death_before_the_last_scan() -> None:
     assert refused({"S1": visits("56 SD, 112 SD")}, data("DEATH 111"), PROTOCOL) == (
         "subject S1: death on 2025-04-30 lies before the last scan on 2025-05-01; correct one of the dates"

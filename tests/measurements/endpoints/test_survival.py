@@ -84,6 +84,7 @@ def test_medians(case: str, text: str, at_half: str, expected: Median) -> None:
 def test_who_is_censored_on_a_day_was_at_risk_of_its_events() -> None:
     found = curve(observed("5+ 5 5+ 9 9+"), "first-time")
     assert [(step.day, step.at_risk, step.survival) for step in found.steps] == [(5, 5, 0.8), (9, 2, 0.4)]
+    assert found.observations[:3] == (Observation(5, True), Observation(5, False), Observation(5, False))
     assert found.censored == (CensorMark(5, 2, 0.8), CensorMark(9, 1, 0.4))
 
 

@@ -4,14 +4,18 @@ import csv
 import io
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
+
+import pytest
 
 from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.endpoints.trial import TrialEndpoints, trial_endpoints
 from measurements.interchange.endpoint_document import endpoint_document
-from measurements.interchange.endpoint_tables import endpoint_tables
+from measurements.interchange.endpoint_tables import endpoint_tables, write_endpoint_tables
 from measurements.interchange.endpoint_text import endpoint_lines
 from measurements.protocol.values import Protocol
+from measurements.refusal import Refusal
 from tests.measurements.endpoints.patients import PROTOCOL, clinical_data, data, on, protocol, visits
 
 
@@ -142,6 +146,17 @@ def test_adverse_events() -> None:
         ("1", "0", "1", "1", "3"),
         ("0", "1", "0", "0", "3"),
     ]
+
+
+def test_the_tables_are_written_into_a_folder_or_refused(tmp_path: Path) -> None:
+    found = a_trial()
+    folder = tmp_path / "new" / "tables"
+    paths = write_endpoint_tables(found, folder)
+    assert {path.name: path.read_text(encoding="utf-8") for path in paths} == endpoint_tables(found)
+    assert sorted(folder.iterdir()) == sorted(paths)
+    (tmp_path / "file").touch()
+    with pytest.raises(Refusal, match=r"file.*cannot be made"):
+        write_endpoint_tables(found, tmp_path / "file" / "tables")
 
 
 def test_the_document_says_the_same() -> None:
