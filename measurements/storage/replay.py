@@ -76,6 +76,9 @@ def _replayed(
             continue
         place = (entry.table_name, entry.row_key)
         before = last.pop(place, None)
+        if not isinstance(entry.old_value, str | None) or not isinstance(entry.new_value, str | None):
+            found.append((entry.sequence, f"Audit entry {entry.sequence} is damaged: it holds no row."))
+            continue
         wrong = _wrong_before(trial, entry, before)
         if wrong:
             found.append((entry.sequence, wrong))
@@ -155,7 +158,8 @@ def _filled(table: str, spelled: str) -> str:
     # A quotation mark within a text is spelled \", so that this is found in no text.
     if later is None or all(f'"{name}":' in spelled for name in later):
         return spelled
-    return canonical_json({**later, **json.loads(spelled)})
+    row = _row_in(spelled)
+    return spelled if row is None else canonical_json({**later, **row})
 
 
 def _digest(spelled: str) -> bytes:
@@ -165,12 +169,22 @@ def _digest(spelled: str) -> bytes:
 def _differing(left: str, found: str) -> str:
     """The columns in which two rows differ, as words; "" where they only spell a number otherwise: a whole
     number comes back from a column of fractions as 2.0."""
-    one: dict[str, Any] = json.loads(left)
-    other: dict[str, Any] = json.loads(found)
+    one, other = _row_in(left), _row_in(found)
+    if one is None or other is None:
+        return "one of the two is damaged"
     names = sorted({*one, *other})
     return ", ".join(
         name for name in names if name not in one or name not in other or one[name] != other[name]
     )
+
+
+def _row_in(spelled: str) -> dict[str, Any] | None:
+    """None where a damaged file holds something else."""
+    try:
+        row = json.loads(spelled)
+    except ValueError:
+        return None
+    return row if isinstance(row, dict) else None
 
 
 def _row(table: str, key: str) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, QueuePool, create_engine, event
+from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
 from measurements.refusal import Refusal, Signed
@@ -20,6 +20,10 @@ BUSY_SECONDS = 30.0
 
 BEGIN_OPTION = "trial_begin"
 APPLICATION_ID = 0x4C4E4741  # "LNGA", in the file's header
+
+DAMAGE = ("Could not decode to UTF-8", "no such table", "no such column")
+"""How the messages begin of what only damage causes: texts that are none, and a file that has the format it
+should have and not its tables."""
 
 APPEND_ONLY_AUDIT = (
     "CREATE TRIGGER audit_entry_never_updated BEFORE UPDATE ON audit_entry "
@@ -131,6 +135,8 @@ def refusal_for(error: DBAPIError | sqlite3.Error, path: Path) -> Refusal | None
     """What a database error means to a user, where a user can do something about it."""
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
+    if str(cause).startswith(DAMAGE):
+        return Refusal(f"{path} is damaged: restore it from a backup.")
     if code is None:
         return None
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
@@ -166,5 +172,13 @@ def _engine(connect: object) -> Engine:
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
         connection.exec_driver_sql(connection.get_execution_options().get(BEGIN_OPTION, "BEGIN"))
+
+    @event.listens_for(engine, "handle_error")
+    def garbled(context: ExceptionContext) -> None:
+        # SQLite's message quotes what is damaged, and the driver makes no text of it.
+        if isinstance(context.original_exception, UnicodeDecodeError):
+            error = sqlite3.DatabaseError("the file is damaged")
+            error.sqlite_errorcode = sqlite3.SQLITE_CORRUPT
+            raise error from context.original_exception
 
     return engine

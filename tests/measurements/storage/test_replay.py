@@ -198,3 +198,26 @@ def test_a_replay_can_be_cancelled(path: Path, monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setattr("measurements.storage.replay.ENTRIES_BETWEEN_REPORTS", 5)
     with open_trial(path, writing=False) as store, store.reading() as trial, pytest.raises(Cancelled):
         list(departures(trial, cancel))
+
+
+DAMAGE = {
+    "a row that is a number": (
+        "UPDATE audit_entry SET new_value = X'00' WHERE sequence = {0}",
+        "it holds no row",
+    ),
+    "a row that is no JSON": (
+        "UPDATE audit_entry SET new_value = replace(new_value, '{{', '[') WHERE sequence = {0}",
+        "one of the two is damaged",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "said"), DAMAGE.values(), ids=DAMAGE)
+def test_an_entry_that_is_damaged_is_named(
+    path: Path, database: sqlite3.Connection, statement: str, said: str
+) -> None:
+    number = last_entry(database, "read")
+    database.execute("DROP TRIGGER audit_entry_never_updated")
+    assert database.execute(statement.format(number)).rowcount == 1
+    assert found(path)[0].startswith(f"Audit entry {number} ")
+    assert said in found(path)[0]

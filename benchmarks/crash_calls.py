@@ -1,0 +1,186 @@
+"""A kill before every call that changes a file, in all that is done with a trial, by strace (Linux)."""
+
+import os
+import re
+import shutil
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from benchmarks.crash_read import acknowledged, faults_after, forked, lines_of, make_trial, scripted_read
+from measurements.refusal import Refusal
+from measurements.storage.anchors import rolled_back, seen_ends
+from measurements.storage.backups import SUFFIX, back_up, backup_folder
+from measurements.storage.restoring import restore
+from measurements.storage.store import open_trial
+
+CHANGING = (
+    "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync,sync_file_range,"
+    "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,unlink,unlinkat,rmdir"
+)
+GESTURES = 8
+BACKUP = "one.backup"
+NOTED = "seen"
+MADE = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """Something that is done with a trial in a folder, and what must hold of it when it was killed.
+
+    Attributes:
+        prepare: makes what it begins with.
+        act: does it; tells lines of `crash_read` where it reads.
+        faults: what does not hold afterwards, of the folder and the lines.
+    """
+
+    prepare: Callable[[Path], None]
+    act: Callable[[Path, Callable[[str], None]], None]
+    faults: Callable[[Path, list[str]], list[str]]
+
+
+def killed_at_every_call(folder: Path, kills: int, seed: int) -> tuple[Counter[str], list[str]]:
+    """Each scene once for every call that it makes; with fewer than 1,000 kills asked for, in even steps."""
+    counted: Counter[str] = Counter()
+    faults: list[str] = []
+    if shutil.which("strace") is None:
+        return Counter({"not done, there is no strace": 1}), faults
+    step = max(1, 1000 // kills)
+    for name, scene in SCENES.items():
+        before = folder / f"{name} before"
+        before.mkdir()
+        scene.prepare(before)
+        calls = _calls(before, folder / "counting", scene, seed)
+        places = [(call, number) for call, count in calls.items() for number in range(1, count + 1)]
+        for call, number in places[seed % step :: step]:
+            place = folder / "now"
+            shutil.copytree(before, place)
+            inject = f"inject={call}:signal=SIGKILL:when={number}"
+            killed, lines = _traced(place, scene, seed, "-e", f"trace={call}", "-e", inject)
+            counted["kills"] += killed
+            counted[f"of {name}"] += killed
+            faults += [f"{name}, {call} {number}: {fault}" for fault in scene.faults(place, lines)]
+            shutil.rmtree(place)
+    return counted, faults
+
+
+def _calls(before: Path, place: Path, scene: Scene, seed: int) -> Counter[str]:
+    """How often each call is made in a run that nobody kills."""
+    log = place.with_suffix(".log")
+    shutil.copytree(before, place)
+    killed, _ = _traced(place, scene, seed, "-e", f"trace={CHANGING}", "-o", str(log))
+    assert not killed
+    shutil.rmtree(place)
+    made = re.findall(r"^(?:\d+ +)?(\w+)\(", log.read_text(errors="replace"), re.MULTILINE)
+    log.unlink()
+    return Counter(made)
+
+
+def _traced(place: Path, scene: Scene, seed: int, *options: str) -> tuple[bool, list[str]]:
+    """Whether the process was killed, and the lines it told."""
+    process, lines, begins = forked(lambda tell: scene.act(place, tell), wait=True)
+    tracer = subprocess.Popen(
+        ["strace", "-f", *options, "-p", str(process)],
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert tracer.stderr is not None
+    attached = tracer.stderr.readline()
+    assert "attached" in attached, attached
+    os.write(begins, b"!")
+    os.close(begins)
+    told = list(lines_of(lines))
+    _, status = os.waitpid(process, 0)
+    tracer.communicate()
+    return os.WIFSIGNALED(status), told
+
+
+def _nothing(folder: Path) -> None:
+    pass
+
+
+def _trial(folder: Path) -> None:
+    make_trial(folder / "trial.longaxis")
+
+
+def _read(folder: Path, tell: Callable[[str], None]) -> None:
+    scripted_read(folder / "trial.longaxis", 1, GESTURES, tell)
+
+
+def _make(folder: Path, tell: Callable[[str], None]) -> None:
+    _trial(folder)
+
+
+def _trial_and_backups(folder: Path) -> None:
+    """Six of six days, so that the next one removes one."""
+    _trial(folder)
+    for day in range(1, 7):
+        back_up(folder / "trial.longaxis", now=lambda day=day: MADE.replace(month=1, day=day))
+
+
+def _back_up(folder: Path, tell: Callable[[str], None]) -> None:
+    back_up(folder / "trial.longaxis", anchors=[folder / NOTED], now=lambda: MADE)
+
+
+def _trial_that_went_on(folder: Path) -> None:
+    _trial(folder)
+    path = folder / "trial.longaxis"
+    back_up(path, folder / BACKUP, anchors=[folder / NOTED], now=lambda: MADE)
+    scripted_read(path, 2, GESTURES, lambda _: None)
+
+
+def _restore(folder: Path, tell: Callable[[str], None]) -> None:
+    restore(folder / BACKUP, folder / "trial.longaxis", anchors=[folder / NOTED])
+
+
+def _after_making(folder: Path, lines: list[str]) -> list[str]:
+    path = folder / "trial.longaxis"
+    if not path.exists():
+        _trial(folder)
+    return faults_after(path, [])
+
+
+def _after_reading(folder: Path, lines: list[str]) -> list[str]:
+    return faults_after(folder / "trial.longaxis", acknowledged(iter(lines)))
+
+
+def _after_backing_up(folder: Path, lines: list[str]) -> list[str]:
+    path = folder / "trial.longaxis"
+    found = list(backup_folder(path).glob(f"*{SUFFIX}"))
+    faults = [*_after_reading(folder, lines), *(f for one in found for f in _backup_faults(one, folder))]
+    return faults if len(found) >= 6 else [*faults, f"only {len(found)} backups are left"]
+
+
+def _after_restoring(folder: Path, lines: list[str]) -> list[str]:
+    path = folder / "trial.longaxis"
+    faults = [*_after_reading(folder, lines), *_history_faults(path, folder)]
+    try:
+        restore(folder / BACKUP, path, anchors=[folder / NOTED])
+    except Refusal as refusal:
+        return [*faults, f"cannot be restored again: {refusal}"]
+    return [*faults, *_after_reading(folder, lines), *_history_faults(path, folder)]
+
+
+def _history_faults(path: Path, folder: Path) -> Iterator[str]:
+    with open_trial(path, writing=False) as store, store.whole() as trial:
+        sentence = rolled_back(trial, seen_ends(trial.trial_uid(), [folder / NOTED]))
+        if sentence is not None:
+            yield sentence
+
+
+def _backup_faults(backup: Path, folder: Path) -> list[str]:
+    restored = folder / f"{backup.name}.longaxis"
+    restore(backup, restored)
+    return [f"{backup.name}: {fault}" for fault in faults_after(restored, [])]
+
+
+SCENES = {
+    "making": Scene(_nothing, _make, _after_making),
+    "reading": Scene(_trial, _read, _after_reading),
+    "backing up": Scene(_trial_and_backups, _back_up, _after_backing_up),
+    "restoring": Scene(_trial_that_went_on, _restore, _after_restoring),
+}

@@ -1,0 +1,113 @@
+"""Kills, power cuts, full disks and damage, and whether what was acknowledged is there afterwards.
+
+Run as `python -m benchmarks.crash_campaign [--kills 1000] [--seed 1] [--folder FOLDER] [--only PART ...]`.
+Prints one line for each part and every fault that it found; exits with 1 where there is one.
+"""
+
+import argparse
+import os
+import random
+import signal
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+from benchmarks.crash_read import (
+    acknowledged,
+    faults_after,
+    forked,
+    in_flight,
+    lines_of,
+    make_trial,
+    scripted_read,
+)
+
+GESTURES = 25
+KILLS_OF_ONE_FILE = 25
+"""Then a fresh one: a trial that was killed often is opened again and again, and none grows without end."""
+
+Found = tuple[Counter[str], list[str]]
+"""What was counted, and what does not hold."""
+
+
+def killed_at_random(folder: Path, kills: int, seed: int) -> Found:
+    """SIGKILL at moments spread evenly over opening, reading and closing."""
+    chosen = random.Random(seed)
+    counted: Counter[str] = Counter()
+    faults: list[str] = []
+    path = folder / "killed.longaxis"
+    run_seconds = 0.0
+    while counted["kills"] < kills:
+        if counted["kills"] % KILLS_OF_ONE_FILE == 0 and counted["kills"] == counted["checks"]:
+            for left in folder.glob("killed.longaxis*"):
+                left.unlink()
+            make_trial(path)
+            run_seconds = max(run_seconds, _run_seconds(path, seed))
+        delay = chosen.uniform(0.0, run_seconds)
+        number = counted["checks"]
+        process, lines, begins = forked(lambda tell, n=number: scripted_read(path, seed + n, GESTURES, tell))
+        time.sleep(delay)
+        os.kill(process, signal.SIGKILL)
+        _, status = os.waitpid(process, 0)
+        os.close(begins)
+        told = acknowledged(lines_of(lines))
+        counted["checks"] += 1
+        counted["kills"] += os.WIFSIGNALED(status)
+        counted["acknowledged"] += max(0, len(told) - 1)
+        if told:
+            counted["kills between storing and telling"] += in_flight(path, told) > 0
+        else:
+            counted["kills while opening"] += 1
+        faults += [f"kill {number} after {delay:.4f} s: {fault}" for fault in faults_after(path, told)]
+    del counted["checks"]
+    return counted, faults
+
+
+def _run_seconds(path: Path, seed: int) -> float:
+    """How long a whole run takes."""
+    begun = time.perf_counter()
+    process, lines, begins = forked(lambda tell: scripted_read(path, seed, GESTURES, tell))
+    told = acknowledged(lines_of(lines))
+    _, status = os.waitpid(process, 0)
+    os.close(begins)
+    assert status == 0, "the scripted read fails by itself"
+    assert len(told) > GESTURES // 3, "the scripted read does next to nothing"
+    return time.perf_counter() - begun
+
+
+def main() -> int:
+    from benchmarks import crash_calls, crash_damage, crash_power
+
+    parts: dict[str, Callable[[Path, int, int], Found]] = {
+        "random kills": killed_at_random,
+        "a kill at every write call": crash_calls.killed_at_every_call,
+        "power cuts": crash_power.power_cuts,
+        "a damaged log": crash_damage.damaged_logs,
+        "a damaged file": crash_damage.damaged_files,
+        "a full disk": crash_damage.full_disks,
+    }
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument(
+        "--kills", type=int, default=1000, help="how many at random; other parts scale with it"
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--folder", type=Path, help="where to work; the disk under test")
+    parser.add_argument("--only", choices=[*parts], action="append", help="leave the other parts out")
+    arguments = parser.parse_args()
+    failed = False
+    for name in arguments.only or parts:
+        begun = time.perf_counter()
+        with tempfile.TemporaryDirectory(dir=arguments.folder) as folder:
+            counted, faults = parts[name](Path(folder), arguments.kills, arguments.seed)
+        figures = ", ".join(f"{what} {count}" for what, count in counted.items())
+        print(f"{name}: {figures}; faults {len(faults)} ({time.perf_counter() - begun:.0f} s)", flush=True)
+        for fault in faults[:20]:
+            print(f"  {fault}")
+        failed = failed or bool(faults)
+    return int(failed)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
