@@ -78,7 +78,7 @@ def _run_seconds(path: Path, seed: int) -> float:
 
 
 def main() -> int:
-    from benchmarks import crash_calls, crash_damage, crash_power
+    from benchmarks import crash_beside, crash_calls, crash_damage, crash_power
 
     parts: dict[str, Callable[[Path, int, int], Found]] = {
         "random kills": killed_at_random,
@@ -87,6 +87,7 @@ def main() -> int:
         "a damaged log": crash_damage.damaged_logs,
         "a damaged file": crash_damage.damaged_files,
         "a full disk": crash_damage.full_disks,
+        "another process beside the writer": crash_beside.beside_a_writer,
     }
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument(

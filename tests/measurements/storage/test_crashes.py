@@ -17,6 +17,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("kills and forks are POSIX", allow_module_level=True)
 
+from benchmarks.crash_beside import beside_a_writer
 from benchmarks.crash_calls import killed_at_every_call
 from benchmarks.crash_campaign import killed_at_random
 from benchmarks.crash_damage import damaged_files, damaged_logs, full_disks
@@ -108,6 +109,13 @@ def test_a_full_disk_refuses_and_loses_nothing(tmp_path: Path) -> None:
     assert faults == []
     assert counted["refused for want of room"] > 3
     assert counted["acknowledged"] > 3
+
+
+def test_another_process_writes_nothing_and_copies_whole_gestures(tmp_path: Path) -> None:
+    counted, faults = beside_a_writer(tmp_path, 100, 7)
+    assert faults == []
+    assert counted["looks"] > 3
+    assert counted["refused to write"] > 0
 
 
 # What the checks of the campaign are worth: each kind of loss is one that they name.
