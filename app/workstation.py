@@ -36,6 +36,7 @@ HANDS = "keys and mouse"
 WINDOW_PRESETS = "windows"
 THUMBNAILS_HIDDEN = "small pictures of series hidden"
 HABITS = "reading"
+HISTORY = "history"
 
 
 def application() -> QApplication:
@@ -62,6 +63,7 @@ class Workstation(QObject):
 
     def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
         """`settings`: what is remembered of the user; without any, the user's own."""
+        from app.history.page import HistoryPage
         from app.preferences.page import PreferencesPage
         from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
@@ -71,6 +73,7 @@ class Workstation(QObject):
         self.window = window
         self.worklist = WorklistPage()
         self.protocol = ProtocolPage()
+        self.history = HistoryPage()
         self.preferences = PreferencesPage()
         self._page = self._page_before = WORKLIST
         self._told_of_settings: set[str] = set()
@@ -84,6 +87,9 @@ class Workstation(QObject):
         self.window.add_page(READING, self.room)
         self.window.add_page(PROTOCOL, self.protocol)
         self.window.add_page(PREFERENCES, self.preferences)
+        self.window.add_page(HISTORY, self.history)
+        QShortcut(QKeySequence("Ctrl+H"), self.window, self.show_history)
+        self.history.left.connect(lambda: self._show_page(READING))
         QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._show_page(PROTOCOL))
         QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._show_page(PREFERENCES))
         self.protocol.left.connect(lambda: self._show_page(READING))
@@ -190,10 +196,25 @@ class Workstation(QObject):
         self._offer_guide()
         self._show_page(READING)
 
+    def show_history(self) -> None:
+        """What became of the read on the desk, the lesion in hand first."""
+        desk = self.room.desk
+        if self._session is None or desk is None:
+            return
+        in_hand = desk.active
+        self.history.show_read(
+            self._session,
+            desk.read,
+            timepoint_uid=desk.current.uid,
+            lesion_uid="" if in_hand is None else in_hand.uid,
+        )
+        self._show_page(HISTORY)
+
     @Slot(str)
     def _leave_read(self, sentence: str) -> None:
         """Goes back to the worklist, where what was read has left the trial."""
         self.room.close_subject()
+        self.history.forget()
         self._show_page(WORKLIST)
         self._show_title("")
         self.window.show_error(sentence)
@@ -224,6 +245,7 @@ class Workstation(QObject):
         if self._session is not None:
             self.worklist.show_trial(None)
             self.protocol.show_trial(None)
+            self.history.forget()
             self.window.bar.show_reader("")
             self._session.close()
             self._session = None
