@@ -45,7 +45,10 @@ class Restored:
         told = [f"Restored from {self.backup.name}, which ends at audit entry {self.sequence}."]
         if self.left_out is not None:
             first, last = self.left_out
-            told.append(f"Entries {first} to {last} of the trial as it was are not in it.")
+            if first == last:
+                told.append(f"Entry {first} of the trial as it was is not in it.")
+            else:
+                told.append(f"Entries {first} to {last} of the trial as it was are not in it.")
         elif self.kept_as is not None and not self.readable:
             told.append(
                 "The file in its place could not be read: what it held beyond that entry is not known."

@@ -183,6 +183,8 @@ def test_two_restorings_within_a_second_keep_two_files(place: Place) -> None:
     assert first is not None
     assert second == first.with_name("trial.replaced-20260317T120000Z-2.longaxis")
     assert (labels(first), labels(second)) == (["T01", "T02", "T03"], ["T01"])
+    at = place.backup.sequence + 1
+    assert f"Entry {at} of the trial as it was is not in it." in audit(place.path)[-1].reason
 
 
 def test_a_new_file_is_made_where_there_is_none(place: Place, tmp_path: Path) -> None:
