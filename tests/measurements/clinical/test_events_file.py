@@ -65,6 +65,11 @@ def test_columns_in_any_order_optional_ones_left_out_spaces_and_blank_lines(tmp_
     assert read_events(path).events == (ClinicalEvent("S1", EventKind.ENROLMENT, date(2025, 1, 2)),)
 
 
+def test_the_day_of_the_cut_off_belongs_to_the_data(tmp_path: Path) -> None:
+    data = read_events(events_file(tmp_path, ENROLLED), cutoff=date(2025, 1, 2))
+    assert (data.cutoff, data.cutoff_stated, len(data.events)) == (date(2025, 1, 2), True, 1)
+
+
 def test_without_a_stated_cut_off_the_last_date_stands_for_it(tmp_path: Path) -> None:
     data = read_events(events_file(tmp_path, "S1,DEATH,2025-07-02,,,,,", ENROLLED))
     assert (data.cutoff, data.cutoff_stated) == (date(2025, 7, 2), False)
@@ -155,6 +160,8 @@ def test_what_only_looks_like_a_contradiction(tmp_path: Path) -> None:
         "RT_END,2024-06-20,T01,,,,",
         "RT_START,2025-02-01,T01,,,,",
         "RT_END,2025-02-10,T01,,,,",
+        "RT_START,2025-02-01,T02,,,,",
+        "RT_END,2025-02-01,T02,,,,",
         "AE,2025-03-01,,Sepsis,5,Y,N",
         "AE,2025-03-01,,Pain,2,,",
         "NEW_THERAPY,2025-02-20,,,,,",

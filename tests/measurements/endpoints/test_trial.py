@@ -23,6 +23,7 @@ from tests.measurements.endpoints.second_endpoints import (
     second_endpoints,
 )
 from tests.measurements.endpoints.simulated_trial import simulate
+from tests.measurements.recist.courses import course as rows_of
 
 
 def trial_of(*patients: tuple[str, str]) -> TrialEndpoints:
@@ -69,6 +70,12 @@ def test_confirmed_and_unconfirmed_and_the_branch_of_each() -> None:
     assert [one.confirmed_best for one in found.subjects] == ["PR", "SD", "NE", "MISSING"]
     assert {one.branch for one in found.subjects} == {ResponseSet.ALL_IRRADIATED}
     assert found.assessed == 3
+
+
+def test_disease_that_cannot_be_measured_is_controlled_while_it_does_not_progress() -> None:
+    rows = rows_of("", ["PRESENT", "PRESENT"], days=[-7, 56])
+    found = trial_endpoints({"S1": rows}, data(""), PROTOCOL, "reader A")
+    assert (found.subjects[0].best, found.unconfirmed.control.count) == (Response.NON_CR_NON_PD, 1)
 
 
 def test_a_patient_without_a_read_has_no_branch_and_is_counted() -> None:
