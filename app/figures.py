@@ -1,5 +1,6 @@
 """How numbers are written on screen, beside the engine's own sentences and like them."""
 
+import re
 from decimal import Decimal
 
 from measurements.recist import sentences
@@ -15,6 +16,11 @@ def mm_text(value: Decimal | None) -> str:
 def percent_text(value: Decimal | None) -> str:
     """A change in percent with its sign; empty where it is undefined."""
     return "" if value is None else sentences.percent_text(value)
+
+
+def unbroken(sentence: str) -> str:
+    """The sentence with every number kept on one line with its unit."""
+    return re.sub(r"(\d) (%|mm)", "\\1\u00a0\\2", sentence)
 
 
 def day_text(day: int) -> str:

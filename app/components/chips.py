@@ -59,16 +59,16 @@ class CallChip(QWidget):
     def __init__(self, response: str = "", *, height_px: int = 20, size: str = "caption") -> None:
         super().__init__()
         self._response = response
-        self._drafted = False
+        self._drafted = self._signed = False
         self._height_px = height_px
         self._size_px = getattr(look().size, size)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(response)
 
-    def show_call(self, response: str, *, drafted: bool = False) -> None:
-        """`drafted`: as one of which nothing is stored."""
-        if (response, drafted) != (self._response, self._drafted):
-            self._response, self._drafted = response, drafted
+    def show_call(self, response: str, *, drafted: bool = False, signed: bool = False) -> None:
+        """`drafted`: as one of which nothing is stored; `signed`: as one that is locked."""
+        if (response, drafted, signed) != (self._response, self._drafted, self._signed):
+            self._response, self._drafted, self._signed = response, drafted, signed
             self.setAccessibleName(response)
             self.updateGeometry()
             self.update()
@@ -91,7 +91,7 @@ class CallChip(QWidget):
                 painter,
                 QRectF(self.rect()),
                 self._response,
-                signed=False,
+                signed=self._signed,
                 size_px=self._size_px,
                 drafted=self._drafted,
             )

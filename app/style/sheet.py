@@ -43,6 +43,7 @@ QPushButton {
 }
 QPushButton:hover { background: $border; }
 QPushButton:pressed { background: $raised; }
+QPushButton:checked { background: $selected; border-color: $selected_border; }
 QPushButton:disabled { background: $raised; color: $disabled; border-color: $hairline; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: 28px; }
 QPushButton[tone="warning"] { color: $warning; }
@@ -91,7 +92,7 @@ QLineEdit, QComboBox, QDateEdit, QSpinBox {
 QLineEdit:focus, QComboBox:focus, QDateEdit:focus, QSpinBox:focus {
     border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 }
-QLineEdit:disabled, QComboBox:disabled { color: $disabled; }
+QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $disabled; }
 QComboBox QLineEdit, QComboBox QLineEdit:focus,
 QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus {
     background: transparent; border: 0; padding: 0; min-height: 0;
@@ -129,6 +130,11 @@ QMenu::separator { height: 1px; background: $hairline; margin: 4px 8px; }
 
 QScrollArea, QAbstractScrollArea { background: transparent; border: 0; }
 QScrollArea > QWidget > QWidget { background: transparent; }
+QPlainTextEdit {
+    background: $ground; border: 1px solid $border; border-radius: 4px; padding: 6px 8px;
+    selection-background-color: $primary; selection-color: $white;
+}
+QPlainTextEdit:focus { border: 2px solid $accent; padding: 5px 7px; }
 QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
 QScrollBar::handle {

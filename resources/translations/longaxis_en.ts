@@ -19,6 +19,33 @@
     </message>
 </context>
 <context>
+    <name>DecisionPanel</name>
+    <message numerus="yes">
+        <source>{0} characters</source>
+        <translation>
+            <numerusform>{0} character</numerusform>
+            <numerusform>{0} characters</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message numerus="yes">
+        <source>{0} timepoints differ, not this one</source>
+        <translation>
+            <numerusform>{0} timepoint differs, not this one</numerusform>
+            <numerusform>{0} timepoints differ, not this one</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{place} of {0} timepoints that differ</source>
+        <translation>
+            <numerusform>{place} of {0} timepoint that differs</numerusform>
+            <numerusform>{place} of {0} timepoints that differ</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>ReportList</name>
     <message numerus="yes">
         <source>{0} files</source>

@@ -283,6 +283,126 @@
     </message>
 </context>
 <context>
+    <name>DecisionPanel</name>
+    <message>
+        <source>Adjudicate</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>Adjudicate: whole {read}</source>
+        <translation>裁定：采用整个{read}</translation>
+    </message>
+    <message>
+        <source>Another reason, told in the comment</source>
+        <translation>其他原因，见备注</translation>
+    </message>
+    <message>
+        <source>Back to the worklist; nothing is decided</source>
+        <translation>返回工作列表；不作裁定</translation>
+    </message>
+    <message>
+        <source>Boundary of a lesion</source>
+        <translation>病灶边界</translation>
+    </message>
+    <message>
+        <source>Choice of lesions</source>
+        <translation>病灶的选择</translation>
+    </message>
+    <message>
+        <source>Choose a read</source>
+        <translation>请选择阅片</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>请选择原因</translation>
+    </message>
+    <message>
+        <source>Comment (required)</source>
+        <translation>备注（必填）</translation>
+    </message>
+    <message>
+        <source>Decision on {subject}</source>
+        <translation>{subject} 的裁定</translation>
+    </message>
+    <message>
+        <source>Judgement of non-targets</source>
+        <translation>非靶病灶的判断</translation>
+    </message>
+    <message>
+        <source>Known reader variability</source>
+        <translation>已知的阅片人间差异</translation>
+    </message>
+    <message>
+        <source>New lesion, true or not</source>
+        <translation>新病灶是否成立</translation>
+    </message>
+    <message>
+        <source>Nothing to decide</source>
+        <translation>无需裁定</translation>
+    </message>
+    <message>
+        <source>Nothing: by the protocol the two reads agree.</source>
+        <translation>无：按方案两次阅片一致。</translation>
+    </message>
+    <message>
+        <source>One read is taken whole, at all timepoints: the targets and the nadir of two readers cannot be mixed.</source>
+        <translation>采用一次阅片的全部时间点：两位阅片人的靶病灶与最低总和不能混用。</translation>
+    </message>
+    <message>
+        <source>Quality of the pictures</source>
+        <translation>图像质量</translation>
+    </message>
+    <message>
+        <source>Reason (required)</source>
+        <translation>原因（必填）</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>跳过</translation>
+    </message>
+    <message>
+        <source>What you saw that decides it (required)</source>
+        <translation>据以裁定的所见（必填）</translation>
+    </message>
+    <message>
+        <source>Why it is adjudicated</source>
+        <translation>提交裁定的原因</translation>
+    </message>
+    <message>
+        <source>Write a comment</source>
+        <translation>请填写备注</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} characters</source>
+        <translation>
+            <numerusform>{0} 个字符</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>DifferenceList</name>
+    <message>
+        <source>Decides the call</source>
+        <translation>决定判定</translation>
+    </message>
+    <message>
+        <source>Differences</source>
+        <translation>差异</translation>
+    </message>
+    <message>
+        <source>No effect on the call</source>
+        <translation>不影响判定</translation>
+    </message>
+    <message>
+        <source>The two reads say the same at this timepoint.</source>
+        <translation>两次阅片在此时间点一致。</translation>
+    </message>
+    <message>
+        <source>largest effect first</source>
+        <translation>影响最大者在前</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop a folder or a CD here</source>
@@ -339,6 +459,45 @@
     <message>
         <source>What was drawn or said last was not stored yet, and was given up.</source>
         <translation>最后绘制或标明的内容尚未存储，已被放弃。</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryPage</name>
+    <message>
+        <source>As it stood on {when}, after audit entry {entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesion</source>
+        <translation>病灶</translation>
+    </message>
+    <message>
+        <source>No call yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The whole read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}, read by {reader}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -744,6 +903,21 @@
     </message>
 </context>
 <context>
+    <name>LesionTable</name>
+    <message>
+        <source>Call</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Lesion</source>
+        <translation>病灶</translation>
+    </message>
+    <message>
+        <source>change from own {baseline}</source>
+        <translation>较各自 {baseline} 的变化</translation>
+    </message>
+</context>
+<context>
     <name>MemorySection</name>
     <message>
         <source>Memory for pictures</source>
@@ -875,6 +1049,53 @@
     <message>
         <source>{shown} is read now: hang it in the current picture, or in the one beside.</source>
         <translation>正在阅 {shown}：请挂到当前窗格或其旁窗格。</translation>
+    </message>
+</context>
+<context>
+    <name>PageHead</name>
+    <message>
+        <source>Both reads call every timepoint alike</source>
+        <translation>两次阅片各时间点判定均一致</translation>
+    </message>
+    <message>
+        <source>Linked</source>
+        <translation>联动</translation>
+    </message>
+    <message>
+        <source>Next timepoint that differs</source>
+        <translation>下一个有差异的时间点</translation>
+    </message>
+    <message>
+        <source>Other read as ghost</source>
+        <translation>叠加另一阅片</translation>
+    </message>
+    <message>
+        <source>Previous timepoint that differs</source>
+        <translation>上一个有差异的时间点</translation>
+    </message>
+    <message>
+        <source>Timepoint</source>
+        <translation>时间点</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints differ, not this one</source>
+        <translation>
+            <numerusform>有 {0} 个时间点存在差异，此处没有</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{place} of {0} timepoints that differ</source>
+        <translation>
+            <numerusform>第 {place} 个，共 {0} 个有差异的时间点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{timepoint} · day {day}</source>
+        <translation>{timepoint} · 第 {day} 天</translation>
+    </message>
+    <message>
+        <source>{timepoint}, differs</source>
+        <translation>{timepoint}，有差异</translation>
     </message>
 </context>
 <context>
@@ -1232,6 +1453,17 @@
     <message>
         <source>Timepoints</source>
         <translation>时间点</translation>
+    </message>
+</context>
+<context>
+    <name>SideBySide</name>
+    <message>
+        <source>Linked · {0}</source>
+        <translation>联动 · {0}</translation>
+    </message>
+    <message>
+        <source>{0} has no series that can be shown</source>
+        <translation>{0} 没有可显示的序列</translation>
     </message>
 </context>
 <context>
@@ -1692,6 +1924,33 @@
     </message>
 </context>
 <context>
+    <name>_Model</name>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>done again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>_TimepointBox</name>
     <message>
         <source>Current</source>
@@ -1704,6 +1963,97 @@
     <message>
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
+    </message>
+</context>
+<context>
+    <name>adjudication</name>
+    <message>
+        <source>Baseline sum</source>
+        <translation>基线总和</translation>
+    </message>
+    <message>
+        <source>Best response {best}, confirmed {confirmed}</source>
+        <translation>最佳疗效 {best}，确认后 {confirmed}</translation>
+    </message>
+    <message>
+        <source>Earlier timepoints</source>
+        <translation>先前时间点</translation>
+    </message>
+    <message>
+        <source>Nadir</source>
+        <translation>最低</translation>
+    </message>
+    <message>
+        <source>No class yet</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>Nothing was said at this timepoint.</source>
+        <translation>此时间点没有任何评估。</translation>
+    </message>
+    <message>
+        <source>Read A</source>
+        <translation>阅片 A</translation>
+    </message>
+    <message>
+        <source>Read B</source>
+        <translation>阅片 B</translation>
+    </message>
+    <message>
+        <source>Sum</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>The reads can be compared here; only an adjudicator decides.</source>
+        <translation>可以在此比较阅片；只有裁定人作出裁定。</translation>
+    </message>
+    <message>
+        <source>This subject is not in the trial any more: choose another.</source>
+        <translation>此受试者已不在试验中：请选择其他受试者。</translation>
+    </message>
+    <message>
+        <source>This trial has no accounts: its reads can be compared here, but nobody can sign a decision.</source>
+        <translation>此试验没有账户：可以在此比较阅片，但无人能签署裁定。</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>non-target</source>
+        <translation>非靶病灶</translation>
+    </message>
+    <message>
+        <source>only A</source>
+        <translation>仅 A</translation>
+    </message>
+    <message>
+        <source>only B</source>
+        <translation>仅 B</translation>
+    </message>
+    <message>
+        <source>state</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <source>{0} has no two reads to compare: wait until both are completed.</source>
+        <translation>{0} 没有可比较的两次阅片：请等待两次均完成。</translation>
+    </message>
+    <message>
+        <source>{mm}, {state}</source>
+        <translation>{mm}，{state}</translation>
+    </message>
+    <message>
+        <source>{read} was taken already: “{comment}”</source>
+        <translation>已采用{read}：“{comment}”</translation>
+    </message>
+    <message>
+        <source>{site}, short axis</source>
+        <translation>{site}，短径</translation>
     </message>
 </context>
 <context>
@@ -1824,6 +2174,145 @@
     <message>
         <source>thickness {here:.1f} mm, baseline {baseline:.1f} mm</source>
         <translation>层厚 {here:.1f} mm，基线 {baseline:.1f} mm</translation>
+    </message>
+</context>
+<context>
+    <name>history</name>
+    <message>
+        <source>Read begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read completed and signed by {name}, version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken by {name} as the read that counts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Voided: {signature}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>annotation ({kind})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first seen at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>key image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>list</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>node</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>organ</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>place in the list</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>site</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation type="unfinished">有</translation>
+    </message>
+    <message>
+        <source>{lesion} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} added: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: comment “{comment}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: drawn elsewhere, as long</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: label moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: {before} taken back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint}: {before} → {after}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion} removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion}: {changes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint} signed by {name}, version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint}: {what} added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint}: {what} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint}: {what} removed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtGui import QRawFont
 
+from measurements.adjudication.phrases import PHRASES as OF_READS
 from measurements.protocol.loading import load_protocol
 from measurements.protocol.readable import readable_protocol
 from measurements.recist.phrases import CATEGORIES, PHRASES, STATES
@@ -54,6 +55,7 @@ CHINESE = _entries("longaxis_zh_CN.ts")
 PAIRS = [
     *((entry.source, form) for entry in CHINESE for form in entry.forms),
     *((text, PHRASES["zh"][key]) for key, text in PHRASES["en"].items()),
+    *((text, OF_READS["zh"][key]) for key, text in OF_READS["en"].items()),
     *((text, STATES["zh"][state]) for state, text in STATES["en"].items()),
     *((text, CATEGORIES["zh"][key]) for key, text in CATEGORIES["en"].items()),
 ]

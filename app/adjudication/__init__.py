@@ -1,0 +1,1 @@
+"""The adjudicator's window: two locked reads side by side, and which of them counts."""
