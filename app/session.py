@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication
 
 from app.jobs import Jobs
+from app.safekeeping import Safekeeping
 from app.seen_ends import seen_folders
 from app.series_files import SeriesFiles
 from measurements.access import permissions
@@ -28,6 +29,7 @@ class Session:
         case: runs commands on it; used from the window's thread.
         jobs: work beside the window's thread; it may use `store`, never `case`.
         files: which series lack files on the disk; looked for once a window asks.
+        safekeeping: backs the trial up after each signature.
     """
 
     def __init__(self, store: TrialStore) -> None:
@@ -35,6 +37,7 @@ class Session:
         self.case = CaseService(store)
         self.jobs = Jobs()
         self.files = SeriesFiles(store, self.jobs)
+        self.safekeeping = Safekeeping(store.path, self.case, self.jobs)
         self._closed = False
 
     @property

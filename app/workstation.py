@@ -174,6 +174,7 @@ class Workstation(QObject):
             return
         self.close()
         self._session = session
+        session.safekeeping.troubled.connect(self.window.show_error)
         self.worklist.show_trial(session)
         self.protocol.show_trial(session)
         self.window.bar.show_reader(session.reader)

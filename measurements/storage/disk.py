@@ -1,5 +1,6 @@
 """What makes files last: on the disk before anybody relies on them, gone with all that belongs to them."""
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -10,7 +11,9 @@ BESIDE_DATABASE = ("-wal", "-shm", "-journal")
 def remove_database(path: Path) -> None:
     """Removes a database that nobody has open, with all that SQLite keeps beside it."""
     for suffix in ("", *BESIDE_DATABASE):
-        path.with_name(path.name + suffix).unlink(missing_ok=True)
+        # Nothing lies in a folder that is none.
+        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
+            path.with_name(path.name + suffix).unlink()
 
 
 def sync_file(path: Path) -> None:
