@@ -1,8 +1,9 @@
 """What a role may change of what it may change: its own reads, in order, on pictures that may be read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from measurements.access.order import closed_timepoints
+from measurements.case.labels import parent
 from measurements.case.trial_protocol import protocol_of
 from measurements.people import ROLE_OF, Actor, Role, Task
 from measurements.refusal import NotAllowed
@@ -11,11 +12,14 @@ from measurements.storage.audit import RowChange
 from measurements.storage.unit import UnitOfWork
 from measurements.trial import Read
 
-_OF_READS = ("lesion", "measurement", "annotation", "key_image")
+_OF_READS = ("lesion", "measurement", "annotation", "key_image", "signature")
 
 
-def check_changes(actor: Actor, work: UnitOfWork) -> None:
+def check_changes(actor: Actor, work: UnitOfWork, tagged: Collection[str] = ()) -> None:
     """Asks of everything that was changed whether whoever is at the trial may change it.
+
+    Args:
+        tagged: uids of lesions whose class is told, which is done in the reads of others.
 
     Raises:
         NotAllowed: it is of another's read, of a subject that was not given to them, at a timepoint that does
@@ -23,7 +27,11 @@ def check_changes(actor: Actor, work: UnitOfWork) -> None:
     """
     if actor.role not in (Role.RADIOLOGIST, Role.INVESTIGATOR):
         return
-    marks = [change for change in work.changes if change.table in _OF_READS]
+    marks = [
+        change
+        for change in work.changes
+        if change.table in _OF_READS and not _only_tags(change, tagged, work)
+    ]
     begun = [change for change in work.changes if change.table == "read"]
     if not marks and not begun:
         return
@@ -52,7 +60,7 @@ def _reads_of(marks: Iterable[RowChange], work: UnitOfWork) -> set[str]:
 
 def _check_read(actor: Actor, read: Read, work: UnitOfWork) -> None:
     if read.reader != actor.name:
-        raise NotAllowed(f"This is the read of {read.reader}: only they may change it.")
+        raise NotAllowed("This read is another's: only its reader may change it.")
     task = Task.READ if actor.role is Role.RADIOLOGIST else Task.INVESTIGATE
     assert ROLE_OF[task] is actor.role
     given = any(
@@ -85,5 +93,17 @@ def _check_timepoints(actor: Actor, read: Read, timepoint_uids: set[str], work: 
             raise NotAllowed(f"The pictures of {one.label} may not be read: {check.reason}")
 
 
-def _rows(changes: Iterable[RowChange]) -> Iterable[dict[str, str]]:
+def _only_tags(change: RowChange, tagged: Collection[str], work: UnitOfWork) -> bool:
+    """Whether nothing but the class was told, of one of these lesions or a piece of it."""
+    before, after = change.before, change.after
+    if not tagged or change.table != "lesion" or before is None or after is None:
+        return False
+    if {name for name in after if before[name] != after[name]} != {"radiation"}:
+        return False
+    of_read = work.trial.lesions(after["read_uid"])
+    whole = [one.uid for one in of_read if one.label == parent(after["label"])]
+    return not {after["uid"], *whole}.isdisjoint(tagged)
+
+
+def _rows(changes: Iterable[RowChange]) -> list[dict[str, str]]:
     return [dict(row) for change in changes for row in (change.before, change.after) if row is not None]

@@ -6,7 +6,7 @@ from enum import StrEnum
 from measurements.case import commands as c
 from measurements.case import evidence_commands as e
 from measurements.people import Actor, Role
-from measurements.refusal import NotAllowed
+from measurements.refusal import NotAllowed, Refusal
 
 _READERS = frozenset({Role.RADIOLOGIST, Role.INVESTIGATOR})
 _DATA = frozenset({Role.DATA_MANAGER})
@@ -94,10 +94,17 @@ def require(actor: Actor | None, what: Call) -> None:
         raise NotAllowed(_sentence(actor, what.value, CALLS[what]))
 
 
+ALONE = (e.SignTimepoint, e.CompleteRead, e.Adjudicate, e.ChangeOwnPassword, e.AddPerson)
+"""Commands that ask for a password, or after which somebody else is at the trial: never parts of a step."""
+
+
 def check_command(actor: Actor, command: c.Command) -> None:
-    """Raises `NotAllowed` where whoever is at the trial may not run the command, or a part of it."""
+    """Raises `NotAllowed` where whoever is at the trial may not run the command, or a part of it, and
+    `Refusal` for a step with parts that stand alone."""
     if isinstance(command, c.InOneStep):
         for part in command.commands:
+            if isinstance(part, ALONE):
+                raise Refusal(f"{type(part).__name__} is a step of its own: run it by itself.")
             check_command(actor, part)
     elif not may(actor.role, type(command)):
         raise NotAllowed(_sentence(actor, type(command).__name__, COMMANDS[type(command)]))

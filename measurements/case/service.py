@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from measurements.access.limits import check_changes
 from measurements.access.permissions import check_command
 from measurements.access.sign_in import prove
+from measurements.access.unseen import seen_command
 from measurements.case import (
     annotation_edits,
     lesion_edits,
@@ -98,26 +99,27 @@ class CaseService:
         """`who` goes into the audit; the account at this computer where not told."""
         self._store = store
         self._who = who
+        self._done_by = store.actor
         self._done: list[_Step] = []
         self._undone: list[_Step] = []
         self._subscribers: list[Subscriber] = []
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._done)
+        return bool(self._done) and self._done_by == self._store.actor
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._undone)
+        return bool(self._undone) and self._done_by == self._store.actor
 
     @property
     def next_undo(self) -> Changes | None:
         """What `undo` would touch, so that a window can keep from changing what it does not show."""
-        return self._done[-1].changes if self._done else None
+        return self._done[-1].changes if self.can_undo else None
 
     @property
     def next_redo(self) -> Changes | None:
-        return self._undone[-1].changes if self._undone else None
+        return self._undone[-1].changes if self.can_redo else None
 
     def run(self, command: Command, *, reason: str = "") -> Changes:
         """Carries the command out. One that changes nothing makes no step and no event.
@@ -130,6 +132,7 @@ class CaseService:
         """
         actor = self._actor()
         check_command(actor, command)
+        command = seen_command(self._store, actor, command)
         final = _is_final(command)
         key = None
         if isinstance(command, SignedCommand | ChangeOwnPassword):
@@ -139,13 +142,13 @@ class CaseService:
         action = name_of(command)
         with self._store.writing(action, who=self._who, reason=reason or _reason_of(command)) as work:
             self._carry_out(command, work, actor, key)
-            check_changes(actor, work)
+            check_changes(actor, work, _tagged(command))
             changes = consequences(work, action)
         if not work.changes:
             return changes
-        if final:
+        if final or self._done_by != self._store.actor:
             self.forget_steps()
-        else:
+        if not final:
             self._done.append(_Step(action, tuple(work.changes), changes))
             self._undone.clear()
         self.tell(changes)
@@ -159,7 +162,7 @@ class CaseService:
         Raises:
             Refusal: there is none, or an import has changed what it would bring back.
         """
-        if not self._done:
+        if not self.can_undo:
             raise Refusal("There is nothing to undo.")
         step = self._done[-1]
         taken_back = [change.inverse() for change in reversed(step.row_changes)]
@@ -174,7 +177,7 @@ class CaseService:
         Raises:
             Refusal: there is nothing, or an import has changed what it would change.
         """
-        if not self._undone:
+        if not self.can_redo:
             raise Refusal("There is nothing to redo.")
         step = self._undone[-1]
         changes = self._apply(list(step.row_changes), f"redo {step.action}")
@@ -183,7 +186,8 @@ class CaseService:
         return changes
 
     def forget_steps(self) -> None:
-        """Nothing done so far can be undone or redone any more; for another person at the trial, too."""
+        """Nothing done so far can be undone or redone any more; nobody takes back what another has done."""
+        self._done_by = self._store.actor
         self._done.clear()
         self._undone.clear()
 
@@ -266,6 +270,13 @@ class CaseService:
                 signing.carry_out(command, work, actor, key, self._store.now())
             case _:
                 schedule_edits.carry_out(command, work)
+
+
+def _tagged(command: Command) -> frozenset[str]:
+    """Uids of the lesions that get a class and nothing else, with their pieces."""
+    if isinstance(command, InOneStep):
+        return frozenset().union(*map(_tagged, command.commands))
+    return frozenset({command.lesion_uid}) if isinstance(command, TagRadiation) else frozenset()
 
 
 def _is_final(command: Command) -> bool:

@@ -11,6 +11,7 @@ from measurements.case.lesion_rows import lesion_rows
 from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.call_tables import TIMEPOINT_COLUMNS, timepoint_cells
 from measurements.lesion import RadiationClass
+from measurements.people import Task
 from measurements.protocol.values import Protocol
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
@@ -59,7 +60,7 @@ def timepoint_content(trial: Repository, read: Read, timepoint: Timepoint) -> st
         "annotations": [_spelled(one) for one in trial.annotations(read.uid) if one.timepoint_uid in seen],
         "key_images": [_spelled(one) for one in trial.key_images(read.uid) if one.timepoint_uid in seen],
         "images": {key: roots[key] for key in series if key in roots},
-        "image_check": _spelled(trial.evidence.image_checks().get(timepoint.uid)),
+        "image_check": _spelled(trial.evidence.image_checks().get(timepoint.uid), {"who"}),
         "call": _call(tuple(rows), protocol, by_class=not hidden) if rows else None,
     }
     return canonical_json(content)
@@ -91,13 +92,25 @@ def read_content(trial: Repository, read: Read) -> str:
 def adjudication_content(trial: Repository, chosen: Read) -> str:
     """A decision between the completed reads of a subject: all of them, as they were signed."""
     decided = trial.evidence.adjudications()[chosen.subject_uid]
-    of_subject = {one.uid for one in trial.reads(chosen.subject_uid)}
+    compared = {one.uid for one in completed_by_readers(trial, chosen.subject_uid)}
     reads = {
         one.read_uid: one.content_hash
         for one in trial.evidence.standing()
-        if one.timepoint_uid is None and one.read_uid in of_subject and one.meaning is Meaning.READ
+        if one.read_uid in compared and one.meaning is Meaning.READ
     }
     return canonical_json({"decision": _spelled(decided), "reads": reads})
+
+
+def completed_by_readers(trial: Repository, subject_uid: str) -> list[Read]:
+    """The completed reads of a subject between which an adjudicator decides: not an investigator's."""
+    evidence = trial.evidence
+    completed = evidence.completed_reads()
+    names = {one.uid: one.name for one in evidence.people()}
+    investigators = {
+        names[one.person_uid] for one in evidence.assignments(subject_uid) if one.task is Task.INVESTIGATE
+    }
+    reads = trial.reads(subject_uid)
+    return [one for one in reads if one.uid in completed and one.reader not in investigators]
 
 
 def content_now(trial: Repository, signature: Signature) -> str | None:

@@ -14,9 +14,11 @@ from measurements.case.evidence_commands import (
     TagRadiation,
     UnlockSignature,
 )
+from measurements.case.labels import parent
 from measurements.case.present import lesion_in
 from measurements.case.signed_content import (
     adjudication_content,
+    completed_by_readers,
     hash_of,
     read_content,
     statement,
@@ -75,10 +77,8 @@ def carry_out(
             _adjudicate(command, work, actor, key, now)
         case CheckImages():
             _check_images(command, work, actor)
-        case TagRadiation(lesion_uid, radiation):
-            if lesion_in(work, lesion_uid).radiation is not None:
-                raise Refusal(f"{lesion_in(work, lesion_uid).label} has its radiation class already.")
-            work.change(LesionRow, (lesion_uid,), radiation=radiation.value)
+        case TagRadiation():
+            _tag(command, work, actor)
 
 
 def _sign(
@@ -126,7 +126,7 @@ def _own_read(work: UnitOfWork, read_uid: str, actor: Actor) -> Read:
     if read is None:
         raise Refusal("This read is not in the trial any more: open it again.")
     if read.reader != actor.name:
-        raise Refusal(f"This is the read of {read.reader}: only they can sign it.")
+        raise Refusal("This read is another's: only its reader can sign it.")
     if any(one.timepoint_uid is None for one in work.trial.evidence.standing(read.uid)):
         raise Refusal("This read is completed: the data manager can unlock it, with a reason.")
     return read
@@ -177,7 +177,9 @@ def _reopen(
         raise Refusal("The protocol has no final look: the data manager can unlock a timepoint.")
     _check_all_signed(work, read)
     timepoint = work.trial.timepoint(timepoint_uid)
-    if timepoint is None or timepoint.order <= 0:
+    if timepoint is None or timepoint.subject_uid != read.subject_uid:
+        raise Refusal("This timepoint is not one of the subject that is read: open the read again.")
+    if timepoint.order <= 0:
         raise Refusal("The choice of lesions at baseline is fixed by its signature: revise a follow-up.")
     standing = work.trial.evidence.standing(read.uid)
     _void(work, _resting_on(work, standing, timepoint), reason, actor, now)
@@ -237,14 +239,15 @@ def _adjudicate(
     )
     if actor.role is not Role.ADJUDICATOR or not given:
         raise Refusal("This subject was not given to you to adjudicate: ask the data manager.")
-    completed = evidence.completed_reads()
-    reads = {one.uid: one for one in work.trial.reads(command.subject_uid) if one.uid in completed}
+    reads = {one.uid: one for one in completed_by_readers(work.trial, command.subject_uid)}
     if command.chosen_read_uid not in reads or len(reads) < 2:
         raise Refusal("A decision is between completed reads: wait until both are.")
     if command.subject_uid in evidence.adjudications():
         raise Refusal("This subject was adjudicated already: the data manager can unlock the decision.")
     if command.reason is AdjudicationReason.OTHER and not command.comment.strip():
         raise Refusal("Say in the comment why this read was taken.")
+    if not command.comment.isprintable():
+        raise Refusal("The comment is not one line of text: leave out line breaks and control signs.")
     work.add(
         AdjudicationRow(
             subject_uid=command.subject_uid,
@@ -266,7 +269,7 @@ def _check_images(command: CheckImages, work: UnitOfWork, actor: Actor) -> None:
         raise Refusal(f"Say why these pictures are {_VERDICTS[command.verdict]}.")
     signed = any(one.timepoint_uid == command.timepoint_uid for one in work.trial.evidence.standing())
     if signed:
-        raise Refusal("A read of this timepoint is signed: what was said of its pictures stays.")
+        raise Refusal("These pictures were read: what was said of them stays.")
     work.put(
         ImageCheckRow(
             timepoint_uid=command.timepoint_uid,
@@ -279,6 +282,25 @@ def _check_images(command: CheckImages, work: UnitOfWork, actor: Actor) -> None:
 
 
 _VERDICTS = {ImageVerdict.FAIL: "not to be read", ImageVerdict.WAIVED: "read all the same"}
+
+
+def _tag(command: TagRadiation, work: UnitOfWork, actor: Actor) -> None:
+    lesion = lesion_in(work, command.lesion_uid)
+    if lesion.radiation is not None:
+        raise Refusal(f"{lesion.label} has its radiation class already.")
+    whole_label = parent(lesion.label)
+    if whole_label is not None:
+        raise Refusal(f"{lesion.label} is a piece of {whole_label}: set the class of {whole_label}.")
+    if actor.role is not None:
+        if protocol_of(work.trial).reading.radiation_class != "after-lock":
+            raise Refusal("The protocol has readers tell the radiation class while they read.")
+        if lesion.read_uid not in work.trial.evidence.completed_reads():
+            raise Refusal(
+                f"The class of {lesion.label} is told after the lock: wait until its read is completed."
+            )
+    for one in work.trial.lesions(lesion.read_uid):
+        if one.uid == lesion.uid or parent(one.label) == lesion.label:
+            work.change(LesionRow, (one.uid,), radiation=command.radiation.value)
 
 
 def _is_of(signature: Signature, timepoint_uid: str | None, meaning: Meaning) -> bool:

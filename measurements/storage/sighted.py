@@ -1,16 +1,17 @@
 """A trial as one person may see it: what the blinding hides is not there."""
 
-import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection
 
 from measurements.access.visibility import OtherReads, Visibility, visible_to
 from measurements.annotation import Annotation, KeyImage
 from measurements.imaging import Series, Slice
+from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
 from measurements.people import ROLE_OF, Actor, Role, Task
 from measurements.protocol.loading import protocol_from_text
@@ -18,11 +19,41 @@ from measurements.protocol.values import Protocol
 from measurements.refusal import NotAllowed
 from measurements.storage.audit import AuditEntry
 from measurements.storage.evidence import Evidence
+from measurements.storage.handovers import Handovers
 from measurements.storage.repository import Repository
+from measurements.storage.rows import Row
+from measurements.storage.sighted_audit import sighted_audit, without_secrets
+from measurements.storage.sighted_evidence import Sight, SightedEvidence, SightedHandovers
 from measurements.trial import Read, Study, Subject, Timepoint
 
 UNNAMED = ("Read A", "Read B", "Read C", "Read D")
 """What an adjudicator knows the reads of a subject by, in the order of their uids, which tells nothing."""
+
+
+class _Asked:
+    """Uids that are seen, each looked up when it is asked for."""
+
+    def __init__(self, ask: Callable[[str], bool]) -> None:
+        self._ask = ask
+
+    def __contains__(self, uid: object) -> bool:
+        return isinstance(uid, str) and self._ask(uid)
+
+
+def check_present(evidence: Evidence, actor: Actor) -> None:
+    """Raises `NotAllowed` where whoever was let at the trial is not what they were then.
+
+    Args:
+        evidence: all there is.
+    """
+    if actor.person_uid is None:
+        if evidence.has_people():
+            raise NotAllowed("This trial has accounts since it was opened: sign in first.")
+        return
+    person = evidence.person(actor.person_uid)
+    if person is None or not person.active or actor.role not in person.roles:
+        role = "" if actor.role is None else actor.role.value
+        raise NotAllowed(f"{actor.name} is at this trial as {role} no more: sign in again.")
 
 
 class SightedRepository(Repository):
@@ -32,14 +63,16 @@ class SightedRepository(Repository):
     def __init__(self, connection: Connection, folder: Path, actor: Actor) -> None:
         super().__init__(connection, folder)
         assert actor.role is not None
+        check_present(super().evidence, actor)
         self._actor = actor
         self._role: Role = actor.role
 
     def subjects(self) -> list[Subject]:
-        return [one for one in super().subjects() if one.uid in self._subjects]
+        return [self._anonymous(one) for one in super().subjects() if one.uid in self._subjects]
 
     def subject(self, subject_uid: str) -> Subject | None:
-        return super().subject(subject_uid) if subject_uid in self._subjects else None
+        found = super().subject(subject_uid) if subject_uid in self._subjects else None
+        return None if found is None else self._anonymous(found)
 
     def timepoints(self, subject_uid: str) -> list[Timepoint]:
         return self._undated(super().timepoints(subject_uid)) if subject_uid in self._subjects else []
@@ -50,6 +83,19 @@ class SightedRepository(Repository):
             for uid, some in super().timepoints_by_subject().items()
             if uid in self._subjects
         }
+
+    def timepoint(self, timepoint_uid: str) -> Timepoint | None:
+        subject_uid = self.subject_of_timepoint(timepoint_uid)
+        found = [] if subject_uid is None else self.timepoints(subject_uid)
+        return next((one for one in found if one.uid == timepoint_uid), None)
+
+    def subject_of_timepoint(self, timepoint_uid: str) -> str | None:
+        found = super().subject_of_timepoint(timepoint_uid)
+        return found if found in self._subjects else None
+
+    def has_studies(self, timepoint_uid: str) -> bool:
+        seen = self.subject_of_timepoint(timepoint_uid) is not None
+        return seen and super().has_studies(timepoint_uid)
 
     def studies(self, subject_uid: str | None = None) -> list[Study]:
         seen = {one.uid for some in self.timepoints_by_subject().values() for one in some}
@@ -79,11 +125,36 @@ class SightedRepository(Repository):
         """Raises `NotAllowed` for those of a timepoint that does not open yet."""
         if not self._is_seen(series_key):
             return ()
-        timepoint_uid = self.timepoint_of_series(series_key)
-        if timepoint_uid is not None and timepoint_uid in self._closed:
-            label = self._closed[timepoint_uid]
-            raise NotAllowed(f"{label} opens when the timepoint before it is signed: sign that one first.")
+        self._check_open(series_key)
         return super().slices(series_key)
+
+    def picture(self, series_key: str, sop_uid: str, frame: int) -> Series | None:
+        """Raises `NotAllowed` for one of a timepoint that does not open yet."""
+        if not self._is_seen(series_key):
+            return None
+        self._check_open(series_key)
+        found = super().picture(series_key, sop_uid, frame)
+        return None if found is None else self._unnamed(found)
+
+    def series_keys(self) -> list[str]:
+        seen = {one.key for some in self.series_by_timepoint().values() for one in some}
+        return [key for key in super().series_keys() if key in seen]
+
+    def timepoint_of_series(self, series_key: str) -> str | None:
+        found = super().timepoint_of_series(series_key)
+        return found if found is not None and self.subject_of_timepoint(found) is not None else None
+
+    def file_sizes(self, series_key: str) -> dict[str, int]:
+        """None of a timepoint that does not open yet."""
+        closed = self.timepoint_of_series(series_key) in self._closed
+        return super().file_sizes(series_key) if self._is_seen(series_key) and not closed else {}
+
+    def holds(self, series: Series) -> bool:
+        return self._is_seen(series.key) and super().holds(series)
+
+    def scan_index(self) -> ScanIndex:
+        """Folders are named after patients: for those who see them."""
+        return super().scan_index() if self._seen.patients else ScanIndex({}, {})
 
     def reads(self, subject_uid: str | None = None) -> list[Read]:
         return [self._read[one.uid] for one in super().reads(subject_uid) if one.uid in self._read]
@@ -147,23 +218,41 @@ class SightedRepository(Repository):
         return frozenset((said | begun | {one.timepoint_uid for one in marks}) & of_subject)
 
     def audit(self, table: str | None = None, *, first: int = 1) -> Iterator[AuditEntry]:
-        """What they wrote themselves, and what became of reads that they see; a data manager's is all of it.
+        """What became of reads that they see, and what they did themselves; a data manager's is all of it.
 
         Of an adjudicator's reads nothing is told, since entries name who wrote them.
         """
-        told = self._read if self._seen.reader_names else {}
-        own_signatures = {one.uid for one in self._evidence.signatures() if one.read_uid in told}
+        entries = super().audit(table, first=first)
+        if self._seen.audit:
+            return without_secrets(entries)
+        reads = self._read.keys() if self._seen.reader_names else frozenset()
         lesions = {
-            one.uid for some in super().lesions_by_read().values() for one in some if one.read_uid in told
+            one.uid for some in super().lesions_by_read().values() for one in some if one.read_uid in reads
         }
-        for entry in super().audit(table, first=first):
-            if (
-                self._seen.audit
-                or entry.who == self._actor.name
-                or entry.table_name == "protocol"
-                or _of_reads(entry, told, lesions, own_signatures)
-            ):
-                yield entry
+        signatures = {one.uid for one in self.evidence.signatures() if one.read_uid in reads}
+        return sighted_audit(entries, self._actor, reads, lesions, signatures, radiation=self._seen.radiation)
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        sight = Sight(
+            actor=self._actor,
+            reader_names=self._seen.reader_names,
+            reads=self._read,
+            subjects=self._subjects,
+            timepoints=_Asked(lambda uid: self.subject_of_timepoint(uid) is not None),
+            series=_Asked(self._is_seen),
+        )
+        return SightedEvidence(self._connection, sight)
+
+    @property
+    def handovers(self) -> Handovers:
+        if self._role is Role.DATA_MANAGER:
+            return super().handovers
+        return SightedHandovers(self._connection, self._actor, self.trial_uid())
+
+    def rows(self, kind: type[Row]) -> Iterator[dict[str, Any]]:
+        """Nobody's to see: rows hold what is hidden from everyone."""
+        raise NotAllowed("Rows as they are stored are for checking the whole trial alone.")
 
     @cached_property
     def _seen(self) -> Visibility:
@@ -177,7 +266,8 @@ class SightedRepository(Repository):
 
     @cached_property
     def _evidence(self) -> Evidence:
-        return self.evidence
+        """All there is."""
+        return super().evidence
 
     @cached_property
     def _subjects(self) -> frozenset[str]:
@@ -195,20 +285,32 @@ class SightedRepository(Repository):
         """The reads that are seen, by uid, under the names that may be told."""
         completed = self._evidence.completed_reads()
         investigating = self._readers_of(Task.INVESTIGATE)
+        everything = super().reads()
+        of_readers = [one for one in everything if (one.subject_uid, one.reader) not in investigating]
+        named = {one.uid: one for one in everything}
+        told = named if self._seen.reader_names else _unnamed(of_readers)
         seen: dict[str, Read] = {}
-        for one in super().reads():
-            of_investigator = (one.subject_uid, one.reader) in investigating
+        for one in everything:
             if self._seen.own_reads and one.reader == self._actor.name:
                 shown = True
             elif self._seen.other_reads is OtherReads.COMPLETED:
-                shown = one.uid in completed
+                shown = one.uid in completed and one.subject_uid not in self._judged
             elif self._seen.other_reads is OtherReads.COMPLETED_OF_READERS:
-                shown = one.uid in completed and not of_investigator
+                shown = one.uid in completed and one in of_readers
             else:
                 shown = self._seen.other_reads is OtherReads.ALL
             if shown and one.subject_uid in self._subjects:
-                seen[one.uid] = one
-        return seen if self._seen.reader_names else _unnamed(seen.values())
+                seen[one.uid] = told[one.uid]
+        return seen
+
+    @cached_property
+    def _judged(self) -> frozenset[str]:
+        """Uids of the subjects that the person is to read or decide on, as whatever they are here now."""
+        return frozenset(
+            one.subject_uid
+            for one in self._evidence.assignments()
+            if one.person_uid == self._actor.person_uid and one.task is not Task.INVESTIGATE
+        )
 
     @cached_property
     def _closed(self) -> dict[str, str]:
@@ -236,14 +338,26 @@ class SightedRepository(Repository):
         )
 
     def _is_seen(self, series_key: str) -> bool:
-        timepoint_uid = self.timepoint_of_series(series_key)
-        subject_uid = None if timepoint_uid is None else self.subject_of_timepoint(timepoint_uid)
-        return subject_uid in self._subjects
+        return self.timepoint_of_series(series_key) is not None
+
+    def _check_open(self, series_key: str) -> None:
+        """Raises `NotAllowed` for the pictures of a timepoint that does not open yet."""
+        label = self._closed.get(self.timepoint_of_series(series_key) or "")
+        if label is not None:
+            raise NotAllowed(f"{label} opens when the timepoint before it is signed: sign that one first.")
 
     def _undated(self, timepoints: Sequence[Timepoint]) -> list[Timepoint]:
         if self._seen.dates:
             return list(timepoints)
         return [replace(one, scan_date=None) for one in timepoints]
+
+    def _anonymous(self, subject: Subject) -> Subject:
+        """Without the patient's number, and without a date that is hidden."""
+        return replace(
+            subject,
+            patient_id=subject.patient_id if self._seen.patients else "",
+            treatment_start=subject.treatment_start if self._seen.dates else None,
+        )
 
     def _unnamed(self, series: Series) -> Series:
         """Without the patient's name, and without dates that are hidden."""
@@ -256,26 +370,6 @@ class SightedRepository(Repository):
         if self._seen.radiation:
             return list(lesions)
         return [replace(one, radiation=None) for one in lesions]
-
-
-def _of_reads(entry: AuditEntry, reads: Mapping[str, Read], lesions: set[str], signatures: set[str]) -> bool:
-    """Whether an entry is of one of these reads; `lesions` gathers those that were removed since."""
-    key = entry.key[0]
-    match entry.table_name:
-        case "read":
-            return key in reads
-        case "measurement":
-            return key in lesions
-        case "unlock":
-            return key in signatures
-        case "lesion" | "annotation" | "key_image" | "signature":
-            row = json.loads(entry.new_value or entry.old_value or "{}")
-            seen = row.get("read_uid") in reads
-            if seen and entry.table_name == "lesion":
-                lesions.add(key)
-            return seen
-        case _:
-            return False
 
 
 def _unnamed(reads: Iterable[Read]) -> dict[str, Read]:

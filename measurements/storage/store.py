@@ -23,7 +23,7 @@ from measurements.storage.lock import WriterLock, account
 from measurements.storage.program import FORMAT, PROGRAM_VERSION
 from measurements.storage.repository import Repository
 from measurements.storage.rows import Row, TrialRow
-from measurements.storage.sighted import SightedRepository
+from measurements.storage.sighted import SightedRepository, check_present
 from measurements.storage.statements import INSERT
 from measurements.storage.unit import Draft, UnitOfWork
 from measurements.storage.volumes import network_share
@@ -77,12 +77,14 @@ class TrialStore:
 
         Raises:
             Refusal: the file is damaged or cannot be read.
-            NotAllowed: nobody has signed in.
+            NotAllowed: nobody has signed in, or whoever has is not what they were then.
         """
         actor = self._present()
         with told(self.path), self._engine.begin() as connection:
             if actor.role is None:
-                yield Repository(connection, self.path.parent)
+                trial = Repository(connection, self.path.parent)
+                check_present(trial.evidence, actor)
+                yield trial
             else:
                 yield SightedRepository(connection, self.path.parent, actor)
 
@@ -107,10 +109,11 @@ class TrialStore:
         Raises:
             Refusal: the trial was opened for reading.
             NotStored: the disk is full or does not answer.
-            NotAllowed: nobody has signed in.
+            NotAllowed: nobody has signed in, or whoever has is not what they were then.
         """
-        self._present()
+        actor = self._present()
         with self.writing_before_sign_in(action, who=who, reason=reason) as work:
+            check_present(work.trial.evidence, actor)
             yield work
 
     @contextlib.contextmanager
