@@ -10,12 +10,26 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks.crash_read import acknowledged, faults_after, forked, lines_of, make_trial, scripted_read
+from benchmarks.crash_read import (
+    acknowledged,
+    faults_after,
+    forked,
+    line,
+    lines_of,
+    make_trial,
+    scripted_read,
+)
+from measurements.access import passwords
+from measurements.access.sign_in import sign_in
+from measurements.case.evidence_commands import UnlockSignature
+from measurements.case.service import CaseService
 from measurements.refusal import Refusal
 from measurements.storage.anchors import rolled_back, seen_ends
 from measurements.storage.backups import SUFFIX, back_up, backup_folder
 from measurements.storage.restoring import restore
 from measurements.storage.store import open_trial
+from tests.accounts import MANAGER, PASSWORD, READER
+from tests.measurements.signed_read import SignedRead, trial_with_people
 
 CHANGING = (
     "write,pwrite64,writev,pwritev,ftruncate,fallocate,fsync,fdatasync,sync_file_range,"
@@ -53,13 +67,14 @@ def killed_at_every_call(folder: Path, kills: int, seed: int) -> tuple[Counter[s
         before = folder / f"{name} before"
         before.mkdir()
         scene.prepare(before)
-        calls = _calls(before, folder / "counting", scene, seed)
+        calls = _calls(before, folder / "counting", scene)
         places = [(call, number) for call, count in calls.items() for number in range(1, count + 1)]
         for call, number in places[seed % step :: step]:
             place = folder / "now"
             shutil.copytree(before, place)
             inject = f"inject={call}:signal=SIGKILL:when={number}"
-            killed, lines = _traced(place, scene, seed, "-e", f"trace={call}", "-e", inject)
+            status, lines = _traced(place, scene, "-e", f"trace={call}", "-e", inject)
+            killed = os.WIFSIGNALED(status)
             counted["kills"] += killed
             counted[f"of {name}"] += killed
             faults += [f"{name}, {call} {number}: {fault}" for fault in scene.faults(place, lines)]
@@ -67,20 +82,20 @@ def killed_at_every_call(folder: Path, kills: int, seed: int) -> tuple[Counter[s
     return counted, faults
 
 
-def _calls(before: Path, place: Path, scene: Scene, seed: int) -> Counter[str]:
+def _calls(before: Path, place: Path, scene: Scene) -> Counter[str]:
     """How often each call is made in a run that nobody kills."""
     log = place.with_suffix(".log")
     shutil.copytree(before, place)
-    killed, _ = _traced(place, scene, seed, "-e", f"trace={CHANGING}", "-o", str(log))
-    assert not killed
+    status, _ = _traced(place, scene, "-e", f"trace={CHANGING}", "-o", str(log))
+    assert status == 0, "the scene fails by itself"
     shutil.rmtree(place)
     made = re.findall(r"^(?:\d+ +)?(\w+)\(", log.read_text(errors="replace"), re.MULTILINE)
     log.unlink()
     return Counter(made)
 
 
-def _traced(place: Path, scene: Scene, seed: int, *options: str) -> tuple[bool, list[str]]:
-    """Whether the process was killed, and the lines it told."""
+def _traced(place: Path, scene: Scene, *options: str) -> tuple[int, list[str]]:
+    """How the process ended, as `os.waitpid` tells it, and the lines it told."""
     process, lines, begins = forked(lambda tell: scene.act(place, tell), wait=True)
     tracer = subprocess.Popen(
         ["strace", "-f", *options, "-p", str(process)],
@@ -96,7 +111,7 @@ def _traced(place: Path, scene: Scene, seed: int, *options: str) -> tuple[bool, 
     told = list(lines_of(lines))
     _, status = os.waitpid(process, 0)
     tracer.communicate()
-    return os.WIFSIGNALED(status), told
+    return status, told
 
 
 def _nothing(folder: Path) -> None:
@@ -135,6 +150,41 @@ def _trial_that_went_on(folder: Path) -> None:
 
 def _restore(folder: Path, tell: Callable[[str], None]) -> None:
     restore(folder / BACKUP, folder / "trial.longaxis", anchors=[folder / NOTED])
+
+
+def _quick_passwords() -> None:
+    """What a password costs is not what is tried here."""
+    passwords.TIME_COST, passwords.MEMORY_KIB, passwords.LANES = 1, 8, 1
+
+
+def _trial_to_sign(folder: Path) -> None:
+    _quick_passwords()
+    with trial_with_people(folder) as read:
+        read.act(READER)
+        read.begin(READER)
+        read.draw(READER, 0)
+
+
+def _sign(folder: Path, tell: Callable[[str], None]) -> None:
+    """Two timepoints signed, and both unlocked."""
+    with open_trial(folder / "trial.longaxis", writing=True) as store:
+        sign_in(store, READER, PASSWORD)
+        tell(line(store))
+        with store.whole() as trial:
+            (subject,) = trial.subjects()
+            timepoints = trial.timepoints(subject.uid)
+        read = SignedRead(store, CaseService(store), subject, timepoints)
+        for at in (0, 1):
+            read.sign(READER, at)
+            tell(line(store))
+            read.draw(READER, at + 1)
+            tell(line(store))
+        sign_in(store, MANAGER, PASSWORD)
+        tell(line(store))
+        with store.whole() as trial:
+            first = trial.evidence.signatures()[0]
+        read.case.run(UnlockSignature(first.uid, "seen by mistake"))
+        tell(line(store))
 
 
 def _after_making(folder: Path, lines: list[str]) -> list[str]:
@@ -181,6 +231,7 @@ def _backup_faults(backup: Path, folder: Path) -> list[str]:
 SCENES = {
     "making": Scene(_nothing, _make, _after_making),
     "reading": Scene(_trial, _read, _after_reading),
+    "signing": Scene(_trial_to_sign, _sign, _after_reading),
     "backing up": Scene(_trial_and_backups, _back_up, _after_backing_up),
     "restoring": Scene(_trial_that_went_on, _restore, _after_restoring),
 }

@@ -81,7 +81,8 @@ def gesture(store: TrialStore, case: CaseService, chosen: random.Random, name: s
 
 
 def line(store: TrialStore) -> str:
-    with store.reading() as trial:
+    """What is told of a trial once it is stored."""
+    with store.whole() as trial:
         end = trial.chain_end()
         return json.dumps([end.sequence, end.hash, content_of(trial)])
 
@@ -103,7 +104,8 @@ def faults_after(path: Path, told: list[Acknowledged]) -> list[str]:
     """What does not hold of a trial after a crash: nothing, where all is well."""
     try:
         with open_trial(path, writing=True) as store:
-            return [*_faults(store, told), *_undo_faults(store)]
+            signed_in = store.actor is not None
+            return [*_faults(store, told), *(_undo_faults(store) if signed_in else ())]
     except Refusal as refusal:
         return [f"does not open: {refusal}"]
 

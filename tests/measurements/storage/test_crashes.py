@@ -18,7 +18,7 @@ if sys.platform == "win32":
     pytest.skip("kills and forks are POSIX", allow_module_level=True)
 
 from benchmarks.crash_beside import beside_a_writer
-from benchmarks.crash_calls import killed_at_every_call
+from benchmarks.crash_calls import SCENES, killed_at_every_call
 from benchmarks.crash_campaign import killed_at_random
 from benchmarks.crash_damage import damaged_files, damaged_logs, full_disks
 from benchmarks.crash_power import power_cuts
@@ -62,7 +62,7 @@ def test_kills_at_random_moments_lose_nothing(tmp_path: Path) -> None:
 def test_kills_at_calls_that_change_files_lose_nothing(tmp_path: Path) -> None:
     counted, faults = killed_at_every_call(tmp_path, 30, 5)
     assert faults == []
-    assert min(counted[f"of {scene}"] for scene in ("making", "reading", "backing up", "restoring")) > 2
+    assert min(counted[f"of {scene}"] for scene in SCENES) > 2
 
 
 @needs_strace
