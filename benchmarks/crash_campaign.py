@@ -25,7 +25,7 @@ from benchmarks.crash_read import (
 )
 
 GESTURES = 25
-KILLS_OF_ONE_FILE = 25
+RUNS_OF_ONE_FILE = 25
 """Then a fresh one: a trial that was killed often is opened again and again, and none grows without end."""
 
 Found = tuple[Counter[str], list[str]]
@@ -40,20 +40,20 @@ def killed_at_random(folder: Path, kills: int, seed: int) -> Found:
     path = folder / "killed.longaxis"
     run_seconds = 0.0
     while counted["kills"] < kills:
-        if counted["kills"] % KILLS_OF_ONE_FILE == 0 and counted["kills"] == counted["checks"]:
+        if counted["runs"] % RUNS_OF_ONE_FILE == 0:
             for left in folder.glob("killed.longaxis*"):
                 left.unlink()
             make_trial(path)
             run_seconds = max(run_seconds, _run_seconds(path, seed))
         delay = chosen.uniform(0.0, run_seconds)
-        number = counted["checks"]
+        number = counted["runs"]
         process, lines, begins = forked(lambda tell, n=number: scripted_read(path, seed + n, GESTURES, tell))
         time.sleep(delay)
         os.kill(process, signal.SIGKILL)
         _, status = os.waitpid(process, 0)
         os.close(begins)
         told = acknowledged(lines_of(lines))
-        counted["checks"] += 1
+        counted["runs"] += 1
         counted["kills"] += os.WIFSIGNALED(status)
         counted["acknowledged"] += max(0, len(told) - 1)
         if told:
@@ -61,7 +61,6 @@ def killed_at_random(folder: Path, kills: int, seed: int) -> Found:
         else:
             counted["kills while opening"] += 1
         faults += [f"kill {number} after {delay:.4f} s: {fault}" for fault in faults_after(path, told)]
-    del counted["checks"]
     return counted, faults
 
 
