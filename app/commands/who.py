@@ -33,8 +33,9 @@ def describe_who(parser: ArgumentParser) -> None:
     )
 
 
-def sign_in_as_told(store: "TrialStore", chosen: Namespace) -> None:
-    """Lets whoever `describe_who` has heard of at the trial; does nothing in a trial without accounts.
+def sign_in_as_told(store: "TrialStore", chosen: Namespace) -> str:
+    """Lets whoever `describe_who` has heard of at the trial, and returns their password, for what they
+    sign or seal; does nothing in a trial without accounts, and returns "".
 
     Raises:
         Refusal: nobody was named, or somebody in a trial without accounts, or the password cannot be had.
@@ -43,13 +44,14 @@ def sign_in_as_told(store: "TrialStore", chosen: Namespace) -> None:
     if store.actor is not None:
         if chosen.person:
             raise Refusal(f"{store.path} has no accounts: leave out --as.")
-        return
+        return ""
     if not chosen.person:
         raise Refusal(f"{store.path} has accounts: say with --as NAME who you are.")
     from measurements.access.sign_in import sign_in
 
     password = password_from(chosen.password_file, f"Password of {chosen.person}: ")
     sign_in(store, chosen.person, password, chosen.acting_role)
+    return password
 
 
 def password_from(path: Path | None, question: str) -> str:

@@ -95,7 +95,9 @@ def put_contents(work: UnitOfWork, trial: Repository, contents: Contents) -> Non
     _put_person(work, trial, contents)
     _put_reads(work, trial, contents.reads, read_uids)
     for columns in _rows(trial, ImageCheckRow, "timepoint_uid", timepoint_uids):
-        work.add(ImageCheckRow(**columns))
+        # Who else looked at the pictures would say who else reads them.
+        who = columns["who"] if columns["who"] == contents.hand_out.reader else ""
+        work.add(ImageCheckRow(**columns | {"who": who}))
     _put_signatures(work, trial, read_uids)
     one = contents.hand_out
     work.add(HandOutRow(**{name: getattr(one, name) for name in HandOut.__slots__}))
