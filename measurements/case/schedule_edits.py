@@ -10,7 +10,7 @@ from measurements.case.commands import (
     SetTreatmentStart,
 )
 from measurements.refusal import Refusal
-from measurements.storage.rows import StudyRow, SubjectRow, TimepointRow
+from measurements.storage.rows import ImageCheckRow, StudyRow, SubjectRow, TimepointRow
 from measurements.storage.unit import UnitOfWork
 from measurements.trial import Subject, Timepoint, TimepointKind
 
@@ -113,6 +113,8 @@ def _assign_study(command: AssignStudyToTimepoint, work: UnitOfWork) -> None:
             raise Refusal(f"{left.label} was assessed and would be left without pictures: keep its study.")
         if left.kind is TimepointKind.BASELINE:
             _pass_baseline_on(left, work)
+        if left.uid in work.trial.evidence.image_checks():
+            work.remove(ImageCheckRow, (left.uid,))
         work.remove(TimepointRow, (left.uid,))
 
 
