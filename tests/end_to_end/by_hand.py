@@ -97,21 +97,31 @@ def read_by_hand(reader: Reader, visits: tuple[VisitTruth, ...], wait: Wait) -> 
     """From the open baseline: every lesion at every timepoint, as the guide tells a first reader."""
     for number, visit in enumerate(visits):
         if number:
-            reader.key(Qt.Key.Key_E)
-            _wait_for_pictures(reader, wait)
-        for seen in visit.lesions:
-            known = {lesion.label for lesion in reader.desk.case.lesions}
-            whole = parent(seen.name)
-            if seen.name in known:
-                _take_in_hand(reader, seen.name)
-            elif whole in known:
-                _take_in_hand(reader, whole)
-                _draw(reader, seen)
-                reader.key(Qt.Key.Key_P)
-                continue
-            else:
-                _begin(reader, seen)
-            _answer(reader, seen)
+            go_on(reader, wait)
+        read_timepoint(reader, visit)
+
+
+def go_on(reader: Reader, wait: Wait) -> None:
+    """To the next timepoint."""
+    reader.key(Qt.Key.Key_E)
+    _wait_for_pictures(reader, wait)
+
+
+def read_timepoint(reader: Reader, visit: VisitTruth) -> None:
+    """Every lesion at the timepoint that is open."""
+    for seen in visit.lesions:
+        known = {lesion.label for lesion in reader.desk.case.lesions}
+        whole = parent(seen.name)
+        if seen.name in known:
+            _take_in_hand(reader, seen.name)
+        elif whole in known:
+            _take_in_hand(reader, whole)
+            _draw(reader, seen)
+            reader.key(Qt.Key.Key_P)
+            continue
+        else:
+            _begin(reader, seen)
+        _answer(reader, seen)
 
 
 def _wait_for_pictures(reader: Reader, wait: Wait) -> None:
