@@ -6,6 +6,8 @@ from datetime import datetime
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -15,11 +17,13 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from app.components.banner import Banner
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
 from app.components.words import Wording, say
+from app.people.person_button import PersonButton
 from app.style.fonts import font
 from app.style.icons import app_icon, draw_icon
 from app.style.look import look
@@ -27,6 +31,7 @@ from app.style.look import look
 WORKLIST = "worklist"
 READING = "reading"
 PROTOCOL = "protocol"
+PEOPLE = "people"
 PREFERENCES = "preferences"
 LEAST_PX = (960, 540)
 
@@ -45,7 +50,7 @@ class _Symbol(QWidget):
 
 
 class TopBar(QWidget):
-    """Program, pages, subject, what was saved last, help."""
+    """Program, pages, subject, what was saved last, who is at the trial, help."""
 
     pageChosen = Signal(str)
     helpWanted = Signal()
@@ -74,6 +79,7 @@ class TopBar(QWidget):
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
             (PROTOCOL, lambda: self.tr("Protocol")),
+            (PEOPLE, lambda: self.tr("People")),
         )
         for name, text in pages:
             tab = QToolButton()
@@ -103,6 +109,8 @@ class TopBar(QWidget):
         row.addWidget(self._reader_mark)
         self._reader = label("", "second", "second")
         row.addWidget(self._reader)
+        self.person = PersonButton()
+        row.addWidget(self.person)
         self.show_reader("")
         self._help = tool_button("help", lambda: self.tr("Keys and mouse"), "?")
         self._help.clicked.connect(self.helpWanted)
@@ -135,6 +143,10 @@ class TopBar(QWidget):
             ),
         )
 
+    def allow_people(self, allowed: bool) -> None:
+        """Whether the page of accounts is for whoever is at the trial."""
+        self._pages[PEOPLE].setVisible(allowed)
+
     def show_subject(self, text: str) -> None:
         self._subject.setText(text)
         self._before_subject.setVisible(bool(text))
@@ -144,7 +156,7 @@ class TopBar(QWidget):
         self._saved_mark.show()
 
     def show_reader(self, name: str) -> None:
-        """In whose name lesions are read; "" where no trial is open."""
+        """In whose name lesions are read in a trial without accounts; "" where there is none of these."""
         self._reader.setText(name)
         self._reader_mark.setVisible(bool(name))
 
@@ -169,6 +181,9 @@ class MainWindow(QMainWindow):
         column.addWidget(self._pages, 1)
         self.setCentralWidget(body)
         self.may_close: Callable[[], bool] = lambda: True  # until the pages are there
+        self._body = body
+        self._focus_beneath: QWidget | None = None
+        self.cover_shown: QWidget | None = None
         self._by_name: dict[str, QWidget] = {}
         self._work: QWidget | None = None
         self.setMinimumSize(*LEAST_PX)
@@ -185,6 +200,27 @@ class MainWindow(QMainWindow):
         self._pages.setCurrentWidget(self._by_name[name])
         self._by_name[name].setFocus()
         self.bar.show_page(name)
+
+    def cover(self, page: QWidget | None) -> None:
+        """Shows `page` in the place of all there is, the bar too; None shows that again, as it was left.
+
+        What is covered is kept apart and is no part of the window meanwhile: what is hidden within it could
+        still be read out by assistive programs.
+        """
+        if page is self.cover_shown:
+            return
+        if self.cover_shown is None:
+            self._focus_beneath = QApplication.focusWidget()
+        _close_what_floats()
+        self.takeCentralWidget()
+        (self.cover_shown or self._body).hide()
+        self.cover_shown = page
+        wanted = page or self._body
+        self.setCentralWidget(wanted)
+        wanted.show()
+        beneath, self._focus_beneath = self._focus_beneath, page and self._focus_beneath
+        if page is None and beneath is not None and isValid(beneath):
+            beneath.setFocus()
 
     def show_error(self, sentence: str) -> None:
         """What went wrong, in the layout; it stays until it is dismissed."""
@@ -212,3 +248,12 @@ class MainWindow(QMainWindow):
             return
         self.closed.emit()
         event.accept()
+
+
+def _close_what_floats() -> None:
+    """Menus and dialogs, as Esc closes them."""
+    while (popup := QApplication.activePopupWidget()) is not None:
+        popup.close()
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QDialog) and widget.isVisible():
+            widget.reject()

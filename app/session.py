@@ -61,14 +61,17 @@ class Session:
         return self.store.actor is not None and permissions.may(self.role, what)
 
     def sign_in(self, name: str, password: str, role: Role | None = None) -> None:
-        """As `access.sign_in`. Nothing that was done before can be undone by whoever signs in.
+        """As `access.sign_in`. Another than before cannot undo what was done; no work goes on in their name.
 
         Raises:
             SeveralRoles: they have to say in which of their roles.
             NotAllowed: they may not.
         """
+        before = self.store.actor
         sign_in(self.store, name, password, role)
-        self.case.forget_steps()
+        if self.store.actor != before:
+            self.end_work()
+            self.case.forget_steps()
 
     def sign_out(self) -> None:
         """Nobody is at the trial then. Ends the work of whoever was: none of it goes on in another's name."""

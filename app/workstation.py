@@ -16,26 +16,21 @@ from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.language import LANGUAGE, language, language_called, speak
-from app.main_window import PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
-from app.memory import PICTURE_MEMORY, picture_memory_bytes, said_mb
-from app.memory_section import MemoryUse
+from app.main_window import PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
+from app.memory import picture_memory_bytes
+from app.people.attendance import Attendance, idle_minutes
 from app.settings import Settings
 from app.style.sheet import apply_style
 from app.window_place import WINDOW, place_of, show_in_place
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
-    from app.reading.hands.hands import Hands
-    from app.reading.hands.presets import OwnWindows
+    from app.reading.open_read import OpenRead
     from app.session import Session
-    from measurements.protocol.values import WindowPreset
+    from measurements.case.evidence_commands import AddPerson
 
 GUIDE_DISMISSED = "first read guide dismissed"
 GHOSTS = "calipers of the prior on the current"
-HANDS = "keys and mouse"
-WINDOW_PRESETS = "windows"
-THUMBNAILS_HIDDEN = "small pictures of series hidden"
-HABITS = "reading"
 HISTORY = "history"
 
 
@@ -64,6 +59,8 @@ class Workstation(QObject):
     def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
         """`settings`: what is remembered of the user; without any, the user's own."""
         from app.history.page import HistoryPage
+        from app.people.page import PeoplePage
+        from app.preferences.in_force import PreferencesInForce
         from app.preferences.page import PreferencesPage
         from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
@@ -74,31 +71,32 @@ class Workstation(QObject):
         self.worklist = WorklistPage()
         self.protocol = ProtocolPage()
         self.history = HistoryPage()
+        self.people = PeoplePage()
         self.preferences = PreferencesPage()
         self._page = self._page_before = WORKLIST
-        self._told_of_settings: set[str] = set()
         self._session: Session | None = None
         self._settings = settings or Settings()
         self.room = ReadingRoom(picture_memory_bytes(self._settings), ghosts_on=self._settings.is_set(GHOSTS))
         self.room.ghostsToggled.connect(self._remember_ghosts)
+        self.attendance = Attendance(window, self._settings)
+        self._in_force = PreferencesInForce(
+            window, self.preferences, self.room, self._settings, lambda: self._session
+        )
+        self._dropped_at_lock = False
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
         self.window.add_page(PROTOCOL, self.protocol)
+        self.window.add_page(PEOPLE, self.people)
         self.window.add_page(PREFERENCES, self.preferences)
         self.window.add_page(HISTORY, self.history)
         QShortcut(QKeySequence("Ctrl+H"), self.window, self.show_history)
         self.history.left.connect(lambda: self._show_page(READING))
-        QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._show_page(PROTOCOL))
-        QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._show_page(PREFERENCES))
+        QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._go_to_page(PROTOCOL))
+        QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._go_to_page(PREFERENCES))
         self.protocol.left.connect(lambda: self._show_page(READING))
         self.preferences.left.connect(lambda: self._show_page(self._page_before))
-        self.preferences.handsChosen.connect(self._choose_hands)
-        self.preferences.windowsChosen.connect(self._choose_windows)
-        self.preferences.memoryChosen.connect(self._choose_memory)
-        self.preferences.languageChosen.connect(self._choose_language)
-        self.preferences.thumbnailsChosen.connect(self._choose_thumbnails)
         self.window.bar.pageChosen.connect(self._show_page)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self._show_about)
@@ -113,36 +111,30 @@ class Workstation(QObject):
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
+        self._wire_people()
         self._show_page(WORKLIST)
         self._show_title("")
-        self._follow_settings()
+        self._in_force.follow_settings()
 
-    def _follow_settings(self) -> None:
-        """What is remembered of the reader's hands is in force; what is not understood is said, once."""
-        from app.reading.habits import habits_from_settings
-        from app.reading.hands.hands import hands_from_settings
-        from app.reading.hands.presets import windows_from_settings
-
-        settings = self._settings
-        self._hands: Hands
-        self._own_windows: OwnWindows
-        self._hands, wrong_hands = hands_from_settings(settings.said(HANDS))
-        self._own_windows, wrong_windows = windows_from_settings(settings.said(WINDOW_PRESETS))
-        self.room.set_hands(self._hands, self._own_windows)
-        habits, wrong_habits = habits_from_settings(settings.said(HABITS))
-        self.room.begin_with(habits)
-        self.room.strip.set_pictures_shown(not settings.is_set(THUMBNAILS_HIDDEN))
-        wrong = [*wrong_hands, *wrong_windows, *wrong_habits]
-        if settings.trouble:
-            self.window.show_error(settings.trouble)
-        if wrong:
-            sentence = self.tr(
-                "The settings say what is not understood ({names}): it is left out, and the rest holds."
-            )
-            self.window.show_error(sentence.format(names=self.tr(", ").join(wrong)))
+    def _wire_people(self) -> None:
+        attendance, person = self.attendance, self.window.bar.person
+        attendance.unstored = lambda: self.room.desk is not None and self.room.desk.writing.waits
+        attendance.locking.connect(self._settle)
+        attendance.came.connect(self._begin_anew)
+        attendance.returned.connect(self._go_on)
+        attendance.otherTrialWanted.connect(self.worklist.choose_trial)
+        attendance.closeWanted.connect(self._close_trial)
+        self._in_force.idleMinutesChanged.connect(attendance.follow_settings)
+        person.passwordWanted.connect(self._change_password)
+        person.roleWanted.connect(attendance.ask_for_role)
+        person.lockWanted.connect(attendance.lock)
+        person.signOutWanted.connect(self._sign_out)
+        self.people.switchOnWanted.connect(self._switch_accounts_on)
+        self.people.left.connect(lambda: self._show_page(WORKLIST))
 
     def keep_habits(self) -> None:
         """Remembers what the next run begins with: the window's place, the tool, the link, the layout."""
+        from app.preferences.in_force import HABITS
         from app.reading.habits import habits_to_settings
 
         habits = habits_to_settings(self.room.habits)
@@ -159,7 +151,10 @@ class Workstation(QObject):
         try:
             session = open_session(path)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            if self.attendance.covered:
+                self.attendance.page.refuse(str(refusal))
+            else:
+                self.window.show_error(str(refusal))
             return
         self.show_session(session)
 
@@ -175,16 +170,113 @@ class Workstation(QObject):
         self.close()
         self._session = session
         session.safekeeping.troubled.connect(self.window.show_error)
-        self.worklist.show_trial(session)
-        self.protocol.show_trial(session)
-        self.window.bar.show_reader(session.reader)
+        self._show_session()
+
+    def _show_session(self) -> None:
+        """All there is of the open trial for whoever is at it; while nobody is, who they are is asked."""
+        session = self._session
+        if session is None:
+            return
+        if session.store.actor is not None:
+            self.worklist.show_trial(session)
+            self.protocol.show_trial(session)
+            self.people.show_trial(session)
+            person = self.attendance.person_at(session)
+            self.window.bar.show_reader(session.reader if person is None else "")
+            self.window.bar.person.show_person(person, session.role)
         self._show_page(WORKLIST)
         self._show_title("")
+        self.attendance.serve(session)
+
+    def _hide_session(self) -> None:
+        """Nothing of the trial is shown any more."""
+        self.room.close_subject()
+        self.history.forget()
+        self.worklist.show_trial(None)
+        self.protocol.show_trial(None)
+        self.people.show_trial(None)
+        self.window.bar.show_reader("")
+        self.window.bar.person.show_person(None, None)
+
+    # Who is at the window
+
+    def _settle(self) -> None:
+        """Before the window is covered: what waits for its short axis is stored, what is dragged dropped."""
+
+        def settle(read: "OpenRead") -> None:
+            self._dropped_at_lock = read.wall.hand_down
+            if read.wall.hand_down:
+                read.wall.cancel()
+            read.finish_gestures()
+
+        self.room.with_read(settle)
+        self.window.title("" if self._session is None else self._session.path.stem, "")
+
+    def _go_on(self) -> None:
+        """The one who was at the window is back."""
+        self._show_title("" if self.room.desk is None else self.room.desk.case.subject.code)
+        if self._dropped_at_lock:
+            self._dropped_at_lock = False
+            self.room.tell(
+                self.tr("What was being dragged when the window locked was dropped: draw it again.")
+            )
+
+    def _begin_anew(self) -> None:
+        """Another person, or another role: nothing stays of what was shown before."""
+        self._dropped_at_lock = False
+        self._hide_session()
+        self._show_session()
+
+    def _sign_out(self) -> None:
+        session = self._session
+        if session is None:
+            return
+        if not self.room.may_close():
+            self._show_page(READING)
+            return
+        self._hide_session()
+        session.sign_out()
+        self._show_session()
+
+    def _switch_accounts_on(self, first: "AddPerson") -> None:
+        """Makes the first account; nobody is at the trial after it."""
+        session = self._session
+        if session is None:
+            return
+        if not self.room.may_close():
+            self._show_page(READING)
+            return
+        self.room.close_subject()
+        session.end_work()  # it would go on in nobody's name
+        try:
+            session.case.run(first)
+        except Refusal as refusal:
+            self.people.switch_on.refuse(str(refusal))
+            session.files.look()
+            return
+        self._hide_session()
+        self._show_session()
+
+    def _change_password(self) -> None:
+        from app.people.password_form import change_own_password
+
+        if self._session is not None:
+            change_own_password(self.window, self._session)
+
+    def _close_trial(self) -> None:
+        if self.room.may_close():
+            self.close()
+            self._show_page(WORKLIST)
+            self._show_title("")
+        else:
+            self.attendance.page.refuse(
+                self.tr("Not everything is stored yet. Close again to give up what waits.")
+            )
 
     @Slot(str, str)
     def open_read(self, subject_uid: str, timepoint_uid: str) -> None:
         """Opens the read of a subject at a timepoint."""
-        if self._session is None:
+        if self._session is None or self._session.store.actor is None:
             return
         if not self.room.may_close():
             self._show_page(READING)
@@ -200,7 +292,7 @@ class Workstation(QObject):
     def show_history(self) -> None:
         """What became of the read on the desk, the lesion in hand first."""
         desk = self.room.desk
-        if self._session is None or desk is None:
+        if self._session is None or desk is None or self.attendance.covered:
             return
         in_hand = desk.active
         self.history.show_read(
@@ -242,25 +334,36 @@ class Workstation(QObject):
 
     def close(self) -> None:
         """Ends the read and lets go of the trial."""
-        self.room.close_subject()
+        self._hide_session()
         if self._session is not None:
-            self.worklist.show_trial(None)
-            self.protocol.show_trial(None)
-            self.history.forget()
-            self.window.bar.show_reader("")
+            self.attendance.serve(None)
             self._session.close()
             self._session = None
+
+    def _go_to_page(self, name: str) -> None:
+        if not self.attendance.covered:
+            self._show_page(name)
 
     def _show_page(self, name: str) -> None:
         if (name == READING and self.room.desk is None) or (name == PROTOCOL and self._session is None):
             name = WORKLIST
+        if name == PEOPLE:
+            if not self._may_keep_people():
+                name = WORKLIST
+            self.people.offer_accounts(idle_minutes(self._settings))
         if name == PREFERENCES:
-            self._show_preferences()
+            self._in_force.show()
         if name != self._page:
             self._page_before, self._page = self._page, name
         self.window.bar.allow_reading(self.room.desk is not None)
         self.window.bar.allow_protocol(self._session is not None)
+        self.window.bar.allow_people(self._may_keep_people())
         self.window.show_page(name)
+
+    def _may_keep_people(self) -> bool:
+        from measurements.case.evidence_commands import AddPerson
+
+        return self._session is not None and self._session.may(AddPerson)
 
     def _show_title(self, subject: str) -> None:
         trial = "" if self._session is None else self._session.path.stem
@@ -275,73 +378,6 @@ class Workstation(QObject):
 
     def _show_about(self) -> None:
         AboutBox(self.window).exec()
-
-    # Preferences
-
-    def _show_preferences(self) -> None:
-        from app.preferences.page import Preferences
-
-        self.preferences.show_preferences(
-            Preferences(
-                self._hands,
-                self._windows_of_protocol(),
-                self._own_windows,
-                self._settings.text(LANGUAGE),
-                MemoryUse(said_mb(self._settings), self.room.held_pictures()),
-                not self._settings.is_set(THUMBNAILS_HIDDEN),
-            )
-        )
-
-    def _windows_of_protocol(self) -> "tuple[WindowPreset, ...]":
-        """Those of the read on the desk, of the trial, or of the protocol that comes with the program."""
-        from measurements.case.trial_protocol import protocol_of
-        from measurements.protocol.loading import load_protocol
-
-        if self.room.desk is not None:
-            return self.room.desk.case.protocol.windows
-        if self._session is None:
-            return load_protocol().windows
-        try:
-            with self._session.store.reading() as trial:
-                return protocol_of(trial).windows
-        except Refusal as refusal:
-            self.window.show_error(str(refusal))
-            return load_protocol().windows
-
-    def _choose_hands(self, hands: "Hands") -> None:
-        from app.reading.hands.hands import hands_to_settings
-
-        self._hands = hands
-        self.room.set_hands(hands, self._own_windows)
-        self._remember(HANDS, hands_to_settings(hands))
-
-    def _choose_windows(self, own: "OwnWindows") -> None:
-        from app.reading.hands.presets import windows_to_settings
-
-        self._own_windows = own
-        self.room.set_hands(self._hands, own)
-        self._remember(WINDOW_PRESETS, windows_to_settings(own))
-
-    def _choose_language(self, name: str) -> None:
-        speak(language_called(name))
-        self._remember(LANGUAGE, name)
-
-    def _choose_thumbnails(self, shown: bool) -> None:
-        self.room.strip.set_pictures_shown(shown)
-        self._remember(THUMBNAILS_HIDDEN, not shown)
-
-    def _remember(self, name: str, answer: object) -> None:
-        """What cannot be kept is in force until the program ends; that is said once."""
-        try:
-            self._settings.remember(name, answer)
-        except Refusal as refusal:
-            if str(refusal) not in self._told_of_settings:
-                self._told_of_settings.add(str(refusal))
-                self.window.show_error(str(refusal))
-
-    def _choose_memory(self, megabytes: int) -> None:
-        self._remember(PICTURE_MEMORY, megabytes)
-        self.room.keep_pictures_within(megabytes * 1_000_000)
 
     def _remember_ghosts(self, on: bool) -> None:
         try:

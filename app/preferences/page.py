@@ -5,13 +5,14 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QStackedWidget, QVBoxLayout, QWidget
 
 from app.components.buttons import Segments
 from app.components.fields import CheckBox
 from app.components.text import label
 from app.language_field import LanguageField
 from app.memory_section import MemorySection, MemoryUse
+from app.people.attendance import MOST_IDLE_MINUTES
 from app.preferences.keys_section import KeysSection
 from app.preferences.mouse_section import MouseSection
 from app.preferences.rows import Column, Row
@@ -32,6 +33,7 @@ class Preferences:
         own: what the reader has changed in them.
         language_name: as in the settings; "" for the computer's own.
         thumbnails: whether series are shown by small pictures.
+        idle_minutes: without mouse and keys, until a trial with accounts locks.
     """
 
     hands: Hands
@@ -40,13 +42,15 @@ class Preferences:
     language_name: str
     memory: MemoryUse
     thumbnails: bool
+    idle_minutes: int
 
 
 class PreferencesPage(QWidget):
     """Keys, mouse, windows, program.
 
     Signals: `handsChosen(Hands)`, `windowsChosen(OwnWindows)`, `languageChosen(name)`,
-    `memoryChosen(megabytes)`, `thumbnailsChosen(shown)`, and `left()` when the reader is done with it.
+    `memoryChosen(megabytes)`, `thumbnailsChosen(shown)`, `idleMinutesChosen(minutes)`, and `left()` when the
+    reader is done with it.
     """
 
     handsChosen = Signal(object)
@@ -54,6 +58,7 @@ class PreferencesPage(QWidget):
     languageChosen = Signal(str)
     memoryChosen = Signal(int)
     thumbnailsChosen = Signal(bool)
+    idleMinutesChosen = Signal(int)
     left = Signal()
 
     def __init__(self) -> None:
@@ -137,6 +142,16 @@ class PreferencesPage(QWidget):
         field.chosen.connect(self._take_language)
         spoken.add(field)
         section.add(spoken)
+        section.add_heading(self.tr("Lock"))
+        lock = Row(self.tr("Minutes without mouse or key until a trial with accounts locks"))
+        self.idle = QSpinBox()
+        self.idle.setRange(1, MOST_IDLE_MINUTES)
+        self.idle.setKeyboardTracking(False)
+        self.idle.setAccessibleName(lock.text.text())
+        self.idle.setValue(preferences.idle_minutes)
+        self.idle.valueChanged.connect(self._take_idle_minutes)
+        lock.add(self.idle)
+        section.add(lock)
         section.add_heading(self.tr("Series"))
         thumbnails = CheckBox(self.tr("Small pictures of the series beside the pictures"))
         thumbnails.setAccessibleName(thumbnails.text())
@@ -160,6 +175,11 @@ class PreferencesPage(QWidget):
         if self._shown is not None:
             self._shown = replace(self._shown, language_name=name)
         self.languageChosen.emit(name)
+
+    def _take_idle_minutes(self, minutes: int) -> None:
+        if self._shown is not None:
+            self._shown = replace(self._shown, idle_minutes=minutes)
+        self.idleMinutesChosen.emit(minutes)
 
     def _take_windows(self, own: OwnWindows) -> None:
         if self._shown is not None:

@@ -1,16 +1,14 @@
 """What can be changed about subjects, timepoints and studies: a menu, and a small form for each."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import partial
 from uuid import uuid4
 
 from PySide6.QtCore import QObject, QPoint, Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from app.components.buttons import button
 from app.components.fields import Choice
-from app.components.text import label, wrapped
+from app.components.form import Form
 from app.session import Session
 from app.worklist.rows import Cell, SubjectRow
 from measurements.case.commands import (
@@ -26,54 +24,6 @@ from measurements.case.commands import (
 )
 from measurements.refusal import Refusal
 from measurements.trial import TimepointKind
-
-
-class Form(QDialog):
-    """A few fields, Cancel and Save. What `save` refuses is told in the form, which stays open."""
-
-    def __init__(self, parent: QWidget, title: str, save: Callable[[], None]) -> None:
-        super().__init__(parent)
-        self.setWindowTitle(title)
-        self._save = save
-        self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(16, 16, 16, 16)
-        self._column.setSpacing(6)
-        self.setMinimumWidth(400)
-        self._column.addWidget(label(title, "title", weight=600))
-        self._column.addSpacing(6)
-        self._trouble = wrapped("", "second", "error")
-        self._trouble.setMinimumWidth(368)
-        self._trouble.hide()
-        self._column.addWidget(self._trouble)
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 10, 0, 0)
-        foot.setSpacing(8)
-        foot.addStretch(1)
-        cancel = button(self.tr("Cancel"))
-        cancel.clicked.connect(self.reject)
-        cancel.setAutoDefault(False)
-        foot.addWidget(cancel)
-        keep = button(self.tr("Save"), primary=True)
-        keep.setDefault(True)
-        keep.clicked.connect(self._try_to_save)
-        foot.addWidget(keep)
-        self._column.addLayout(foot)
-
-    def ask(self, name: str, field: QWidget) -> None:
-        """Adds a field under its name."""
-        field.setAccessibleName(name)
-        place = self._column.count() - 2
-        self._column.insertWidget(place, label(name, "second", "second", 600))
-        self._column.insertWidget(place + 1, field)
-
-    def _try_to_save(self) -> None:
-        try:
-            self._save()
-        except Refusal as refusal:
-            self._trouble.setText(str(refusal))
-            self._trouble.show()
-            return
-        self.accept()
 
 
 class Assignments(QObject):
@@ -122,7 +72,7 @@ class Assignments(QObject):
 
         form = Form(self._page, self.tr("Rename subject {0}").format(row.code), save)
         form.ask(self.tr("Subject code"), code)
-        self._show(form, code)
+        form.begin(code)
 
     def _set_start(self, session: Session, row: SubjectRow) -> None:
         start = QLineEdit(row.treatment_start.isoformat() if row.treatment_start else "")
@@ -133,7 +83,7 @@ class Assignments(QObject):
 
         form = Form(self._page, self.tr("Start of treatment of {0}").format(row.code), save)
         form.ask(self.tr("First day of treatment, day 0"), start)
-        self._show(form, start)
+        form.begin(start)
 
     def _date(self, text: str) -> date | None:
         if not text.strip():
@@ -164,7 +114,7 @@ class Assignments(QObject):
         form = Form(self._page, self.tr("{0} of {1}").format(cell.label, row.code), save)
         form.ask(self.tr("Label"), name)
         form.ask(self.tr("Kind"), kind)
-        self._show(form, name)
+        form.begin(name)
 
     def _kinds(self, chosen: TimepointKind) -> Choice:
         kinds = Choice()
@@ -214,7 +164,7 @@ class Assignments(QObject):
         form.ask(self.tr("Study"), studies)
         form.ask(self.tr("To"), to)
         form.ask(self.tr("New timepoint"), label_of_new)
-        self._show(form, to)
+        form.begin(to)
 
     def _give_away(self, session: Session, row: SubjectRow, cell: Cell) -> None:
         to = Choice()
@@ -236,12 +186,4 @@ class Assignments(QObject):
         )
         form.ask(self.tr("Subject"), to)
         form.ask(self.tr("Label there"), name)
-        self._show(form, to)
-
-    def _show(self, form: Form, first: QWidget) -> None:
-        form.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        form.setModal(True)
-        form.show()
-        first.setFocus()
-        if isinstance(first, QLineEdit):
-            first.selectAll()
+        form.begin(to)

@@ -89,7 +89,7 @@ class WorklistPage(QWidget):
         self._grid.subjectMenuWanted.connect(self._subject_menu)
         self._grid.sightChanged.connect(self._show_range)
         self._no_trial = NoTrial()
-        self._no_trial.openWanted.connect(self._choose_trial)
+        self._no_trial.openWanted.connect(self.choose_trial)
         self._no_trial.newWanted.connect(self._choose_new_trial)
         self._no_trial.demonstrationWanted.connect(self.demonstrationWanted)
         self._no_scans = NoScans()
@@ -327,7 +327,8 @@ class WorklistPage(QWidget):
 
     # Trials
 
-    def _choose_trial(self) -> None:
+    def choose_trial(self) -> None:
+        """Asks for a trial to be opened in place of the one that is."""
         name, _ = QFileDialog.getOpenFileName(
             self, self.tr("Open trial"), "", self.tr("Trials (*{0})").format(SUFFIX)
         )

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
-from app.main_window import PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
+from app.main_window import PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
 from app.preferences.page import KEYS, MOUSE, PROGRAM, WINDOWS
 from app.session import create_session, open_session
 from app.settings import Settings
@@ -104,6 +104,11 @@ def protocol(station: Workstation) -> QWidget:
     return station.protocol
 
 
+def people(station: Workstation) -> QWidget:
+    station._show_page(PEOPLE)
+    return station.people
+
+
 def preferences(part: str) -> Callable[[Workstation], QWidget]:
     def show(station: Workstation) -> QWidget:
         station._show_page(PREFERENCES)
@@ -128,6 +133,7 @@ def reading(station: Workstation) -> QWidget:
 PAGES: dict[str, Callable[[Workstation], QWidget]] = {
     "worklist": worklist,
     "protocol": protocol,
+    "people": people,
     "reading room": reading,
     "preferences, keys": preferences(KEYS),
     "preferences, mouse": preferences(MOUSE),

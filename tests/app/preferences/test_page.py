@@ -14,6 +14,7 @@ from app.components.buttons import Segments
 from app.main_window import MainWindow
 from app.memory import PICTURE_MEMORY
 from app.memory_section import MemorySection
+from app.preferences.in_force import HANDS
 from app.preferences.page import KEYS, MOUSE, PROGRAM, WINDOWS, PreferencesPage
 from app.preferences.windows_section import WindowRow
 from app.reading.habits import Habits
@@ -21,7 +22,7 @@ from app.reading.hands.hands import HandsPreset
 from app.reading.hands.keys import Action, Stroke
 from app.settings import Settings
 from app.style.sheet import apply_style
-from app.workstation import HANDS, Workstation
+from app.workstation import Workstation
 from viewer.gestures import Drag, MouseBindings, Turn
 from viewer.viewport import Window
 

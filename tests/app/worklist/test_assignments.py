@@ -8,8 +8,8 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.components.form import Form
 from app.session import Session
-from app.worklist.assignments import Form
 from app.worklist.page import WorklistPage
 from measurements.case.commands import RenameSubject
 from measurements.lesion import RadiationClass
