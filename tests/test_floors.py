@@ -91,7 +91,8 @@ def reading_rooms() -> list[str]:
 
 def lay_out_a_house(root: Path, *, breach_in: str, breach: str) -> None:
     (root / "pyproject.toml").write_text((ROOT / "pyproject.toml").read_text())
-    domain = [f"measurements/{part}" for part in ("storage", "case", "recist", "geometry", "adjudication")]
+    parts = ("storage", "case", "recist", "geometry", "adjudication", "clinical", "endpoints")
+    domain = [f"measurements/{part}" for part in parts]
     reading = [f"app/reading/{part}" for part in reading_rooms()]
     for package in ("app", "viewer", "reader", "measurements", *domain, "app/reading", *reading):
         (root / package).mkdir()
@@ -109,6 +110,8 @@ def lay_out_a_house(root: Path, *, breach_in: str, breach: str) -> None:
         ("measurements/recist/target.py", "import measurements.storage"),
         ("measurements/geometry/plane.py", "import measurements.case"),
         ("measurements/adjudication/effects.py", "import measurements.storage"),
+        ("measurements/endpoints/outcome.py", "import measurements.case"),
+        ("measurements/clinical/event.py", "import sqlalchemy"),
         ("reader/scan.py", "import PySide6.QtCore"),
         ("reader/scan.py", "import sqlite3"),
         ("reader/scan.py", "import measurements.storage"),
