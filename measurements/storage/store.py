@@ -55,7 +55,7 @@ class TrialStore:
         self._remembered: dict[object, Any] = {}
         self._turn = threading.RLock()
         with self.whole() as trial:
-            self._actor = None if trial.evidence.has_people() else Actor(account())
+            self._actor = None if trial.evidence.has_people() else Actor(_reader(trial))
 
     @property
     def actor(self) -> Actor | None:
@@ -266,6 +266,12 @@ def _open_for_reading(path: Path, now: Callable[[], datetime]) -> TrialStore:
     except BaseException:
         engine.dispose()
         raise
+
+
+def _reader(trial: Repository) -> str:
+    """Who reads in a trial without accounts: whom it was handed to, or else whoever is at this computer."""
+    carried_by = trial.handovers.carried_by(trial.trial_uid())
+    return account() if carried_by is None else carried_by.reader
 
 
 def _build(unfinished: Path, name: str, now: datetime, migrate: Callable[[Engine], None]) -> None:

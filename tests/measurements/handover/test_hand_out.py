@@ -12,7 +12,7 @@ from measurements.case.evidence_commands import ChangePerson
 from measurements.case.verification import verify
 from measurements.handover.hand_out import hand_out
 from measurements.handover.unpack import unpack
-from measurements.people import Role
+from measurements.people import Actor, Role
 from measurements.progress import Cancelled, silent
 from measurements.protocol.loading import standard_text
 from measurements.refusal import NotAllowed, Refusal
@@ -173,6 +173,7 @@ def test_a_trial_without_accounts_hands_out_by_checksums_alone(tmp_path: Path) -
         with open_trial(path, writing=False) as store, store.reading() as trial:
             assert [one.reader for one in trial.reads()] == ["zhou"]
             assert not trial.evidence.has_people()
+            assert store.actor == Actor("zhou")
 
 
 def test_a_read_that_is_under_way_goes_along_and_goes_on(tmp_path: Path) -> None:
