@@ -21,6 +21,7 @@ from benchmarks.crash_read import (
 )
 from measurements.access import passwords
 from measurements.access.sign_in import sign_in
+from measurements.case.enrol import enrol
 from measurements.case.evidence_commands import UnlockSignature
 from measurements.case.service import CaseService
 from measurements.refusal import Refusal
@@ -29,6 +30,7 @@ from measurements.storage.backups import SUFFIX, back_up, backup_folder
 from measurements.storage.restoring import restore
 from measurements.storage.store import open_trial
 from tests.accounts import MANAGER, PASSWORD, READER
+from tests.measurements.samples import three_scans
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
 CHANGING = (
@@ -36,6 +38,8 @@ CHANGING = (
     "open,openat,creat,mkdir,mkdirat,rename,renameat,renameat2,link,linkat,symlink,unlink,unlinkat,rmdir"
 )
 GESTURES = 8
+ARRIVING = "HN-018"
+FIRST_FORMAT = Path(__file__).parents[1] / "tests" / "data" / "trial-0001.longaxis"
 BACKUP = "one.backup"
 NOTED = "seen"
 MADE = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
@@ -130,6 +134,21 @@ def _make(folder: Path, tell: Callable[[str], None]) -> None:
     _trial(folder)
 
 
+def _import(folder: Path, tell: Callable[[str], None]) -> None:
+    with open_trial(folder / "trial.longaxis", writing=True) as store:
+        tell(line(store))
+        enrol(store, three_scans(ARRIVING))
+        tell(line(store))
+
+
+def _old_trial(folder: Path) -> None:
+    shutil.copyfile(FIRST_FORMAT, folder / "trial.longaxis")
+
+
+def _upgrade(folder: Path, tell: Callable[[str], None]) -> None:
+    open_trial(folder / "trial.longaxis", writing=True).close()
+
+
 def _trial_and_backups(folder: Path) -> None:
     """Six of six days, so that the next one removes one."""
     _trial(folder)
@@ -198,6 +217,28 @@ def _after_reading(folder: Path, lines: list[str]) -> list[str]:
     return faults_after(folder / "trial.longaxis", acknowledged(iter(lines)))
 
 
+def _after_importing(folder: Path, lines: list[str]) -> list[str]:
+    """Importing once more completes it, and brings nothing twice."""
+    path = folder / "trial.longaxis"
+    faults = _after_reading(folder, lines)
+    with open_trial(path, writing=True) as store:
+        enrol(store, three_scans(ARRIVING))
+        with store.whole() as trial:
+            counts = [len(trial.slices(key)) for key in trial.series_keys()]
+    if counts != [3] * 6:
+        faults.append(f"after importing again the stacks have {counts} slices")
+    return [*faults, *faults_after(path, [])]
+
+
+def _after_upgrading(folder: Path, lines: list[str]) -> list[str]:
+    """What has the name of a backup is one, of the format that was."""
+    backups = list(folder.glob("trial.longaxis.*.backup"))
+    faults = [*_after_reading(folder, lines), *(f for one in backups for f in _backup_faults(one, folder))]
+    if not list(folder.glob("trial.longaxis.*.backup")):
+        faults.append("upgraded without a backup")
+    return faults
+
+
 def _after_backing_up(folder: Path, lines: list[str]) -> list[str]:
     path = folder / "trial.longaxis"
     found = list(backup_folder(path).glob(f"*{SUFFIX}"))
@@ -231,6 +272,8 @@ def _backup_faults(backup: Path, folder: Path) -> list[str]:
 SCENES = {
     "making": Scene(_nothing, _make, _after_making),
     "reading": Scene(_trial, _read, _after_reading),
+    "importing": Scene(_trial, _import, _after_importing),
+    "upgrading": Scene(_old_trial, _upgrade, _after_upgrading),
     "signing": Scene(_trial_to_sign, _sign, _after_reading),
     "backing up": Scene(_trial_and_backups, _back_up, _after_backing_up),
     "restoring": Scene(_trial_that_went_on, _restore, _after_restoring),

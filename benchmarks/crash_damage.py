@@ -170,7 +170,7 @@ def full_disks(folder: Path, kills: int, seed: int) -> tuple[Counter[str], list[
     chosen = random.Random(seed)
     counted: Counter[str] = Counter()
     faults: list[str] = []
-    with _small_disk(folder) as disk:
+    with small_disk(folder) as disk:
         for number in range(max(1, kills // 50)):
             for left in disk.iterdir():
                 left.unlink()
@@ -216,7 +216,7 @@ def _read_without_room(disk: Path, room: int, seed: int, tell: Callable[[str], N
 
 
 @contextmanager
-def _small_disk(folder: Path) -> Iterator[Path]:
+def small_disk(folder: Path) -> Iterator[Path]:
     """A disk of 2 MB in memory where that may be mounted, else a folder."""
     with tempfile.TemporaryDirectory(dir=folder) as name:
         mount = ["mount", "-t", "tmpfs", "-o", "size=2m", "longaxis", name]

@@ -10,7 +10,8 @@ from sqlalchemy import Engine
 
 from measurements.refusal import Refusal
 from measurements.storage import sqlite
-from measurements.storage.locks import put_locks
+from measurements.storage.disk import sync_folder
+from measurements.storage.locks import drop_locks, put_locks
 from measurements.storage.program import FORMAT
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -29,7 +30,10 @@ def upgrade(path: Path, version: str) -> Path:
             f"knows up to {FORMAT}): open it with that version."
         )
     copy = path.with_name(f"{path.name}.{version}-{datetime.now():%Y%m%dT%H%M%S}.backup")
-    sqlite.backup(path, copy)
+    unfinished = copy.with_name(f".{copy.name}.unfinished")
+    sqlite.backup(path, unfinished)
+    unfinished.replace(copy)
+    sync_folder(copy.parent)
     engine = sqlite.writing_engine(path, foreign_keys=False)
     try:
         migrate(engine)
@@ -48,6 +52,7 @@ def migrate(engine: Engine, to: str = "head") -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     with sqlite.for_writing(engine).begin() as connection:
         config.attributes["connection"] = connection
+        drop_locks(connection)
         command.upgrade(config, to)
         if to == "head":
             put_locks(connection)

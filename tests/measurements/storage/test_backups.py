@@ -124,6 +124,23 @@ def test_a_disk_with_no_room_is_told_before_it_is_full(
     assert list(backup_folder(store.path).iterdir()) == []
 
 
+def test_a_disk_that_fills_up_meanwhile_costs_nothing(
+    store: TrialStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("resource", reason="disks are mounted on POSIX")
+    from benchmarks.crash_damage import small_disk
+
+    with small_disk(tmp_path) as disk:
+        if not disk.is_mount():
+            pytest.skip("no disk may be mounted")
+        (disk / "filler").write_bytes(bytes(shutil.disk_usage(disk).free - 100_000))
+        usage = shutil.disk_usage(tmp_path)
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: usage)
+        with pytest.raises(Refusal, match=r"was not copied, the disk of .* is full"):
+            back_up(store.path, disk / "copy.backup")
+        assert [path.name for path in disk.iterdir()] == ["filler"]
+
+
 def test_a_trial_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match=r"gone\.longaxis does not exist"):
         back_up(tmp_path / "gone.longaxis")
