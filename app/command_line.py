@@ -23,6 +23,8 @@ COMMANDS: Final = {
     "assess": "RECIST 1.1 from a lesion table",
     "propagate": "follow listed lesions from prior to current series",
     "export": "write a trial's lesions as tables",
+    "clinical": "bring the clinical events of the patients into a trial",
+    "endpoints": "response rates, survival and adverse events of a trial",
     "protocol": "show a trial's protocol, or replace it",
     "people": "list, add and switch off the accounts of a trial",
     "assign": "give a subject to a person, to read, adjudicate or investigate",

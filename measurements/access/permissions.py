@@ -18,7 +18,6 @@ class Call(StrEnum):
 
     IMPORT = "import series"
     EXPORT = "export what they see"
-    IMPORT_CLINICAL = "import clinical events"
     SEE_CLINICAL = "see clinical events and endpoints"
     HAND_OUT = "hand out cases"
     TAKE_BACK = "take reads back"
@@ -29,7 +28,6 @@ class Call(StrEnum):
 CALLS: Mapping[Call, frozenset[Role]] = {
     Call.IMPORT: _DATA,
     Call.EXPORT: frozenset({Role.RADIOLOGIST, Role.INVESTIGATOR, Role.DATA_MANAGER}),
-    Call.IMPORT_CLINICAL: _DATA,
     Call.SEE_CLINICAL: frozenset({Role.INVESTIGATOR, Role.DATA_MANAGER}),
     Call.HAND_OUT: _DATA,
     Call.TAKE_BACK: _DATA,
@@ -64,6 +62,7 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     c.AssignStudyToTimepoint: _DATA,
     c.AssignTimepointToSubject: _DATA,
     c.SetProtocol: _DATA,
+    c.ImportClinicalEvents: _DATA,
     e.AddPerson: _DATA,
     e.ChangePerson: _DATA,
     e.ResetPassword: _DATA,

@@ -5,6 +5,7 @@ from datetime import date
 
 from measurements.annotation import Annotation, KeyImage
 from measurements.case.evidence_commands import EvidenceCommand
+from measurements.clinical.event import ClinicalData
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion, Measurement
 from measurements.trial import Read, TimepointKind
@@ -216,6 +217,13 @@ class SetProtocol:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportClinicalEvents:
+    """Makes these the clinical events of the trial, in the place of all that were imported before."""
+
+    data: ClinicalData
+
+
+@dataclass(frozen=True, slots=True)
 class InOneStep:
     """Several commands, all or none, undone together."""
 
@@ -249,6 +257,7 @@ Command = (
     | AssignStudyToTimepoint
     | AssignTimepointToSubject
     | SetProtocol
+    | ImportClinicalEvents
     | EvidenceCommand
     | InOneStep
 )

@@ -38,6 +38,7 @@ def consequences(work: UnitOfWork, action: str) -> Changes:
     subject_uids |= rescheduled | {subject_of[uid] for uid in filled}
     signed = _signed(work)
     judged = _column(work.changes, "adjudication", "subject_uid")
+    subject_uids |= _column(work.changes, "clinical_event", "subject_uid")
     subject_uids |= judged | _column(work.changes, "assignment", "subject_uid")
     checked = _column(work.changes, "image_check", "timepoint_uid")
     for read_uid in {one.read_uid for one in signed}:

@@ -20,6 +20,7 @@ from measurements.case import (
 )
 from measurements.case.changes import Changes
 from measurements.case.checksums import take_checksums
+from measurements.case.clinical_import import import_events
 from measurements.case.commands import (
     AddKeyImage,
     AddLesion,
@@ -29,6 +30,7 @@ from measurements.case.commands import (
     CommentOnMeasurement,
     ConfirmNewLesion,
     EditLesion,
+    ImportClinicalEvents,
     InOneStep,
     MergeLesions,
     MoveLabel,
@@ -256,6 +258,8 @@ class CaseService:
                 annotation_edits.carry_out(command, work)
             case SetProtocol():
                 set_protocol(command, work)
+            case ImportClinicalEvents():
+                import_events(command, work)
             case AddPerson() | ChangePerson() | ResetPassword() | ChangeOwnPassword() | Assign() | Unassign():
                 people_edits.carry_out(command, work, actor)
             case (

@@ -9,10 +9,11 @@ from typing import Any, TypeVar, cast
 from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func, select, type_coerce, union
 
 from measurements.annotation import Annotation, KeyImage
+from measurements.clinical.event import ClinicalData, ClinicalEvent
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
-from measurements.storage import annotation_values, sqlite, values
+from measurements.storage import annotation_values, clinical, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
 from measurements.storage.handovers import Handovers
@@ -135,6 +136,14 @@ class Repository:
     def handovers(self) -> Handovers:
         """Cases that left in files, and reads that came back."""
         return Handovers(self._connection)
+
+    def clinical_data(self) -> ClinicalData | None:
+        """The clinical events; None where none were imported yet."""
+        return clinical.clinical_data(self._connection)
+
+    def clinical_events(self) -> dict[str, ClinicalEvent]:
+        """Each by its uid, in order of subject and date."""
+        return clinical.clinical_events(self._connection)
 
     def is_whole(self) -> bool:
         """Whether the file's pages and references are in order."""

@@ -478,6 +478,34 @@ class TakenFileRow(Row):
     content: Mapped[bytes]
 
 
+class ClinicalSourceRow(Row):
+    """The file that the clinical events came from; what it was before is in the audit."""
+
+    __tablename__ = "clinical_source"
+
+    trial_uid: Mapped[str] = mapped_column(ForeignKey("trial.uid"), primary_key=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    cutoff: Mapped[date]
+    cutoff_stated: Mapped[bool]
+
+
+class ClinicalEventRow(Row):
+    """One event of one patient: `clinical.event.ClinicalEvent`."""
+
+    __tablename__ = "clinical_event"
+
+    uid: Mapped[str] = mapped_column(String, primary_key=True)
+    subject_uid: Mapped[str] = mapped_column(ForeignKey("subject.uid"), index=True)
+    kind: Mapped[str]
+    happened: Mapped[date]
+    lesion: Mapped[str]
+    term: Mapped[str]
+    grade: Mapped[int | None]
+    serious: Mapped[bool | None]
+    related: Mapped[bool | None]
+
+
 class AuditRow(Row):
     """One change of one row, for ever; triggers refuse to change or delete it."""
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from measurements.access.visibility import OtherReads, Visibility, visible_to
 from measurements.annotation import Annotation, KeyImage
+from measurements.clinical.event import ClinicalData, ClinicalEvent
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
@@ -253,6 +254,12 @@ class SightedRepository(Repository):
     def rows(self, kind: type[Row]) -> Iterator[dict[str, Any]]:
         """Nobody's to see: rows hold what is hidden from everyone."""
         raise NotAllowed("Rows as they are stored are for checking the whole trial alone.")
+
+    def clinical_data(self) -> ClinicalData | None:
+        return super().clinical_data() if self._seen.clinical else None
+
+    def clinical_events(self) -> dict[str, ClinicalEvent]:
+        return super().clinical_events() if self._seen.clinical else {}
 
     @cached_property
     def _seen(self) -> Visibility:

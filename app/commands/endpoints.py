@@ -1,0 +1,57 @@
+"""`main.py endpoints`: response rates, durations, survival, classes and adverse events of a trial."""
+
+import json
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from app.commands.terminal import say
+from app.commands.who import describe_who, sign_in_as_told
+
+
+def describe(parser: ArgumentParser) -> None:
+    parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
+    whose = parser.add_mutually_exclusive_group()
+    whose.add_argument(
+        "--reads",
+        choices=["investigator", "accepted"],
+        help="whose reads count: the investigator's, or those accepted of the readers' (adjudicated, agreed "
+        "or the only one); without it, as the protocol says",
+    )
+    whose.add_argument("--reader", metavar="NAME", help="the reads of this reader count")
+    form = parser.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="print one JSON object, for machines")
+    form.add_argument("--csv", type=Path, metavar="FOLDER", help="write the tables here, made if missing")
+    describe_who(parser)
+
+
+def run(chosen: Namespace) -> int:
+    from measurements.access.permissions import Call, require
+    from measurements.case.trial_endpoints import Choice, ReadChoice, stored_endpoints, usual_choice
+    from measurements.interchange.endpoint_text import endpoint_lines
+    from measurements.storage.store import open_trial
+
+    with open_trial(chosen.trial, writing=False) as store:
+        sign_in_as_told(store, chosen)
+        require(store.actor, Call.SEE_CLINICAL)
+        assert store.actor is not None
+        with store.reading() as trial:
+            if chosen.reader is not None:
+                choice = ReadChoice(Choice.READER, chosen.reader)
+            elif chosen.reads is not None:
+                choice = ReadChoice(Choice(chosen.reads))
+            else:
+                choice = usual_choice(trial, store.actor.name)
+            endpoints = stored_endpoints(trial, choice)
+    if chosen.json:
+        from measurements.interchange.endpoint_document import endpoint_document
+
+        say(json.dumps(endpoint_document(endpoints), indent=2, ensure_ascii=False, allow_nan=False))
+    elif chosen.csv is not None:
+        from measurements.interchange.endpoint_tables import write_endpoint_tables
+
+        for path in write_endpoint_tables(endpoints, chosen.csv):
+            say(str(path))
+    else:
+        for line in endpoint_lines(endpoints):
+            say(line)
+    return 0

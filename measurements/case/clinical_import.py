@@ -1,0 +1,67 @@
+"""The clinical events of a trial, put into it as a whole."""
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from measurements.case.commands import ImportClinicalEvents
+from measurements.clinical.event import ClinicalEvent
+from measurements.recist.visits import lesion_of
+from measurements.refusal import Refusal
+from measurements.storage.repository import Repository
+from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow
+from measurements.storage.unit import UnitOfWork
+
+
+def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
+    """Makes the command's events those of the trial; of events that were there already nothing is changed.
+
+    Raises:
+        Refusal: an event is of a subject that the trial does not have.
+    """
+    data = command.data
+    subject_uids = {subject.code: subject.uid for subject in work.trial.subjects()}
+    unknown = sorted({event.subject for event in data.events} - subject_uids.keys())
+    if unknown:
+        raise Refusal(
+            f"{data.source} has events of {', '.join(unknown)}, not in the trial: correct the code, or "
+            "import the scans first."
+        )
+    there = work.trial.clinical_events()
+    wanted, kept = set(data.events), set(there.values())
+    for uid, event in there.items():
+        if event not in wanted:
+            work.remove(ClinicalEventRow, (uid,))
+    work.add_all([_row(event, subject_uids) for event in data.events if event not in kept])
+    work.put(
+        ClinicalSourceRow(
+            trial_uid=work.trial.trial_uid(),
+            file_name=data.source,
+            sha256=data.source_sha256,
+            cutoff=data.cutoff,
+            cutoff_stated=data.cutoff_stated,
+        )
+    )
+
+
+def lesions_by_subject(trial: Repository) -> dict[str, frozenset[str]]:
+    """Ids of the lesions that any reader has of each subject, by subject code: what radiotherapy may name."""
+    of_read = trial.lesions_by_read()
+    found: dict[str, set[str]] = {subject.uid: set() for subject in trial.subjects()}
+    for read in trial.reads():
+        labels = {lesion.label for lesion in of_read.get(read.uid, [])}
+        found[read.subject_uid] |= labels | {lesion_of(label) for label in labels}
+    return {subject.code: frozenset(found[subject.uid]) for subject in trial.subjects()}
+
+
+def _row(event: ClinicalEvent, subject_uids: Mapping[str, str]) -> ClinicalEventRow:
+    return ClinicalEventRow(
+        uid=str(uuid4()),
+        subject_uid=subject_uids[event.subject],
+        kind=event.kind.value,
+        happened=event.on,
+        lesion=event.lesion,
+        term=event.term,
+        grade=event.grade,
+        serious=event.serious,
+        related=event.related,
+    )

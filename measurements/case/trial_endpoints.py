@@ -1,0 +1,143 @@
+"""The endpoints of a trial as it is stored: whose reads count, the dates of their scans, the events."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from measurements.case.accepted import INVESTIGATOR, standings
+from measurements.case.lesion_rows import lesion_rows
+from measurements.case.trial_protocol import protocol_of
+from measurements.endpoints.course import ScanDates
+from measurements.endpoints.trial import TrialEndpoints, trial_endpoints
+from measurements.refusal import Refusal
+from measurements.storage.repository import Repository
+from measurements.trial import Read
+
+
+class Choice(StrEnum):
+    """Whose reads the endpoints rest on."""
+
+    INVESTIGATOR = "investigator"
+    ACCEPTED = "accepted"
+    """Those that count among the radiologists' (`case.accepted`): adjudicated, agreed, or the only one."""
+    READER = "reader"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadChoice:
+    """`reader` is the name of the one whose reads count; empty for the other choices."""
+
+    choice: Choice
+    reader: str = ""
+
+    @property
+    def label(self) -> str:
+        """As it is printed with every table."""
+        return f"reader {self.reader}" if self.choice is Choice.READER else _LABELS[self.choice]
+
+
+_LABELS = {Choice.INVESTIGATOR: "investigator", Choice.ACCEPTED: "accepted of the readers"}
+
+
+def usual_choice(trial: Repository, own: str) -> ReadChoice:
+    """The reads of the trial's primary endpoint; without accounts nobody is investigator there.
+
+    Then it is the reader called `own`, as with exports, or the only one.
+
+    Raises:
+        Refusal: several have read, and none of them is `own`.
+    """
+    if trial.evidence.has_people():
+        investigator = protocol_of(trial).reading.primary_reads == "investigator"
+        return ReadChoice(Choice.INVESTIGATOR if investigator else Choice.ACCEPTED)
+    readers = sorted({read.reader for read in trial.reads()})
+    if own in readers or not readers:
+        return ReadChoice(Choice.READER, own)
+    if len(readers) == 1:
+        return ReadChoice(Choice.READER, readers[0])
+    names = ", ".join(readers)
+    raise Refusal(f"Several have read this trial: say with --reader whose reads count ({names}).")
+
+
+def stored_endpoints(trial: Repository, choice: ReadChoice) -> TrialEndpoints:
+    """The endpoints by these reads. In a trial with accounts only reads that are signed as a whole count.
+
+    Raises:
+        Refusal: there are no clinical events, nobody has the reads asked for, or dates are missing or
+            contradict each other (`endpoints.course.courses_of`).
+    """
+    data = trial.clinical_data()
+    if data is None:
+        raise Refusal("This trial has no clinical events yet: bring them in with main.py clinical import.")
+    chosen = chosen_reads(trial, choice)
+    timepoints = trial.timepoints_by_subject()
+    lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
+    rows = {}
+    for subject in trial.subjects():
+        read = chosen.get(subject.uid)
+        rows[subject.code] = (
+            []
+            if read is None
+            else lesion_rows(
+                subject,
+                timepoints.get(subject.uid, []),
+                lesions.get(read.uid, []),
+                measurements.get(read.uid, []),
+            )
+        )
+    return trial_endpoints(rows, data, protocol_of(trial), choice.label, scan_dates(trial))
+
+
+def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:
+    """The reads that count, by the uid of their subject.
+
+    Raises:
+        Refusal: a reader is asked for who has read nothing, or a subject has two reads of that kind.
+    """
+    signed = trial.evidence.completed_reads() if trial.evidence.has_people() else None
+    reads = [read for read in trial.reads() if signed is None or read.uid in signed]
+    if choice.choice is Choice.READER:
+        wanted = [read for read in reads if read.reader == choice.reader]
+        if not wanted and choice.reader:
+            names = ", ".join(sorted({read.reader for read in reads})) or "nobody"
+            raise Refusal(f"{choice.reader} has no read that counts in this trial; these have: {names}.")
+    else:
+        known = standings(trial)
+        wanted = [
+            read
+            for read in reads
+            if (
+                known[read.uid].evaluator == INVESTIGATOR
+                if choice.choice is Choice.INVESTIGATOR
+                else known[read.uid].accepted is not None
+            )
+        ]
+    chosen: dict[str, Read] = {}
+    for read in wanted:
+        other = chosen.setdefault(read.subject_uid, read)
+        if other is not read:
+            subject = trial.subject(read.subject_uid)
+            code = subject.code if subject else read.subject_uid
+            raise Refusal(
+                f"{code} has two reads that could count, of {other.reader} and of {read.reader}: "
+                "name one of them with --reader."
+            )
+    return chosen
+
+
+def scan_dates(trial: Repository) -> ScanDates:
+    """The dates of the studies of each visit, by subject code and order of the timepoint."""
+    dates: dict[str, list[date]] = {}
+    for study in trial.studies():
+        if study.study_date is not None:
+            dates.setdefault(study.timepoint_uid, []).append(study.study_date)
+    codes = {subject.uid: subject.code for subject in trial.subjects()}
+    return {
+        codes[subject_uid]: {
+            Decimal(timepoint.order): tuple(dates.get(timepoint.uid, ())) for timepoint in timepoints
+        }
+        for subject_uid, timepoints in trial.timepoints_by_subject().items()
+        if subject_uid in codes
+    }
