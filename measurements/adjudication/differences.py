@@ -94,7 +94,7 @@ def timepoint_responses(a: CaseView, b: CaseView) -> Iterator[TimepointResponseD
     for timepoint in a.timepoints:
         calls = [read.call_at(timepoint) for read in (a, b)]
         mine, yours = (None if call is None else call.overall for call in calls)
-        if timepoint.order > 0 and mine is not yours:
+        if mine is not yours:
             yield TimepointResponseDiffers(timepoint, mine, yours)
 
 

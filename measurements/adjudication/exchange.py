@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from measurements.adjudication.matching import Match, judged_alike
 from measurements.case.case_view import CaseView
-from measurements.lesion import Lesion, RadiationClass
+from measurements.lesion import Lesion
 from measurements.recist.flips import flips
 from measurements.recist.response import NewLesion, Response
 from measurements.recist.row import LesionRow
@@ -102,8 +102,39 @@ def taken_over(
 ) -> tuple[LesionRow, ...]:
     """Rows of one read with what the other says of some lesions, fragments included, at some visits.
 
-    A lesion that both judge alike keeps its own id, class and organ, and takes over what was measured or
-    said; where the other says nothing of it, nothing is said. One that the other has as a non-target instead
+    A lesion that both judge alike keeps its own id and takes over what was measured or said; where the other
+    says nothing of it, nothing is said. One that the other has as a non-target instead of a target, say, or
+    does not have at all, is taken as the other has it. A read of which nothing is there stays so: nothing can
+    be held against a baseline it does not have.
+    """
+    if not rows:
+        return Standing(None)
+    assessment = assess_subject(rows, rules)
+    visits = [timepoint.visit for timepoint in assessment.timepoints]
+    if visit not in visits:
+        return Standing(None)
+    place = visits.index(visit)
+    timepoint = assessment.timepoints[place]
+    bounds = flips(assessment, place, rows, rules, nearest=False)
+    return Standing(
+        call=timepoint.overall,
+        sum_mm=timepoint.sum_mm,
+        baseline_mm=assessment.timepoints[0].sum_mm,
+        nadir_mm=timepoint.nadir_mm,
+        nadir_visit=timepoint.nadir_visit,
+        pr_at_most_mm=None if bounds is None else bounds.pr_at_most_mm,
+        pd_at_least_mm=None if bounds is None else bounds.pd_at_least_mm,
+        nontarget=timepoint.nontarget,
+        new=timepoint.new,
+    )
+
+
+def taken_over(
+    rows: Sequence[LesionRow], source: CaseView, pairs: Sequence[Pair], visits: Collection[Decimal]
+) -> tuple[LesionRow, ...]:
+    """Rows of one read with what the other says of some lesions, fragments included, at some visits.
+
+    A lesion that both judge alike keeps its own id and takes over what was measured or said; where the other says nothing of it, nothing is said. One that the other has as a non-target instead
     of a target, say, or does not have at all, is taken as the other has it. A read of which nothing is there
     stays so: nothing can be held against a baseline it does not have.
     """
@@ -122,27 +153,18 @@ def taken_over(
             if row.visit in visits and row.role is not None and lesion_of(row.lesion) == pair.other.label
         ]
         if pair.own is not None and judged_alike(pair.own, pair.other):
-            added += [_as_own(row, pair.own, pair.other) for row in of_other]
-            continue
-        label = pair.other.label
-        while label in used:
-            label = f"*{label}"
-        used.add(label)
+            label = pair.own.label
+        else:
+            label = pair.other.label
+            while label in used:
+                label = f"*{label}"
+            used.add(label)
         added += [replace(row, lesion=label + row.lesion.removeprefix(pair.other.label)) for row in of_other]
     filled = {row.visit for row in added}
     kept = [row for row in kept if row.role is not None or row.visit not in filled]
     standing_visits = filled | {row.visit for row in kept}
     emptied = {row.visit: row for row in rows if row.visit not in standing_visits}
     return (*kept, *added, *(_no_lesion(row) for row in emptied.values()))
-
-
-def _as_own(row: LesionRow, own: Lesion, other: Lesion) -> LesionRow:
-    return replace(
-        row,
-        lesion=own.label + row.lesion.removeprefix(other.label),
-        organ=own.organ,
-        radiation=own.radiation or RadiationClass.UNIRRADIATED,
-    )
 
 
 def _no_lesion(row: LesionRow) -> LesionRow:

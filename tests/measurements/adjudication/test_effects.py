@@ -11,12 +11,11 @@ from measurements.adjudication.effects import Comparison, Effect, Kind, compared
 from measurements.adjudication.matching import matched
 from measurements.adjudication.sentences import effect_labels, effect_sentence, together_sentence
 from measurements.case.case_view import CaseView
-from measurements.lesion import RadiationClass, State
+from measurements.lesion import State
 from measurements.recist.response import Response
 from measurements.trial import Timepoint
 from tests.measurements.adjudication.two_reads import BL, FRAMES, W8, W16, W24, Said, read
 
-LDRT, NONE = RadiationClass.LDRT, RadiationClass.UNIRRADIATED
 FAR = [(100.0 * at, 0.0, 0.0) for at in range(10)]
 
 
@@ -304,11 +303,80 @@ def test_a_lesion_is_not_told_of_before_it_was_seen() -> None:
     assert [name for name, _, _ in told(comparison(a, b, W16))] == ["!NEW01"]
 
 
-def test_the_class_of_the_own_read_stays_with_what_is_taken_over() -> None:
-    a = read("A", {"T01": Said("50, 34", radiation=LDRT)})
-    b = read("B", {"T01": Said("50, 36", radiation=NONE)})
-    (effect,) = comparison(a, b).effects
-    assert effect.into_a.then.sum_mm == 36
+def test_a_lesion_of_one_read_counts_where_it_was_not_assessed_either() -> None:
+    a = read("A", {"T01": Said("50, ABSENT"), "NT01": Said("PRESENT, -", site="Pleura")})
+    b = read("B", {"T01": Said("50, ABSENT")})
+    assert told(comparison(a, b)) == [
+        ("!NT01", None, "With B’s choice, non-target is NA: PR becomes CR."),
+    ]
+
+
+def test_an_earlier_response_of_non_targets_can_decide() -> None:
+    a = read("A", {"NT01": Said("PRESENT, ABSENT, PRESENT", site="Pleura")})
+    b = read("B", {"NT01": Said("PRESENT, PRESENT, PRESENT", site="Pleura")})
+    assert told(comparison(a, b, W16)) == [
+        ("!earlier", None, "With B’s earlier values: PD becomes Non-CR/Non-PD."),
+    ]
+
+
+def test_a_new_lesion_that_the_other_sees_later_is_told_of_where_it_was_first_seen() -> None:
+    a = read("A", {"T01": Said("50, 40, 40"), "NEW01": Said("-, 12 UNEQUIVOCAL, 12 PRESENT", at=FAR[1])})
+    b = read("B", {"T01": Said("50, 40, 40"), "NEW01": Said("-, -, 12 UNEQUIVOCAL", at=FAR[1])})
+    assert told(comparison(a, b)) == [("!NEW01", None, "A would have no new lesion: PD becomes SD.")]
+
+
+def test_differences_that_make_up_for_each_other_are_not_told_as_deciding_together() -> None:
+    a = read("A", {f"T{at}1": Said(f"50, {mm}", at=FAR[at]) for at, mm in enumerate(("34", "34", "35"), 1)})
+    b = read(
+        "B", {f"T{at}1": Said(f"50, {mm}", at=FAR[at]) for at, mm in enumerate(("35.5", "35.5", "33.5"), 1)}
+    )
+    found = comparison(a, b)
+    assert (found.a.call, found.b.call, found.together) == (Response.PR, Response.PR, None)
+    assert together_sentence(found) == ""
+
+
+BESIDE = (18.0, 0.0, 0.0)
+MASSES: list[tuple[str, dict[str, Said], dict[str, Said], list[tuple[str, str | None]]]] = [
+    (
+        "merged by both",
+        {"T01": Said("20, 36"), "T02": Said("15, MERGED", at=BESIDE, into="T01")},
+        {"T01": Said("20, 38"), "T02": Said("15, MERGED", at=BESIDE, into="T01")},
+        [("T01+T02", "+2.0")],
+    ),
+    (
+        "merged with a lesion that the other has not",
+        {"T01": Said("20, 36"), "T02": Said("15, MERGED", at=BESIDE, into="T01")},
+        {"T01": Said("20, 22")},
+        [("!T01", "-14.0"), ("!T02", None)],
+    ),
+    (
+        "merged by one, partly not evaluable by the other",
+        {"T01": Said("20, NE"), "T02": Said("15, 15", at=BESIDE)},
+        {"T01": Said("20, 36"), "T02": Said("15, MERGED", at=BESIDE, into="T01")},
+        [("!T01+T02", None)],
+    ),
+    (
+        "merged into a fragment",
+        {"T01": Said("20, 22"), "T02": Said("15, 15", at=BESIDE)},
+        {
+            "T01": Said("20, -"),
+            "T01.1": Said("-, 30"),
+            "T01.2": Said("-, 6", at=(-20.0, 0.0, 0.0)),
+            "T02": Said("15, MERGED", at=BESIDE, into="T01.1"),
+        },
+        [("T01+T02", "-1.0")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "effects"), [case[1:] for case in MASSES], ids=[case[0] for case in MASSES]
+)
+def test_a_mass_is_compared_as_one(
+    a: dict[str, Said], b: dict[str, Said], effects: list[tuple[str, str | None]]
+) -> None:
+    found = comparison(read("A", a), read("B", b))
+    assert [(name, change) for name, change, _ in told(found)] == effects
 
 
 values = st.sampled_from(["12", "20", "31.5", "ABSENT", "TSTM", "NE", "-"])
