@@ -90,6 +90,7 @@ class WorklistHead(QWidget):
         self._states.choose(Filter.ALL)
         self._states.chosen.connect(self.chosen)
         row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._row = row
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -101,6 +102,10 @@ class WorklistHead(QWidget):
         self._title.setVisible(self.width() >= TITLE_FROM_PX)
         self._trial.setVisible(self.width() >= TITLE_FROM_PX)
         self.field.setFixedWidth(next(width for least, width in FIELD_WIDTHS_PX if self.width() >= least))
+
+    def add(self, button: QToolButton) -> None:
+        """Puts a tool at the right end."""
+        self._row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def show_trial(self, text: str) -> None:
         """Name and counts of the trial; "" when none is open, and then nothing can be filtered."""

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QStackedWidget, QVBoxLay
 from app.components.banner import Banner
 from app.components.text import spaced
 from app.components.words import Wording
+from app.handing.carrying import Carrying
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
 from app.worklist.blank import NoScans, NothingFound, NoTrial
@@ -68,6 +69,9 @@ class WorklistPage(QWidget):
         self._shown.setSourceModel(self._table)
         self._compose()
         self._assignments = Assignments(self)
+        self._carrying = Carrying(self)
+        self._carrying.trialChosen.connect(self.trialChosen)
+        self._head.add(self._carrying.button)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
         for keys, action in (
@@ -134,6 +138,7 @@ class WorklistPage(QWidget):
             self._reading_anew = None
         self._session = session
         self._intake.serve(session)
+        self._carrying.serve(session)
         self._clear_banners()
         self._panel.setVisible(session is not None)
         self._legend.setVisible(session is not None)
@@ -370,7 +375,7 @@ class WorklistPage(QWidget):
         event.acceptProposedAction()
         if len(paths) == 1 and paths[0].suffix == SUFFIX and paths[0].is_file():
             self.trialChosen.emit(paths[0])
-        else:
+        elif len(paths) != 1 or not self._carrying.takes(paths[0]):
             self.bring_in(paths)
 
     def _choose_folder(self) -> None:
