@@ -108,37 +108,6 @@ def taken_over(
     be held against a baseline it does not have.
     """
     if not rows:
-        return Standing(None)
-    assessment = assess_subject(rows, rules)
-    visits = [timepoint.visit for timepoint in assessment.timepoints]
-    if visit not in visits:
-        return Standing(None)
-    place = visits.index(visit)
-    timepoint = assessment.timepoints[place]
-    bounds = flips(assessment, place, rows, rules, nearest=False)
-    return Standing(
-        call=timepoint.overall,
-        sum_mm=timepoint.sum_mm,
-        baseline_mm=assessment.timepoints[0].sum_mm,
-        nadir_mm=timepoint.nadir_mm,
-        nadir_visit=timepoint.nadir_visit,
-        pr_at_most_mm=None if bounds is None else bounds.pr_at_most_mm,
-        pd_at_least_mm=None if bounds is None else bounds.pd_at_least_mm,
-        nontarget=timepoint.nontarget,
-        new=timepoint.new,
-    )
-
-
-def taken_over(
-    rows: Sequence[LesionRow], source: CaseView, pairs: Sequence[Pair], visits: Collection[Decimal]
-) -> tuple[LesionRow, ...]:
-    """Rows of one read with what the other says of some lesions, fragments included, at some visits.
-
-    A lesion that both judge alike keeps its own id and takes over what was measured or said; where the other says nothing of it, nothing is said. One that the other has as a non-target instead
-    of a target, say, or does not have at all, is taken as the other has it. A read of which nothing is there
-    stays so: nothing can be held against a baseline it does not have.
-    """
-    if not rows:
         return ()
     replaced = {own.label for own, _ in pairs if own is not None}
     kept = [row for row in rows if row.visit not in visits or lesion_of(row.lesion) not in replaced]
