@@ -207,5 +207,6 @@ def _folded(term: str) -> str:
 
 def _place(values: Sequence[str]) -> str:
     subject, event = values[:2]
-    named = [*([f"subject {subject}"] if subject else []), *([event] if event in _KINDS else [])]
-    return ", ".join(named) or "row without a subject"
+    # A cell that spans lines would break the one line that its row has.
+    named = [f"subject {subject}"] if subject and subject.isprintable() else []
+    return ", ".join([*named, *([event] if event in _KINDS else [])]) or "row without a subject"

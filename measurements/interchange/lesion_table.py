@@ -226,7 +226,9 @@ def _whole(column: str, text: str) -> int:
 def _place(values: Sequence[str]) -> str:
     subject, visit, _, lesion = values[:4]
     named = (("subject", subject), ("visit", visit), ("lesion", lesion))
-    return ", ".join(f"{name} {value}" for name, value in named if value) or "row without a subject"
+    # A cell that spans lines would break the one line that its row has.
+    told = [f"{name} {value}" for name, value in named if value and value.isprintable()]
+    return ", ".join(told) or "row without a subject"
 
 
 def _cells(row: LesionRow) -> tuple[str, ...]:

@@ -5,6 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
 from measurements.clinical.events_file import read_events, read_terms
@@ -119,6 +121,27 @@ def test_a_bad_row_is_named_with_what_to_do(tmp_path: Path, row: str, told: str)
     assert message.startswith("events.csv, row 3: ")
     assert told in message
     assert len(message.splitlines()) == 1
+
+
+odd_cells = st.sampled_from(
+    ["", "S1", "AE", "DEATH", "RT_END", "2025-01-02", "2025-13-01", "T01", "5", "6", "Y", "N", '"', "\n", ","]
+) | st.text(max_size=3)
+
+
+@given(st.lists(st.lists(odd_cells, max_size=9).map(",".join), max_size=4))
+def test_whatever_stands_in_a_file_is_read_or_refused_row_by_row(
+    tmp_path_factory: pytest.TempPathFactory, lines: list[str]
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "odd-events.csv"
+    path.write_bytes("\n".join([HEADER, ENROLLED, *lines]).encode("utf-8", "replace"))
+    said = ""
+    read: list[str] = []
+    try:
+        read = [event.subject for event in read_events(path).events]
+    except Refusal as refusal:
+        said = str(refusal)
+    assert bool(said) != ("S1" in read)
+    assert all("odd-events.csv" in line for line in said.splitlines())
 
 
 CONTRADICTIONS = [

@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from measurements.interchange.call_tables import SUBJECT_COLUMNS, TIMEPOINT_COLUMNS, decimal_text
@@ -292,6 +292,7 @@ odd_cells = st.sampled_from(
 ) | st.text(max_size=3)
 
 
+@example(['",', ',",,,,,,,,,'])
 @given(st.lists(st.lists(odd_cells, max_size=11).map(",".join), max_size=4))
 def test_whatever_stands_in_a_table_is_read_or_refused_row_by_row(
     tmp_path_factory: pytest.TempPathFactory, lines: list[str]
