@@ -54,6 +54,24 @@ class Unlock:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class ReadProgress:
+    """How far a read is signed, without what it says.
+
+    Attributes:
+        signed: uids of the timepoints that stand signed.
+        opened: uids of those signed at any time, voided ones too.
+        completed: whether the whole read stands signed.
+    """
+
+    read_uid: str
+    subject_uid: str
+    reader: str
+    signed: frozenset[str]
+    opened: frozenset[str]
+    completed: bool
+
+
 class AdjudicationReason(StrEnum):
     """Why one read was taken rather than the other."""
 

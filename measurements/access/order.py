@@ -1,10 +1,20 @@
 """In which order the timepoints of a read open."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from measurements.protocol.values import Reading
 from measurements.signature import Signature
 from measurements.trial import Timepoint
+
+
+def opens_later(
+    timepoints: Sequence[Timepoint], signed: Collection[str], reading: Reading
+) -> tuple[Timepoint, ...]:
+    """As `closed_timepoints`, of the uids of timepoints signed at any time."""
+    if reading.next_opens != "signed":
+        return ()
+    unsigned = [one for one in timepoints if one.order >= 0 and one.uid not in signed]
+    return tuple(unsigned[1:])
 
 
 def closed_timepoints(
@@ -19,8 +29,5 @@ def closed_timepoints(
         timepoints: of one subject, in order.
         signatures: all of the read, voided ones too.
     """
-    if reading.next_opens != "signed":
-        return ()
-    signed = {one.timepoint_uid for one in signatures}
-    unsigned = [one for one in timepoints if one.order >= 0 and one.uid not in signed]
-    return tuple(unsigned[1:])
+    signed = {one.timepoint_uid for one in signatures if one.timepoint_uid is not None}
+    return opens_later(timepoints, signed, reading)

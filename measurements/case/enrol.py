@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from measurements.access.permissions import Call, require
 from measurements.case.changes import Changes
 from measurements.case.consequences import consequences
 from measurements.case.enrolment import Enrolled, EnrolmentPlan, plain_name, plan_enrolment
@@ -53,8 +54,10 @@ def enrol(
 
     Raises:
         Refusal: the trial cannot be written.
+        NotAllowed: whoever is at the trial may not import.
         Cancelled: by `report`; nothing was written.
     """
+    require(store.actor, Call.IMPORT)
     with store.reading() as trial:
         stacks = known_stacks(trial, scanned) if known is None else known
         wanted = plan_enrolment(scanned, enrolled_in(trial, stacks)).series

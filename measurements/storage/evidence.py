@@ -1,6 +1,7 @@
 """Who may do what, what is signed and decided: read out of a trial as frozen values."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Row, select
@@ -12,6 +13,7 @@ from measurements.signature import (
     ImageCheck,
     ImageVerdict,
     Meaning,
+    ReadProgress,
     Signature,
     Unlock,
 )
@@ -20,6 +22,7 @@ from measurements.storage.rows import (
     AssignmentRow,
     ImageCheckRow,
     PersonRow,
+    ReadRow,
     SeriesChecksumRow,
     SignatureRow,
     SliceChecksumsRow,
@@ -28,6 +31,7 @@ from measurements.storage.rows import (
 from measurements.storage.statements import table_of
 
 PERSON = table_of(PersonRow)
+READ = table_of(ReadRow)
 ASSIGNMENT = table_of(AssignmentRow)
 SIGNATURE = table_of(SignatureRow)
 UNLOCK = table_of(UnlockRow)
@@ -118,6 +122,34 @@ class Evidence:
         """Uids of the reads that are signed as a whole."""
         of_reads = self._signatures(STANDING, SIGNATURE.c.meaning == Meaning.READ.value)
         return frozenset(one.read_uid for one in of_reads)
+
+    def progress(self, subject_uid: str | None = None) -> list[ReadProgress]:
+        """How far each read of a subject, or of the whole trial, is signed; in the order of their readers."""
+        voided = select(UNLOCK.c.signature_uid).where(UNLOCK.c.signature_uid == SIGNATURE.c.uid).exists()
+        query = (
+            select(READ, SIGNATURE.c.timepoint_uid, SIGNATURE.c.meaning, voided.label("voided"))
+            .join(SIGNATURE, SIGNATURE.c.read_uid == READ.c.uid, isouter=True)
+            .order_by(READ.c.subject_uid, READ.c.reader)
+        )
+        if subject_uid is not None:
+            query = query.where(READ.c.subject_uid == subject_uid)
+        found: list[ReadProgress] = []
+        for (uid, subject, reader), some in groupby(
+            self._connection.execute(query), key=lambda row: (row.uid, row.subject_uid, row.reader)
+        ):
+            rows = list(some)
+            places = [row for row in rows if row.meaning == Meaning.TIMEPOINT.value]
+            found.append(
+                ReadProgress(
+                    read_uid=uid,
+                    subject_uid=subject,
+                    reader=reader,
+                    signed=frozenset(row.timepoint_uid for row in places if not row.voided),
+                    opened=frozenset(row.timepoint_uid for row in places),
+                    completed=any(row.meaning == Meaning.READ.value and not row.voided for row in rows),
+                )
+            )
+        return found
 
     def unlocks(self) -> dict[str, Unlock]:
         """By the uid of the signature that each voids."""

@@ -263,7 +263,10 @@ class SightedRepository(Repository):
 
     @cached_property
     def _seen(self) -> Visibility:
-        return visible_to(self._role, self._protocol.reading)
+        seen = visible_to(self._role, self._protocol.reading)
+        # Who reads is blinded in every role but the data manager's, who has to see all.
+        reads = self._role is not Role.DATA_MANAGER and self._judged
+        return replace(seen, clinical=seen.clinical and not reads)
 
     @cached_property
     def _protocol(self) -> Protocol:

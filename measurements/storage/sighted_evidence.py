@@ -11,7 +11,14 @@ from measurements.access.visibility import BLINDED
 from measurements.carrying import HandOut, TakeBack
 from measurements.people import Actor, Assignment, Person, Role
 from measurements.refusal import NotAllowed
-from measurements.signature import Adjudication, ImageCheck, Meaning, Signature, Unlock
+from measurements.signature import (
+    Adjudication,
+    ImageCheck,
+    Meaning,
+    ReadProgress,
+    Signature,
+    Unlock,
+)
 from measurements.storage.evidence import Checksums, Credentials, Evidence
 from measurements.storage.handovers import Handovers
 from measurements.trial import Read
@@ -72,6 +79,11 @@ class SightedEvidence(Evidence):
             for one in super().assignments(subject_uid)
             if one.subject_uid in self._sight.subjects and self._is_known(one.person_uid)
         ]
+
+    def progress(self, subject_uid: str | None = None) -> list[ReadProgress]:
+        reads = self._sight.reads
+        found = [one for one in super().progress(subject_uid) if one.read_uid in reads]
+        return [replace(one, reader=reads[one.read_uid].reader) for one in found]
 
     def unlocks(self) -> dict[str, Unlock]:
         seen = {one.uid for one in self.signatures()}

@@ -6,6 +6,7 @@ Uids tell nothing of whose they are; every word that must not come out is said i
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from measurements.case.commands import (
     AddKeyImage,
     AddLesion,
     BeginRead,
+    ImportClinicalEvents,
     InOneStep,
     PutAnnotation,
     PutMeasurement,
@@ -31,6 +33,7 @@ from measurements.case.evidence_commands import (
     SignTimepoint,
 )
 from measurements.case.service import CaseService
+from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
 from measurements.lesion import Measurement, State
 from measurements.people import Assignment, Role, Task
 from measurements.signature import AdjudicationReason, ImageVerdict
@@ -94,6 +97,9 @@ class BlindedTrial:
             found = sorted(trial.subjects(), key=lambda one: one.patient_id)
         for subject, code in zip(found, CODES, strict=True):
             self.case.run(RenameSubject(subject.uid, code))
+        pain = ClinicalEvent(CODES[0], EventKind.ADVERSE_EVENT, date(2024, 2, 2), term="Neuralgia", grade=2)
+        data = ClinicalData((pain,), "events.csv", "0" * 64, date(2024, 12, 31), cutoff_stated=True)
+        self.case.run(ImportClinicalEvents(data))
         give_accounts(store, self.case, (MANAGER,))
         for name in (READER, OTHER_READER, ADJUDICATOR, INVESTIGATOR):
             self._add(name)

@@ -140,6 +140,7 @@ def hidden_from(trial: BlindedTrial, name: str) -> dict[str, tuple[str, ...]]:
     secrets = ("$argon2",)
     if name == READER:
         return {
+            "clinical events": ("Neuralgia",),
             "patients": patients,
             "secrets": secrets,
             "reads of others": (OTHER, OTHER_OF_SECOND, INVESTIGATED),
@@ -149,6 +150,7 @@ def hidden_from(trial: BlindedTrial, name: str) -> dict[str, tuple[str, ...]]:
         }
     if name == OTHER_READER:
         return {
+            "clinical events": ("Neuralgia",),
             "patients": patients,
             "secrets": secrets,
             "reads of others": (FIRST, INVESTIGATED),
@@ -157,6 +159,7 @@ def hidden_from(trial: BlindedTrial, name: str) -> dict[str, tuple[str, ...]]:
         }
     if name == ADJUDICATOR:
         return {
+            "clinical events": ("Neuralgia",),
             "patients": patients,
             "secrets": secrets,
             "unfinished reads": (FIRST, OTHER_OF_SECOND, INVESTIGATED),
@@ -176,8 +179,21 @@ SEEN = {
     READER: (f"read-{FIRST}", f"words of {FIRST}", f"arrow of {FIRST}", "S-01"),
     OTHER_READER: (f"read-{OTHER}", f"read-{OTHER_OF_SECOND}", f"words of {OTHER}", "S-01", "S-02"),
     ADJUDICATOR: (f"read-{OTHER}", f"words of {OTHER}", "Read ", "S-01"),
-    INVESTIGATOR: (f"read-{OTHER}", f"read-{INVESTIGATED}", PRINTED[OTHER_READER], "S-01", "S-02"),
-    MANAGER: (*(f"read-{uid}" for uid in UIDS.values()), *PATIENTS.values(), *PATIENTS, *PRINTED.values()),
+    INVESTIGATOR: (
+        "Neuralgia",
+        f"read-{OTHER}",
+        f"read-{INVESTIGATED}",
+        PRINTED[OTHER_READER],
+        "S-01",
+        "S-02",
+    ),
+    MANAGER: (
+        "Neuralgia",
+        *(f"read-{uid}" for uid in UIDS.values()),
+        *PATIENTS.values(),
+        *PATIENTS,
+        *PRINTED.values(),
+    ),
 }
 """What each is told all the same: a walk that says nothing would find nothing."""
 
@@ -387,6 +403,8 @@ def test_who_reads_a_subject_does_not_see_the_other_read_as_an_investigator(tria
     with trial.store.reading() as seen:
         assert [one.uid for one in seen.reads(trial.subjects[0].uid)] == [f"read-{FIRST}"]
         assert seen.lesions(f"read-{OTHER}") == []
+        assert seen.clinical_data() is None
+        assert seen.clinical_events() == {}
 
 
 def test_rows_as_they_are_stored_are_nobodys_to_see(trial: BlindedTrial) -> None:
