@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QToolButton, QWidget
 
 from app.components.buttons import name_tool
@@ -29,6 +29,8 @@ class Carrying(QObject):
         super().__init__(page)
         self._page = page
         self._session: Session | None = None
+        self._sheet: Sheet | None = None
+        page.installEventFilter(self)
         self._jobs = Jobs(self)  # unpacking needs no trial
         page.destroyed.connect(self._jobs.drain)
         self.button = QToolButton()
@@ -41,8 +43,10 @@ class Carrying(QObject):
         self.button.setMenu(self._menu)
 
     def serve(self, session: Session | None) -> None:
-        """Follows the trial that is open."""
+        """Follows the trial that is open; what was begun for another, or by somebody else, is left."""
         self._session = session
+        if self._sheet is not None:
+            self._sheet.reject()
 
     def offers(self) -> list[tuple[str, Callable[[], object]]]:
         """What whoever is at the trial can do, with what does it."""
@@ -66,24 +70,24 @@ class Carrying(QObject):
 
     def hand_out(self) -> Sheet:
         assert self._session is not None
-        return _shown(HandOutSheet(self._page, self._session))
+        return self._show(HandOutSheet(self._page, self._session))
 
     def hand_back(self) -> Sheet:
         assert self._session is not None
-        return _shown(HandBackSheet(self._page, self._session))
+        return self._show(HandBackSheet(self._page, self._session))
 
     def take_back(self, path: Path) -> Sheet:
         """Looks at a file of reads at once."""
         assert self._session is not None
         sheet = TakeBackSheet(self._page, self._session, path)
-        _shown(sheet)
+        self._show(sheet)
         sheet.look()
         return sheet
 
     def open_cases(self, path: Path) -> Sheet:
         sheet = OpenCasesSheet(self._page, self._jobs, path)
         sheet.unpacked.connect(self.trialChosen)
-        return _shown(sheet)
+        return self._show(sheet)
 
     def takes(self, path: Path) -> bool:
         """Whether a file that was let go over the window is one of these; then it is opened."""
@@ -110,7 +114,20 @@ class Carrying(QObject):
         if name:
             self.open_cases(Path(name))
 
+    def _show(self, sheet: Sheet) -> Sheet:
+        self._sheet = sheet
+        sheet.destroyed.connect(self._forget)
+        sheet.show()
+        return sheet
 
-def _shown(sheet: Sheet) -> Sheet:
-    sheet.show()
-    return sheet
+    def _forget(self) -> None:
+        self._sheet = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A window that locks covers the page: what lies over it is out of sight as long."""
+        if self._sheet is not None and not event.spontaneous():
+            if event.type() == QEvent.Type.Hide:
+                self._sheet.hide()
+            elif event.type() == QEvent.Type.Show:
+                self._sheet.show()
+        return super().eventFilter(watched, event)

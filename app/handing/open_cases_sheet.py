@@ -49,4 +49,4 @@ class OpenCasesSheet(Sheet):
     def _open(self, found: tuple[Path, Seal]) -> None:
         trial, _ = found
         self.unpacked.emit(trial)
-        self.done_with.connect(self.close)
+        self.done_with.connect(self.accept)

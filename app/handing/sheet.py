@@ -1,10 +1,10 @@
 """What the windows of the hand-over share: fields, work with its progress, and what became of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.components.banner import Banner
@@ -55,7 +55,7 @@ class Sheet(QDialog):
         foot.addStretch(1)
         self.leave = button(lambda: self.tr("Cancel"))
         self.leave.setAutoDefault(False)
-        self.leave.clicked.connect(self.close)
+        self.leave.clicked.connect(self.reject)
         foot.addWidget(self.leave)
         self.go = button(action, primary=True)
         self.go.setDefault(True)
@@ -124,17 +124,18 @@ class Sheet(QDialog):
         self.go.setEnabled(True)
         self.done_with.emit()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """While it works, closing cancels; the window goes when the work has unwound."""
+    def reject(self) -> None:
+        """While it works, leaving it cancels; the window goes when the work has unwound."""
         if self._job is not None:
             self._job.cancel()
-            self.done_with.connect(self.close, Qt.ConnectionType.QueuedConnection)
-            event.ignore()
+            self.done_with.connect(self.reject, Qt.ConnectionType.QueuedConnection)
             return
-        super().closeEvent(event)
+        super().reject()
 
-    def reject(self) -> None:
-        self.close()
+
+def moment(iso: str) -> str:
+    """A moment as it was noted, to the minute, by the clock of whoever noted it."""
+    return f"{datetime.fromisoformat(iso):%Y-%m-%d %H:%M}"
 
 
 def told_lines(parent: QVBoxLayout, lines: list[str]) -> None:

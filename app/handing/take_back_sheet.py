@@ -9,7 +9,7 @@ from app.components.buttons import button
 from app.components.text import label
 from app.components.words import say
 from app.handing.conflict_card import ConflictCard
-from app.handing.sheet import Sheet, told_lines
+from app.handing.sheet import Sheet, moment, told_lines
 from app.session import Session
 from measurements.carrying import HandOut
 from measurements.handover.conflict import Conflict, Side
@@ -54,6 +54,7 @@ class TakeBackSheet(Sheet):
         self._list = QVBoxLayout()
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(0)
+        self._list.addStretch(1)
         body = QWidget()
         body.setLayout(self._list)
         self._scroll = QScrollArea()
@@ -101,13 +102,13 @@ class TakeBackSheet(Sheet):
     def _show_found(self, found: Looked) -> None:
         hand_out, seal, plan = found
         self._plan = plan
-        by = self.tr("Sealed by {name}, {when}.").format(name=seal.printed_name, when=seal.sealed)
+        by = self.tr("Sealed by {name}, {when}.").format(name=seal.printed_name, when=moment(seal.sealed))
         if not seal.by_key:
             by = self.tr("No key stands for it: its trial has no accounts. The checksums are right.")
         reads = [one.code for one in plan.reads if one.merge.outcome is not Outcome.NOTHING]
         lines = [
             self.tr("Reads of {reader}, handed out {when} by {who}.").format(
-                reader=hand_out.reader, when=hand_out.made, who=hand_out.who
+                reader=hand_out.reader, when=moment(hand_out.made), who=hand_out.who
             ),
             by,
         ]
@@ -123,8 +124,7 @@ class TakeBackSheet(Sheet):
             card = ConflictCard(one)
             card.chosen.connect(self._show_button)
             self.cards.append(card)
-            self._list.addWidget(card)
-        self._list.addStretch(1)
+            self._list.insertWidget(self._list.count() - 1, card)
         undecided = any(one.wins is None for one in conflicts)
         for part in (self._why, self.reason, self.all_here, self.all_theirs):
             part.setVisible(undecided)
@@ -132,6 +132,7 @@ class TakeBackSheet(Sheet):
         self._scroll.setVisible(bool(conflicts))
         if conflicts:
             self.resize(880, 680)
+            (self.reason if undecided else self.go).setFocus()
         self._show_button()
 
     def _choose_all(self, side: Side) -> None:

@@ -45,6 +45,7 @@ QPushButton:hover { background: $border; }
 QPushButton:pressed { background: $raised; }
 QPushButton:checked { background: $selected; border-color: $selected_border; }
 QPushButton:disabled { background: $raised; color: $disabled; border-color: $hairline; }
+QPushButton:checked:disabled { background: $selected; color: $second; border-color: $selected_border; }
 QPushButton:focus { border: 2px solid $accent; padding: 0 11px; min-height: 28px; }
 QPushButton[tone="warning"] { color: $warning; }
 QPushButton[waits="true"] { border: 2px solid $accent; padding: 0 11px; min-height: 28px; color: $accent; }

@@ -181,7 +181,7 @@ def test_killed_at_any_row_all_or_nothing_is_taken(central: Path, tmp_path: Path
     with open_trial(central, writing=False) as store, store.whole() as trial:
         before = rows_now(trial)
     killed = 0
-    # Signing in writes first, with its audit; then come the rows of the read, signatures, the file, the audit.
+    # Signing in writes first, with its audit; then come the rows of the read, signatures, file and audit.
     for at in range(3, 40, 3):
         done = subprocess.run(
             [sys.executable, "-c", TAKE_KILLED, str(at), *take], cwd=ROOT, check=False, capture_output=True
