@@ -18,7 +18,7 @@ from measurements.storage.backups import audit_of
 from measurements.storage.disk import BESIDE_DATABASE, remove_database, sync_file, sync_folder
 from measurements.storage.repository import Repository
 from measurements.storage.rows import TrialRow
-from measurements.storage.store import local_now, open_trial, writer_lock
+from measurements.storage.store import SUFFIX, local_now, open_trial, writer_lock
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,12 @@ def restore(
 ) -> Restored:
     """Puts a backup, or any other file of a trial, in the place of `trial_path`, where there may be none.
 
-    The file that is there is kept under another name, damaged or not. Whenever this is killed, there lies at
-    `trial_path` either what was there or the trial restored. An older format is brought up to date.
+    The file that is there is kept under another name with its log, damaged or not. Whenever this is killed,
+    there lies at `trial_path` either what was there or the trial restored; a damaged file may then lie there
+    without its log, which is with the file that is kept. An older format is brought up to date.
 
     Args:
+        trial_path: ends in `.longaxis`; added where missing from a new name.
         reason: why, for the audit, which goes on with an entry of its own.
         anchors: folders that note where the audit ends; see `anchors.note_end`.
 
@@ -80,6 +82,8 @@ def restore(
             newer program; somebody has the trial open; or there is no room. All is as it was.
     """
     backup, path = backup.resolve(), trial_path.resolve()
+    if not path.exists() and path.suffix != SUFFIX:
+        path = path.with_name(path.name + SUFFIX)
     if not backup.is_file() or not sqlite.is_trial_file(backup):
         raise Refusal(f"{backup} is no backup of a trial: choose another file.")
     if backup == path:

@@ -188,8 +188,9 @@ def test_two_restorings_within_a_second_keep_two_files(place: Place) -> None:
 
 
 def test_a_new_file_is_made_where_there_is_none(place: Place, tmp_path: Path) -> None:
-    done = place.restore(path=tmp_path / "copy.longaxis")
-    assert (done.kept_as, labels(tmp_path / "copy.longaxis")) == (None, ["T01"])
+    done = place.restore(path=tmp_path / "copy")
+    assert (done.path, done.kept_as) == (tmp_path / "copy.longaxis", None)
+    assert labels(done.path) == ["T01"]
     assert labels(place.path) == ["T01", "T02", "T03"]
 
 
