@@ -14,6 +14,7 @@ from app.reading.desk.history import History
 from app.reading.desk.read import read_of
 from app.reading.desk.room_lines import lesion_lines, timepoint_lines
 from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
+from app.reading.desk.standing_words import closed_text, held_text
 from app.reading.guide import first_read_steps
 from app.reading.hands.presets import Preset
 from app.reading.lesions.lesion_hands import LesionHands
@@ -28,6 +29,7 @@ from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
 from app.reading.pictures.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.pictures.wall import PictureWall, Visit
+from app.reading.signing.signing import Signing, SigningParts
 from app.reading.strip import SeriesLine, SeriesStrip
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.series_files import files_text
@@ -52,6 +54,7 @@ class RoomParts:
     table: AllTimepoints
     timeline: CallTimeline
     panel: LesionPanel
+    signing: SigningParts
 
 
 class OpenRead(QObject):
@@ -71,19 +74,23 @@ class OpenRead(QObject):
         picture_memory_bytes: int,
         *,
         ghosts_on: bool,
+        read_uid: str = "",
     ) -> None:
-        """`ghosts_on`: whether the prior's calipers show on the current picture.
+        """Args:
+            ghosts_on: whether the prior's calipers show on the current picture.
+            read_uid: of the read that is asked for, where it is not the reader's own.
 
         Raises:
-            Refusal: the subject is gone from the trial.
+            Refusal: the subject is gone from the trial, or there is no read of it to be seen.
         """
         super().__init__()
         self._session = session
         self._parts = parts
         self._presets: tuple[Preset, ...] = ()
         self._thumbnails: ThumbnailJob | None = None
-        self._in_strip: tuple[Sequence[Timepoint], Sequence[Series]] = ((), ())
-        self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid))
+        self._in_strip: _InStrip = ((), (), ())
+        self._tool = BOTH_AXES
+        self.desk = ReadingDesk(session.store, session.case, read_of(session, subject_uid, read_uid))
         self.history = History(self.desk, session.case)
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.wall = PictureWall(self.pictures)
@@ -92,6 +99,7 @@ class OpenRead(QObject):
         self.annotating = Annotating(session.store, self.desk, self.wall)
         self.ghosts = Ghosts(self.desk, self.wall, on=ghosts_on)
         self.key_images = KeyImages(session.store, self.desk, self.wall, self.hang_series)
+        self.signing = Signing(session, self.desk, parts.signing, self.finish_gestures)
         self._wire()
         self._fill_strip()
 
@@ -123,6 +131,8 @@ class OpenRead(QObject):
         self._parts.toolbar.show_ghosts(self.ghosts.on)
         self._show_key_images()
         self._session.files.changed.connect(self._show_files)
+        self.signing.told.connect(self.told)
+        self.signing.picturesJudged.connect(self._show_said_of_pictures)
 
     def take_hands(self, mouse: MouseBindings, presets: tuple[Preset, ...]) -> None:
         """What buttons and wheel mean in the pictures, and the windows there are."""
@@ -131,10 +141,18 @@ class OpenRead(QObject):
         self._show_window(self.wall.active.pane.viewport().window)
 
     def begin(self, timepoint_uid: str) -> None:
-        """Hangs a timepoint: beside the one before it, or alone at baseline."""
+        """Hangs a timepoint: beside the one before it, or alone at baseline.
+
+        In the place of one that does not open yet comes the last that is open.
+        """
         self._parts.panel.guide.begin()
         self.choose_tool(BOTH_AXES)
-        self.desk.go_to(timepoint_uid)
+        desk = self.desk
+        opened = [one.uid for one in desk.case.timepoints if not desk.standing.is_closed(one.uid)]
+        desk.go_to(timepoint_uid if timepoint_uid in opened else opened[-1])
+        closed = next((one for one in desk.standing.closed if one.uid == timepoint_uid), None)
+        if closed is not None:
+            self.told.emit(closed_text(desk.view, closed))
 
     def finish_gestures(self) -> None:
         """Stores a caliper that only waits for its short axis, and a site that was typed."""
@@ -153,12 +171,14 @@ class OpenRead(QObject):
         self._fill_strip()
         self._show_hung()
         self._show_case()
+        self.signing.reword()
 
     def close(self) -> None:
         """Stores what the hand has left unfinished, and lets go of everything."""
         self.finish_gestures()
         if self._thumbnails is not None:
             self._thumbnails.cancel()
+        self.signing.close()
         self.desk.close()
         self.pictures.close()
         self.wall.take_down()
@@ -166,14 +186,21 @@ class OpenRead(QObject):
         self._parts.strip.key_images.chosen.disconnect(self._go_to_key_image)
         self._session.files.changed.disconnect(self._show_files)
         marks = (self.annotating, self.ghosts, self.key_images)
-        for part in (self._live, *marks, self.wall, self.desk, self.pictures, self):
+        for part in (self._live, self.signing, *marks, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
 
     # What is chosen
 
     def choose_tool(self, name: str) -> None:
-        self.wall.set_tool(name)
+        self._tool = name
+        self._give_tool()
         self._parts.toolbar.show_tool(name)
+
+    def _give_tool(self) -> None:
+        """What the hand would draw with, where anything can be drawn."""
+        tool = self._tool if self.desk.view.may_change else "select"
+        if tool != self.wall.tool:
+            self.wall.set_tool(tool)
 
     def choose_preset(self, action: object) -> None:
         for entry in self._presets:
@@ -217,6 +244,8 @@ class OpenRead(QObject):
         What is drawn on the current picture is stored at the current timepoint, so nothing else hangs in it.
         """
         wall, current = self.wall, self.desk.current
+        if self.desk.standing.is_closed(timepoint.uid):
+            return closed_text(self.desk.view, timepoint)
         first = self.desk.case.timepoints[0]
         if picture is wall.prior and timepoint == current:
             sentence = self.tr("{shown} is read now: hang it in the current picture, or in the one beside.")
@@ -293,6 +322,7 @@ class OpenRead(QObject):
             desk.case.subject.code,
         )
         self.titleChanged.emit(desk.case.subject.code)
+        self.signing.arrive()
         self._show_case()
 
     def _show_prior(self) -> None:
@@ -323,16 +353,20 @@ class OpenRead(QObject):
     def _show_case(self) -> None:
         desk, wall = self.desk, self.wall
         case, current, active = desk.case, desk.current, desk.active
+        self._give_tool()
         wall.show_case(desk.view, active)
         lines = lesion_lines(desk.view)
-        self._parts.panel.lesions.show_lines(lines, None if active is None else active.uid)
+        self._parts.panel.lesions.show_lines(
+            lines, None if active is None else active.uid, tells_class=desk.standing.tells_class
+        )
+        self._parts.panel.hold(held_text(desk.view))
         prior = desk.prior
         between = f"{prior.label} \u2192 {current.label}, mm" if prior is not None else f"{current.label}, mm"
         self._parts.panel.show_count(len(case.unanswered(current)), len(case.asked(current)), between)
         self._show_form()
         show_call(self._parts.panel, desk.view)
         self._parts.panel.guide.show_steps(first_read_steps(case))
-        if self._in_strip != (case.timepoints, desk.all_series()):
+        if self._in_strip != self._to_strip():
             self._fill_strip()
             self._rehang_changed()
             self._show_hung()
@@ -341,6 +375,7 @@ class OpenRead(QObject):
         self._parts.strip.show_timepoints(timepoints)
         if not self._parts.table.isHidden():
             self._parts.table.show_case(desk.view)
+        self.signing.show()
         self._show_history()
 
     def _show_history(self) -> None:
@@ -368,6 +403,8 @@ class OpenRead(QObject):
             and desk.case.whole_of(active) is None,
             baseline=desk.at_baseline,
             measured=measurement is not None and measurement.caliper is not None,
+            held=held_text(desk.view),
+            tells_class=desk.standing.tells_class,
         )
 
     def _show_active(self) -> None:
@@ -422,14 +459,29 @@ class OpenRead(QObject):
         desk, session = self.desk, self._session
         if self._thumbnails is not None:
             self._thumbnails.cancel()
-        self._in_strip = (desk.case.timepoints, desk.all_series())
+        self._in_strip = self._to_strip()
         self._parts.strip.build(timepoint_lines(desk.view), self._series_lines())
         self._thumbnails = load_thumbnails(
             session,
-            [entry for entry in desk.all_series() if entry.loadable],
+            [
+                entry
+                for timepoint in desk.case.timepoints
+                if not desk.standing.is_closed(timepoint.uid)
+                for entry in desk.series(timepoint)
+                if entry.loadable
+            ],
             self._parts.strip.show_picture,
             self.told.emit,
         )
+        self._show_said_of_pictures()
+
+    def _to_strip(self) -> "_InStrip":
+        """What the strip is built of: timepoints, series, and which of them do not open yet."""
+        return self.desk.case.timepoints, self.desk.all_series(), self.desk.standing.closed
+
+    def _show_said_of_pictures(self) -> None:
+        for timepoint in self.desk.case.timepoints:
+            self._parts.strip.show_said_of_pictures(timepoint.uid, self.signing.said_of_pictures(timepoint))
 
     def _series_lines(self) -> list[SeriesLine]:
         changes = self._session.files.changes
@@ -437,8 +489,11 @@ class OpenRead(QObject):
 
     def _show_files(self) -> None:
         """What has become of the series' files, while they are being looked at."""
-        if self._in_strip == (self.desk.case.timepoints, self.desk.all_series()):
+        if self._in_strip == self._to_strip():
             self._parts.strip.show_series(self._series_lines())
+
+
+_InStrip = tuple[Sequence[Timepoint], Sequence[Series], Sequence[Timepoint]]
 
 
 def _series_line(desk: ReadingDesk, series: Series, changes: FileChanges | None) -> SeriesLine:

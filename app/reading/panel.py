@@ -10,6 +10,7 @@ from app.reading.call.sum_table import SumTable
 from app.reading.guide import Guide
 from app.reading.lesions.lesion_form import LesionForm
 from app.reading.lesions.lesion_list import LesionList
+from app.reading.signing.block import SigningBlock
 
 
 def _rule() -> QFrame:
@@ -39,7 +40,7 @@ class LesionPanel(QWidget):
         row.setSpacing(8)
         row.addWidget(label(lambda: self.tr("Lesions"), "title", weight=600))
         self._count = label("", "second", "second")
-        self._unanswered_key = ""
+        self._unanswered_key = self._new_key = self._held = ""
         row.addWidget(self._count)
         self._between = ElidedLabel("", "second", "second")
         self._between.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -59,6 +60,8 @@ class LesionPanel(QWidget):
         column.addWidget(_rule())
         self.call = CallPanel()
         column.addWidget(self.call)
+        self.signing = SigningBlock()
+        column.addWidget(self.signing)
         foot = QWidget()
         foot.setProperty("edge", "top")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -71,11 +74,18 @@ class LesionPanel(QWidget):
         buttons.addWidget(self.new)
         column.addWidget(foot)
 
-    def show_keys(self, following: str, new: str, unanswered: str) -> None:
-        """The keys of the two buttons and of the count in their tips."""
-        self._unanswered_key = unanswered
+    def show_keys(self, following: str, new: str, unanswered: str, sign: str) -> None:
+        """The keys of the buttons and of the count in their tips."""
+        self._unanswered_key, self._new_key = unanswered, new
         self.next.setToolTip(with_key(self.tr("Next lesion"), following))
-        self.new.setToolTip(with_key(self.tr("New lesion"), new))
+        self.hold(self._held)
+        self.signing.show_key(sign)
+
+    def hold(self, held: str) -> None:
+        """Why no lesion can begin here; empty where one can."""
+        self._held = held
+        self.new.setEnabled(not held)
+        self.new.setToolTip(held or with_key(self.tr("New lesion"), self._new_key))
 
     def show_count(self, wanted: int, asked: int, between: str) -> None:
         """`wanted` of the `asked` lesions are not answered yet."""
@@ -96,3 +106,4 @@ class LesionPanel(QWidget):
         self.form.set_low(low)
         self.sums.set_only_total(low)
         self.call.set_room(low=low, tight=tight)
+        self.signing.set_low(low)

@@ -33,6 +33,9 @@ from app.reading.pictures.flicker import Flicker
 from app.reading.pictures.pictures import HeldStack
 from app.reading.pictures.wall import PictureWall
 from app.reading.room_keys import LOOKING, action_table
+from app.reading.signing.picture_panel import PicturePanel
+from app.reading.signing.sheet import SigningSheet
+from app.reading.signing.signing import SigningParts
 from app.reading.strip import SeriesStrip
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.session import Session
@@ -46,13 +49,14 @@ class ReadingRoom(QWidget):
     """One subject's read. `open` puts a subject on the desk; `close_subject` takes it away.
 
     Signals: `saved()` after each gesture stored, `titleChanged(subject, timepoint)`, `ended(sentence)` when
-    what is read has left the trial, `ghostsToggled(on)` to be remembered.
+    what is read has left the trial, `ghostsToggled(on)` to be remembered, `accountsWanted()` to sign.
     """
 
     saved = Signal()
     ended = Signal(str)
     titleChanged = Signal(str)
     ghostsToggled = Signal(bool)
+    accountsWanted = Signal()
 
     def __init__(self, picture_memory_bytes: int, *, ghosts_on: bool) -> None:
         """Args:
@@ -82,7 +86,10 @@ class ReadingRoom(QWidget):
         self.table.hide()
         self.timeline = CallTimeline()
         self.panel = LesionPanel()
-        self._parts = RoomParts(self.strip, self.toolbar, self.table, self.timeline, self.panel)
+        self.pictures_asked = PicturePanel()
+        self.signing_sheet = SigningSheet(self)
+        signing = SigningParts(self.panel.signing, self.signing_sheet, self.pictures_asked)
+        self._parts = RoomParts(self.strip, self.toolbar, self.table, self.timeline, self.panel, signing)
         self._waiting: Banner | None = None
         self._asked_to_close = False
         self._message = wrapped("", "second", "")
@@ -99,6 +106,7 @@ class ReadingRoom(QWidget):
         self._middle.setSpacing(0)
         self._middle.addWidget(self.toolbar)
         self._middle.addWidget(self._message)
+        self._middle.addWidget(self.pictures_asked)
         self._middle.addWidget(self.table)
         row = QHBoxLayout()
         row.setSpacing(0)
@@ -117,17 +125,22 @@ class ReadingRoom(QWidget):
 
     # A subject comes and goes
 
-    def open(self, session: Session, subject_uid: str, timepoint_uid: str) -> None:
-        """Puts a subject on the desk, at a timepoint.
+    def open(self, session: Session, subject_uid: str, timepoint_uid: str, read_uid: str = "") -> None:
+        """Puts a subject on the desk, at a timepoint; `read_uid`: in another's read that may be seen.
 
         Raises:
-            Refusal: the subject is gone from the trial.
+            Refusal: the subject is gone from the trial, or there is no read of it to be seen.
         """
         self.close_subject()
         self._message.hide()  # it was about the subject before
         self._asked_to_close = False
         read = OpenRead(
-            session, subject_uid, self._parts, self._picture_memory_bytes, ghosts_on=self._ghosts_on
+            session,
+            subject_uid,
+            self._parts,
+            self._picture_memory_bytes,
+            ghosts_on=self._ghosts_on,
+            read_uid=read_uid,
         )
         self._read = read
         read.ghosts.toggled.connect(self._keep_ghosts)
@@ -137,6 +150,7 @@ class ReadingRoom(QWidget):
         read.desk.caseChanged.connect(self._follow_protocol)
         read.desk.ended.connect(self.ended)
         read.desk.writing.waitingChanged.connect(self._show_waiting)
+        read.signing.accountsWanted.connect(self.accountsWanted)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
         self._take_hands()
         read.begin(timepoint_uid)
@@ -198,6 +212,10 @@ class ReadingRoom(QWidget):
         self._held.let_go()
         self._sheet.open(self._hands, self._presets)
 
+    def want_signature(self) -> None:
+        """Opens the sheet that signs the timepoint in hand, or completes the read."""
+        self.with_read(lambda read: read.signing.want_signature())
+
     def tell(self, sentence: str) -> None:
         """Shows a sentence above the pictures for a while; an empty one takes it away."""
         self._message.setText(sentence)
@@ -247,6 +265,7 @@ class ReadingRoom(QWidget):
             self._hands.shown(Action.NEXT_LESION),
             self._hands.shown(Action.NEW_LESION),
             self._hands.shown(Action.NEXT_UNANSWERED),
+            self._hands.shown(Action.SIGN),
         )
         self.with_read(lambda read: read.take_hands(self._hands.mouse, self._presets))
 
@@ -299,6 +318,8 @@ class ReadingRoom(QWidget):
         self.strip.seriesChosen.connect(lambda key: self.with_read(lambda read: read.hang_series(key)))
         self.strip.hangWanted.connect(lambda key: self.with_read(lambda read: read.hang_in_hand(key)))
         self.timeline.timepointChosen.connect(self._go_to)
+        self.signing_sheet.left.connect(self.setFocus)
+        self.pictures_asked.left.connect(self.setFocus)
         panel.next.clicked.connect(lambda: self._act(Action.NEXT_LESION))
         panel.new.clicked.connect(lambda: self._act(Action.NEW_LESION))
         panel.lesions.lesionChosen.connect(self._activate)
@@ -418,6 +439,8 @@ class ReadingRoom(QWidget):
         if self._read is None:
             return
         stops: list[QWidget] = [self.strip, self._read.wall.active.pane, self.panel]
+        if self.pictures_asked.isVisible():
+            stops.insert(1, self.pictures_asked)
         here = QApplication.focusWidget()
         at = next(
             (
@@ -430,6 +453,8 @@ class ReadingRoom(QWidget):
         following = stops[(at + 1) % len(stops)]
         if following is self.panel:
             self.panel.form.site.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        elif following is self.pictures_asked:
+            self.pictures_asked.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif following is self.strip:
             self.strip.focus_first()
         else:
@@ -440,6 +465,7 @@ class ReadingRoom(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._give_room()
+        self.signing_sheet.cover()
 
     def _give_room(self) -> None:
         narrow = self.width() < NARROW_BELOW_PX

@@ -46,6 +46,7 @@ class Room(Protocol):
     def focus_next_panel(self) -> None: ...
     def focus_next_control(self, forward: bool) -> None: ...
     def show_keys(self) -> None: ...
+    def want_signature(self) -> None: ...
 
 
 def action_table(room: Room) -> dict[Action, Callable[[], None]]:
@@ -111,6 +112,7 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.LAST_SLICE: wall(lambda wall: wall.scroll_to_end(last=True)),
         Action.RESET_VIEW: wall(PictureWall.fit),
         Action.ALL_TIMEPOINTS: room.toggle_table,
+        Action.SIGN: room.want_signature,
         Action.NEXT_PANEL: room.focus_next_panel,
         Action.NEXT_CONTROL: lambda: room.focus_next_control(True),
         Action.PREVIOUS_CONTROL: lambda: room.focus_next_control(False),

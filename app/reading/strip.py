@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.components.chips import CallChip
-from app.components.text import label, retone
+from app.components.text import ElidedLabel, label, retone, wrapped
 from app.figures import day_text
 from app.reading.desk.lines import TimepointLine
 from app.reading.marks.key_image_list import KeyImageList
@@ -48,6 +48,7 @@ class Thumbnail(QWidget):
     def __init__(self, line: SeriesLine) -> None:
         super().__init__()
         self._pressed_at: QPoint | None = None
+        self._closed = False
         self.show_line(line)
         self._picture: QImage | None = None
         self._missing = not line.loadable
@@ -69,6 +70,14 @@ class Thumbnail(QWidget):
 
     def _picture_height_px(self) -> int:
         return PICTURE_PX[1] if self._pictured else 0
+
+    def set_closed(self, closed: bool) -> None:
+        """Whether its timepoint does not open yet: a lock stands for the picture, and it cannot be hung."""
+        if closed != self._closed:
+            self._closed = closed
+            usable = self._line.loadable and not closed
+            self.setFocusPolicy(Qt.FocusPolicy.TabFocus if usable else Qt.FocusPolicy.NoFocus)
+            self.update()
 
     def set_pictured(self, pictured: bool) -> None:
         """Whether the picture is seen, or the title alone."""
@@ -97,7 +106,7 @@ class Thumbnail(QWidget):
             self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton and self._line.loadable:
+        if event.button() == Qt.MouseButton.LeftButton and self._line.loadable and not self._closed:
             self._pressed_at = event.position().toPoint()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -112,6 +121,8 @@ class Thumbnail(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         inside = self.rect().contains(event.position().toPoint())
         pressed, self._pressed_at = self._pressed_at is not None, None
+        if self._closed:
+            event.ignore()  # the timepoint says why
         if event.button() == Qt.MouseButton.LeftButton and inside and pressed:
             self.clicked.emit(self._line.key)
 
@@ -134,7 +145,10 @@ class Thumbnail(QWidget):
         colours = look().colour
         frame = QRectF(0, 0, *PICTURE_PX)
         painter.fillRect(frame, QColor(colours.viewport))
-        if self._picture is not None:
+        if self._closed:
+            middle = frame.center()
+            draw_icon(painter, "lock", QRectF(middle.x() - 10, middle.y() - 10, 20, 20), colours.faint)
+        elif self._picture is not None:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             # The frame is filled: what is cut off above and below a body is air and the table.
             part = QSizeF(frame.size()).scaled(
@@ -191,8 +205,11 @@ class _TimepointBox(QWidget):
         self._chip = CallChip()
         head.addWidget(self._chip)
         column.addLayout(head)
-        self._state = label("", "second", "second")
+        self._state = wrapped("", "second", "second")
         column.addWidget(self._state)
+        self._said = ElidedLabel("", "caption", "warning")
+        self._said.hide()
+        column.addWidget(self._said)
         grid = QGridLayout()
         grid.setContentsMargins(0, 6, 0, 0)
         grid.setHorizontalSpacing(6)
@@ -207,17 +224,22 @@ class _TimepointBox(QWidget):
 
     def show_line(self, line: TimepointLine) -> None:
         self._chip.setToolTip(line.reason)
+        self.setToolTip(line.opens)
         self._line = line
         self._label.setText(line.label)
         self._day.setText(self.tr("day {0}").format(day_text(line.day)))
-        self._chip.show_call(line.call)
+        self._chip.show_call(line.call, signed=line.signed)
+        for thumbnail in self.thumbnails.values():
+            thumbnail.set_closed(bool(line.opens))
         self._show_state()
         self.update()
 
     def _show_state(self) -> None:
         line = self._line
         role = self.tr("Current") if line.current else self.tr("Prior") if line.prior else ""
-        if self._brief:
+        if line.opens:
+            text = line.opens
+        elif self._brief:
             text = line.brief_state_text
         elif role:
             text = f"{role} \u00b7 {line.state_text.lower()}"
@@ -225,6 +247,11 @@ class _TimepointBox(QWidget):
             text = line.state_text
         self._state.setText(text)
         retone(self._state, "accent" if line.current else "second")
+
+    def show_said_of_pictures(self, said: str) -> None:
+        """What was found of its pictures; empty where nothing was."""
+        self._said.setText(said.replace("\n", " "))
+        self._said.setVisible(bool(said))
 
     def lay_out(self, columns: int) -> None:
         """One thumbnail a row and few words, or two side by side."""
@@ -322,6 +349,10 @@ class SeriesStrip(QWidget):
         """Updates calls and states."""
         for line in timepoints:
             self._boxes[line.uid].show_line(line)
+
+    def show_said_of_pictures(self, timepoint_uid: str, said: str) -> None:
+        """What was found of a timepoint's pictures before it is read; empty: nothing."""
+        self._boxes[timepoint_uid].show_said_of_pictures(said)
 
     def show_series(self, series: Sequence[SeriesLine]) -> None:
         """Updates what is said of series."""

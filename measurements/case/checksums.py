@@ -23,7 +23,10 @@ def take_checksums(store: TrialStore, timepoint_uid: str, report: Report) -> Non
         report(at, len(missing), "Taking checksums of the pictures")
         with store.whole() as trial:
             paths = [one.path for one in trial.slices(key)]
-        digests = b"".join(file_digests(paths))
+        digests = b""
+        for digest in file_digests(paths):
+            digests += digest
+            report(at, len(missing), "Taking checksums of the pictures")
         with store.writing_before_sign_in("TakeChecksums") as work:
             if key in work.trial.evidence.checksum_roots():
                 continue

@@ -33,6 +33,29 @@
     </message>
 </context>
 <context>
+    <name>Adjudicating</name>
+    <message>
+        <source>All of {read} of {subject} counts from now on. {person} signs that it was adjudicated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reason: {comment}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation type="unfinished">签名</translation>
+    </message>
+    <message>
+        <source>Sign the decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>AllTimepoints</name>
     <message>
         <source>All timepoints</source>
@@ -115,6 +138,10 @@
     <message>
         <source>Baseline</source>
         <translation>基线</translation>
+    </message>
+    <message>
+        <source>Compare the two reads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First day of treatment, day 0</source>
@@ -222,6 +249,33 @@
     </message>
 </context>
 <context>
+    <name>Attendance</name>
+    <message>
+        <source>Act as {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another role sees other things, so the password is asked for once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The disk has not taken all that {name} has drawn: they have to come back and store it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} was away. All that was drawn is stored.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Dismiss</source>
@@ -245,6 +299,10 @@
     <message>
         <source>Protocol {0}</source>
         <translation>方案 {0}</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The dotted band: between which sums 95 % of other readers&apos; lie, as published.</source>
@@ -280,6 +338,63 @@
         <translation>
             <numerusform>之后 {0} 个时间点</numerusform>
         </translation>
+    </message>
+</context>
+<context>
+    <name>Carrying</name>
+    <message>
+        <source>Cases (*{0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cases and reads in files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File of reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out cases…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand reads back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases from a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads (*{0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take reads back…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ConflictCard</name>
+    <message>
+        <source>Here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Corner</name>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished">受试者</translation>
     </message>
 </context>
 <context>
@@ -414,6 +529,13 @@
     </message>
 </context>
 <context>
+    <name>FileField</name>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FilterField</name>
     <message>
         <source>Filter subjects</source>
@@ -436,6 +558,37 @@
     </message>
 </context>
 <context>
+    <name>Giving</name>
+    <message>
+        <source>Give to adjudicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give to investigate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give to read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} adjudicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} investigates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>Dismiss the guide</source>
@@ -455,6 +608,112 @@
     </message>
 </context>
 <context>
+    <name>HandBackSheet</name>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">原始</translation>
+    </message>
+    <message>
+        <source>File of reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand reads back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One small sealed file has what you drew and signed. You may go on reading, and hand back once more later.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads (*{0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password, which seals the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your reads are in this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: carry it to {who}, who takes it into {trial}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HandOutSheet</name>
+    <message>
+        <source>Cases (*{0})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation type="unfinished">原始</translation>
+    </message>
+    <message>
+        <source>File of cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hand out cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Handing out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody was given a subject to read: assign some first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One sealed file has the reader&apos;s subjects, their pictures and a trial of their own, and nothing of anybody else. Their reads come back in another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reader</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subjects</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This trial has no accounts: checksums hold the file together, and nobody&apos;s key stands for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose reads come back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your password, which seals the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{file}: {files} pictures, {megabytes} MB. Carry it to them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reader} can read {count} subjects from this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>History</name>
     <message>
         <source>What was drawn or said last was not stored yet, and was given up.</source>
@@ -465,19 +724,19 @@
     <name>HistoryPage</name>
     <message>
         <source>As it stood on {when}, after audit entry {entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>{when} 时的状态，审计条目 {entry} 之后</translation>
     </message>
     <message>
         <source>Back to the read</source>
-        <translation type="unfinished"></translation>
+        <translation>返回阅片</translation>
     </message>
     <message>
         <source>Changes</source>
-        <translation type="unfinished"></translation>
+        <translation>更改</translation>
     </message>
     <message>
         <source>History</source>
-        <translation type="unfinished"></translation>
+        <translation>历史</translation>
     </message>
     <message>
         <source>Lesion</source>
@@ -485,19 +744,19 @@
     </message>
     <message>
         <source>No call yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无判定。</translation>
     </message>
     <message>
         <source>Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示</translation>
     </message>
     <message>
         <source>The whole read</source>
-        <translation type="unfinished"></translation>
+        <translation>整个阅片</translation>
     </message>
     <message>
         <source>{subject}, read by {reader}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}，由 {reader} 阅片</translation>
     </message>
 </context>
 <context>
@@ -1041,6 +1300,33 @@
     </message>
 </context>
 <context>
+    <name>OpenCasesSheet</name>
+    <message>
+        <source>Everything is checked against its seal and unpacked into a new folder, with the pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpack and open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where to make the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpenRead</name>
     <message>
         <source>{picture} shows {only}: hang a series of {other} in another picture.</source>
@@ -1099,6 +1385,172 @@
     </message>
 </context>
 <context>
+    <name>PeoplePage</name>
+    <message>
+        <source>Accounts of this trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} accounts</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{name} can sign in again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} can sign in now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} cannot sign in any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has a new password. Tell it to them; they can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PeopleTable</name>
+    <message>
+        <source>Active</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last sign-in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Locked until {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs in as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation type="unfinished">状态</translation>
+    </message>
+    <message>
+        <source>Switched off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>never yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonButton</name>
+    <message>
+        <source>Act as {role}…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change password…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lock the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Who is at the trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} · {role}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PersonForm</name>
+    <message>
+        <source>A new account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add the person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Full name, as signatures show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give this password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save changes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signs in as {name}, which stays: reads and signatures carry it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the account off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch the account on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tell its owner the password; they can change it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Picture</name>
     <message>
         <source>Key image</source>
@@ -1123,6 +1575,25 @@
     <message>
         <source>{0} mm thick</source>
         <translation>层厚 {0} mm</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePanel</name>
+    <message>
+        <source>Cannot be read</source>
+        <translation>不能阅片</translation>
+    </message>
+    <message>
+        <source>Give a reason first</source>
+        <translation>请先填写理由</translation>
+    </message>
+    <message>
+        <source>Read all the same</source>
+        <translation>仍然阅片</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
     </message>
 </context>
 <context>
@@ -1188,6 +1659,17 @@
     </message>
 </context>
 <context>
+    <name>PreferencesInForce</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>The settings say what is not understood ({names}): it is left out, and the rest holds.</source>
+        <translation type="unfinished">设置中有无法识别的内容（{names}）：已忽略，其余有效。</translation>
+    </message>
+</context>
+<context>
     <name>PreferencesPage</name>
     <message>
         <source>Keys</source>
@@ -1198,8 +1680,16 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Lock</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Memory</source>
         <translation>内存</translation>
+    </message>
+    <message>
+        <source>Minutes without mouse or key until a trial with accounts locks</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1332,6 +1822,10 @@
         <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
     </message>
     <message>
+        <source>The protocol has radiation classes assigned after the read is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
         <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
     </message>
@@ -1456,6 +1950,17 @@
     </message>
 </context>
 <context>
+    <name>Sheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation type="unfinished">关闭</translation>
+    </message>
+</context>
+<context>
     <name>SideBySide</name>
     <message>
         <source>Linked · {0}</source>
@@ -1464,6 +1969,111 @@
     <message>
         <source>{0} has no series that can be shown</source>
         <translation>{0} 没有可显示的序列</translation>
+    </message>
+</context>
+<context>
+    <name>SignInPage</name>
+    <message>
+        <source>Act as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished">名称</translation>
+    </message>
+    <message>
+        <source>Open another trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sign in</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Signing</name>
+    <message>
+        <source>Before {timepoint} is read: this was found of its pictures.</source>
+        <translation>阅读 {timepoint} 之前：其图像检查有以下发现。</translation>
+    </message>
+    <message>
+        <source>Checksums of the pictures are being taken: it can be signed in a moment.</source>
+        <translation>正在计算图像校验和：稍后即可签名。</translation>
+    </message>
+    <message>
+        <source>The pictures of {timepoint} cannot be read: {reason}</source>
+        <translation>{timepoint} 的图像不能阅片：{reason}</translation>
+    </message>
+    <message>
+        <source>The read is completed.</source>
+        <translation>阅片已完成。</translation>
+    </message>
+    <message>
+        <source>The read is unlocked.</source>
+        <translation>阅片已解锁。</translation>
+    </message>
+    <message>
+        <source>What stands here has changed meanwhile: read it again before you sign.</source>
+        <translation>此处内容已有变化：签名前请重新阅读。</translation>
+    </message>
+    <message>
+        <source>{signed} is signed, and with it every timepoint.</source>
+        <translation>{signed} 已签名，至此所有时间点均已签名。</translation>
+    </message>
+    <message>
+        <source>{signed} is signed. {following} is open now.</source>
+        <translation>{signed} 已签名。{following} 现已开放。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is open again.</source>
+        <translation>{timepoint} 已重新开放。</translation>
+    </message>
+</context>
+<context>
+    <name>SigningSheet</name>
+    <message>
+        <source>A reason is needed: type one.</source>
+        <translation>需要理由：请填写。</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Class not set</source>
+        <translation>类别未设定</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>理由</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Type your password to sign.</source>
+        <translation>请输入密码以签名。</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Your password; Enter signs</source>
+        <translation>您的密码；按 Enter 签名</translation>
     </message>
 </context>
 <context>
@@ -1494,6 +2104,29 @@
     </message>
 </context>
 <context>
+    <name>SubjectHeader</name>
+    <message>
+        <source>Adjudicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">分类</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>SumTable</name>
     <message>
         <source>Drawing, mm</source>
@@ -1514,6 +2147,150 @@
     <message>
         <source>vs {0}</source>
         <translation>较 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SwitchOn</name>
+    <message>
+        <source>Accounts are switched off, never deleted, and the trial cannot go back to having none. A lost password is replaced by a data manager: let there be two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each role sees and does what it is for. Readers see the subjects given to them and no other reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Full name, as signatures show it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a data manager&apos;s, who can add the others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name to sign in with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody sees the trial without signing in. The window locks after {count} minutes without mouse or key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been read in this trial yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Roles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Switch on accounts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The first account</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reads made so far stay with who signs in by the name they carry: {names}. They go on once the subject is given to that person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This trial is open to everyone at this computer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timepoints are signed with the password, and what is signed is locked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What accounts change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whoever opens it sees and changes everything, in the name of this computer&apos;s account, {account}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TakeBackSheet</name>
+    <message>
+        <source>, </source>
+        <translation type="unfinished">、</translation>
+    </message>
+    <message>
+        <source>All as here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All as in the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept as they are here: {left}. Signatures that came: {signatures}; voided: {voided}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No key stands for it: its trial has no accounts. The checksums are right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads of {reader}, handed out {when} by {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sealed by {name}, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take reads back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken in: {codes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taking reads in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is nothing to take in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why so, for the audit (required)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>With something new: {codes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} differences, {1} to be decided</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -1620,6 +2397,10 @@
         <translation>关于 Longaxis</translation>
     </message>
     <message>
+        <source>Adjudication</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
     </message>
@@ -1630,6 +2411,10 @@
     <message>
         <source>Open a trial to see it</source>
         <translation>请先打开试验</translation>
+    </message>
+    <message>
+        <source>People</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -1709,6 +2494,14 @@
 <context>
     <name>Words</name>
     <message>
+        <source>Adjudicate</source>
+        <translation type="unfinished">裁定</translation>
+    </message>
+    <message>
+        <source>Adjudicated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Call so far: {0}</source>
         <translation>目前评估：{0}</translation>
     </message>
@@ -1717,8 +2510,16 @@
         <translation>评估（未签署）：{0}</translation>
     </message>
     <message>
+        <source>Call, signed: {0}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check images</source>
         <translation>图像待查</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier scan</source>
@@ -1727,6 +2528,14 @@
     <message>
         <source>Files missing</source>
         <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>Final look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on with {timepoint}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images complete</source>
@@ -1741,36 +2550,92 @@
         <translation>不完整</translation>
     </message>
     <message>
+        <source>It opens when the timepoint before it is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No images</source>
         <translation>无图像</translation>
+    </message>
+    <message>
+        <source>Opens later</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
     </message>
     <message>
+        <source>Read {timepoint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>阅片中</translation>
+    </message>
+    <message>
+        <source>Sign {timepoint}</source>
+        <translation type="unfinished">签名 {timepoint}</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>To read</source>
         <translation>待阅</translation>
     </message>
     <message>
+        <source>To sign</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Unirradiated</source>
         <translation>未照射</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
     </message>
     <message>
+        <source>decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>no date in the files</source>
         <translation>文件中无日期</translation>
     </message>
     <message>
+        <source>not begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} missing</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} readers are missing by the protocol</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} signed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{code}: no lesion has a class yet</source>
@@ -1779,6 +2644,26 @@
     <message>
         <source>{code}: {classes}</source>
         <translation>{code}：{classes}</translation>
+    </message>
+    <message>
+        <source>{name} adjudicates: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has read without being given the subject: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} investigates: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} reads: {state}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{signed} of {total} signed</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1896,58 +2781,47 @@
 <context>
     <name>Workstation</name>
     <message>
-        <source>, </source>
-        <translation>、</translation>
-    </message>
-    <message>
         <source>Making the demonstration trial</source>
         <translation>正在生成示范试验</translation>
+    </message>
+    <message>
+        <source>Not everything is stored yet. Close again to give up what waits.</source>
+        <translation type="unfinished">尚有内容未存储。再次关闭将放弃未存内容。</translation>
     </message>
     <message>
         <source>Something unexpected happened ({0}). What was drawn is stored; if it happens again, report this line.</source>
         <translation>发生意外（{0}）。已绘制的内容均已存储；如再次发生，请报告此行。</translation>
     </message>
     <message>
-        <source>The settings say what is not understood ({names}): it is left out, and the rest holds.</source>
-        <translation>设置中有无法识别的内容（{names}）：已忽略，其余有效。</translation>
-    </message>
-</context>
-<context>
-    <name>_Corner</name>
-    <message>
-        <source>Classes</source>
-        <translation>分类</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation>受试者</translation>
+        <source>What was being dragged when the window locked was dropped: draw it again.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
     <name>_Model</name>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>done again</source>
-        <translation type="unfinished"></translation>
+        <translation>已重做</translation>
     </message>
     <message>
         <source>undone</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
 </context>
 <context>
@@ -2100,6 +2974,85 @@
     </message>
 </context>
 <context>
+    <name>conflict</name>
+    <message>
+        <source>It is signed here, and not in the file: what is here stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is signed in the file, and not here: what is in the file is taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kept, nothing of this file is taken in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One is taken whole. Signatures here that are not in the file would be voided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures of {subject} are others than those that were read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads of a later hand-over were taken in before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken, the read comes to the subject as it is here. Kept, it is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Taken, the reads count by the protocol here: what was signed by the other comes in voided.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The carried trial was copied, and both copies were read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The other one stays in the audit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures of {subject} {where} were judged differently</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The reader&apos;s account has another key than when they signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial has another protocol than when the cases were handed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The visits of {subject} are others than when it was handed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was drawn has no place here any more: what is here stays.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject} has another code than when it was handed out</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject} is not this reader&apos;s any more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject} was read at both places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}: {where} was changed at both places</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>files</name>
     <message>
         <source>{count} of {total} files are missing, the first is {path}: connect the disk or bring the folder back, or import the folder where they are now.</source>
@@ -2180,15 +3133,15 @@
     <name>history</name>
     <message>
         <source>Read begun</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片开始</translation>
     </message>
     <message>
         <source>Read completed and signed by {name}, version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片完成，由 {name} 签名，第 {version} 版</translation>
     </message>
     <message>
         <source>Taken by {name} as the read that counts</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 选定为有效阅片</translation>
     </message>
     <message>
         <source>Unirradiated</source>
@@ -2196,31 +3149,31 @@
     </message>
     <message>
         <source>Voided: {signature}</source>
-        <translation type="unfinished"></translation>
+        <translation>已作废：{signature}</translation>
     </message>
     <message>
         <source>annotation ({kind})</source>
-        <translation type="unfinished"></translation>
+        <translation>标注（{kind}）</translation>
     </message>
     <message>
         <source>class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>comment</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <source>first seen at</source>
-        <translation type="unfinished"></translation>
+        <translation>首见于</translation>
     </message>
     <message>
         <source>key image</source>
-        <translation type="unfinished"></translation>
+        <translation>关键图像</translation>
     </message>
     <message>
         <source>label</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>list</source>
@@ -2228,91 +3181,91 @@
     </message>
     <message>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
     <message>
         <source>node</source>
-        <translation type="unfinished"></translation>
+        <translation>淋巴结</translation>
     </message>
     <message>
         <source>organ</source>
-        <translation type="unfinished"></translation>
+        <translation>器官</translation>
     </message>
     <message>
         <source>place in the list</source>
-        <translation type="unfinished"></translation>
+        <translation>列表中的位置</translation>
     </message>
     <message>
         <source>side</source>
-        <translation type="unfinished"></translation>
+        <translation>侧别</translation>
     </message>
     <message>
         <source>site</source>
-        <translation type="unfinished"></translation>
+        <translation>部位</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished">有</translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>{lesion} added</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {lesion}</translation>
     </message>
     <message>
         <source>{lesion} added: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>添加 {lesion}：{what}</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: comment “{comment}”</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：备注“{comment}”</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: drawn elsewhere, as long</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：重画于别处，长度相同</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: label moved</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：移动标签</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：{after}</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: {before} taken back</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：撤回 {before}</translation>
     </message>
     <message>
         <source>{lesion} at {timepoint}: {before} → {after}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion} 于 {timepoint}：{before} → {after}</translation>
     </message>
     <message>
         <source>{lesion} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>删除 {lesion}</translation>
     </message>
     <message>
         <source>{lesion}: {changes}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion}：{changes}</translation>
     </message>
     <message>
         <source>{timepoint} signed by {name}, version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint} 由 {name} 签名，第 {version} 版</translation>
     </message>
     <message>
         <source>{timepoint}: {what} added</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint}：添加{what}</translation>
     </message>
     <message>
         <source>{timepoint}: {what} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint}：更改{what}</translation>
     </message>
     <message>
         <source>{timepoint}: {what} removed</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint}：删除{what}</translation>
     </message>
 </context>
 <context>
@@ -2681,6 +3634,10 @@
         <translation>Shift + 滚轮</translation>
     </message>
     <message>
+        <source>Sign the timepoint, complete the read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Single line</source>
         <translation>单线</translation>
     </message>
@@ -2807,6 +3764,77 @@
     </message>
 </context>
 <context>
+    <name>people</name>
+    <message>
+        <source>Adjudicates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At least {count} letters or signs, without the name, and not the same few over and over.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chooses between two completed reads that differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Imports scans, keeps accounts, gives subjects to readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investigates</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Password until now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads the subjects given to them, in order, and sees no other reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sees completed reads, clinical data and endpoints.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two new passwords differ: type them again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adjudicator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>investigator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radiologist</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>presets</name>
     <message>
         <source>File</source>
@@ -2829,6 +3857,10 @@
     <message>
         <source>The subject of this read is not in the trial any more: choose another.</source>
         <translation>此次阅片的受试者已不在试验中：请另选。</translation>
+    </message>
+    <message>
+        <source>There is no read of this subject to be seen yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{0} has no timepoint any more: choose another subject.</source>
@@ -2893,6 +3925,10 @@
         <translation>基线</translation>
     </message>
     <message>
+        <source>Closed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Counts 0 mm here: the lesion that it has merged into carries the mass.</source>
         <translation>此处计为 0 mm：肿块由其融合至的病灶测量。</translation>
     </message>
@@ -2915,6 +3951,10 @@
     <message>
         <source>Overall response</source>
         <translation>总体疗效</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The baseline has no lesions yet: measure them there first.</source>
@@ -2955,6 +3995,205 @@
     <message>
         <source>{0} of {1} lesions still to assess.</source>
         <translation>共 {1} 个病灶，{0} 个待评估。</translation>
+    </message>
+</context>
+<context>
+    <name>signing</name>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Best response</source>
+        <translation>最佳疗效</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Cannot be read: {reason}</source>
+        <translation>不能阅片：{reason}</translation>
+    </message>
+    <message>
+        <source>Complete</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <source>Complete the read of {subject}</source>
+        <translation>完成 {subject} 的阅片</translation>
+    </message>
+    <message>
+        <source>Complete the read…</source>
+        <translation>完成阅片…</translation>
+    </message>
+    <message>
+        <source>Final look: every timepoint is signed and can be seen once more.</source>
+        <translation>最后复看：所有时间点均已签名，可再看一次。</translation>
+    </message>
+    <message>
+        <source>I have assessed this timepoint.</source>
+        <translation>我已评估该时间点。</translation>
+    </message>
+    <message>
+        <source>I have completed this read.</source>
+        <translation>我已完成此次阅片。</translation>
+    </message>
+    <message>
+        <source>Meaning</source>
+        <translation>含义</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>姓名</translation>
+    </message>
+    <message>
+        <source>No radiation class yet: {lesions}.</source>
+        <translation>尚无放疗类别：{lesions}。</translation>
+    </message>
+    <message>
+        <source>Not answered yet: {lesions}.</source>
+        <translation>尚未回答：{lesions}。</translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation>尚未检查</translation>
+    </message>
+    <message>
+        <source>Not everything is stored yet.</source>
+        <translation>尚未全部保存。</translation>
+    </message>
+    <message>
+        <source>Nothing of it can be changed afterwards, unless the data manager unlocks it.</source>
+        <translation>之后不能再作更改，除非由数据管理员解锁。</translation>
+    </message>
+    <message>
+        <source>Passed the check</source>
+        <translation>检查通过</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Protocol hash</source>
+        <translation>方案哈希值</translation>
+    </message>
+    <message>
+        <source>Read all the same: {reason}</source>
+        <translation>仍然阅片：{reason}</translation>
+    </message>
+    <message>
+        <source>Read completed by {name}, {time} · version {version}</source>
+        <translation>阅片由 {name} 于 {time} 完成 · 第 {version} 版</translation>
+    </message>
+    <message>
+        <source>Read of</source>
+        <translation>阅片者</translation>
+    </message>
+    <message>
+        <source>Revise {timepoint}</source>
+        <translation>修订 {timepoint}</translation>
+    </message>
+    <message>
+        <source>Revise {timepoint}…</source>
+        <translation>修订 {timepoint}…</translation>
+    </message>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Sign {timepoint}</source>
+        <translation>签名 {timepoint}</translation>
+    </message>
+    <message>
+        <source>Sign {timepoint}…</source>
+        <translation>签名 {timepoint}…</translation>
+    </message>
+    <message>
+        <source>Signed by {name}, {time} · version {version}</source>
+        <translation>由 {name} 于 {time} 签名 · 第 {version} 版</translation>
+    </message>
+    <message>
+        <source>Signing needs accounts</source>
+        <translation>签名需要账户</translation>
+    </message>
+    <message>
+        <source>So is the decision between the reads of this subject.</source>
+        <translation>该受试者各阅片之间的裁定也随之作废。</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Sum of diameters</source>
+        <translation>直径总和</translation>
+    </message>
+    <message>
+        <source>The completion of the read is voided too.</source>
+        <translation>阅片的完成签名也随之作废。</translation>
+    </message>
+    <message>
+        <source>The read is open again, and its completion is voided. Its timepoints stay signed.</source>
+        <translation>阅片重新开放，其完成签名作废。各时间点仍为已签名。</translation>
+    </message>
+    <message>
+        <source>Timepoint</source>
+        <translation>时间点</translation>
+    </message>
+    <message>
+        <source>Unlock the completed read</source>
+        <translation>解锁已完成的阅片</translation>
+    </message>
+    <message>
+        <source>Unlock the completed read…</source>
+        <translation>解锁已完成的阅片…</translation>
+    </message>
+    <message>
+        <source>Unlock {timepoint}</source>
+        <translation>解锁 {timepoint}</translation>
+    </message>
+    <message>
+        <source>Unlock {timepoint}…</source>
+        <translation>解锁 {timepoint}…</translation>
+    </message>
+    <message>
+        <source>Version {version}, signed by {name}, {signed}, was voided by {who}, {unlocked}: {reason}</source>
+        <translation>第 {version} 版，由 {name} 于 {signed} 签名，已由 {who} 于 {unlocked} 作废：{reason}</translation>
+    </message>
+    <message>
+        <source>Version {version}, signed by {name}, {signed}, was voided, {unlocked}: {reason}</source>
+        <translation>第 {version} 版，由 {name} 于 {signed} 签名，已于 {unlocked} 作废：{reason}</translation>
+    </message>
+    <message>
+        <source>What comes after it rests on it and must be signed anew: {timepoints}.</source>
+        <translation>其后的时间点以它为依据，须重新签名：{timepoints}。</translation>
+    </message>
+    <message>
+        <source>{printed_name} ({name}), {role}</source>
+        <translation>{printed_name}（{name}），{role}</translation>
+    </message>
+    <message>
+        <source>{subject} · {timepoint} · day {day}</source>
+        <translation>{subject} · {timepoint} · 第 {day} 天</translation>
+    </message>
+    <message>
+        <source>{timepoint} is signed first.</source>
+        <translation>请先签名 {timepoint}。</translation>
+    </message>
+    <message>
+        <source>{timepoint} opens again: its signature is kept and voided.</source>
+        <translation>{timepoint} 重新开放：其签名保留并作废。</translation>
     </message>
 </context>
 <context>
@@ -3021,6 +4260,41 @@
     <message>
         <source>Writing the index</source>
         <translation>正在写入索引</translation>
+    </message>
+</context>
+<context>
+    <name>standing</name>
+    <message>
+        <source>Opens when {timepoint} is signed</source>
+        <translation>{timepoint} 签名后开放</translation>
+    </message>
+    <message>
+        <source>Say first whether the pictures of {timepoint} can be read.</source>
+        <translation>请先说明 {timepoint} 的图像能否阅片。</translation>
+    </message>
+    <message>
+        <source>The pictures of {timepoint} may not be read: {reason}</source>
+        <translation>{timepoint} 的图像不能阅片：{reason}</translation>
+    </message>
+    <message>
+        <source>This is the read of {reader}: nothing can be changed here.</source>
+        <translation>这是 {reader} 的阅片：此处不能更改。</translation>
+    </message>
+    <message>
+        <source>This read is completed: the data manager can unlock it, with a reason.</source>
+        <translation>此阅片已完成：数据管理员可说明理由后解锁。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is signed: revise it to change anything.</source>
+        <translation>{timepoint} 已签名：如需更改请先修订。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is signed: the data manager can unlock it, with a reason.</source>
+        <translation>{timepoint} 已签名：数据管理员可说明理由后解锁。</translation>
+    </message>
+    <message>
+        <source>{timepoint} opens when {before} is signed.</source>
+        <translation>{before} 签名后 {timepoint} 才开放。</translation>
     </message>
 </context>
 <context>

@@ -28,6 +28,7 @@ def call_line(view: DeskView) -> CallLine:
     listed = case.asked(current)
     wanted = len(case.unanswered(current))
     begun = any(case.measurement(lesion, current) is not None for lesion in listed)
+    signed = view.standing.signature_at(current) is not None
     remarks = []
     if wanted:
         remarks.append(translate("room", "{0} of {1} lesions still to assess.").format(wanted, len(listed)))
@@ -51,6 +52,7 @@ def call_line(view: DeskView) -> CallLine:
             tuple(remarks),
             protocol,
             drafted=view.drafted,
+            signed=signed,
         )
     found = case.flips_at(current, nearest=not view.drafted)
     flip_sentences = [] if found is None else [sentence(flips_sentence(found, language()))]
@@ -69,6 +71,7 @@ def call_line(view: DeskView) -> CallLine:
         flip_sentences=tuple(filter(None, flip_sentences)),
         certainty=certain,
         drafted=view.drafted,
+        signed=signed,
     )
 
 

@@ -78,13 +78,17 @@ class CallPanel(QWidget):
     def show_call(self, line: CallLine) -> None:
         self._line = line
         self._chip.setVisible(bool(line.response))
-        self._chip.show_call(line.response, drafted=line.drafted)
+        self._chip.show_call(line.response, drafted=line.drafted, signed=line.signed)
         self._title.setText(line.title)
         self._state.setVisible(line.drafted or (bool(line.response) and line.response != "BL"))
-        state = self.tr("Not saved yet") if line.drafted else self.tr("Draft")
+        state = self.tr("Draft")
+        if line.drafted:
+            state = self.tr("Not saved yet")
+        elif line.signed:
+            state = self.tr("Signed")
         if state != self._state.text():
             self._state.setText(state)
-            retone(self._state, "accent" if line.drafted else "faint")
+            retone(self._state, "accent" if line.drafted else "done" if line.signed else "faint")
         self._sentence.setText(_unbroken(line.sentence))
         for waiting in (self._flip_words, self._certainty):
             # What waits for the release keeps its place: nothing above it jumps under the hand.

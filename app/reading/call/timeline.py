@@ -10,6 +10,7 @@ from app.components.chips import call_width, draw_call
 from app.figures import day_text
 from app.reading.desk.lines import TimepointLine
 from app.style.fonts import font
+from app.style.icons import draw_icon
 from app.style.look import look
 
 LEFT_PX, RIGHT_PX = 72, 12
@@ -36,7 +37,9 @@ class CallTimeline(QWidget):
         if tuple(lines) != self._lines:
             self._lines = tuple(lines)
             self._bring_current()
-            self.setAccessibleName("; ".join(f"{line.label} {line.call} {line.sum_text}" for line in lines))
+            self.setAccessibleName(
+                "; ".join(f"{line.label} {line.opens or f'{line.call} {line.sum_text}'}" for line in lines)
+            )
             self.update()
 
     def sizeHint(self) -> QSize:
@@ -97,7 +100,10 @@ class CallTimeline(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
-            told = [(place, line.reason) for place, line in zip(self._places(), self.in_sight, strict=True)]
+            told = [
+                (place, line.opens or line.reason)
+                for place, line in zip(self._places(), self.in_sight, strict=True)
+            ]
             told += [(place, tip) for place, _, _, tip in self._more()]
             for place, tip in told:
                 if place.contains(QPointF(event.pos())):
@@ -138,8 +144,12 @@ class CallTimeline(QWidget):
         width = max(call_width(shown, 24), 38)
         chip = QRectF(place.center().x() - width / 2, place.top() + 15, width, 24)
         painter.fillRect(chip, colours.selected if line.current else colours.panel)
-        if line.call:
-            draw_call(painter, chip, line.call, signed=False, size_px=size.second)
+        if line.opens:
+            lock = QRectF(0, 0, 16, 16)
+            lock.moveCenter(chip.center())
+            draw_icon(painter, "lock", lock, colours.faint)
+        elif line.call:
+            draw_call(painter, chip, line.call, signed=line.signed, size_px=size.second)
         else:
             painter.setPen(QPen(colours.faint, 1, Qt.PenStyle.DotLine))
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

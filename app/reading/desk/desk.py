@@ -15,6 +15,8 @@ from app.reading.desk.desk_view import DeskView
 from app.reading.desk.drawn import Meant, caliper_on, dragged, meant, on_other_list
 from app.reading.desk.read import load_case
 from app.reading.desk.site_choices import located
+from app.reading.desk.standing import Standing
+from app.reading.desk.standing_words import closed_text, held_text
 from app.reading.desk.writing import Writing
 from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
@@ -64,11 +66,12 @@ class ReadingDesk(QObject):
         self._store = store
         self._read = read
         self._series: dict[str, list[Series]] = {}
+        self._standing: Standing | None = None
         self.case = self._load()
         self._current = self.case.timepoints[0]
         self._prior: Timepoint | None = None
         self._active_uid: str | None = None
-        self.writing = Writing(service)
+        self.writing = Writing(service, lambda: held_text(self.view))
         self.writing.refused.connect(self._on_refused)
         self._unsubscribe = service.subscribe(self._on_changes)
 
@@ -99,6 +102,12 @@ class ReadingDesk(QObject):
     def at_baseline(self) -> bool:
         return self._current == self.case.timepoints[0]
 
+    @property
+    def standing(self) -> Standing:
+        """What is signed of the read, what does not open yet, and what may be done with it."""
+        assert self._standing is not None
+        return self._standing
+
     def series(self, timepoint: Timepoint) -> list[Series]:
         """The stacks of a timepoint, without their slices."""
         return self._series.get(timepoint.uid, [])
@@ -107,9 +116,12 @@ class ReadingDesk(QObject):
         return [entry for timepoint in self.case.timepoints for entry in self.series(timepoint)]
 
     def go_to(self, timepoint_uid: str) -> None:
-        """Makes a timepoint the current one, beside the one before it."""
+        """Makes a timepoint the current one, beside the one before it; of a closed one it is said why not."""
         places = [timepoint.uid for timepoint in self.case.timepoints]
         place = places.index(timepoint_uid)
+        if self.standing.is_closed(timepoint_uid):
+            self.told.emit(closed_text(self.view, self.case.timepoints[place]))
+            return
         self._current = self.case.timepoints[place]
         self._prior = self.case.timepoints[place - 1] if place else None
         listed = self.ordered()
@@ -171,7 +183,7 @@ class ReadingDesk(QObject):
     @property
     def view(self) -> DeskView:
         """What is stored, with the timepoint in hand."""
-        return DeskView(self.case, self._current, self._prior)
+        return DeskView(self.case, self._current, self._prior, standing=self.standing)
 
     def ordered(self) -> list[Lesion]:
         """The lesions to answer at the current timepoint, as the panel lists them."""
@@ -342,6 +354,9 @@ class ReadingDesk(QObject):
         self.set_state(State.MEASURED if drawn else State.PRESENT)
 
     def set_class(self, radiation: RadiationClass) -> None:
+        if not self.standing.tells_class:
+            self.told.emit(self.tr("The protocol has radiation classes assigned after the read is signed."))
+            return
         self._edit(lambda lesion: replace(lesion, radiation=radiation))
 
     def set_nodal(self, nodal: bool) -> None:
@@ -429,8 +444,11 @@ class ReadingDesk(QObject):
         of_read = self._read.uid in changes.read_uids or self._read.subject_uid in changes.subject_uids
         if not of_read and not changes.protocol:
             return
-        if of_read and not (changes.lesion_uids or changes.mark_uids):
-            self._series.clear()  # an import, or another schedule
+        if not (changes.lesion_uids or changes.mark_uids):
+            # An import, another schedule, a signature, another protocol: nothing that a hand draws with.
+            self._standing = None
+            if of_read:
+                self._series.clear()
         try:
             self.case = self._load()
         except Refusal as refusal:
@@ -456,5 +474,5 @@ class ReadingDesk(QObject):
             self.saved.emit()
 
     def _load(self) -> CaseView:
-        case, self._series = load_case(self._store, self._read, self._series)
+        case, self._series, self._standing = load_case(self._store, self._read, self._series, self._standing)
         return case

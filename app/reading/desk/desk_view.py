@@ -4,6 +4,7 @@ import math
 from dataclasses import dataclass, replace
 
 from app.case_words import CLASS_ORDER, class_name
+from app.reading.desk.standing import OPEN, Standing
 from measurements.case.case_view import CaseView
 from measurements.lesion import Lesion, Measurement, Role
 from measurements.trial import Timepoint
@@ -16,12 +17,14 @@ class DeskView:
     Attributes:
         prior: the timepoint beside the current one; None at baseline.
         stored: the read without the caliper that is still being drawn; None where there is none.
+        standing: what is signed of the read, and what may be done with it.
     """
 
     case: CaseView
     current: Timepoint
     prior: Timepoint | None
     stored: CaseView | None = None
+    standing: Standing = OPEN
 
     @property
     def drafted(self) -> bool:
@@ -42,6 +45,23 @@ class DeskView:
     @property
     def at_baseline(self) -> bool:
         return self.current == self.case.timepoints[0]
+
+    @property
+    def may_change(self) -> bool:
+        """Whether anything can be drawn or said at the timepoint in hand."""
+        return self.standing.held(self.current) is None
+
+    @property
+    def may_revise(self) -> bool:
+        """Whether the final look has begun and the timepoint in hand may be opened in it once more."""
+        standing = self.standing
+        return (
+            standing.own
+            and standing.final_look
+            and standing.completion is None
+            and not self.at_baseline
+            and not standing.unsigned(self.case.timepoints)
+        )
 
     def with_measurement(self, lesion: Lesion, measurement: Measurement) -> "DeskView":
         """As it would be with this said at the current timepoint, of a lesion of the read or of one more."""

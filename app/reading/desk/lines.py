@@ -59,7 +59,12 @@ class SumLine:
 
 @dataclass(frozen=True, slots=True)
 class TimepointLine:
-    """One timepoint as strip and line of calls show it; `brief_state_text` where words have no room."""
+    """One timepoint as strip and line of calls show it; `brief_state_text` where words have no room.
+
+    Attributes:
+        signed: its call stands signed.
+        opens: what it waits for, where it does not open yet; empty where it is open.
+    """
 
     uid: str
     label: str
@@ -72,6 +77,8 @@ class TimepointLine:
     brief_state_text: str
     current: bool
     prior: bool
+    signed: bool = False
+    opens: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,7 @@ class CallLine:
         flip_sentences: what would make it another call, a sentence for each kind.
         certainty: how likely another reader gives the same call; empty where that cannot be said.
         drafted: while a caliper is being drawn: nothing of it is stored.
+        signed: it stands signed.
     """
 
     response: str
@@ -112,3 +120,4 @@ class CallLine:
     flip_sentences: tuple[str, ...] = ()
     certainty: str = ""
     drafted: bool = False
+    signed: bool = False

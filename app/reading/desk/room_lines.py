@@ -10,6 +10,7 @@ from app.language import language, sentence
 from app.reading.desk.desk_view import DeskView
 from app.reading.desk.lines import Answer, LesionLine, SumLine, TimepointLine
 from app.reading.desk.site_choices import site_text
+from app.reading.desk.standing_words import opens_text
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from measurements.recist.assessment import ClassAssessment, TimepointAssessment
 from measurements.recist.eligibility import Code, judge_target
@@ -165,15 +166,20 @@ def sum_lines(view: DeskView, columns: Sequence[Timepoint]) -> tuple[SumLine, ..
 
 def timepoint_lines(view: DeskView) -> list[TimepointLine]:
     """All timepoints, baseline first."""
-    case = view.case
+    case, standing = view.case, view.standing
     lines = []
     for timepoint in case.timepoints:
+        signature = standing.signature_at(timepoint)
         call = case.call_at(timepoint)
         listed = case.asked(timepoint)
         answered = sum(case.is_answered(lesion, timepoint) for lesion in listed)
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
         response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""
-        if not begun:
+        if signature is not None:
+            state = brief = translate("room", "Signed")
+        elif standing.is_closed(timepoint.uid):
+            state = brief = translate("room", "Closed")
+        elif not begun:
             state = brief = translate("room", "To read")
         elif answered < len(listed):
             brief = translate("room", "{0} of {1}").format(answered, len(listed))
@@ -199,6 +205,8 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
                 brief_state_text=brief,
                 current=timepoint == view.current,
                 prior=timepoint == view.prior,
+                signed=signature is not None,
+                opens=opens_text(view, timepoint),
             )
         )
     return lines

@@ -1,6 +1,6 @@
 """Commands on their way to the disk: stored at once, or kept in order until the disk takes them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -20,14 +20,20 @@ class Writing(QObject):
     refused = Signal(str)
     waitingChanged = Signal(int, str)
 
-    def __init__(self, service: CaseService) -> None:
+    def __init__(self, service: CaseService, why_not: Callable[[], str]) -> None:
+        """`why_not`: why nothing can be changed now, in a sentence; empty where it can."""
         super().__init__()
         self._service = service
+        self._why_not = why_not
         self._waiting: list[Command] = []
         self._refusal = ""
 
     def run(self, command: Command) -> bool:
         """Whether it is stored now. While earlier ones wait, it waits behind them."""
+        why_not = self._why_not()
+        if why_not:
+            self.refused.emit(why_not)
+            return False
         if not self.store_waiting():
             self._waiting.append(command)
             self._tell_waiting(self._refusal)

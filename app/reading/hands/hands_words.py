@@ -100,6 +100,7 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.EARLIER_TIMEPOINT: translate("keys", "Previous timepoint"),
                 Action.LATER_TIMEPOINT: translate("keys", "Next timepoint"),
                 Action.ALL_TIMEPOINTS: translate("keys", "All timepoints as a table"),
+                Action.SIGN: translate("keys", "Sign the timepoint, complete the read"),
                 Action.UNDO: translate("keys", "Undo"),
                 Action.REDO: translate("keys", "Redo"),
                 Action.NEXT_PANEL: translate("keys", "Focus the next panel"),

@@ -62,6 +62,7 @@ class Action(Enum):
     ACCEPT = "accept"
     CANCEL = "cancel"
     REMOVE = "remove"
+    SIGN = "sign"
     UNDO = "undo"
     REDO = "redo"
     NEXT_SLICE = "next slice"
@@ -266,6 +267,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.EARLIER_TIMEPOINT: (Stroke(key.Key_Q),),
         Action.LATER_TIMEPOINT: (Stroke(key.Key_E),),
         Action.ALL_TIMEPOINTS: (Stroke(key.Key_L),),
+        Action.SIGN: (Stroke(key.Key_Return, _CONTROL), Stroke(key.Key_Enter, _CONTROL)),
         Action.UNDO: (Stroke(key.Key_Z, _CONTROL),),
         Action.REDO: (Stroke(key.Key_Y, _CONTROL),),
         Action.NEXT_PANEL: (Stroke(key.Key_F6),),

@@ -76,6 +76,7 @@ class LesionForm(QWidget):
         column.setSpacing(8)
 
         self._low = False
+        self._at_first = True
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
@@ -173,6 +174,9 @@ class LesionForm(QWidget):
         column.addWidget(self.notes)
         self._remark = wrapped("")
         column.addWidget(self._remark)
+        self._held = wrapped("", "second", "accent")
+        self._held.hide()
+        column.addWidget(self._held)
 
     def _state_name(self, state: State) -> str:
         return {
@@ -195,13 +199,16 @@ class LesionForm(QWidget):
         at_first: bool,
         baseline: bool,
         measured: bool,
+        held: str,
+        tells_class: bool,
     ) -> None:
         """Shows one lesion, or hides with None.
 
         `site`: as stored; `listed`: it is one of the list. `at_first`: this is the timepoint where the
         lesion was first recorded, so its site, list and class can be set. `baseline`: that timepoint is the
         baseline, where a lesion is target or non-target and no other is. `measured`: a caliper is drawn, so
-        that MEASURED can be returned to.
+        that MEASURED can be returned to. `held`: why nothing can be changed here, empty where it can.
+        `tells_class`: whether the reader may know the radiation class.
         """
         self.setVisible(line is not None)
         changed = line is not None and (self._line is None or self._line.uid != line.uid)
@@ -213,28 +220,36 @@ class LesionForm(QWidget):
             self.site.setEditText(site)
         self._site = site
         self._unlisted.setVisible(bool(site) and not listed and at_first)
-        self.site.setEnabled(at_first)
+        self._at_first = at_first
+        self.site.setEnabled(at_first and not held)
         elsewhere = self.tr("Set at the timepoint where the lesion was first recorded")
         self.site.setToolTip("" if at_first else elsewhere)
         of_nodes = self.tr("A lymph node is judged by its short axis")
         self.nodal.setToolTip(of_nodes if at_first else elsewhere)
         self.nodal.setChecked(line.nodal)
-        self.nodal.setEnabled(at_first)
+        self.nodal.setEnabled(at_first and not held)
         self._tags.setVisible(at_first)
         self._head.setVisible(at_first or not self._low)
         self.role.choose(line.role)
         # What is first seen after baseline is a new lesion: nothing to choose.
         self.role.setVisible(baseline)
+        self.radiation.setVisible(tells_class)
         self.radiation.choose(None if line.class_name == "UNTAGGED" else RadiationClass(line.class_name))
         for role, segments in self.states.items():
             # A target at baseline can only be measured: nothing to choose.
             segments.setVisible(role is line.role and not (baseline and role is Role.TARGET))
+            segments.setEnabled(not held)
+        self.role.setEnabled(not held)
+        self.radiation.setEnabled(not held)
         self.states[line.role].choose(line.state)
         if line.role is Role.TARGET:
             part = self.states[line.role].part(State.MEASURED)
             part.setEnabled(measured)
             part.setToolTip("" if measured else self.tr("Draw its caliper to measure it"))
+        self.notes.setEnabled(not held)
         self.notes.show_line(line)
+        self._held.setText(held)
+        self._held.setVisible(bool(held))
         self._remark.setText(line.remark)
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")
@@ -247,7 +262,7 @@ class LesionForm(QWidget):
     def set_low(self, low: bool) -> None:
         """Where there is little room, leaves out what cannot be changed at this timepoint."""
         self._low = low
-        self._head.setVisible(self.site.isEnabled() or not low)
+        self._head.setVisible(self._at_first or not low)
 
     def offer_sites(self, sites: Sequence[str], sideless: Sequence[str]) -> None:
         """The sites to choose from, and names that count without a side; what stands in the field stays."""

@@ -235,8 +235,10 @@ class LesionList(QScrollArea):
         self._rows: dict[str, LesionRow] = {}
         self._heads: dict[str, _ClassHead] = {}
 
-    def show_lines(self, lines: Sequence[LesionLine], active_uid: str | None) -> None:
-        """Shows `lines` under the heads of their classes."""
+    def show_lines(
+        self, lines: Sequence[LesionLine], active_uid: str | None, *, tells_class: bool = True
+    ) -> None:
+        """Shows `lines` under the heads of their classes; under none where these are not to be told."""
         gone = set(self._rows) - {line.uid for line in lines}
         for uid in gone:
             row = self._rows.pop(uid)
@@ -250,7 +252,8 @@ class LesionList(QScrollArea):
             of_class = [line for line in lines if line.class_name == class_name]
             head = self._head(class_name)
             place = self._put(head, place)
-            head.setVisible(bool(of_class))  # once it is in the list: shown before, it is a window
+            # Once it is in the list: shown before, it is a window.
+            head.setVisible(bool(of_class) and tells_class)
             for line in of_class:
                 row = self._row(line)
                 place = self._put(row, place)

@@ -167,7 +167,7 @@ class Annotating(QObject):
                 figures=figure_lines(one.figures, one.points_lps),
                 label_lps=one.label_lps,
                 selected=one.uid == self._chosen_uid and picture is self._wall.current,
-                editable=picture is self._wall.current,
+                editable=picture is self._wall.current and self._desk.view.may_change,
             )
             for one in self._annotations.values()
             if one.series_key == picture.stack.series.key

@@ -156,7 +156,8 @@ class Picture(QObject):
     def show_case(self, view: DeskView, active: Lesion | None) -> None:
         """Draws the calipers of this timepoint that were drawn on the stack hung here.
 
-        One whose length the protocol hides says which lesion it is, and no millimetres.
+        Of one whose length the protocol hides only the label is there, with its leader to the middle of the
+        lesion: beside the scale bar its ends would tell the length.
         """
         case = view.case
         if self._stack is None or self._timepoint is None:
@@ -169,17 +170,19 @@ class Picture(QObject):
                 continue
             if caliper.series_key != self._stack.series.key:
                 continue
+            told = view.may_show_length(lesion, self._timepoint)
+            here = middle(caliper.long_lps)
             shapes.append(
                 CaliperShape(
                     id=lesion.uid,
-                    long_lps=caliper.long_lps,
-                    short_lps=caliper.short_lps,
+                    long_lps=caliper.long_lps if told else (here, here),
+                    short_lps=caliper.short_lps if told else None,
                     style_key=_style_key(lesion),
                     title=lesion.label,
-                    text=caliper_text(measurement) if view.may_show_length(lesion, self._timepoint) else "",
-                    label_lps=caliper.label_lps,
+                    text=caliper_text(measurement) if told else "",
+                    label_lps=caliper.label_lps if told else None,
                     selected=active is not None and lesion.uid == active.uid,
-                    editable=self._may_edit(caliper),
+                    editable=view.may_change and self._may_edit(caliper),
                 )
             )
         self._calipers = shapes

@@ -66,6 +66,7 @@ class PictureWall(QWidget):
         self.all = (*self.hung_in, *self.reformats.pictures)
         self.linking = Linking(lambda: self.hung_in, self)
         self._active: Picture = self.current
+        self.tool = ""
         self._layout = Layout.PRIOR
         self._there = Comparable(prior=False, baseline=False)
         self._alone: Picture | None = None
@@ -297,6 +298,7 @@ class PictureWall(QWidget):
 
     def set_tool(self, name: str) -> None:
         """Calipers are drawn on the current picture and its reformats, annotations on slices alone."""
+        self.tool = name
         self.current.pane.set_tool(name)
         for reformat in self.reformats.pictures:
             reformat.pane.set_tool(name if name in CALIPER_TOOLS else "select")

@@ -63,11 +63,11 @@ def told(desk: ReadingDesk) -> list[str]:
 
 
 @pytest.fixture
-def open_on(qtbot: QtBot) -> Iterator[Callable[[Path], Opened]]:
+def open_on(qtbot: QtBot) -> Iterator[Callable[..., Opened]]:
     opened: list[Opened] = []
 
-    def opens(trial: Path) -> Opened:
-        opened.append(Opened(qtbot, trial))
+    def opens(trial: Path, name: str = "") -> Opened:
+        opened.append(Opened(qtbot, trial, name))
         return opened[-1]
 
     yield opens

@@ -1,7 +1,9 @@
 """Scans to read: bright ellipses of known axes on a dark ground, at three timepoints."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -77,7 +79,12 @@ def picture(visit: int, place: int) -> npt.NDArray[np.int16]:
     return (GROUND_HU + 1024 + share * (BRIGHT_HU - GROUND_HU)).round().astype(np.int16)
 
 
-def write_scans(folder: Path, *, frame_of_reference: str | None = None) -> Path:
+def write_scans(
+    folder: Path,
+    *,
+    frame_of_reference: str | None = None,
+    thickness_mm: Sequence[float] = (SPACING_MM, SPACING_MM, SPACING_MM),
+) -> Path:
     """Writes the three scans; they share a frame of reference where one is named."""
     for visit, day in enumerate(DAYS):
         study = uid("study", SUBJECT, day)
@@ -85,7 +92,7 @@ def write_scans(folder: Path, *, frame_of_reference: str | None = None) -> Path:
             folder / day,
             slices=SLICES,
             spacing=SPACING_MM,
-            thickness=SPACING_MM,
+            thickness=thickness_mm[visit],
             pixel_spacing=(PIXEL_MM, PIXEL_MM),
             origin=(CORNER_MM, CORNER_MM, LOWEST_MM[visit]),
             volume=np.stack([picture(visit, SLICES - 1 - k) for k in range(SLICES)]),
@@ -97,9 +104,9 @@ def write_scans(folder: Path, *, frame_of_reference: str | None = None) -> Path:
     return folder
 
 
-def make_trial(folder: Path, *, frame_of_reference: str | None = None) -> Path:
-    """A trial with the three scans in `folder`, nothing read yet."""
-    write_scans(folder / "scans", frame_of_reference=frame_of_reference)
+def make_trial(folder: Path, **scans: Any) -> Path:
+    """A trial with the three scans in `folder`, nothing read yet; `scans`: as for `write_scans`."""
+    write_scans(folder / "scans", **scans)
     with create_trial(folder / "trial.longaxis") as store:
         bring_in(store, look_through([folder / "scans"]))
     return folder / "trial.longaxis"

@@ -1,6 +1,7 @@
 """What the protocol hides of other timepoints, in every part of the window that could tell a length."""
 
 import re
+from math import dist
 
 import pytest
 from PySide6.QtCore import Qt
@@ -56,6 +57,12 @@ def told(reader: Reader, lengths: set[str]) -> set[str]:
     return {name for name, text in parts(reader).items() if lengths & set(re.findall(r"\d+\.\d", text))}
 
 
+def drawn_mm(reader: Reader) -> dict[str, float]:
+    """How long the calipers of the prior are drawn, by lesion: they can be held against the scale bar."""
+    shapes = reader.wall.prior.pane._shapes
+    return {one.title: round(dist(*one.long_lps), 1) for one in shapes}
+
+
 def test_lengths_of_other_timepoints_are_shown_by_the_protocol_of_the_program(read_room: Opened) -> None:
     reader = reading(read_room, "shown")
     assert told(reader, LUNG_ELSEWHERE) == {"list", "course", "table", "pictures"}
@@ -69,9 +76,11 @@ def test_a_length_is_shown_once_its_lesion_is_drawn(read_room: Opened) -> None:
     assert told(reader, LIVER_ELSEWHERE) == {"list", "course", "table", "pictures"}
     assert told(reader, SUMS_ELSEWHERE) == set()
     assert parts(reader)["call"].startswith("The protocol hides earlier lengths")
+    assert drawn_mm(reader) == {"T01": 0.0, "T02": 24.0}
     reader.draw(LUNG)
     drawn = caliper(reader.desk, reader.desk.case.lesions[0])
     assert drawn is not None
+    assert drawn_mm(reader) == {"T01": 30.0, "T02": 24.0}
     assert told(reader, LUNG_ELSEWHERE) == {"list", "course", "table", "pictures"}
     assert told(reader, SUMS_ELSEWHERE) >= {"sums", "timeline", "table"}
     assert not parts(reader)["call"].startswith("The protocol hides")
@@ -101,8 +110,9 @@ def test_lengths_of_other_timepoints_are_never_shown(read_room: Opened) -> None:
     assert "%" not in " ".join(shown.values())
     assert "16.0" in shown["list"]  # what stands at the current timepoint is the reader's own
     assert reader.room.panel.call.response != ""
-    titles = {one.title for one in reader.wall.prior.pane._shapes}
-    assert titles == {"T01", "T02"}
+    shapes = reader.wall.prior.pane._shapes
+    assert {one.title for one in shapes} == {"T01", "T02"}
+    assert all(one.long_lps[0] == one.long_lps[1] and one.short_lps is None for one in shapes)
 
 
 @pytest.mark.parametrize(

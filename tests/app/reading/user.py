@@ -19,6 +19,7 @@ from app.workstation import Workstation
 from measurements.geometry.vectors import Vector
 from measurements.progress import Report, silent
 from reader.frames import LoadedStack
+from tests.accounts import PASSWORD
 from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.reading.scans import Ellipse
 from viewer.image_pane import ImagePane
@@ -149,8 +150,11 @@ class Reader:
 class Opened:
     """A workstation on a trial; `close` may come twice."""
 
-    def __init__(self, qtbot: QtBot, trial: Path) -> None:
+    def __init__(self, qtbot: QtBot, trial: Path, name: str = "") -> None:
+        """`name`: of the account that signs in, in a trial that has any."""
         self.session: Session = open_session(trial)
+        if name:
+            self.session.sign_in(name, PASSWORD)
         self.station = Workstation(MainWindow(), Settings(trial.parent / "settings.json"))
         self.station.window.resize(1600, 1000)
         self.station.show_session(self.session)
@@ -159,6 +163,7 @@ class Opened:
         self.station.window.activateWindow()
         qtbot.waitUntil(self.station.window.isActiveWindow)
         self.qtbot = qtbot
+        self._closed = False
 
     def read(self, visit: int, *, whole: bool = True) -> Reader:
         """The reader at a timepoint, once every slice of what hangs has come."""
@@ -170,6 +175,9 @@ class Opened:
         return reader
 
     def close(self) -> None:
+        if self._closed:
+            return
+        self._closed = True
         self.station.window.close()
         self.station.window.deleteLater()
         QApplication.processEvents()

@@ -1,0 +1,1 @@
+"""Signing in the reading room: the pictures' check, the sheet, the final look, and unlocking."""
