@@ -16,9 +16,12 @@ STAGES = tuple(
             QT_TRANSLATE_NOOP("stages", "Writing the index"),
             QT_TRANSLATE_NOOP("stages", "Writing series"),
             QT_TRANSLATE_NOOP("stages", "Loading slices"),
+            QT_TRANSLATE_NOOP("stages", "Copying pictures"),
             QT_TRANSLATE_NOOP("stages", "Copying"),
             QT_TRANSLATE_NOOP("stages", "Copied"),
             QT_TRANSLATE_NOOP("stages", "Making"),
+            QT_TRANSLATE_NOOP("stages", "Unpacking"),
+            QT_TRANSLATE_NOOP("stages", "Checking the file"),
         ),
     )
 )

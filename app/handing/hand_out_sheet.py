@@ -134,8 +134,8 @@ class HandOutSheet(Sheet):
         megabytes = f"{made.size / 1e6:.1f}"
         self.tell(
             "done",
-            lambda: self.tr("{reader} can read {count} subjects from this file").format(
-                reader=made.hand_out.reader, count=len(made.subjects)
+            lambda: self.tr("The file for {reader} is made: {codes}").format(
+                reader=made.hand_out.reader, codes=self.tr(", ").join(one.code for one in made.subjects)
             ),
             lambda: self.tr("{file}: {files} pictures, {megabytes} MB. Carry it to them.").format(
                 file=str(made.path), files=made.files, megabytes=megabytes

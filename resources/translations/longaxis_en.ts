@@ -104,9 +104,9 @@
     <name>TakeBackSheet</name>
     <message numerus="yes">
         <source>{0} differences, {1} to be decided</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} difference, {1} to be decided</numerusform>
+            <numerusform>{0} differences, {1} to be decided</numerusform>
         </translation>
     </message>
 </context>

@@ -302,7 +302,7 @@
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>The dotted band: between which sums 95 % of other readers&apos; lie, as published.</source>
@@ -344,50 +344,50 @@
     <name>Carrying</name>
     <message>
         <source>Cases (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>病例文件 (*{0})</translation>
     </message>
     <message>
         <source>Cases and reads in files</source>
-        <translation type="unfinished"></translation>
+        <translation>以文件收发病例与阅片</translation>
     </message>
     <message>
         <source>File of cases</source>
-        <translation type="unfinished"></translation>
+        <translation>病例文件</translation>
     </message>
     <message>
         <source>File of reads</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片文件</translation>
     </message>
     <message>
         <source>Hand out cases…</source>
-        <translation type="unfinished"></translation>
+        <translation>发出病例…</translation>
     </message>
     <message>
         <source>Hand reads back…</source>
-        <translation type="unfinished"></translation>
+        <translation>交回阅片…</translation>
     </message>
     <message>
         <source>Open cases from a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>从文件打开病例…</translation>
     </message>
     <message>
         <source>Reads (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片文件 (*{0})</translation>
     </message>
     <message>
         <source>Take reads back…</source>
-        <translation type="unfinished"></translation>
+        <translation>收回阅片…</translation>
     </message>
 </context>
 <context>
     <name>ConflictCard</name>
     <message>
         <source>Here</source>
-        <translation type="unfinished"></translation>
+        <translation>此处</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中</translation>
     </message>
 </context>
 <context>
@@ -532,7 +532,7 @@
     <name>FileField</name>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
 </context>
 <context>
@@ -611,106 +611,110 @@
     <name>HandBackSheet</name>
     <message>
         <source>File</source>
-        <translation type="unfinished">原始</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>File of reads</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片文件</translation>
     </message>
     <message>
         <source>Hand back</source>
-        <translation type="unfinished"></translation>
+        <translation>交回</translation>
     </message>
     <message>
         <source>Hand reads back</source>
-        <translation type="unfinished"></translation>
+        <translation>交回阅片</translation>
     </message>
     <message>
         <source>Handing back</source>
-        <translation type="unfinished"></translation>
+        <translation>正在交回</translation>
     </message>
     <message>
         <source>One small sealed file has what you drew and signed. You may go on reading, and hand back once more later.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个带封印的小文件，含您所画与所签的全部内容。您可以继续阅片，以后再次交回。</translation>
     </message>
     <message>
         <source>Reads (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片文件 (*{0})</translation>
     </message>
     <message>
         <source>Your password, which seals the file</source>
-        <translation type="unfinished"></translation>
+        <translation>您的密码（用于封印文件）</translation>
     </message>
     <message>
         <source>Your reads are in this file</source>
-        <translation type="unfinished"></translation>
+        <translation>您的阅片已写入此文件</translation>
     </message>
     <message>
         <source>{file}: carry it to {who}, who takes it into {trial}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：请带给 {who}，由其收入试验 {trial}。</translation>
     </message>
 </context>
 <context>
     <name>HandOutSheet</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>Cases (*{0})</source>
-        <translation type="unfinished"></translation>
+        <translation>病例文件 (*{0})</translation>
     </message>
     <message>
         <source>File</source>
-        <translation type="unfinished">原始</translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>File of cases</source>
-        <translation type="unfinished"></translation>
+        <translation>病例文件</translation>
     </message>
     <message>
         <source>Hand out</source>
-        <translation type="unfinished"></translation>
+        <translation>发出</translation>
     </message>
     <message>
         <source>Hand out cases</source>
-        <translation type="unfinished"></translation>
+        <translation>发出病例</translation>
     </message>
     <message>
         <source>Handing out</source>
-        <translation type="unfinished"></translation>
+        <translation>正在发出</translation>
     </message>
     <message>
         <source>Nobody was given a subject to read: assign some first.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未给任何人分配受试者：请先分配。</translation>
     </message>
     <message>
         <source>One sealed file has the reader&apos;s subjects, their pictures and a trial of their own, and nothing of anybody else. Their reads come back in another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个带封印的文件，含该阅片者的受试者、图像和单独的试验文件，不含他人的任何内容。阅片以另一个文件交回。</translation>
     </message>
     <message>
         <source>Reader</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片者</translation>
     </message>
     <message>
         <source>Subjects</source>
-        <translation type="unfinished"></translation>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>The file for {reader} is made: {codes}</source>
+        <translation>给 {reader} 的文件已生成：{codes}</translation>
     </message>
     <message>
         <source>This trial has no accounts: checksums hold the file together, and nobody&apos;s key stands for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>本试验没有账户：文件仅由校验和保护，没有任何人的密钥为其担保。</translation>
     </message>
     <message>
         <source>Whose reads come back</source>
-        <translation type="unfinished"></translation>
+        <translation>交回谁的阅片</translation>
     </message>
     <message>
         <source>Your password, which seals the file</source>
-        <translation type="unfinished"></translation>
+        <translation>您的密码（用于封印文件）</translation>
     </message>
     <message>
         <source>{file}: {files} pictures, {megabytes} MB. Carry it to them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{reader} can read {count} subjects from this file</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：{files} 幅图像，{megabytes} MB。请带给阅片者。</translation>
     </message>
 </context>
 <context>
@@ -813,12 +817,20 @@
         <translation>未打开试验</translation>
     </message>
     <message>
+        <source>Nothing was brought in. Sign in as one, or give the folder to one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing was imported</source>
         <translation>未导入任何内容</translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
         <translation>未存储任何内容。</translation>
+    </message>
+    <message>
+        <source>Only a data manager imports</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a trial or begin a new one, then drop the folder again.</source>
@@ -1300,30 +1312,63 @@
     </message>
 </context>
 <context>
+    <name>NothingGiven</name>
+    <message>
+        <source>No subject is assigned to you yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data manager gives subjects to readers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NothingImported</name>
+    <message>
+        <source>No scans in this trial yet</source>
+        <translation type="unfinished">本试验尚无扫描</translation>
+    </message>
+    <message>
+        <source>The data manager imports them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NothingToDecide</name>
+    <message>
+        <source>A subject comes here when its reads are completed and differ.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No reads wait for your decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>OpenCasesSheet</name>
     <message>
         <source>Everything is checked against its seal and unpacked into a new folder, with the pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部内容按封印核对后，连同图像解包到一个新文件夹。</translation>
     </message>
     <message>
         <source>New folder</source>
-        <translation type="unfinished"></translation>
+        <translation>新文件夹</translation>
     </message>
     <message>
         <source>Open cases</source>
-        <translation type="unfinished"></translation>
+        <translation>打开病例</translation>
     </message>
     <message>
         <source>Unpack and open</source>
-        <translation type="unfinished"></translation>
+        <translation>解包并打开</translation>
     </message>
     <message>
         <source>Unpacking</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解包</translation>
     </message>
     <message>
         <source>Where to make the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>在何处建立文件夹</translation>
     </message>
 </context>
 <context>
@@ -1739,6 +1784,10 @@
         <translation>来自 {file}，{who} 于 {when} UTC 录入</translation>
     </message>
     <message>
+        <source>Only a data manager puts another protocol in force</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Open a protocol file</source>
         <translation>打开方案文件</translation>
     </message>
@@ -1823,7 +1872,7 @@
     </message>
     <message>
         <source>The protocol has radiation classes assigned after the read is signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>方案规定放疗类别在阅片签名之后指定。</translation>
     </message>
     <message>
         <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
@@ -1953,11 +2002,11 @@
     <name>Sheet</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished">关闭</translation>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
@@ -2224,72 +2273,72 @@
     <name>TakeBackSheet</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>All as here</source>
-        <translation type="unfinished"></translation>
+        <translation>全部以此处为准</translation>
     </message>
     <message>
         <source>All as in the file</source>
-        <translation type="unfinished"></translation>
+        <translation>全部以文件为准</translation>
     </message>
     <message>
         <source>Checking the file</source>
-        <translation type="unfinished"></translation>
+        <translation>正在核对文件</translation>
     </message>
     <message>
         <source>Kept as they are here: {left}. Signatures that came: {signatures}; voided: {voided}.</source>
-        <translation type="unfinished"></translation>
+        <translation>保持此处不变：{left}。收入的签名：{signatures}；作废的签名：{voided}。</translation>
     </message>
     <message>
         <source>No key stands for it: its trial has no accounts. The checksums are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有密钥为其担保：其试验没有账户。校验和无误。</translation>
     </message>
     <message>
         <source>Reads of {reader}, handed out {when} by {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reader} 的阅片，由 {who} 于 {when} 发出。</translation>
     </message>
     <message>
         <source>Sealed by {name}, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {name} 封印，{when}。</translation>
     </message>
     <message>
         <source>Take in</source>
-        <translation type="unfinished"></translation>
+        <translation>收入</translation>
     </message>
     <message>
         <source>Take reads back</source>
-        <translation type="unfinished"></translation>
+        <translation>收回阅片</translation>
     </message>
     <message>
         <source>Taken in: {codes}</source>
-        <translation type="unfinished"></translation>
+        <translation>已收入：{codes}</translation>
     </message>
     <message>
         <source>Taking reads in</source>
-        <translation type="unfinished"></translation>
+        <translation>正在收入阅片</translation>
     </message>
     <message>
         <source>There is nothing to take in</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可收入的内容</translation>
     </message>
     <message>
         <source>Why so, for the audit (required)</source>
-        <translation type="unfinished"></translation>
+        <translation>理由，记入稽查轨迹（必填）</translation>
     </message>
     <message>
         <source>With something new: {codes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有新内容：{codes}。</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message numerus="yes">
         <source>{0} differences, {1} to be decided</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 处不同，{1} 处待决定</numerusform>
         </translation>
     </message>
 </context>
@@ -2579,7 +2628,7 @@
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation type="unfinished">已签名</translation>
     </message>
     <message>
         <source>To read</source>
@@ -2699,12 +2748,24 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>Begun</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Reader missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading</source>
@@ -2977,79 +3038,79 @@
     <name>conflict</name>
     <message>
         <source>It is signed here, and not in the file: what is here stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处已签名，文件中未签名：保留此处的内容。</translation>
     </message>
     <message>
         <source>It is signed in the file, and not here: what is in the file is taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中已签名，此处未签名：采用文件中的内容。</translation>
     </message>
     <message>
         <source>Kept, nothing of this file is taken in.</source>
-        <translation type="unfinished"></translation>
+        <translation>若保留此处，则不收入此文件的任何内容。</translation>
     </message>
     <message>
         <source>One is taken whole. Signatures here that are not in the file would be voided.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能整体采用其一。若采用文件，此处有而文件中没有的签名将作废。</translation>
     </message>
     <message>
         <source>Pictures of {subject} are others than those that were read</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} 的图像与阅片时的不同</translation>
     </message>
     <message>
         <source>Reads of a later hand-over were taken in before</source>
-        <translation type="unfinished"></translation>
+        <translation>较晚一次发出的阅片已先行收入</translation>
     </message>
     <message>
         <source>Taken, the read comes to the subject as it is here. Kept, it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>若采用文件，阅片归入此处现有的受试者；若保留此处，则不收入该阅片。</translation>
     </message>
     <message>
         <source>Taken, the reads count by the protocol here: what was signed by the other comes in voided.</source>
-        <translation type="unfinished"></translation>
+        <translation>若采用文件，阅片按此处的方案判定：按另一方案所签的签名收入后作废。</translation>
     </message>
     <message>
         <source>The carried trial was copied, and both copies were read</source>
-        <translation type="unfinished"></translation>
+        <translation>带出的试验被复制，且两份都有阅片</translation>
     </message>
     <message>
         <source>The other one stays in the audit.</source>
-        <translation type="unfinished"></translation>
+        <translation>另一个值保留在稽查轨迹中。</translation>
     </message>
     <message>
         <source>The pictures of {subject} {where} were judged differently</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {subject} {where} 的图像判断不同</translation>
     </message>
     <message>
         <source>The reader&apos;s account has another key than when they signed</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片者账户的密钥与签名时不同</translation>
     </message>
     <message>
         <source>The trial has another protocol than when the cases were handed out</source>
-        <translation type="unfinished"></translation>
+        <translation>试验的方案与发出病例时不同</translation>
     </message>
     <message>
         <source>The visits of {subject} are others than when it was handed out</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} 的访视与发出时不同</translation>
     </message>
     <message>
         <source>What was drawn has no place here any more: what is here stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>所画的内容在此处已无对应位置：保留此处的内容。</translation>
     </message>
     <message>
         <source>{subject} has another code than when it was handed out</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} 的编号与发出时不同</translation>
     </message>
     <message>
         <source>{subject} is not this reader&apos;s any more</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} 不再分配给此阅片者</translation>
     </message>
     <message>
         <source>{subject} was read at both places</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject} 在两处都有阅片</translation>
     </message>
     <message>
         <source>{subject}: {where} was changed at both places</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}：{where} 在两处都有改动</translation>
     </message>
 </context>
 <context>
@@ -3635,7 +3696,7 @@
     </message>
     <message>
         <source>Sign the timepoint, complete the read</source>
-        <translation type="unfinished"></translation>
+        <translation>签名时间点，完成阅片</translation>
     </message>
     <message>
         <source>Single line</source>
@@ -3860,7 +3921,7 @@
     </message>
     <message>
         <source>There is no read of this subject to be seen yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>该受试者尚无可查看的阅片。</translation>
     </message>
     <message>
         <source>{0} has no timepoint any more: choose another subject.</source>
@@ -3926,7 +3987,7 @@
     </message>
     <message>
         <source>Closed</source>
-        <translation type="unfinished"></translation>
+        <translation>未开放</translation>
     </message>
     <message>
         <source>Counts 0 mm here: the lesion that it has merged into carries the mass.</source>
@@ -3954,7 +4015,7 @@
     </message>
     <message>
         <source>Signed</source>
-        <translation type="unfinished"></translation>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>The baseline has no lesions yet: measure them there first.</source>
@@ -4210,6 +4271,10 @@
 <context>
     <name>stages</name>
     <message>
+        <source>Checking the file</source>
+        <translation>正在核对文件</translation>
+    </message>
+    <message>
         <source>Comparing with the trial</source>
         <translation>正在与试验比对</translation>
     </message>
@@ -4220,6 +4285,10 @@
     <message>
         <source>Copying</source>
         <translation>正在复制</translation>
+    </message>
+    <message>
+        <source>Copying pictures</source>
+        <translation>正在复制图像</translation>
     </message>
     <message>
         <source>Loading slices</source>
@@ -4252,6 +4321,10 @@
     <message>
         <source>Sorting slices</source>
         <translation>正在排列层面</translation>
+    </message>
+    <message>
+        <source>Unpacking</source>
+        <translation>正在解包</translation>
     </message>
     <message>
         <source>Writing series</source>

@@ -102,7 +102,7 @@ def test_cases_are_handed_out_by_hand(qtbot: QtBot, page: QWidget, session: Sess
     sheet.password.setText(PASSWORD)
     sheet.go.click()
     done(qtbot, sheet)
-    assert "liwei can read 1 subjects from this file" in said(sheet)
+    assert "The file for liwei is made: HN-018" in said(sheet)
     assert (tmp_path / "cases.longaxis-cases").exists()
     assert sheet.password.text() == ""
     assert [one.action for one in heard] == ["HandOut"]
