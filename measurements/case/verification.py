@@ -74,6 +74,10 @@ def verify(store: TrialStore, seen_in: Iterable[Path] = (), report: Report = sil
             findings.append(
                 Finding(Part.FILE, "The file is damaged: its pages or references do not fit together.")
             )
+        findings += [
+            Finding(Part.FILE, f"The lock {one} of what is signed is gone from the file, or was altered.")
+            for one in trial.missing_locks()
+        ]
         report(0, 4, "Checking the chain of the audit")
         findings += [Finding(Part.CHAIN, one) for one in broken_links(trial.audit(), uid)]
         report(1, 4, "Replaying the audit")

@@ -17,6 +17,7 @@ from measurements.storage import annotation_values, clinical, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
 from measurements.storage.handovers import Handovers
+from measurements.storage.locks import missing_locks
 from measurements.storage.rows import (
     AnnotationRow,
     AuditRow,
@@ -144,6 +145,10 @@ class Repository:
     def clinical_events(self) -> dict[str, ClinicalEvent]:
         """Each by its uid, in order of subject and date."""
         return clinical.clinical_events(self._connection)
+
+    def missing_locks(self) -> list[str]:
+        """Names of the file's locks on what is signed that are gone or altered."""
+        return missing_locks(self._connection)
 
     def is_whole(self) -> bool:
         """Whether the file's pages and references are in order."""

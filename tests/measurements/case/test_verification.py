@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -225,3 +226,14 @@ def test_an_older_file_in_its_place_is_named(trial: Path, tmp_path: Path) -> Non
     (one,) = found(trial, (tmp_path,))
     assert one[0] is Part.HISTORY
     assert "an older file lies in the trial's place" in one[1]
+
+
+def test_a_lock_that_is_gone_is_named(trial: Path) -> None:
+    with closing(sqlite3.connect(trial)) as connection, connection:
+        connection.execute("DROP TRIGGER signature_locked_delete")
+    assert found(trial) == [
+        (
+            Part.FILE,
+            "The lock signature_locked_delete of what is signed is gone from the file, or was altered.",
+        )
+    ]

@@ -247,6 +247,7 @@ TELLING_NOTHING = {
     "trial_name": "the trial itself",
     "protocol": "what everybody works by",
     "is_whole": "pages of the file",
+    "missing_locks": "what the file is guarded by",
     "chain_end": "how long the audit is",
     "next_arrival": "how many timepoints there are",
     "series": "by `series_by_timepoint`",
