@@ -10,6 +10,7 @@ from measurements.case.commands import (
     SetTreatmentStart,
 )
 from measurements.refusal import Refusal
+from measurements.storage.repository import Repository
 from measurements.storage.rows import ImageCheckRow, StudyRow, SubjectRow, TimepointRow
 from measurements.storage.unit import UnitOfWork
 from measurements.trial import Subject, Timepoint, TimepointKind
@@ -134,8 +135,19 @@ def _assign_timepoint(command: AssignTimepointToSubject, work: UnitOfWork) -> No
         if work.trial.timepoints(to.uid):
             kind = TimepointKind.FOLLOW_UP
     work.change(TimepointRow, (timepoint.uid,), subject_uid=to.uid, label=command.label, kind=kind.value)
-    if not work.trial.timepoints(timepoint.subject_uid) and not work.trial.reads(timepoint.subject_uid):
+    if not _is_known(work.trial, timepoint.subject_uid):
         work.remove(SubjectRow, (timepoint.subject_uid,))
+
+
+def _is_known(trial: Repository, subject_uid: str) -> bool:
+    """Whether anything of the subject is left: scans, reads, work that was given to somebody, events."""
+    subject = trial.subject(subject_uid)
+    return bool(
+        trial.timepoints(subject_uid)
+        or trial.reads(subject_uid)
+        or trial.evidence.assignments(subject_uid)
+        or any(subject and event.subject == subject.code for event in trial.clinical_events().values())
+    )
 
 
 def _pass_baseline_on(leaving: Timepoint, work: UnitOfWork) -> None:

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 
 from measurements.case.clinical_import import lesions_by_subject
-from measurements.case.commands import AddLesion, ImportClinicalEvents, RenameSubject
+from measurements.case.commands import (
+    AddLesion,
+    AssignTimepointToSubject,
+    ImportClinicalEvents,
+    RenameSubject,
+)
+from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
 from measurements.refusal import NotAllowed, Refusal
 from measurements.storage.replay import departures
 from measurements.storage.store import TrialStore, create_trial
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, READER
-from tests.measurements.samples import begun_read, lesion
+from tests.measurements.samples import begun_read, lesion, series
 from tests.measurements.signed_read import trial_with_people
 
 ENROLLED = ClinicalEvent("HN-017", EventKind.ENROLMENT, date(2024, 1, 2))
@@ -122,6 +128,25 @@ def test_events_follow_a_subject_whose_code_is_corrected(store: TrialStore) -> N
     found = kept(store)
     assert found is not None
     assert {event.subject for event in found.events} == {"HN-117"}
+
+
+def test_a_subject_with_events_stays_when_the_last_of_its_scans_turn_out_to_be_somebody_elses(
+    store: TrialStore, tmp_path: Path
+) -> None:
+    case = CaseService(store)
+    enrol(store, [series("9.8.7", study_uid="9.8", patient_id="HN-018", folder=str(tmp_path / "images"))])
+    with store.reading() as trial:
+        right, wrong = trial.subjects()
+        (timepoint,) = trial.timepoints(wrong.uid)
+    case.run(ImportClinicalEvents(data(replace(ENROLLED, subject="HN-018"))))
+    case.run(AssignTimepointToSubject(timepoint.uid, right.uid, "TP9"))
+    with store.reading() as trial:
+        assert [subject.code for subject in trial.subjects()] == ["HN-017", "HN-018"]
+    case.undo()
+    case.undo()
+    case.run(AssignTimepointToSubject(timepoint.uid, right.uid, "TP9"))
+    with store.reading() as trial:
+        assert [subject.code for subject in trial.subjects()] == ["HN-017"]
 
 
 def test_radiotherapy_may_name_the_lesions_of_any_reader(store: TrialStore) -> None:

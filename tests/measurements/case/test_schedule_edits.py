@@ -21,11 +21,15 @@ from measurements.case.commands import (
     SetTreatmentStart,
 )
 from measurements.case.enrol import enrol
+from measurements.case.evidence_commands import Assign
 from measurements.case.service import CaseService
+from measurements.people import Assignment, Task
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read, Subject, Timepoint, TimepointKind
-from tests.measurements.samples import lesion, measured, three_scans
+from tests.accounts import MANAGER, READER, person_uid
+from tests.measurements.samples import lesion, measured, series, three_scans
+from tests.measurements.signed_read import trial_with_people
 
 
 class Trial:
@@ -216,3 +220,17 @@ def test_a_step_rolled_back_is_not_remembered(trial: Trial) -> None:
         trial.case.run(PutMeasurement(on_week_16))
     trial.case.run(PutMeasurement(measured(target, week_8, 1)))
     assert trial.timepoints(trial.first)[0] == baseline
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_a_subject_given_to_somebody_stays_when_its_scans_turn_out_to_be_anothers(tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as signed:
+        signed.act(MANAGER)
+        enrol(signed.store, [series("9.8.7", study_uid="9.8", patient_id="HN-018", folder=str(tmp_path))])
+        with signed.store.reading() as trial:
+            right, wrong = trial.subjects()
+            (timepoint,) = trial.timepoints(wrong.uid)
+        signed.case.run(Assign(Assignment("given", wrong.uid, person_uid(READER), Task.READ)))
+        signed.case.run(AssignTimepointToSubject(timepoint.uid, right.uid, "TP9"))
+        with signed.store.reading() as trial:
+            assert [subject.code for subject in trial.subjects()] == ["HN-017", "HN-018"]
