@@ -71,9 +71,7 @@ def killed_at_every_call(folder: Path, kills: int, seed: int) -> tuple[Counter[s
         before = folder / f"{name} before"
         before.mkdir()
         scene.prepare(before)
-        calls = _calls(before, folder / "counting", scene)
-        places = [(call, number) for call, count in calls.items() for number in range(1, count + 1)]
-        for call, number in places[seed % step :: step]:
+        for call, number in _calls(before, folder / "counting", scene)[seed % step :: step]:
             place = folder / "now"
             shutil.copytree(before, place)
             inject = f"inject={call}:signal=SIGKILL:when={number}"
@@ -86,16 +84,26 @@ def killed_at_every_call(folder: Path, kills: int, seed: int) -> tuple[Counter[s
     return counted, faults
 
 
-def _calls(before: Path, place: Path, scene: Scene) -> Counter[str]:
-    """How often each call is made in a run that nobody kills."""
+def _calls(before: Path, place: Path, scene: Scene) -> list[tuple[str, int]]:
+    """Every call that changes a file in a run that nobody kills: its name, and the how many-th of that name.
+
+    Opening a file changes something only where it makes one.
+    """
     log = place.with_suffix(".log")
     shutil.copytree(before, place)
     status, _ = _traced(place, scene, "-e", f"trace={CHANGING}", "-o", str(log))
     assert status == 0, "the scene fails by itself"
     shutil.rmtree(place)
-    made = re.findall(r"^(?:\d+ +)?(\w+)\(", log.read_text(errors="replace"), re.MULTILINE)
+    made: Counter[str] = Counter()
+    calls = []
+    for entry in log.read_text(errors="replace").splitlines():
+        found = re.match(r"(?:\d+ +)?(\w+)\(", entry)
+        if found is not None:
+            made[found[1]] += 1
+            if "open" not in found[1] or "O_CREAT" in entry:
+                calls.append((found[1], made[found[1]]))
     log.unlink()
-    return Counter(made)
+    return calls
 
 
 def _traced(place: Path, scene: Scene, *options: str) -> tuple[int, list[str]]:
