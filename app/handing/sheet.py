@@ -47,6 +47,7 @@ class Sheet(QDialog):
         self.column.setContentsMargins(0, 4, 0, 0)
         self.column.setSpacing(6)
         outer.addWidget(self.fields, 1)
+        outer.addStretch(0)  # what is said when the fields are gone stays at the top
         self._working = QVBoxLayout()
         outer.addLayout(self._working)
         foot = QHBoxLayout()
@@ -87,6 +88,7 @@ class Sheet(QDialog):
         self.go.hide()
         say(self.leave, QPushButton.setText, lambda: self.tr("Close"))
         self.leave.setFocus()
+        self.setMinimumHeight(0)
         self.adjustSize()
 
     def work(self, title: Wording, task: Callable[[Report], Result], then: Callable[[Result], None]) -> None:

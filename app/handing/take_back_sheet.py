@@ -62,6 +62,7 @@ class TakeBackSheet(Sheet):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(body)
         self.column.addWidget(self._scroll, 1)
+        self.column.addStretch(0)
         self._why = label(lambda: self.tr("Why so, for the audit (required)"), "second", "second", 600)
         self.reason = QLineEdit()
         say(self.reason, QLineEdit.setAccessibleName, lambda: self.tr("Why so, for the audit (required)"))
