@@ -2,6 +2,7 @@
 
 import json
 import math
+import os
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Mapping
@@ -57,6 +58,8 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    # Matrices of twelve columns gain nothing from threads, which spin and take the time of others.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from measurements.interchange.tables import write_files
 
     pairs = _read(chosen.batch)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-from scipy.ndimage import binary_dilation, gaussian_filter
+from scipy.ndimage import binary_dilation, gaussian_filter, uniform_filter
 
 from reader.registration.level import Level, Values, ball_points, part
 from reader.registration.pyramid import LOWEST_HU, Pyramid
@@ -14,9 +14,13 @@ _BONE_HU = 130.0
 _LUNG_SHARE = 0.4
 _WALL_WEIGHT = 0.3
 _AROUND_MM = 15.0
-_PARENCHYMA_HU = (5.0, 230.0)
-_PARENCHYMA_MM = 32.0
+_PARENCHYMA_HU = (15.0, 230.0)
+_PARENCHYMA_VOXELS = 11
 _PARENCHYMA_SHARE = 0.93
+_PARENCHYMA_REACH_MM = 12.0
+"""Even tissue is a cube of 44 mm with next to nothing else in it, this near to the lesion. On made-up and
+real scans livers have 0.95 and more, necks and chests up to 0.92."""
+
 _FARTHEST_MM = 80.0
 
 
@@ -26,8 +30,8 @@ class Surroundings:
 
     Attributes:
         centre_lps: (3,), mm; long_mm: the lesion's long axis.
-        in_lung: whether most of what is near is lung; in_parenchyma: whether next to all of it is even soft
-            tissue, as in liver and spleen, which move with the breath and show little of where they are.
+        in_lung: whether most of what is near is lung; in_parenchyma: whether it lies in or beside a
+            large piece of even soft tissue, as liver and spleen are, which move with the breath.
     """
 
     centre_lps: Floats
@@ -54,17 +58,23 @@ class Surroundings:
 
 def surroundings_of(prior: Pyramid, centre_lps: Floats, long_mm: float) -> Surroundings:
     """Looks at what lies around a lesion."""
-    offsets = ball_points(0.5 * long_mm + _PARENCHYMA_MM, 4.0)
-    distance = np.linalg.norm(offsets, axis=1)
-    outside = distance > 0.6 * long_mm + 2.0
-    hu = prior.middle.read(centre_lps + offsets)
-    near = hu[outside & (distance <= 0.5 * long_mm + _AROUND_MM)]
-    wide = hu[outside]
-    in_lung = bool((near < _LUNG_HU).mean() > _LUNG_SHARE) if len(near) else False
-    even = (wide > _PARENCHYMA_HU[0]) & (wide < _PARENCHYMA_HU[1])
-    in_parenchyma = bool(even.mean() > _PARENCHYMA_SHARE) if len(wide) else False
+    offsets = ball_points(0.5 * long_mm + _AROUND_MM, 4.0)
+    outside = np.linalg.norm(offsets, axis=1) > 0.6 * long_mm + 2.0
+    hu = prior.middle.read(centre_lps + offsets)[outside]
+    in_lung = bool((hu < _LUNG_HU).mean() > _LUNG_SHARE) if len(hu) else False
+    in_parenchyma = _evenness(prior, centre_lps, long_mm) > _PARENCHYMA_SHARE
     lung = _lung_weights(part(prior.middle, centre_lps, _FARTHEST_MM + 0.5 * long_mm)) if in_lung else None
     return Surroundings(centre_lps, long_mm, in_lung, in_parenchyma, lung)
+
+
+def _evenness(prior: Pyramid, centre_lps: Floats, long_mm: float) -> float:
+    """The largest share of soft tissue in a cube near the lesion."""
+    cube_mm = _PARENCHYMA_VOXELS * prior.middle.spacing_mm
+    reach_mm = 0.5 * long_mm + _PARENCHYMA_REACH_MM
+    box = part(prior.middle, centre_lps, reach_mm + cube_mm)
+    even = (box.values > _PARENCHYMA_HU[0]) & (box.values < _PARENCHYMA_HU[1])
+    shares = replace(box, values=uniform_filter(even.astype(np.float32), _PARENCHYMA_VOXELS, mode="nearest"))
+    return float(np.nan_to_num(shares.read(centre_lps + ball_points(reach_mm, 4.0))).max())
 
 
 def _lung_weights(level: Level) -> Level:
