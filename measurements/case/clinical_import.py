@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from uuid import uuid4
 
-from measurements.case.commands import ImportClinicalEvents
-from measurements.clinical.event import ClinicalEvent
+from measurements.case import schedule_edits
+from measurements.case.commands import ImportClinicalEvents, SetTreatmentStart
+from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.recist.visits import lesion_of
 from measurements.refusal import Refusal
 from measurements.storage.repository import Repository
@@ -15,8 +16,12 @@ from measurements.storage.unit import UnitOfWork
 def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     """Makes the command's events those of the trial; of events that were there already nothing is changed.
 
+    A start of treatment becomes day 0 of a subject that has none yet. Where the trial has another, both stay,
+    and the endpoints name it (`endpoints.course`).
+
     Raises:
-        Refusal: an event is of a subject that the trial does not have.
+        Refusal: an event is of a subject that the trial does not have, or treatment starts before the scan
+            that is the baseline.
     """
     data = command.data
     subject_uids = {subject.code: subject.uid for subject in work.trial.subjects()}
@@ -41,6 +46,10 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
             cutoff_stated=data.cutoff_stated,
         )
     )
+    started = {event.subject: event.on for event in data.events if event.kind is EventKind.TREATMENT_START}
+    for subject in work.trial.subjects():
+        if subject.treatment_start is None and subject.code in started:
+            schedule_edits.carry_out(SetTreatmentStart(subject.uid, started[subject.code]), work)
 
 
 def lesions_by_subject(trial: Repository) -> dict[str, frozenset[str]]:

@@ -119,6 +119,29 @@ def test_events_of_somebody_else_are_refused_and_nothing_is_written(store: Trial
     assert kept(store) is None
 
 
+def test_a_start_of_treatment_is_day_0_where_the_trial_has_none(store: TrialStore) -> None:
+    case = CaseService(store)
+    case.run(ImportClinicalEvents(ALL))
+    with store.reading() as trial:
+        (subject,) = trial.subjects()
+        assert subject.treatment_start == STARTED.on
+        assert [one.day for one in trial.timepoints(subject.uid)] == [-7, 49, 112]
+    case.run(ImportClinicalEvents(data(ENROLLED, replace(STARTED, on=date(2024, 1, 13)))))
+    with store.reading() as trial:
+        assert trial.subjects()[0].treatment_start == STARTED.on
+    case.undo()
+    case.undo()
+    with store.reading() as trial:
+        assert trial.subjects()[0].treatment_start is None
+
+
+def test_a_start_of_treatment_before_the_baseline_scan_is_refused_with_all_of_it(store: TrialStore) -> None:
+    early = replace(STARTED, on=date(2024, 1, 4))
+    with pytest.raises(Refusal, match="cannot start on 2024-01-04, before its baseline scan of 2024-01-05"):
+        CaseService(store).run(ImportClinicalEvents(data(ENROLLED, early)))
+    assert kept(store) is None
+
+
 def test_events_follow_a_subject_whose_code_is_corrected(store: TrialStore) -> None:
     case = CaseService(store)
     case.run(ImportClinicalEvents(ALL))
