@@ -140,6 +140,8 @@ class CaseService:
         if isinstance(command, SignedCommand | ChangeOwnPassword):
             key = prove(self._store, command.password)
         if isinstance(command, SignTimepoint):
+            with self._store.whole() as trial:
+                signing.check_ready(trial, command, actor)
             take_checksums(self._store, command.timepoint_uid, silent)
         action = name_of(command)
         with self._store.writing(action, who=self._who, reason=reason or _reason_of(command)) as work:
@@ -153,9 +155,11 @@ class CaseService:
         if not final:
             self._done.append(_Step(action, tuple(work.changes), changes))
             self._undone.clear()
-        self.tell(changes)
         if isinstance(command, AddPerson) and actor.role is None:
+            # Nobody is at the trial then, and whoever would hear of it may see nothing of it any more.
             self._store.act_as(None)
+        else:
+            self.tell(changes)
         return changes
 
     def undo(self) -> Changes:

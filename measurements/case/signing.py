@@ -30,6 +30,7 @@ from measurements.people import Actor, Role, Task
 from measurements.refusal import Refusal
 from measurements.signature import AdjudicationReason, ImageVerdict, Meaning, Signature
 from measurements.storage.program import PROGRAM_VERSION
+from measurements.storage.repository import Repository
 from measurements.storage.rows import (
     AdjudicationRow,
     ImageCheckRow,
@@ -61,16 +62,22 @@ def carry_out(
     """
     match command:
         case SignTimepoint(read_uid, timepoint_uid):
-            read = _own_read(work, read_uid, actor)
+            read = _own_read(work.trial, read_uid, actor)
             _sign(
-                work, read, _timepoint_to_sign(work, read, timepoint_uid), Meaning.TIMEPOINT, actor, key, now
+                work,
+                read,
+                _timepoint_to_sign(work.trial, read, timepoint_uid),
+                Meaning.TIMEPOINT,
+                actor,
+                key,
+                now,
             )
         case CompleteRead(read_uid):
-            read = _own_read(work, read_uid, actor)
+            read = _own_read(work.trial, read_uid, actor)
             _check_all_signed(work, read)
             _sign(work, read, None, Meaning.READ, actor, key, now)
         case ReopenTimepoint(read_uid, timepoint_uid, reason):
-            _reopen(work, _own_read(work, read_uid, actor), timepoint_uid, reason, actor, now)
+            _reopen(work, _own_read(work.trial, read_uid, actor), timepoint_uid, reason, actor, now)
         case UnlockSignature(signature_uid, reason):
             _unlock(work, signature_uid, reason, actor, now)
         case Adjudicate():
@@ -121,42 +128,48 @@ def _sign(
     work.add(SignatureRow(**columns, content=content, seal=seal))
 
 
-def _own_read(work: UnitOfWork, read_uid: str, actor: Actor) -> Read:
-    read = work.trial.read(read_uid)
+def check_ready(trial: Repository, command: SignTimepoint, actor: Actor) -> None:
+    """Raises `Refusal` unless everything that comes before a signature is done; asked before all its
+    pictures are read for their checksums."""
+    _timepoint_to_sign(trial, _own_read(trial, command.read_uid, actor), command.timepoint_uid)
+
+
+def _own_read(trial: Repository, read_uid: str, actor: Actor) -> Read:
+    read = trial.read(read_uid)
     if read is None:
         raise Refusal("This read is not in the trial any more: open it again.")
     if read.reader != actor.name:
         raise Refusal("This read is another's: only its reader can sign it.")
-    if any(one.timepoint_uid is None for one in work.trial.evidence.standing(read.uid)):
+    if any(one.timepoint_uid is None for one in trial.evidence.standing(read.uid)):
         raise Refusal("This read is completed: the data manager can unlock it, with a reason.")
     return read
 
 
-def _timepoint_to_sign(work: UnitOfWork, read: Read, timepoint_uid: str) -> Timepoint:
+def _timepoint_to_sign(trial: Repository, read: Read, timepoint_uid: str) -> Timepoint:
     """Raises `Refusal` unless everything that comes before a signature is done."""
-    timepoints = [one for one in work.trial.timepoints(read.subject_uid) if one.order >= 0]
+    timepoints = [one for one in trial.timepoints(read.subject_uid) if one.order >= 0]
     timepoint = next((one for one in timepoints if one.uid == timepoint_uid), None)
     if timepoint is None:
         raise Refusal("This timepoint is not one of the subject that is read: open the read again.")
-    signed = work.trial.evidence.signed_timepoints(read.uid)
+    signed = trial.evidence.signed_timepoints(read.uid)
     if timepoint.uid in signed:
         raise Refusal(f"{timepoint.label} is signed already.")
     open_before = [one.label for one in timepoints if one.order < timepoint.order and one.uid not in signed]
     if open_before:
         raise Refusal(f"{timepoint.label} is signed after {open_before[0]}: sign that one first.")
-    case = case_of(work.trial, read)
+    case = case_of(trial, read)
     unanswered = [lesion.label for lesion in case.unanswered(timepoint)]
     if unanswered:
         raise Refusal(
             f"{timepoint.label} is not ready to be signed: {', '.join(unanswered)} "
             f"{'is' if len(unanswered) == 1 else 'are'} not assessed yet."
         )
-    check = work.trial.evidence.image_checks().get(timepoint.uid)
+    check = trial.evidence.image_checks().get(timepoint.uid)
     if check is None or check.verdict is ImageVerdict.FAIL:
         raise Refusal(
             f"The pictures of {timepoint.label} have not passed their check: say what is with them."
         )
-    if protocol_of(work.trial).reading.radiation_class == "while-reading":
+    if protocol_of(trial).reading.radiation_class == "while-reading":
         untagged = [one.label for one in case.listed(timepoint) if one.radiation is None]
         if untagged:
             raise Refusal(f"{untagged[0]} has no radiation class yet: set it before signing.")
