@@ -30,6 +30,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
+ADJUDICATION = "adjudication"
 PROTOCOL = "protocol"
 PEOPLE = "people"
 PREFERENCES = "preferences"
@@ -78,6 +79,7 @@ class TopBar(QWidget):
         pages: tuple[tuple[str, Wording], ...] = (
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
+            (ADJUDICATION, lambda: self.tr("Adjudication")),
             (PROTOCOL, lambda: self.tr("Protocol")),
             (PEOPLE, lambda: self.tr("People")),
         )
@@ -132,6 +134,10 @@ class TopBar(QWidget):
             QToolButton.setToolTip,
             "" if allowed else lambda: self.tr("Open a timepoint in the worklist to read it"),
         )
+
+    def allow_adjudication(self, allowed: bool) -> None:
+        """Whether the two reads of a subject are up."""
+        self._pages[ADJUDICATION].setVisible(allowed)
 
     def allow_protocol(self, allowed: bool) -> None:
         self._pages[PROTOCOL].setEnabled(allowed)

@@ -16,12 +16,13 @@ from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.language import LANGUAGE, language, language_called, speak
-from app.main_window import PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
+from app.main_window import ADJUDICATION, PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
 from app.memory import picture_memory_bytes
 from app.people.attendance import Attendance, idle_minutes
 from app.settings import Settings
 from app.style.sheet import apply_style
 from app.window_place import WINDOW, place_of, show_in_place
+from measurements.people import Role
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ class Workstation(QObject):
 
     def __init__(self, window: MainWindow, settings: Settings | None = None) -> None:
         """`settings`: what is remembered of the user; without any, the user's own."""
+        from app.adjudication.adjudicating import Adjudicating
+        from app.adjudication.page import AdjudicationPage
         from app.history.page import HistoryPage
         from app.people.page import PeoplePage
         from app.preferences.in_force import PreferencesInForce
@@ -72,6 +75,7 @@ class Workstation(QObject):
         self.protocol = ProtocolPage()
         self.history = HistoryPage()
         self.people = PeoplePage()
+        self.adjudication = AdjudicationPage()
         self.preferences = PreferencesPage()
         self._page = self._page_before = WORKLIST
         self._session: Session | None = None
@@ -82,11 +86,13 @@ class Workstation(QObject):
         self._in_force = PreferencesInForce(
             window, self.preferences, self.room, self._settings, lambda: self._session
         )
+        self._adjudicating = Adjudicating(self.adjudication, lambda: picture_memory_bytes(self._settings))
         self._dropped_at_lock = False
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
+        self.window.add_page(ADJUDICATION, self.adjudication)
         self.window.add_page(PROTOCOL, self.protocol)
         self.window.add_page(PEOPLE, self.people)
         self.window.add_page(PREFERENCES, self.preferences)
@@ -111,6 +117,9 @@ class Workstation(QObject):
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
+        self._adjudicating.left.connect(self._leave_comparison)
+        self._adjudicating.decided.connect(self._leave_comparison)
+        self._in_force.handsChanged.connect(self.adjudication.set_hands)
         self._wire_people()
         self._show_page(WORKLIST)
         self._show_title("")
@@ -192,6 +201,7 @@ class Workstation(QObject):
         """Nothing of the trial is shown any more."""
         self.room.close_subject()
         self.history.forget()
+        self._adjudicating.close()
         self.worklist.show_trial(None)
         self.protocol.show_trial(None)
         self.people.show_trial(None)
@@ -278,6 +288,9 @@ class Workstation(QObject):
         """Opens the read of a subject at a timepoint."""
         if self._session is None or self._session.store.actor is None:
             return
+        if self._session.role is Role.ADJUDICATOR:
+            self.compare_reads(subject_uid)
+            return
         if not self.room.may_close():
             self._show_page(READING)
             return
@@ -288,6 +301,23 @@ class Workstation(QObject):
             return
         self._offer_guide()
         self._show_page(READING)
+
+    @Slot(str)
+    def compare_reads(self, subject_uid: str) -> None:
+        """Shows the two reads of a subject side by side."""
+        if self._session is None or self._session.store.actor is None:
+            return
+        try:
+            self._adjudicating.open(self._session, subject_uid)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return
+        self._show_page(ADJUDICATION)
+        self._show_title(self._adjudicating.subject_code)
+
+    def _leave_comparison(self) -> None:
+        self._show_page(WORKLIST)
+        self._show_title("")
 
     def show_history(self) -> None:
         """What became of the read on the desk, the lesion in hand first."""
@@ -347,6 +377,8 @@ class Workstation(QObject):
     def _show_page(self, name: str) -> None:
         if (name == READING and self.room.desk is None) or (name == PROTOCOL and self._session is None):
             name = WORKLIST
+        if name == ADJUDICATION and self.adjudication.reads is None:
+            name = WORKLIST
         if name == PEOPLE:
             if not self._may_keep_people():
                 name = WORKLIST
@@ -356,6 +388,7 @@ class Workstation(QObject):
         if name != self._page:
             self._page_before, self._page = self._page, name
         self.window.bar.allow_reading(self.room.desk is not None)
+        self.window.bar.allow_adjudication(self.adjudication.reads is not None)
         self.window.bar.allow_protocol(self._session is not None)
         self.window.bar.allow_people(self._may_keep_people())
         self.window.show_page(name)

@@ -13,7 +13,8 @@ from measurements.refusal import Refusal
 class Form(QDialog):
     """A few fields, Cancel and Save. What `save` refuses is told in the form, which stays open."""
 
-    def __init__(self, parent: QWidget, title: str, save: Callable[[], None]) -> None:
+    def __init__(self, parent: QWidget, title: str, save: Callable[[], None], act: str = "") -> None:
+        """`act`: what the button does where it does not save, such as sign."""
         super().__init__(parent)
         self.setWindowTitle(title)
         self._save = save
@@ -35,7 +36,7 @@ class Form(QDialog):
         cancel.clicked.connect(self.reject)
         cancel.setAutoDefault(False)
         foot.addWidget(cancel)
-        keep = button(self.tr("Save"), primary=True)
+        keep = button(act or self.tr("Save"), primary=True)
         keep.setDefault(True)
         keep.clicked.connect(self._try_to_save)
         foot.addWidget(keep)

@@ -33,10 +33,11 @@ HABITS = "reading"
 class PreferencesInForce(QObject):
     """Joins the page of preferences to what they govern and to the settings that keep them.
 
-    Signals: `idleMinutesChanged()`.
+    Signals: `idleMinutesChanged()`, `handsChanged(Hands, windows)` for what has hands beside the room.
     """
 
     idleMinutesChanged = Signal()
+    handsChanged = Signal(object, object)
 
     def __init__(
         self,
@@ -68,7 +69,7 @@ class PreferencesInForce(QObject):
         settings = self._settings
         self._hands, wrong_hands = hands_from_settings(settings.said(HANDS))
         self._own_windows, wrong_windows = windows_from_settings(settings.said(WINDOW_PRESETS))
-        self._room.set_hands(self._hands, self._own_windows)
+        self._give_hands()
         habits, wrong_habits = habits_from_settings(settings.said(HABITS))
         self._room.begin_with(habits)
         self._room.strip.set_pictures_shown(not settings.is_set(THUMBNAILS_HIDDEN))
@@ -80,6 +81,10 @@ class PreferencesInForce(QObject):
                 "The settings say what is not understood ({names}): it is left out, and the rest holds."
             )
             self._window.show_error(sentence.format(names=self.tr(", ").join(wrong)))
+
+    def _give_hands(self) -> None:
+        self._room.set_hands(self._hands, self._own_windows)
+        self.handsChanged.emit(self._hands, self._own_windows)
 
     def show(self) -> None:
         """Writes the page as things are now."""
@@ -111,12 +116,12 @@ class PreferencesInForce(QObject):
 
     def _choose_hands(self, hands: Hands) -> None:
         self._hands = hands
-        self._room.set_hands(hands, self._own_windows)
+        self._give_hands()
         self._remember(HANDS, hands_to_settings(hands))
 
     def _choose_windows(self, own: OwnWindows) -> None:
         self._own_windows = own
-        self._room.set_hands(self._hands, own)
+        self._give_hands()
         self._remember(WINDOW_PRESETS, windows_to_settings(own))
 
     def _choose_language(self, name: str) -> None:

@@ -36,23 +36,23 @@
     <name>Adjudicating</name>
     <message>
         <source>All of {read} of {subject} counts from now on. {person} signs that it was adjudicated.</source>
-        <translation type="unfinished"></translation>
+        <translation>自此采用 {subject} 的整个{read}。{person} 签署此裁定。</translation>
     </message>
     <message>
         <source>Reason: {comment}</source>
-        <translation type="unfinished"></translation>
+        <translation>原因：{comment}</translation>
     </message>
     <message>
         <source>Sign</source>
-        <translation type="unfinished">签名</translation>
+        <translation>签署</translation>
     </message>
     <message>
         <source>Sign the decision</source>
-        <translation type="unfinished"></translation>
+        <translation>签署裁定</translation>
     </message>
     <message>
         <source>Your password</source>
-        <translation type="unfinished"></translation>
+        <translation>您的密码</translation>
     </message>
 </context>
 <context>
@@ -138,10 +138,6 @@
     <message>
         <source>Baseline</source>
         <translation>基线</translation>
-    </message>
-    <message>
-        <source>Compare the two reads</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>First day of treatment, day 0</source>
@@ -391,13 +387,6 @@
     </message>
 </context>
 <context>
-    <name>Corner</name>
-    <message>
-        <source>Subject</source>
-        <translation type="unfinished">受试者</translation>
-    </message>
-</context>
-<context>
     <name>DecisionPanel</name>
     <message>
         <source>Adjudicate</source>
@@ -555,37 +544,6 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
-    </message>
-</context>
-<context>
-    <name>Giving</name>
-    <message>
-        <source>Give to adjudicate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give to investigate</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Give to read</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Take back</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} adjudicates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} investigates</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} reads</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -817,20 +775,12 @@
         <translation>未打开试验</translation>
     </message>
     <message>
-        <source>Nothing was brought in. Sign in as one, or give the folder to one.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Nothing was imported</source>
         <translation>未导入任何内容</translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
         <translation>未存储任何内容。</translation>
-    </message>
-    <message>
-        <source>Only a data manager imports</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Open a trial or begin a new one, then drop the folder again.</source>
@@ -1312,39 +1262,6 @@
     </message>
 </context>
 <context>
-    <name>NothingGiven</name>
-    <message>
-        <source>No subject is assigned to you yet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The data manager gives subjects to readers.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NothingImported</name>
-    <message>
-        <source>No scans in this trial yet</source>
-        <translation type="unfinished">本试验尚无扫描</translation>
-    </message>
-    <message>
-        <source>The data manager imports them.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>NothingToDecide</name>
-    <message>
-        <source>A subject comes here when its reads are completed and differ.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No reads wait for your decision</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>OpenCasesSheet</name>
     <message>
         <source>Everything is checked against its seal and unpacked into a new folder, with the pictures.</source>
@@ -1784,10 +1701,6 @@
         <translation>来自 {file}，{who} 于 {when} UTC 录入</translation>
     </message>
     <message>
-        <source>Only a data manager puts another protocol in force</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Open a protocol file</source>
         <translation>打开方案文件</translation>
     </message>
@@ -2044,7 +1957,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Sign in</source>
@@ -2153,29 +2066,6 @@
     </message>
 </context>
 <context>
-    <name>SubjectHeader</name>
-    <message>
-        <source>Adjudicator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation type="unfinished">分类</translation>
-    </message>
-    <message>
-        <source>Investigator</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Readers</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
     <name>SumTable</name>
     <message>
         <source>Drawing, mm</source>
@@ -2230,7 +2120,7 @@
     </message>
     <message>
         <source>Password</source>
-        <translation type="unfinished"></translation>
+        <translation>密码</translation>
     </message>
     <message>
         <source>Password once more</source>
@@ -2447,7 +2337,7 @@
     </message>
     <message>
         <source>Adjudication</source>
-        <translation type="unfinished"></translation>
+        <translation>裁定</translation>
     </message>
     <message>
         <source>Keys and mouse</source>
@@ -2543,14 +2433,6 @@
 <context>
     <name>Words</name>
     <message>
-        <source>Adjudicate</source>
-        <translation type="unfinished">裁定</translation>
-    </message>
-    <message>
-        <source>Adjudicated</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Call so far: {0}</source>
         <translation>目前评估：{0}</translation>
     </message>
@@ -2559,16 +2441,8 @@
         <translation>评估（未签署）：{0}</translation>
     </message>
     <message>
-        <source>Call, signed: {0}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Check images</source>
         <translation>图像待查</translation>
-    </message>
-    <message>
-        <source>Completed</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Earlier scan</source>
@@ -2577,14 +2451,6 @@
     <message>
         <source>Files missing</source>
         <translation>文件缺失</translation>
-    </message>
-    <message>
-        <source>Final look</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Go on with {timepoint}</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Images complete</source>
@@ -2599,92 +2465,36 @@
         <translation>不完整</translation>
     </message>
     <message>
-        <source>It opens when the timepoint before it is signed.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>No images</source>
         <translation>无图像</translation>
-    </message>
-    <message>
-        <source>Opens later</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
     </message>
     <message>
-        <source>Read {timepoint}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Reading</source>
         <translation>阅片中</translation>
-    </message>
-    <message>
-        <source>Sign {timepoint}</source>
-        <translation type="unfinished">签名 {timepoint}</translation>
-    </message>
-    <message>
-        <source>Signed</source>
-        <translation type="unfinished">已签名</translation>
     </message>
     <message>
         <source>To read</source>
         <translation>待阅</translation>
     </message>
     <message>
-        <source>To sign</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Unirradiated</source>
         <translation>未照射</translation>
-    </message>
-    <message>
-        <source>completed</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
     </message>
     <message>
-        <source>decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>no date in the files</source>
         <translation>文件中无日期</translation>
     </message>
     <message>
-        <source>not begun</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>not decided</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} missing</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
-    </message>
-    <message numerus="yes">
-        <source>{0} readers are missing by the protocol</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-        </translation>
-    </message>
-    <message>
-        <source>{0} signed</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{code}: no lesion has a class yet</source>
@@ -2693,26 +2503,6 @@
     <message>
         <source>{code}: {classes}</source>
         <translation>{code}：{classes}</translation>
-    </message>
-    <message>
-        <source>{name} adjudicates: {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} has read without being given the subject: {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} investigates: {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{name} reads: {state}</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{signed} of {total} signed</source>
-        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2748,24 +2538,12 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>Begun</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Completed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
-    </message>
-    <message>
-        <source>Reader missing</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Reading</source>
@@ -2856,6 +2634,17 @@
     <message>
         <source>What was being dragged when the window locked was dropped: draw it again.</source>
         <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>_Corner</name>
+    <message>
+        <source>Classes</source>
+        <translation type="unfinished">分类</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation type="unfinished">受试者</translation>
     </message>
 </context>
 <context>

@@ -1,14 +1,17 @@
 """A trial in which two readers have measured the same ellipses, and differ on one of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from app.session import Session
 from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement
+from measurements.case.evidence_commands import CheckImages, CompleteRead, SignTimepoint
 from measurements.geometry.caliper import caliper_from
 from measurements.imaging import Series
 from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
+from measurements.signature import ImageVerdict
 from measurements.trial import Read
+from tests.accounts import OTHER_READER, PASSWORD, READER, give_accounts
 from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.reading.scans import LIVER, LUNG, Ellipse
 
@@ -25,11 +28,17 @@ ALIKE: Drawn = {}
 TOO_LONG: Drawn = {("T01", 1): LONGER_MM}
 
 
-def read_by(session: Session, read_uid: str, reader: str, longer_mm: Drawn = ALIKE, visits: int = 3) -> Read:
-    """A read of both ellipses at the first so many visits."""
+def read_by(
+    session: Session,
+    read_uid: str,
+    reader: str,
+    longer_mm: Drawn = ALIKE,
+    after_each: Callable[[Read, str], object] = lambda read, timepoint_uid: None,
+) -> Read:
+    """A read of both ellipses at all visits."""
     read = Read(read_uid, subject_uid(session), reader)
     session.case.run(BeginRead(read))
-    uids = timepoint_uids(session)[:visits]
+    uids = timepoint_uids(session)
     for visit, uid in enumerate(uids):
         with session.store.reading() as trial:
             series = trial.series_with_slices(trial.series(uid)[0].key)
@@ -40,7 +49,24 @@ def read_by(session: Session, read_uid: str, reader: str, longer_mm: Drawn = ALI
                 _measured(lesion, uid, series, seen, visit, longer_mm.get((label, visit), 0.0))
             )
             session.case.run(put if visit else InOneStep((AddLesion(lesion), put)))
+        after_each(read, uid)
     return read
+
+
+def disputed_with_accounts(session: Session) -> None:
+    """Two radiologists read and sign; what they say differs. Nobody is at the trial afterwards."""
+    give_accounts(session.store, session.case)
+    for uid in timepoint_uids(session):
+        session.case.run(CheckImages(uid, ImageVerdict.PASS, ()))
+
+    def sign(read: Read, timepoint_uid: str) -> None:
+        session.case.run(SignTimepoint(read.uid, timepoint_uid, PASSWORD))
+
+    for reader, longer_mm in ((READER, ALIKE), (OTHER_READER, TOO_LONG)):
+        session.sign_in(reader, PASSWORD)
+        read = read_by(session, f"read-{reader}", reader, longer_mm, sign)
+        session.case.run(CompleteRead(read.uid, PASSWORD))
+    session.sign_out()
 
 
 def _lesion(read: Read, label: str, first: str) -> Lesion:
