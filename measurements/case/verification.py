@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from measurements.access.passwords import seal_holds
 from measurements.case.checksums import file_digests, root_of
-from measurements.case.signed_content import content_now, hash_of, statement
+from measurements.case.signed_content import hash_of, statement
+from measurements.case.since_signed import SENTENCES, changed_since
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from measurements.signature import Signature
@@ -117,10 +118,10 @@ def _broken_signatures(trial: Repository, signatures: Iterable[Signature]) -> It
             yield f"{name} is in no audit entry: it was put in from outside."
         elif one.public_key not in {key for since, key in keys.get(one.person_uid, []) if since < at}:
             yield f"{name} was made by a key that was never {one.printed_name}'s: it is forged."
-        elif one.uid in standing and content_now(trial, one) != one.content:
+        elif one.uid in standing and (since := changed_since(trial, one)):
             yield (
                 f"{name} does not say any more what the trial says: what it rests on was changed; unlock it "
-                "and have it signed anew."
+                f"and have it signed anew. {' '.join(SENTENCES[part] for part in since)}"
             )
 
 

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from measurements.access.sign_in import sign_in
-from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement
+from measurements.annotation import Annotation, AnnotationKind, KeyImage
+from measurements.case.commands import (
+    AddKeyImage,
+    AddLesion,
+    BeginRead,
+    InOneStep,
+    PutAnnotation,
+    PutMeasurement,
+)
 from measurements.case.enrol import enrol
 from measurements.case.evidence_commands import (
     Adjudicate,
@@ -48,6 +56,17 @@ class SignedRead:
         target = replace(lesion(self.read(name), self.timepoints[0]), uid=f"lesion-{name}")
         put = PutMeasurement(measured(target, self.timepoints[at], at if moved is None else moved))
         self.case.run(InOneStep((AddLesion(target), put)) if at == 0 else put)
+
+    def mark(self, name: str, at: int) -> None:
+        """An arrow and a key image of theirs at a timepoint."""
+        scan = three_scans()[at]
+        place = (scan.key, scan.slices[1].sop_uid, 0)
+        ends = ((1.0, 2.0, 37.5), (4.0, 2.0, 37.5))
+        read, timepoint = self.read(name).uid, self.timepoints[at].uid
+        arrow = Annotation(f"arrow-{name}-{at}", read, timepoint, AnnotationKind.ARROW, ends, *place)
+        self.case.run(PutAnnotation(arrow))
+        window = (40.0, 400.0)
+        self.case.run(AddKeyImage(KeyImage(f"key-{name}-{at}", read, timepoint, *place, window=window)))
 
     def sign(self, name: str, at: int) -> None:
         self.case.run(SignTimepoint(self.read(name).uid, self.timepoints[at].uid, PASSWORD))

@@ -9,29 +9,18 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from measurements.annotation import Annotation, AnnotationKind, KeyImage
-from measurements.case.commands import AddKeyImage, AddLesion, PutAnnotation, RenameLesion
+from measurements.case.commands import AddLesion, RenameLesion
 from measurements.case.evidence_commands import CompleteRead, UnlockSignature
 from measurements.refusal import Signed
 from measurements.storage import schema, sqlite
 from measurements.storage.locks import missing_locks, sentence_of
 from measurements.storage.store import open_trial
 from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER
-from tests.measurements.samples import lesion, three_scans
-from tests.measurements.signed_read import SignedRead, trial_with_people
+from tests.measurements.samples import lesion
+from tests.measurements.signed_read import trial_with_people
 
 SENTENCE = "^signed: "
 BL, TP1, TP2 = range(3)
-
-
-def mark(work: SignedRead, name: str, at: int) -> None:
-    scan = three_scans()[at]
-    place = (scan.key, scan.slices[1].sop_uid, 0)
-    ends = ((1.0, 2.0, 37.5), (4.0, 2.0, 37.5))
-    read, timepoint = work.read(name).uid, work.timepoints[at].uid
-    arrow = Annotation(f"arrow-{name}-{at}", read, timepoint, AnnotationKind.ARROW, ends, *place)
-    work.case.run(PutAnnotation(arrow))
-    work.case.run(AddKeyImage(KeyImage(f"key-{name}-{at}", read, timepoint, *place, window=(40.0, 400.0))))
 
 
 @pytest.fixture(scope="module")
@@ -52,10 +41,10 @@ def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
                 work.act(READER)
                 work.begin(READER)
                 work.draw(READER, BL)
-                mark(work, READER, BL)
+                work.mark(READER, BL)
                 work.sign(READER, BL)
                 work.draw(READER, TP1)
-                mark(work, READER, TP1)
+                work.mark(READER, TP1)
                 if state == "decided":
                     work.sign(READER, TP1)
                     work.draw(READER, TP2)
