@@ -15,7 +15,7 @@ from measurements.case.changes import Changes
 from measurements.case.checksums import root_of
 from measurements.case.consequences import consequences
 from measurements.handover.carried_trial import Contents, dates_are_hidden, put_contents
-from measurements.handover.package import TRIAL, Kind, PackageWriter, Seal
+from measurements.handover.package import PICTURE_TIME_NS, TRIAL, Kind, PackageWriter, Seal
 from measurements.imaging import Series
 from measurements.people import Assignment, Person, Task
 from measurements.progress import Report
@@ -232,7 +232,8 @@ def _pack_pictures(
                     )
                 names[one.path] = (name, bytes.fromhex(member.sha256))
                 size += member.size
-            slices.append(replace(one, path=str(folder / names[one.path][0])))
+            place = str(folder / names[one.path][0])
+            slices.append(replace(one, path=place, file_mtime_ns=PICTURE_TIME_NS))
         digests[stack.key] = b"".join(names[one.path][1] for one in stack.slices)
         roots[stack.key] = root_of(digests[stack.key])
         if known.get(stack.key, roots[stack.key]) != roots[stack.key]:

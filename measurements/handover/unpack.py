@@ -1,10 +1,11 @@
 """Unpacking a file of cases into a folder, where its trial is then opened like any other."""
 
+import os
 import shutil
 from pathlib import Path
 from uuid import uuid4
 
-from measurements.handover.package import TRIAL, Kind, Package, Seal
+from measurements.handover.package import PICTURE_TIME_NS, TRIAL, Kind, Package, Seal
 from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage import sqlite
@@ -30,6 +31,8 @@ def unpack(path: Path, folder: Path, report: Report) -> tuple[Path, Seal]:
             for at, name in enumerate(package.members):
                 report(at, len(package.members), "Unpacking")
                 package.extract(name, unfinished / name)
+                if name != TRIAL:
+                    os.utime(unfinished / name, ns=(PICTURE_TIME_NS, PICTURE_TIME_NS))
             trial = unfinished / TRIAL
             if not sqlite.is_trial_file(trial):
                 raise Refusal(f"{package.path} holds no trial: have it made again.")

@@ -38,6 +38,7 @@ def test_a_carried_trial_has_its_readers_subjects_and_opens_like_any(tmp_path: P
                 path = Path(one.path)
                 assert path.is_relative_to(tmp_path / "laptop" / "pictures")
                 assert path.stat().st_size == one.file_size
+                assert path.stat().st_mtime_ns == one.file_mtime_ns
             assert verify(carried.store).holds
         assert cases.files == 9
         with central.store.whole() as trial:

@@ -15,11 +15,13 @@ from measurements.access.passwords import seal_holds
 from measurements.annotation import KeyImage
 from measurements.case.commands import (
     AddKeyImage,
+    AddLesion,
     AddTimepoint,
     AssignStudyToTimepoint,
     BeginRead,
     CommentOnLesion,
     InOneStep,
+    PutMeasurement,
     RemoveLesion,
     RenameSubject,
     RenameTimepoint,
@@ -60,7 +62,7 @@ from tests.measurements.handover.travelling import (
     on_disk,
     taken_back,
 )
-from tests.measurements.samples import series, three_scans
+from tests.measurements.samples import measured, series, three_scans
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 
@@ -268,8 +270,6 @@ def test_lesions_of_one_label_begun_at_both_places_are_a_conflict_of_the_read(
         assert trial.lesion("lesion T02") is None
     # Another lesion altogether, which the reader gave the same label.
     other = replace(carried.lesion("T02"), uid="another lesion", site="Larynx")
-    from measurements.case.commands import AddLesion, PutMeasurement
-    from tests.measurements.samples import measured
 
     put = PutMeasurement(measured(other, carried.timepoints[0], 0, 18.0))
     carried.case.run(InOneStep((AddLesion(other), put)))
