@@ -17,6 +17,7 @@ from measurements.endpoints.classes import (
     lesion_changes,
 )
 from measurements.endpoints.course import ScanDates, SubjectCourse, courses_of
+from measurements.endpoints.figures import Bar, Lane, Spider, lanes, spiders, waterfall
 from measurements.endpoints.outcome import (
     Outcome,
     ResponseDate,
@@ -115,6 +116,7 @@ class TrialEndpoints:
         protocol: by which reads are called and times are dated and censored.
         enrolled: how many patients: the denominator of every proportion that names no other.
         assessed: those with a visit after baseline.
+        waterfall, spiders, lanes: what the plots of these names show (`endpoints.figures`).
         unconfirmed, confirmed: with what `protocol.dating.confirmation` asks for, and the other.
     """
 
@@ -132,6 +134,9 @@ class TrialEndpoints:
     class_changes: tuple[ClassChange, ...]
     lesion_changes: tuple[LesionChange, ...]
     adverse_events: AdverseEventTable
+    waterfall: tuple[Bar, ...]
+    spiders: tuple[Spider, ...]
+    lanes: tuple[Lane, ...]
 
 
 def trial_endpoints(
@@ -177,6 +182,9 @@ def endpoints_of(
         class_changes=by_class,
         lesion_changes=by_lesion,
         adverse_events=adverse_events(data.events, len(subjects)),
+        waterfall=waterfall(courses),
+        spiders=spiders(courses),
+        lanes=lanes(courses),
     )
 
 

@@ -22,7 +22,8 @@ Json = dict[str, Any]
 def endpoint_document(endpoints: TrialEndpoints) -> Json:
     """Made of objects, lists, texts, numbers and null: null where nothing is known, or nothing reached.
 
-    Days are whole numbers from the start of survival, those of a duration from the response; millimetres and
+    Days are whole numbers from the start of survival, those of a duration from the response, those of a
+    spider from the start of treatment; millimetres and
     percentages are texts, because they are exact decimals; dates are ISO 8601.
     """
     data, dating = endpoints.data, endpoints.protocol.dating
@@ -43,6 +44,7 @@ def endpoint_document(endpoints: TrialEndpoints) -> Json:
         "os": _curve(endpoints.survival, last),
         "classes": _classes(endpoints),
         "adverse_events": _adverse_events(endpoints),
+        "figures": _figures(endpoints),
         "subjects": [_subject(one) for one in endpoints.subjects],
     }
 
@@ -190,6 +192,43 @@ def _adverse_events(endpoints: TrialEndpoints) -> Json:
                 "serious": row.serious,
             }
             for row in table.rows
+        ],
+    }
+
+
+def _figures(endpoints: TrialEndpoints) -> Json:
+    return {
+        "waterfall": [
+            {
+                "subject": bar.subject,
+                "best_pct": decimal_text(bar.pct) or None,
+                "best": bar.best.value,
+                "confirmed_best": bar.confirmed_best.value,
+            }
+            for bar in endpoints.waterfall
+        ],
+        "spider": [
+            {
+                "subject": spider.subject,
+                "visits": [
+                    {
+                        "day": leg.day,
+                        "pct": decimal_text(leg.pct),
+                        "response": leg.response.value if leg.response else None,
+                    }
+                    for leg in spider.legs
+                ],
+            }
+            for spider in endpoints.spiders
+        ],
+        "swimmer": [
+            {
+                "subject": lane.subject,
+                "days": lane.days,
+                "alive": lane.alive,
+                "marks": [{"day": mark.day, "what": mark.what.value} for mark in lane.marks],
+            }
+            for lane in endpoints.lanes
         ],
     }
 

@@ -45,6 +45,9 @@ ADVERSE_EVENT_COLUMNS = (
     ),
     *("serious", "of"),
 )
+WATERFALL_COLUMNS = ("subject", "best_pct", "best", "confirmed_best")
+SPIDER_COLUMNS = ("subject", "day", "pct", "response")
+SWIMMER_COLUMNS = ("subject", "days", "alive", "mark", "mark_day")
 _HEADING = ("read", "data_cutoff")
 _PROTOCOL = ("protocol",)
 
@@ -54,7 +57,8 @@ Cells = Sequence[object]
 def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
     """CSV texts by file name.
 
-    Days count from the start of survival, those of a duration from the response; fractions lie between 0 and
+    Days count from the start of survival, those of a duration from the response, those of a spider from the
+    start of treatment; fractions lie between 0 and
     1; intervals are at 95 %. A cell is blank where nothing is known, or nothing reached.
     """
     parts: Mapping[str, tuple[Sequence[str], Iterator[Cells]]] = {
@@ -64,6 +68,9 @@ def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
         "classes.csv": (CLASS_COLUMNS, _classes(endpoints)),
         "class-changes.csv": (CLASS_CHANGE_COLUMNS, _class_changes(endpoints)),
         "adverse-events.csv": (ADVERSE_EVENT_COLUMNS, _adverse_events(endpoints)),
+        "waterfall.csv": (WATERFALL_COLUMNS, _waterfall(endpoints)),
+        "spider.csv": (SPIDER_COLUMNS, _spiders(endpoints)),
+        "swimmer.csv": (SWIMMER_COLUMNS, _swimmers(endpoints)),
     }
     heading = (endpoints.read, endpoints.data.cutoff.isoformat())
     protocol = (endpoints.protocol.identity,)
@@ -199,6 +206,25 @@ def _adverse_events(endpoints: TrialEndpoints) -> Iterator[Cells]:
         kinds = (row.regardless, row.related, row.unrelated, row.unstated)
         counts = [count for patients in kinds for count in _counts(patients)]
         yield row.term or "ANY TERM", *counts, row.serious, table.patients
+
+
+def _waterfall(endpoints: TrialEndpoints) -> Iterator[Cells]:
+    for bar in endpoints.waterfall:
+        yield bar.subject, bar.pct, bar.best, bar.confirmed_best
+
+
+def _spiders(endpoints: TrialEndpoints) -> Iterator[Cells]:
+    for spider in endpoints.spiders:
+        for leg in spider.legs:
+            yield spider.subject, leg.day, leg.pct, leg.response
+
+
+def _swimmers(endpoints: TrialEndpoints) -> Iterator[Cells]:
+    """A row for each mark on a lane; of a lane without any, one row with neither mark nor day."""
+    for lane in endpoints.lanes:
+        marks: list[Cells] = [(mark.what, mark.day) for mark in lane.marks]
+        for mark in marks or [("", "")]:
+            yield lane.subject, lane.days, lane.alive, *mark
 
 
 def _counts(patients: Patients) -> tuple[int, ...]:

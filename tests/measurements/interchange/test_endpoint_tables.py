@@ -148,6 +148,34 @@ def test_adverse_events() -> None:
     ]
 
 
+def test_what_the_figures_show() -> None:
+    assert columns(table("waterfall.csv"), "subject", "best_pct", "best", "confirmed_best") == [
+        ("S1", "-34", "PR", "PR"),
+        ("S2", "-34", "PR", "SD"),
+    ]
+    legs = columns(table("spider.csv"), "subject", "day", "pct", "response")
+    assert legs[:3] == [("S1", "-7", "0", ""), ("S1", "56", "-34", "PR"), ("S1", "112", "-34", "PR")]
+    assert legs[3:] == [
+        ("S1", "168", "40", "PD"),
+        ("S2", "-7", "0", ""),
+        ("S2", "56", "-34", "PR"),
+        ("S2", "112", "-28", "SD"),
+    ]
+    marks = columns(table("swimmer.csv"), "subject", "days", "alive", "mark", "mark_day")
+    assert marks[0] == ("S1", "307", "N", "TREATMENT_START", "7")
+    assert marks[-1] == ("S3", "47", "Y", "TREATMENT_START", "7")
+    figures = endpoint_document(a_trial())["figures"]
+    assert figures["waterfall"][1]["confirmed_best"] == "SD"
+    assert figures["spider"][1]["visits"][2] == {"day": 112, "pct": "-28", "response": "SD"}
+    assert figures["swimmer"][0]["marks"][-1] == {"day": 307, "what": "DEATH"}
+
+
+def test_a_lane_without_a_mark_has_a_row_all_the_same() -> None:
+    untreated = trial_endpoints({}, data("LAST_CONTACT 30", treated=False), PROTOCOL, "reader A")
+    (row,) = csv.DictReader(io.StringIO(endpoint_tables(untreated)["swimmer.csv"]))
+    assert (row["subject"], row["days"], row["mark"], row["mark_day"]) == ("S1", "37", "", "")
+
+
 def test_the_tables_are_written_into_a_folder_or_refused(tmp_path: Path) -> None:
     found = a_trial()
     folder = tmp_path / "new" / "tables"
