@@ -9,6 +9,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QPushButton,
     QTextBrowser,
     QTextEdit,
     QVBoxLayout,
@@ -111,6 +112,13 @@ class ProtocolPage(QWidget):
         self._unsubscribe = _nothing
         self._session, self._found = session, None
         self._clear_banners()
+        may = session is None or session.may(SetProtocol)
+        self.other.setEnabled(may)
+        say(
+            self.other,
+            QPushButton.setToolTip,
+            "" if may else lambda: self.tr("Only a data manager puts another protocol in force"),
+        )
         if session is not None:
             self._unsubscribe = session.case.subscribe(self._on_changes)
             self.refresh()

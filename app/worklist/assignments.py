@@ -1,15 +1,17 @@
 """What can be changed about subjects, timepoints and studies: a menu, and a small form for each."""
 
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QObject, QPoint, Qt
+from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from app.components.fields import Choice
 from app.components.form import Form
 from app.session import Session
+from app.worklist.giving import Giving
 from app.worklist.rows import Cell, SubjectRow
 from measurements.case.commands import (
     AddTimepoint,
@@ -22,26 +24,54 @@ from measurements.case.commands import (
     SetTimepointKind,
     SetTreatmentStart,
 )
+from measurements.case.evidence_commands import Assign
 from measurements.refusal import Refusal
 from measurements.trial import TimepointKind
 
 
 class Assignments(QObject):
-    """The menu of a cell or a subject; every entry becomes one command, which can be undone."""
+    """The menu of a cell or a subject; every entry becomes one command, which can be undone.
 
-    def __init__(self, page: QWidget) -> None:
+    Signals: `comparisonWanted(subject_uid)` of a subject with two reads in a trial without accounts; in one
+    that has some, an adjudicator opens the subject.
+    """
+
+    comparisonWanted = Signal(str)
+
+    def __init__(self, page: QWidget, refused: Callable[[str], None]) -> None:
+        """`refused`: told why a subject was not given."""
         super().__init__(page)
         self._page = page
+        self._giving = Giving(self, refused)
 
-    def offer(self, session: Session, row: SubjectRow, cell: Cell | None, place: QPoint) -> None:
-        """Shows the menu at `place` (screen); `cell` None: of the subject alone."""
-        menu = self.menu(session, row, cell)
+    def offer(
+        self, session: Session, rows: Sequence[SubjectRow], row: SubjectRow, cell: Cell | None, place: QPoint
+    ) -> None:
+        """Shows the menu at `place` (screen).
+
+        Args:
+            rows: all subjects that are chosen; more than one can only be given to people.
+            row, cell: those in hand; None for the subject alone.
+        """
+        menu = self.menu(session, rows, row, cell)
+        if menu.isEmpty():
+            menu.deleteLater()
+            return
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
-    def menu(self, session: Session, row: SubjectRow, cell: Cell | None) -> QMenu:
-        """What can be changed here."""
+    def menu(self, session: Session, rows: Sequence[SubjectRow], row: SubjectRow, cell: Cell | None) -> QMenu:
+        """What whoever is at the trial can change here; empty where that is nothing."""
         menu = QMenu(self._page)
+        if session.role is not None and session.may(Assign):
+            self._giving.fill(menu, session, rows)
+            menu.addSeparator()
+        if len(rows) == 1 and session.may(RenameSubject):
+            self._fill(menu, session, row, cell)
+        return menu
+
+    def _fill(self, menu: QMenu, session: Session, row: SubjectRow, cell: Cell | None) -> None:
+        """What can be changed of one subject or timepoint."""
         if cell is not None:
             menu.addAction(
                 self.tr("Rename {0}…").format(cell.label), partial(self._rename_timepoint, session, row, cell)
@@ -62,7 +92,14 @@ class Assignments(QObject):
             menu.addSeparator()
         menu.addAction(self.tr("Rename subject {0}…").format(row.code), partial(self._rename, session, row))
         menu.addAction(self.tr("Start of treatment…"), partial(self._set_start, session, row))
-        return menu
+        if session.role is None:
+            with session.store.reading() as trial:
+                reads = trial.reads(row.subject_uid)
+            if len(reads) > 1:
+                menu.addSeparator()
+                menu.addAction(
+                    self.tr("Compare the two reads"), partial(self.comparisonWanted.emit, row.subject_uid)
+                )
 
     def _rename(self, session: Session, row: SubjectRow) -> None:
         code = QLineEdit(row.code)

@@ -89,6 +89,39 @@ class NoTrial(_Blank):
         self._offer(lambda: self.tr("Open the demonstration trial"), self.demonstrationWanted)
 
 
+class NothingGiven(_Blank):
+    """A radiologist has nothing to read."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "person",
+            lambda: self.tr("No subject is assigned to you yet"),
+            lambda: self.tr("The data manager gives subjects to readers."),
+        )
+
+
+class NothingToDecide(_Blank):
+    """No reads differ, of the subjects that were given to an adjudicator."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "check",
+            lambda: self.tr("No reads wait for your decision"),
+            lambda: self.tr("A subject comes here when its reads are completed and differ."),
+        )
+
+
+class NothingImported(_Blank):
+    """A trial without scans, for who does not import them."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "layers",
+            lambda: self.tr("No scans in this trial yet"),
+            lambda: self.tr("The data manager imports them."),
+        )
+
+
 class NothingFound(_Blank):
     """Scans there are, but none that the filter admits."""
 

@@ -2,10 +2,10 @@
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -24,31 +24,37 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
-    QHeaderView,
+    QApplication,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
-    QWidget,
 )
 
-from app.components.chips import call_width, class_line, draw_call
+from app.components.chips import call_width, draw_call
 from app.components.words import say
 from app.style.fonts import font
 from app.style.look import look
+from app.worklist.headers import (
+    BLOCK_INSET_PX,
+    HEAD_PX,
+    ROW_PX,
+    SAMPLE_PX,
+    Beside,
+    Corner,
+    SubjectGrid,
+    SubjectHeader,
+    TimepointHeader,
+)
 from app.worklist.marks import MARK_PX, draw_images_mark
-from app.worklist.rows import Cell, Images, Reading, SubjectRow
-from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist
+from app.worklist.rows import Cell, Images, Reading
+from app.worklist.table import CELL_ROLE, FilteredWorklist
 from app.worklist.words import Words
-from measurements.lesion import RadiationClass
 
-ROW_PX = 44
-HEAD_PX = 37
 COLUMN_PX = (140, 165)  # least and most
-MARGIN_PX = 16
-SAMPLE_PX = 22
 CHIP_PX = (32, 20)
-BLOCK_INSET_PX = 4
+READ_TO_ITS_END = (Reading.READ, Reading.TO_SIGN, Reading.SIGNED)
+
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -69,7 +75,7 @@ class CellDelegate(QStyledItemDelegate):
         current = self._grid.currentIndex()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if index.row() == current.row():
+        if self._grid.is_chosen(index.row()):
             painter.fillRect(rect, colour.raised)
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour.hairline)
         block = QRectF(rect).adjusted(BLOCK_INSET_PX, 4, -BLOCK_INSET_PX, -5)
@@ -86,7 +92,7 @@ class CellDelegate(QStyledItemDelegate):
     def _draw_ground(self, painter: QPainter, block: QRectF, cell: Cell, hovered: bool) -> None:
         colour = look().colour
         inner = block.adjusted(0.5, 0.5, -0.5, -0.5)
-        if cell.reading is Reading.READING:
+        if cell.reading in (Reading.READING, Reading.TO_SIGN):
             painter.setPen(QPen(colour.accent if hovered else colour.selected_border, 1))
             painter.setBrush(colour.selected)
         elif cell.reading is Reading.TO_READ and cell.images is not Images.NONE:
@@ -103,7 +109,7 @@ class CellDelegate(QStyledItemDelegate):
         colour = look().colour
         words = self._words.cell(cell, "")
         right = block.right() - 8
-        if cell.reading is Reading.READ:
+        if cell.reading in READ_TO_ITS_END:
             left = self._draw_chip(painter, block, cell)
             if cell.needs_look:
                 self._draw_mark(painter, cell.images, right - MARK_PX, block)
@@ -139,7 +145,8 @@ class CellDelegate(QStyledItemDelegate):
             return left + 2 + MARK_PX + 8
         width = max(CHIP_PX[0], call_width(chip, CHIP_PX[1]))
         place = QRectF(left, block.center().y() - CHIP_PX[1] / 2, width, CHIP_PX[1])
-        draw_call(painter, place, chip, signed=False, size_px=look().size.caption)
+        signed = cell.reading is Reading.SIGNED
+        draw_call(painter, place, chip, signed=signed, size_px=look().size.caption)
         return left + width + 8
 
     def _draw_mark(self, painter: QPainter, images: Images, left: float, block: QRectF) -> None:
@@ -147,7 +154,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _tone(self, cell: Cell) -> QColor:
         colour = look().colour
-        if cell.reading is Reading.READING:
+        if cell.reading in (Reading.READING, Reading.TO_SIGN):
             tone: QColor = colour.accent
         elif cell.reading is Reading.TO_READ and cell.images is not Images.NONE:
             tone = colour.text
@@ -156,109 +163,7 @@ class CellDelegate(QStyledItemDelegate):
         return tone
 
 
-class SubjectHeader(QHeaderView):
-    """The subjects at the left, in sight however far the timepoints are scrolled: code and class samples."""
-
-    def __init__(self, grid: "WorklistGrid") -> None:
-        super().__init__(Qt.Orientation.Vertical, grid)
-        self._grid = grid
-        self._code_px = 72
-        self.setSectionsClickable(True)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setDefaultSectionSize(ROW_PX)
-        self.setHighlightSections(False)
-
-    @property
-    def classes_left_px(self) -> int:
-        """Where the column of class samples begins."""
-        return MARGIN_PX + self._code_px + 16
-
-    def fit_codes(self, codes: list[str]) -> None:
-        """Makes the column of codes as wide as the widest, within reason."""
-        metrics = self._grid.fontMetrics()
-        widest = max((metrics.horizontalAdvance(code) * 1.08 for code in codes), default=0)
-        self._code_px = int(min(max(widest, 64), 180))
-        self.setFixedWidth(self.classes_left_px + 3 * SAMPLE_PX + 2 * 7 + 20)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        colour = look().colour
-        model = self.model()
-        row: SubjectRow = model.headerData(section, Qt.Orientation.Vertical, ROW_ROLE)
-        current = self._grid.currentIndex().row() == section
-        painter.save()
-        painter.fillRect(rect, colour.raised if current else colour.ground)
-        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), colour.hairline)
-        if current:
-            painter.fillRect(QRect(rect.left(), rect.top(), 2, rect.height() - 1), colour.accent)
-        painter.setPen(colour.text)
-        painter.setFont(font(look().size.body, 600))
-        # Codes of one site differ at their end.
-        code = painter.fontMetrics().elidedText(row.code, Qt.TextElideMode.ElideMiddle, self._code_px + 4)
-        painter.drawText(
-            QRect(MARGIN_PX, rect.top(), self._code_px + 6, rect.height() - 1),
-            int(Qt.AlignmentFlag.AlignVCenter),
-            code,
-        )
-        middle = rect.top() + (rect.height() - 1) / 2
-        left = float(self.classes_left_px)
-        for radiation in (RadiationClass.SBRT, RadiationClass.LDRT, RadiationClass.UNIRRADIATED):
-            # Each class keeps its place, so that a glance down the column compares subjects.
-            if radiation in row.classes:
-                class_line(painter, QPointF(left, middle), QPointF(left + SAMPLE_PX, middle), radiation.value)
-            left += SAMPLE_PX + 7
-        painter.restore()
-
-
-class TimepointHeader(QHeaderView):
-    """The timepoints' names above the grid."""
-
-    def __init__(self, grid: "WorklistGrid") -> None:
-        super().__init__(Qt.Orientation.Horizontal, grid)
-        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        self.setFixedHeight(HEAD_PX)
-        self.setHighlightSections(False)
-
-    def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
-        painter.save()
-        painter.fillRect(rect, look().colour.ground)
-        painter.setPen(look().colour.second)
-        painter.setFont(font(look().size.second, 600))
-        inner = rect.adjusted(BLOCK_INSET_PX + 9, 0, -8, -1)
-        text = str(self.model().headerData(section, Qt.Orientation.Horizontal))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.restore()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        painter = QPainter(self.viewport())
-        bottom = self.viewport().height() - 1
-        painter.fillRect(QRect(0, bottom, self.viewport().width(), 1), look().colour.hairline)
-
-
-class _Corner(QWidget):
-    """The headings over the subjects."""
-
-    def __init__(self, grid: "WorklistGrid", header: SubjectHeader) -> None:
-        super().__init__(grid)
-        self._header = header
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colour = look().colour
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), colour.ground)
-        painter.fillRect(QRect(0, self.height() - 1, self.width(), 1), colour.hairline)
-        painter.setPen(colour.second)
-        painter.setFont(font(look().size.second, 600))
-        inner = self.rect().adjusted(0, 0, 0, -1)
-        for left, text in (
-            (MARGIN_PX, self.tr("Subject")),
-            (self._header.classes_left_px, self.tr("Classes")),
-        ):
-            painter.drawText(inner.adjusted(left, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), text)
-
-
-class WorklistGrid(QTableView):
+class WorklistGrid(SubjectGrid):
     """Subjects by timepoints. Arrows move, Enter or a double click opens, the menu key asks for changes."""
 
     opened = Signal(QModelIndex)
@@ -283,18 +188,37 @@ class WorklistGrid(QTableView):
         self.setTabKeyNavigation(False)
         for button in self.findChildren(QAbstractButton):
             button.hide()
-        self._corner = _Corner(self, self._subjects)
+        self._corner = Corner(self, self._subjects)
         self._subjects.sectionClicked.connect(self._to_row)
         self._subjects.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self._subjects.customContextMenuRequested.connect(self._ask_for_subject)
         self.doubleClicked.connect(self._open)
         self.selectionModel().currentChanged.connect(self._redraw_rows)
+        self.selectionModel().selectionChanged.connect(self._redraw_rows)
         for changed in (model.modelReset, model.rowsInserted, model.rowsRemoved, model.headerDataChanged):
             changed.connect(self._fit)
         for changed in (model.columnsInserted, model.columnsRemoved):
             changed.connect(self._fit)
         self.verticalScrollBar().valueChanged.connect(self.sightChanged)
         self._fit()
+
+    def show_beside(self, beside: Beside) -> None:
+        """Says what stands between subject and timepoints. Where that is who has what to do, several subjects
+        can be chosen: with Shift, Ctrl, or all in sight with Ctrl+A."""
+        several = beside is Beside.WORK
+        self._subjects.show_beside(beside)
+        modes = QAbstractItemView.SelectionMode
+        self.setSelectionMode(modes.ExtendedSelection if several else modes.SingleSelection)
+        behaviours = QAbstractItemView.SelectionBehavior
+        self.setSelectionBehavior(behaviours.SelectRows if several else behaviours.SelectItems)
+        self._fit()
+
+    @property
+    def chosen_rows(self) -> list[int]:
+        """The rows of the subjects that are chosen, from the top; that of the cell in hand at least."""
+        chosen = {index.row() for index in self.selectionModel().selectedIndexes()}
+        current = self.currentIndex()
+        return sorted(chosen | ({current.row()} if current.isValid() else set()))
 
     def _fit(self) -> None:
         """Gives the columns the room there is, between the least and the most that reads well."""
@@ -324,19 +248,31 @@ class WorklistGrid(QTableView):
         width = self.viewport().width()
         for row in range(self.model().rowCount()):
             top = self.rowViewportPosition(row)
-            if row == self.currentIndex().row():
+            if self.is_chosen(row):
                 painter.fillRect(0, top, width, ROW_PX, look().colour.raised)
             painter.fillRect(0, top + ROW_PX - 1, width, 1, look().colour.hairline)
         painter.end()
         super().paintEvent(event)
 
-    def _redraw_rows(self, now: QModelIndex, before: QModelIndex) -> None:
+    def _redraw_rows(self) -> None:
         self.viewport().update()
         self._subjects.viewport().update()
 
     def _to_row(self, section: int) -> None:
+        if QApplication.keyboardModifiers() and self.selectionMode() != _ONE:
+            return  # the view has added it to those chosen
         column = max(self.currentIndex().column(), 0)
-        self.setCurrentIndex(self.model().index(section, column))
+        self._take(self.model().index(section, column))
+
+    def _take(self, index: QModelIndex) -> None:
+        """Comes to a cell; where its subject is one of several chosen, they stay chosen."""
+        flags = QItemSelectionModel.SelectionFlag
+        if self.selectionMode() == _ONE:
+            self.setCurrentIndex(index)
+        elif self.selectionModel().isRowSelected(index.row()):
+            self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+        else:
+            self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
 
     def _open(self, index: QModelIndex) -> None:
         if _can_be_read(index):
@@ -361,7 +297,7 @@ class WorklistGrid(QTableView):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
-            self.setCurrentIndex(index)
+            self._take(index)
             place = event.globalPos()
         else:
             index = self.currentIndex()
@@ -372,7 +308,7 @@ class WorklistGrid(QTableView):
     def _ask_for_subject(self, place: QPoint) -> None:
         row = self._subjects.logicalIndexAt(place)
         if row >= 0:
-            self._to_row(row)
+            self._take(self.model().index(row, max(self.currentIndex().column(), 0)))
             self.subjectMenuWanted.emit(row, self._subjects.viewport().mapToGlobal(place))
 
     def viewportEvent(self, event: QEvent) -> bool:
@@ -385,4 +321,7 @@ class WorklistGrid(QTableView):
 
 def _can_be_read(index: Index) -> bool:
     cell: Cell | None = index.data(CELL_ROLE)
-    return cell is not None and cell.reading is not Reading.NOT_A_VISIT
+    return cell is not None and cell.reading not in (Reading.NOT_A_VISIT, Reading.LATER)
+
+
+_ONE = QAbstractItemView.SelectionMode.SingleSelection

@@ -1,5 +1,6 @@
 """The head of the worklist: which trial, how much is in it, and what of it to show."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -12,7 +13,7 @@ from app.components.words import Wording, say, worded
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
-from app.worklist.rows import Filter
+from app.worklist.rows import OF_READERS, Filter
 
 TITLE_FROM_PX = 740
 FIELD_WIDTHS_PX = ((1100, 244), (760, 176), (0, 184))
@@ -84,6 +85,9 @@ class WorklistHead(QWidget):
             Filter.TO_READ: lambda: self.tr("To read"),
             Filter.READING: lambda: self.tr("Reading"),
             Filter.READ: lambda: self.tr("Read"),
+            Filter.LACKING: lambda: self.tr("Reader missing"),
+            Filter.BEGUN: lambda: self.tr("Begun"),
+            Filter.COMPLETED: lambda: self.tr("Completed"),
             Filter.IMAGES: lambda: self.tr("Images"),
         }
         self._states = Segments(list(self._names.items()), lambda: self.tr("Which subjects"))
@@ -91,6 +95,7 @@ class WorklistHead(QWidget):
         self._states.chosen.connect(self.chosen)
         row.addWidget(self._states, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._row = row
+        self.offer(OF_READERS)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -112,6 +117,12 @@ class WorklistHead(QWidget):
         self._trial.setText(text)
         self.field.setVisible(bool(text))
         self._states.setVisible(bool(text))
+
+    def offer(self, filters: Sequence[Filter]) -> None:
+        """Which states whoever is at the trial can ask for; all subjects are shown again."""
+        for state in self._names:
+            self._states.part(state).setVisible(state in filters)
+        self.show_all()
 
     def show_counts(self, counts: dict[Filter, int]) -> None:
         """How many subjects each state has."""

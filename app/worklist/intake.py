@@ -15,6 +15,7 @@ from app.importing import ImportReport, bring_in, index_of, look_through
 from app.jobs import Job
 from app.session import Session
 from app.worklist.import_panel import ImportPanel
+from measurements.access.permissions import Call
 from measurements.progress import Report
 from measurements.refusal import Refusal
 
@@ -62,6 +63,13 @@ class Intake(QObject):
                 "hint",
                 lambda: self.tr("No trial is open"),
                 lambda: self.tr("Open a trial or begin a new one, then drop the folder again."),
+            )
+            return
+        if not session.may(Call.IMPORT):
+            self.told.emit(
+                "hint",
+                lambda: self.tr("Only a data manager imports"),
+                lambda: self.tr("Nothing was brought in. Sign in as one, or give the folder to one."),
             )
             return
         if self._job is not None:

@@ -22,23 +22,53 @@ from app.components.words import Wording
 from app.handing.carrying import Carrying
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
-from app.worklist.blank import NoScans, NothingFound, NoTrial
+from app.worklist.blank import (
+    NoScans,
+    NothingFound,
+    NothingGiven,
+    NothingImported,
+    NothingToDecide,
+    NoTrial,
+)
 from app.worklist.grid import WorklistGrid
 from app.worklist.head import WorklistHead
+from app.worklist.headers import Beside
 from app.worklist.import_panel import ImportPanel
 from app.worklist.intake import Intake
 from app.worklist.legend import Legend
 from app.worklist.presenter import WorklistPresenter
 from app.worklist.read_anew import ReadAnew
-from app.worklist.rows import Cell, Filter, Images, Reading, SubjectRow
+from app.worklist.rows import (
+    OF_DATA_MANAGERS,
+    OF_INVESTIGATORS,
+    OF_READERS,
+    Cell,
+    Filter,
+    Images,
+    Reading,
+    SubjectRow,
+)
 from app.worklist.table import CELL_ROLE, ROW_ROLE, FilteredWorklist, WorklistTable
+from measurements.access.permissions import Call
 from measurements.case.changes import Changes
+from measurements.people import Role
 from measurements.refusal import Refusal
 
 PANEL_WIDTHS_PX = ((1500, 380), (1100, 300), (0, 256))
 """From which width of the page on the import strip has which width."""
 _ONE_BY_ONE = 3
-_OPEN_READS = (Reading.TO_READ, Reading.READING)
+_OPEN_READS = (Reading.TO_READ, Reading.READING, Reading.TO_SIGN)
+_BESIDE: dict[Role | None, Beside] = {
+    Role.RADIOLOGIST: Beside.NEXT,
+    Role.ADJUDICATOR: Beside.NEXT,
+    Role.INVESTIGATOR: Beside.WORK,
+    Role.DATA_MANAGER: Beside.WORK,
+}
+_FILTERS: dict[Role | None, Sequence[Filter]] = {
+    Role.ADJUDICATOR: (Filter.ALL, Filter.IMAGES),
+    Role.INVESTIGATOR: OF_INVESTIGATORS,
+    Role.DATA_MANAGER: OF_DATA_MANAGERS,
+}
 
 
 class WorklistPage(QWidget):
@@ -48,11 +78,13 @@ class WorklistPage(QWidget):
         opened(subject_uid, timepoint_uid): the user wants to read this timepoint.
         trialChosen(Path): the user wants this trial opened; it exists.
         demonstrationWanted(): the user wants to see the demonstration trial.
+        comparisonWanted(subject_uid): the user wants to see the two reads of a subject side by side.
     """
 
     opened = Signal(str, str)
     trialChosen = Signal(object)
     demonstrationWanted = Signal()
+    comparisonWanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,7 +100,10 @@ class WorklistPage(QWidget):
         self._shown = FilteredWorklist(self)
         self._shown.setSourceModel(self._table)
         self._compose()
-        self._assignments = Assignments(self)
+        self._assignments = Assignments(
+            self, lambda sentence: self.tell("error", lambda: self.tr("Nothing was changed"), sentence)
+        )
+        self._assignments.comparisonWanted.connect(self.comparisonWanted)
         self._carrying = Carrying(self)
         self._carrying.trialChosen.connect(self.trialChosen)
         self._head.add(self._carrying.button)
@@ -101,8 +136,11 @@ class WorklistPage(QWidget):
         self._no_scans.demonstrationWanted.connect(self.demonstrationWanted)
         self._nothing_found = NothingFound()
         self._nothing_found.allWanted.connect(self._head.show_all)
+        self._nothing_given, self._nothing_to_decide = NothingGiven(), NothingToDecide()
+        self._nothing_imported = NothingImported()
         self._stack = QStackedWidget()
-        for part in (self._grid, self._no_trial, self._no_scans, self._nothing_found):
+        of_roles = (self._nothing_given, self._nothing_to_decide, self._nothing_imported)
+        for part in (self._grid, self._no_trial, self._no_scans, self._nothing_found, *of_roles):
             self._stack.addWidget(part)
         self._legend = Legend()
         self._banners = QVBoxLayout()
@@ -140,7 +178,10 @@ class WorklistPage(QWidget):
         self._intake.serve(session)
         self._carrying.serve(session)
         self._clear_banners()
-        self._panel.setVisible(session is not None)
+        self._panel.setVisible(session is not None and session.may(Call.IMPORT))
+        role = None if session is None else session.role
+        self._grid.show_beside(_BESIDE.get(role, Beside.CLASSES))
+        self._head.offer(_FILTERS.get(role, OF_READERS))
         self._legend.setVisible(session is not None)
         if session is None:
             self._presenter = None
@@ -209,7 +250,7 @@ class WorklistPage(QWidget):
         found = [row for row in self._table.rows if self._shown.finds(row)]
         self._head.show_counts({state: sum(map(state.admits, found)) for state in Filter})
         if not self._table.rows:
-            self._stack.setCurrentWidget(self._no_scans)
+            self._stack.setCurrentWidget(self._blank())
         elif not self._shown.rowCount():
             self._stack.setCurrentWidget(self._nothing_found)
         else:
@@ -219,6 +260,16 @@ class WorklistPage(QWidget):
             if self.hasFocus():
                 self._to_grid()
         self._show_range()
+
+    def _blank(self) -> QWidget:
+        """What is shown where no subject is."""
+        role = None if self._session is None else self._session.role
+        by_role: dict[Role | None, QWidget] = {
+            Role.RADIOLOGIST: self._nothing_given,
+            Role.ADJUDICATOR: self._nothing_to_decide,
+            Role.INVESTIGATOR: self._nothing_imported,
+        }
+        return by_role.get(role, self._no_scans)
 
     def _first_to_read(self) -> QModelIndex:
         """Where work goes on: the first timepoint with pictures that is not read to its end."""
@@ -304,7 +355,9 @@ class WorklistPage(QWidget):
 
     def _ask(self, row: SubjectRow, cell: Cell | None, place: QPoint) -> None:
         if self._session is not None:
-            self._assignments.offer(self._session, row, cell, place)
+            chosen = self._grid.chosen_rows
+            rows = [self._shown.headerData(at, Qt.Orientation.Vertical, ROW_ROLE) for at in chosen]
+            self._assignments.offer(self._session, rows, row, cell, place)
 
     def _undo(self) -> None:
         if self._session is not None:

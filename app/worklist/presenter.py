@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from app.issue_words import issue_text
 from app.language import language
 from app.series_files import files_text
+from app.worklist.progress import Progress, SubjectProgress, next_step
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
 from measurements.case.case_view import CaseView
 from measurements.case.trial_protocol import protocol_of
 from measurements.imaging import IssueCode, Series
 from measurements.lesion import Lesion, Measurement
+from measurements.people import Role
 from measurements.protocol.values import Protocol
 from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.sentences import overall_sentence
@@ -46,6 +48,7 @@ class _Known:
     lesions: Sequence[Lesion]
     measurements: Sequence[Measurement]
     files: Mapping[str, FileChanges]
+    progress: SubjectProgress | None
 
 
 class WorklistPresenter:
@@ -68,6 +71,8 @@ class WorklistPresenter:
         """All subjects; the number of queries does not grow with them."""
         files = self._files()
         with self._store.reading() as trial:
+            protocol = protocol_of(trial)
+            progress = self._progress(trial, protocol)
             timepoints = trial.timepoints_by_subject()
             series = trial.series_by_timepoint()
             lesions = trial.lesions_by_read()
@@ -81,20 +86,50 @@ class WorklistPresenter:
                     lesions.get(own.get(subject.uid, ""), ()),
                     measurements.get(own.get(subject.uid, ""), ()),
                     files,
+                    None if progress is None else progress.of(subject.uid, timepoints.get(subject.uid, ())),
                 )
                 for subject in trial.subjects()
             ]
-            protocol = protocol_of(trial)
-        return [_row(one, protocol) for one in known]
+        rows = [_row(one, protocol, self._role) for one in known]
+        return [row for row in rows if self._is_listed(row)]
 
     def row(self, subject_uid: str) -> SubjectRow | None:
         """One subject; None where it is not in the trial any more."""
         with self._store.reading() as trial:
             subject = trial.subject(subject_uid)
-            return None if subject is None else _row(self._known(trial, subject), protocol_of(trial))
+            if subject is None:
+                return None
+            protocol = protocol_of(trial)
+            row = _row(self._known(trial, subject, protocol), protocol, self._role)
+        return row if self._is_listed(row) else None
 
-    def _known(self, trial: Repository, subject: Subject) -> _Known:
+    @property
+    def _role(self) -> Role | None:
+        return None if self._store.actor is None else self._store.actor.role
+
+    def _progress(
+        self, trial: Repository, protocol: Protocol, subject_uid: str | None = None
+    ) -> Progress | None:
+        """None in a trial without accounts."""
+        actor = self._store.actor
+        if actor is None or actor.role is None:
+            return None
+        return Progress(trial, actor, protocol.reading, subject_uid)
+
+    def _is_listed(self, row: SubjectRow) -> bool:
+        """An adjudicator sees the subjects whose completed reads differ, or that were decided."""
+        if self._role is not Role.ADJUDICATOR or row.decided:
+            return True
+        from app.adjudication.two_reads import two_reads
+
+        try:
+            return bool(two_reads(self._store, row.subject_uid).differences)
+        except Refusal:
+            return False  # there are no two completed reads yet
+
+    def _known(self, trial: Repository, subject: Subject, protocol: Protocol) -> _Known:
         timepoints = trial.timepoints(subject.uid)
+        progress = self._progress(trial, protocol, subject.uid)
         own = [read.uid for read in trial.reads(subject.uid) if read.reader == self._reader]
         return _Known(
             subject,
@@ -103,10 +138,11 @@ class WorklistPresenter:
             trial.lesions(own[0]) if own else (),
             trial.measurements(own[0]) if own else (),
             self._files(),
+            None if progress is None else progress.of(subject.uid, timepoints),
         )
 
 
-def _row(known: _Known, protocol: Protocol) -> SubjectRow:
+def _row(known: _Known, protocol: Protocol, role: Role | None) -> SubjectRow:
     case = CaseView(
         subject=known.subject,
         timepoints=visits(known.timepoints),
@@ -116,15 +152,21 @@ def _row(known: _Known, protocol: Protocol) -> SubjectRow:
         thickness_mm={},
     )
     calls, fault = _calls(case)
+    cells = tuple(
+        _cell(case, timepoint, known, calls.get(timepoint.uid), fault) for timepoint in known.timepoints
+    )
+    progress = known.progress
     return SubjectRow(
         subject_uid=known.subject.uid,
         code=known.subject.code,
         patient_id=known.subject.patient_id,
         treatment_start=known.subject.treatment_start,
         classes=frozenset(lesion.radiation for lesion in known.lesions if lesion.radiation is not None),
-        cells=tuple(
-            _cell(case, timepoint, known, calls.get(timepoint.uid), fault) for timepoint in known.timepoints
-        ),
+        cells=cells,
+        next=None if progress is None else next_step(progress, role, cells),
+        work=() if progress is None else progress.work,
+        lacking=0 if progress is None else progress.lacking,
+        decided=progress is not None and progress.decided,
     )
 
 
@@ -146,6 +188,8 @@ def _cell(
 ) -> Cell:
     reading, assessed, expected = _progress(case, timepoint)
     begun = reading in (Reading.READING, Reading.READ)
+    if known.progress is not None:
+        reading = _standing(reading, timepoint, known.progress)
     called = call is not None and call.overall is not None and begun
     series = known.series.get(timepoint.uid, ())
     issues = (*_issues(series), *_file_issues(series, known.files))
@@ -163,7 +207,21 @@ def _cell(
         expected=expected,
         call=str(call.overall) if call is not None and called else "",
         reason=overall_sentence(call, case.visit_labels, language()) if call is not None and called else "",
+        signed_by=0 if known.progress is None else known.progress.signed_by.get(timepoint.uid, 0),
     )
+
+
+def _standing(reading: Reading, timepoint: Timepoint, progress: SubjectProgress) -> Reading:
+    """How far the read of a timepoint is where it is to be signed."""
+    if reading is Reading.NOT_A_VISIT:
+        return reading
+    if not progress.reads:
+        return Reading.NOT_THEIRS
+    if progress.own is not None and timepoint.uid in progress.own.signed:
+        return Reading.SIGNED
+    if timepoint.uid in progress.closed:
+        return Reading.LATER
+    return Reading.TO_SIGN if reading is Reading.READ else reading
 
 
 def _progress(case: CaseView, timepoint: Timepoint) -> tuple[Reading, int, int]:

@@ -140,7 +140,7 @@ class WorklistTable(QAbstractTableModel):
         if role == ROW_ROLE:
             return row
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self._words.classes(row)
+            return self._words.subject(row)
         return None
 
 

@@ -81,9 +81,12 @@ class SightedEvidence(Evidence):
         ]
 
     def progress(self, subject_uid: str | None = None) -> list[ReadProgress]:
-        reads = self._sight.reads
-        found = [one for one in super().progress(subject_uid) if one.read_uid in reads]
-        return [replace(one, reader=reads[one.read_uid].reader) for one in found]
+        """How far a read is says nothing of what is in it: an investigator is told of all, of those that are
+        not seen without their uid."""
+        reads, found = self._sight.reads, super().progress(subject_uid)
+        if self._sight.actor.role is Role.INVESTIGATOR:
+            return [one if one.read_uid in reads else replace(one, read_uid="") for one in found]
+        return [replace(one, reader=reads[one.read_uid].reader) for one in found if one.read_uid in reads]
 
     def unlocks(self) -> dict[str, Unlock]:
         seen = {one.uid for one in self.signatures()}

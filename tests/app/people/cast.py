@@ -6,10 +6,13 @@ from pathlib import Path
 from app.importing import bring_in, look_through
 from app.session import Session, open_session
 from measurements.access.sign_in import sign_in
-from measurements.case.evidence_commands import AddPerson, Assign
+from measurements.case.commands import BeginRead
+from measurements.case.evidence_commands import AddPerson, Assign, CheckImages, SignTimepoint
 from measurements.case.service import CaseService
 from measurements.people import Assignment, Role, Task
+from measurements.signature import ImageVerdict
 from measurements.storage.store import TrialStore, create_trial
+from measurements.trial import Read
 from tests.dicom_files import uid, write_ct_series
 
 PASSWORD = "kestrel lamp 77"
@@ -89,3 +92,26 @@ def signed_in(trial: Path, name: str, role: Role | None = None) -> Session:
     session = open_session(trial)
     session.sign_in(name, PASSWORD, role)
     return session
+
+
+def begin(session: Session, code: str) -> str:
+    """Begins the read of whoever is at the trial, its pictures checked; returns its uid."""
+    read = Read(f"read of {code} by {session.reader}", subject_uid(session.store, code), session.reader)
+    session.case.run(BeginRead(read))
+    with session.store.whole() as trial:
+        checked = trial.evidence.image_checks()
+        timepoints = trial.timepoints(read.subject_uid)
+    for one in timepoints:
+        if one.uid not in checked:
+            session.case.run(CheckImages(one.uid, ImageVerdict.PASS, ()))
+    return read.uid
+
+
+def sign(session: Session, read_uid: str, count: int) -> None:
+    """Signs that many timepoints of a read without lesions, from the baseline on."""
+    with session.store.whole() as trial:
+        read = trial.read(read_uid)
+        assert read is not None
+        timepoints = [one for one in trial.timepoints(read.subject_uid) if one.order >= 0]
+    for one in timepoints[:count]:
+        session.case.run(SignTimepoint(read_uid, one.uid, PASSWORD))
