@@ -1,21 +1,14 @@
 """The call of the current timepoint, why it is that, what would make it another, and how sure it is."""
 
-import re
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.components.chips import CallChip
 from app.components.text import ElidedLabel, label, retone, wrapped
 from app.components.words import say
-from app.figures import percent_text
+from app.figures import percent_text, unbroken
 from app.reading.call.flip_gauge import FlipGauge
 from app.reading.desk.lines import CallLine
-
-
-def _unbroken(sentence: str) -> str:
-    """The sentence with every number kept on one line with its unit."""
-    return re.sub(r"(\d) (%|mm)", "\\1\u00a0\\2", sentence)
 
 
 class CallPanel(QWidget):
@@ -89,14 +82,14 @@ class CallPanel(QWidget):
         if state != self._state.text():
             self._state.setText(state)
             retone(self._state, "accent" if line.drafted else "done" if line.signed else "faint")
-        self._sentence.setText(_unbroken(line.sentence))
+        self._sentence.setText(unbroken(line.sentence))
         for waiting in (self._flip_words, self._certainty):
             # What waits for the release keeps its place: nothing above it jumps under the hand.
             waiting.setMinimumHeight(waiting.height() if line.drafted and waiting.isVisible() else 0)
         self._show_flips(line)
         if not line.drafted:
             self._certainty.setVisible(bool(line.certainty) and not self._low)
-        self._certainty.setText(_unbroken(line.certainty))
+        self._certainty.setText(unbroken(line.certainty))
         self._remarks.setVisible(bool(line.remarks) and not self._low)
         self._remarks.setText("\n".join(line.remarks))
         self._protocol.setVisible(bool(line.response))
@@ -117,7 +110,7 @@ class CallPanel(QWidget):
             )
             self._readers.setText(self.tr("two readers {0} … {1}").format(low.removesuffix(" %"), high))
         told = line.flip_sentences[:1] if self._low else line.flip_sentences
-        self._flip_words.setText(_unbroken("\n".join(told)))
+        self._flip_words.setText(unbroken("\n".join(told)))
 
     @property
     def response(self) -> str:
