@@ -111,7 +111,8 @@ def main() -> None:
     rows: dict[str, list[Row]] = {"Longaxis": []}
     seconds: dict[str, list[float]] = {"pyramid": [], "alignment": [], "lesion": []}
     for number, pair in enumerate(pairs()[: chosen.pairs]):
-        body = made_body(number // 2)
+        if number % 2 == 0:
+            body = made_body(number // 2)
         prior, current = (
             scanned(
                 body, *scan, [(one.at, one.prior_mm if at == 0 else one.current_mm) for one in pair.lesions]
