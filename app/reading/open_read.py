@@ -376,6 +376,7 @@ class OpenRead(QObject):
         if not self._parts.table.isHidden():
             self._parts.table.show_case(desk.view)
         self.signing.show()
+        self._show_said_of_pictures()
         self._show_history()
 
     def _show_history(self) -> None:

@@ -96,6 +96,12 @@ class LesionPanel(QWidget):
         )
         self._between.setText(between)
 
+    def focus_first(self) -> None:
+        """Gives the keyboard to the site, or to the first control that can be used."""
+        stops = [self.form.site, *self.signing.buttons, self.next]
+        usable = next((one for one in stops if one.isVisible() and one.isEnabled()), self.next)
+        usable.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:
         """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way.
 

@@ -452,7 +452,7 @@ class ReadingRoom(QWidget):
         )
         following = stops[(at + 1) % len(stops)]
         if following is self.panel:
-            self.panel.form.site.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self.panel.focus_first()
         elif following is self.pictures_asked:
             self.pictures_asked.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         elif following is self.strip:

@@ -248,10 +248,17 @@ class _TimepointBox(QWidget):
         self._state.setText(text)
         retone(self._state, "accent" if line.current else "second")
 
+    @property
+    def closed(self) -> bool:
+        """Whether the timepoint does not open yet."""
+        return bool(self._line.opens)
+
     def show_said_of_pictures(self, said: str) -> None:
         """What was found of its pictures; empty where nothing was."""
-        self._said.setText(said.replace("\n", " "))
-        self._said.setVisible(bool(said))
+        text = said.replace("\n", " ")
+        if text != self._said.text():
+            self._said.setText(text)
+            self._said.setVisible(bool(text))
 
     def lay_out(self, columns: int) -> None:
         """One thumbnail a row and few words, or two side by side."""
@@ -372,9 +379,9 @@ class SeriesStrip(QWidget):
                 thumbnail.set_shown(key in keys)
 
     def focus_first(self) -> None:
-        """Gives the keyboard to the first series."""
+        """Gives the keyboard to the first series that is open."""
         for box in self._boxes.values():
-            for thumbnail in box.thumbnails.values():
+            for thumbnail in () if box.closed else box.thumbnails.values():
                 thumbnail.setFocus(Qt.FocusReason.ShortcutFocusReason)
                 return
 

@@ -174,6 +174,8 @@ def timepoint_lines(view: DeskView) -> list[TimepointLine]:
         listed = case.asked(timepoint)
         answered = sum(case.is_answered(lesion, timepoint) for lesion in listed)
         begun = any(case.measurement(lesion, timepoint) is not None for lesion in listed)
+        # What was drawn before timepoints had an order is not told of one that does not open yet.
+        begun = begun and not standing.is_closed(timepoint.uid)
         response = call_text(case, timepoint) if begun or timepoint.order == 0 else ""
         if signature is not None:
             state = brief = translate("room", "Signed")

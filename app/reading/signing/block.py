@@ -12,6 +12,9 @@ from app.reading.signing.lines import Act, SigningLines
 from app.style.icons import draw_icon
 from app.style.look import look
 
+MOST_VOIDED = 2
+"""How many signatures that stand no more have room, the latest; the tip has them all."""
+
 
 class _Signed(QWidget):
     """A lock, and what is signed."""
@@ -97,7 +100,7 @@ class SigningBlock(QWidget):
         why_not = " ".join(offer.why_not for offer in lines.offers if offer.why_not)
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
-        self._voided.setText("\n".join(lines.voided))
+        self._voided.setText("\n".join(lines.voided[-MOST_VOIDED:]))
         self._voided.setToolTip("\n".join(lines.voided))
         self._voided.setVisible(bool(lines.voided) and not self._low)
         self.setVisible(bool(lines.signed or lines.told or lines.voided or lines.offers))
@@ -116,6 +119,11 @@ class SigningBlock(QWidget):
     def lines(self) -> SigningLines:
         """What is shown."""
         return self._lines
+
+    @property
+    def buttons(self) -> list[QPushButton]:
+        """All of them, shown or not."""
+        return list(self._buttons.values())
 
     def button(self, act: Act) -> QPushButton:
         return self._buttons[act]

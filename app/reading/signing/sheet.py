@@ -28,6 +28,7 @@ DIMMED = 190
 """How dark the room behind the sheet is, of 255."""
 
 SECOND_MS = 1000
+LONG_WORD = 40
 
 
 class SigningSheet(QWidget):
@@ -226,11 +227,23 @@ class SigningSheet(QWidget):
         wanted = body.heightForWidth(width - margins.left() - margins.right())
         self._area.setFixedHeight(0)
         layout.invalidate()
-        around = layout.totalHeightForWidth(width)
+        around = layout.totalSizeHint().height()
+        if layout.hasHeightForWidth():
+            around = layout.totalHeightForWidth(width)
         room = self.height() - 2 * MARGIN_PX - around
         self._area.setFixedHeight(max(min(wanted, room), 0))
+        self._place(width, around)
+        hidden = self._area.verticalScrollBar().maximum()
+        if 0 < hidden <= room - self._area.height():  # words may take a line more than they were asked for
+            self._area.setFixedHeight(self._area.height() + hidden)
+            self._place(width, around)
+
+    def _place(self, width: int, around: int) -> None:
         height = around + self._area.height()
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
+        layout = self._card.layout()
+        assert layout is not None
+        layout.activate()
 
     def cover(self) -> None:
         """Takes the size of the parent, which it covers."""
@@ -266,6 +279,8 @@ class SigningSheet(QWidget):
 
 
 def _value(text: str) -> QLabel:
+    if len(text) > LONG_WORD and " " not in text:  # a hash, in two lines of the same length
+        text = f"{text[: len(text) // 2]}\n{text[len(text) // 2 :]}"
     made = wrapped(text, "body", "")
     made.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
     return made

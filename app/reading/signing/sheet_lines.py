@@ -88,9 +88,8 @@ def _to_sign(view: DeskView, person: Person, role: Role) -> SheetLines:
     ]
     if assessed is not None and assessed.sum_mm is not None:
         rows.append((translate("signing", "Sum of diameters"), f"{mm_text(assessed.sum_mm)} mm"))
-    told = ": ".join(part for part in (call.response, call.sentence) if part)
     rows += [
-        (translate("signing", "Call"), told),
+        (translate("signing", "Call"), call.sentence),
         (translate("signing", "Pictures"), verdict_text(view.standing.checks.get(current.uid))),
         *_by_what(view),
         *_by_whom(person, role, translate("signing", "I have assessed this timepoint.")),

@@ -63,7 +63,7 @@ def test_the_sheet_shows_what_is_signed_by_whom_and_what_it_means(signed_in: Ope
     protocol = reader.desk.case.protocol
     assert rows["Timepoint"] == "HN-7 \u00b7 BL \u00b7 day 0"
     assert rows["Sum of diameters"] == "30.0 mm"
-    assert rows["Call"] == "BL: Baseline: sum 30.0 of one target."
+    assert rows["Call"] == "Baseline: sum 30.0 of one target."
     assert rows["Pictures"] == "Passed the check"
     assert rows["Protocol hash"] == protocol.hash
     assert rows["Program"] == f"Longaxis {PROGRAM_VERSION}"
