@@ -35,7 +35,7 @@ MEMBER = re.compile(r"trial\.longaxis|pictures/[0-9]{4,6}/[0-9]{6}\.dcm")
 """All names that a member may have: none of them leads out of the folder it is unpacked into."""
 
 PICTURE_TIME_NS = 946_684_800 * 10**9
-"""What unpacked pictures are dated, the beginning of 2000: their own dates would tell when they were taken, and
+"""What unpacked pictures are dated, the beginning of 2000: their own dates tell when they were taken, and
 any file system keeps this one."""
 
 LARGEST_LIST_BYTES = 256 * 1024 * 1024
