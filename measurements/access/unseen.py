@@ -86,9 +86,8 @@ def seen_command(store: TrialStore, actor: Actor, command: Command) -> Command:
         for look, uid in _named(command):
             if look(sight, uid) is None and look(whole, uid) is not None:
                 raise NotAllowed("This is not among what you see of the trial: open the subject anew.")
-        if visible_to(actor.role, protocol_of(whole).reading).radiation:
-            return command
-        return _with_class(command, whole)
+        seen = visible_to(actor.role, protocol_of(whole).reading)
+        return command if seen.radiation else _with_class(command, whole)
 
 
 def _named(value: object) -> Iterator[tuple[Look, str]]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from measurements.case.commands import SetProtocol
 from measurements.protocol.loading import protocol_from_text
@@ -42,7 +43,13 @@ def protocol_of(trial: Repository) -> Protocol:
         Refusal: this program cannot read it.
     """
     stored = _stored(trial)
-    return protocol_from_text(stored.text, stored.file_name)
+    return _protocol(stored.text, stored.file_name)
+
+
+@lru_cache(maxsize=4)
+def _protocol(text: str, file_name: str) -> Protocol:
+    """Read once: every command of a reader asks for it."""
+    return protocol_from_text(text, file_name)
 
 
 def trial_protocol(trial: Repository) -> TrialProtocol:
