@@ -49,9 +49,9 @@
     <name>PeoplePage</name>
     <message numerus="yes">
         <source>{0} accounts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} account</numerusform>
+            <numerusform>{0} accounts</numerusform>
         </translation>
     </message>
 </context>
@@ -107,6 +107,23 @@
         <translation>
             <numerusform>{0} difference, {1} to be decided</numerusform>
             <numerusform>{0} differences, {1} to be decided</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>Words</name>
+    <message numerus="yes">
+        <source>{0} missing</source>
+        <translation>
+            <numerusform>{0} missing</numerusform>
+            <numerusform>{0} missing</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} readers are missing by the protocol</source>
+        <translation>
+            <numerusform>{0} reader is missing by the protocol</numerusform>
+            <numerusform>{0} readers are missing by the protocol</numerusform>
         </translation>
     </message>
 </context>

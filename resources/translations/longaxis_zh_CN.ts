@@ -140,6 +140,10 @@
         <translation>基线</translation>
     </message>
     <message>
+        <source>Compare the two reads</source>
+        <translation>比较两份阅片</translation>
+    </message>
+    <message>
         <source>First day of treatment, day 0</source>
         <translation>治疗首日（第 0 天）</translation>
     </message>
@@ -248,27 +252,27 @@
     <name>Attendance</name>
     <message>
         <source>Act as {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>以{role}身份继续</translation>
     </message>
     <message>
         <source>Another role sees other things, so the password is asked for once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>不同的角色看到的内容不同，因此再次询问密码。</translation>
     </message>
     <message>
         <source>Locked</source>
-        <translation type="unfinished"></translation>
+        <translation>已锁定</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
     <message>
         <source>The disk has not taken all that {name} has drawn: they have to come back and store it.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘尚未存下 {name} 所画的全部内容：须由其本人返回并保存。</translation>
     </message>
     <message>
         <source>{name} was away. All that was drawn is stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已离开。所画内容均已保存。</translation>
     </message>
 </context>
 <context>
@@ -384,6 +388,13 @@
     <message>
         <source>In the file</source>
         <translation>文件中</translation>
+    </message>
+</context>
+<context>
+    <name>Corner</name>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
     </message>
 </context>
 <context>
@@ -544,6 +555,37 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>Giving</name>
+    <message>
+        <source>Give to adjudicate</source>
+        <translation>分配裁定</translation>
+    </message>
+    <message>
+        <source>Give to investigate</source>
+        <translation>分配研究</translation>
+    </message>
+    <message>
+        <source>Give to read</source>
+        <translation>分配阅片</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>{name} adjudicates</source>
+        <translation>{name} 裁定</translation>
+    </message>
+    <message>
+        <source>{name} investigates</source>
+        <translation>{name} 研究</translation>
+    </message>
+    <message>
+        <source>{name} reads</source>
+        <translation>{name} 阅片</translation>
     </message>
 </context>
 <context>
@@ -775,12 +817,20 @@
         <translation>未打开试验</translation>
     </message>
     <message>
+        <source>Nothing was brought in. Sign in as one, or give the folder to one.</source>
+        <translation>没有导入任何内容。请以其身份登录，或将文件夹交给数据管理员。</translation>
+    </message>
+    <message>
         <source>Nothing was imported</source>
         <translation>未导入任何内容</translation>
     </message>
     <message>
         <source>Nothing was stored.</source>
         <translation>未存储任何内容。</translation>
+    </message>
+    <message>
+        <source>Only a data manager imports</source>
+        <translation>只有数据管理员可以导入</translation>
     </message>
     <message>
         <source>Open a trial or begin a new one, then drop the folder again.</source>
@@ -1262,6 +1312,39 @@
     </message>
 </context>
 <context>
+    <name>NothingGiven</name>
+    <message>
+        <source>No subject is assigned to you yet</source>
+        <translation>尚未分配受试者给您</translation>
+    </message>
+    <message>
+        <source>The data manager gives subjects to readers.</source>
+        <translation>由数据管理员向阅片者分配受试者。</translation>
+    </message>
+</context>
+<context>
+    <name>NothingImported</name>
+    <message>
+        <source>No scans in this trial yet</source>
+        <translation>本试验尚无扫描</translation>
+    </message>
+    <message>
+        <source>The data manager imports them.</source>
+        <translation>由数据管理员导入。</translation>
+    </message>
+</context>
+<context>
+    <name>NothingToDecide</name>
+    <message>
+        <source>A subject comes here when its reads are completed and differ.</source>
+        <translation>受试者的阅片均已完成且不一致时，会出现在这里。</translation>
+    </message>
+    <message>
+        <source>No reads wait for your decision</source>
+        <translation>没有等待您裁定的阅片</translation>
+    </message>
+</context>
+<context>
     <name>OpenCasesSheet</name>
     <message>
         <source>Everything is checked against its seal and unpacked into a new folder, with the pictures.</source>
@@ -1350,166 +1433,166 @@
     <name>PeoplePage</name>
     <message>
         <source>Accounts of this trial</source>
-        <translation type="unfinished"></translation>
+        <translation>本试验的账户</translation>
     </message>
     <message>
         <source>Add a person</source>
-        <translation type="unfinished"></translation>
+        <translation>添加人员</translation>
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存。</translation>
     </message>
     <message numerus="yes">
         <source>{0} accounts</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} 个账户</numerusform>
         </translation>
     </message>
     <message>
         <source>{name} can sign in again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 可以重新登录。</translation>
     </message>
     <message>
         <source>{name} can sign in now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 现在可以登录。</translation>
     </message>
     <message>
         <source>{name} cannot sign in any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不能再登录。</translation>
     </message>
     <message>
         <source>{name} has a new password. Tell it to them; they can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有了新密码。请告知本人，其可自行更改。</translation>
     </message>
 </context>
 <context>
     <name>PeopleTable</name>
     <message>
         <source>Active</source>
-        <translation type="unfinished"></translation>
+        <translation>有效</translation>
     </message>
     <message>
         <source>Last sign-in</source>
-        <translation type="unfinished"></translation>
+        <translation>上次登录</translation>
     </message>
     <message>
         <source>Locked until {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定至 {time}</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Signs in as</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished">状态</translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Switched off</source>
-        <translation type="unfinished"></translation>
+        <translation>已停用</translation>
     </message>
     <message>
         <source>never yet</source>
-        <translation type="unfinished"></translation>
+        <translation>从未</translation>
     </message>
 </context>
 <context>
     <name>PersonButton</name>
     <message>
         <source>Act as {role}…</source>
-        <translation type="unfinished"></translation>
+        <translation>以{role}身份继续…</translation>
     </message>
     <message>
         <source>Change password…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改密码…</translation>
     </message>
     <message>
         <source>Lock the window</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定窗口</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>退出登录</translation>
     </message>
     <message>
         <source>Who is at the trial</source>
-        <translation type="unfinished"></translation>
+        <translation>当前试验使用者</translation>
     </message>
     <message>
         <source>{name} · {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} · {role}</translation>
     </message>
 </context>
 <context>
     <name>PersonForm</name>
     <message>
         <source>A new account</source>
-        <translation type="unfinished"></translation>
+        <translation>新账户</translation>
     </message>
     <message>
         <source>Add the person</source>
-        <translation type="unfinished"></translation>
+        <translation>添加</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Full name, as signatures show it</source>
-        <translation type="unfinished"></translation>
+        <translation>全名（签名所示）</translation>
     </message>
     <message>
         <source>Give this password</source>
-        <translation type="unfinished"></translation>
+        <translation>设为此密码</translation>
     </message>
     <message>
         <source>Name to sign in with</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>New password once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入新密码</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Save changes</source>
-        <translation type="unfinished"></translation>
+        <translation>保存更改</translation>
     </message>
     <message>
         <source>Signs in as {name}, which stays: reads and signatures carry it.</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名为 {name}，不可更改：阅片与签名均使用此名。</translation>
     </message>
     <message>
         <source>Switch the account off</source>
-        <translation type="unfinished"></translation>
+        <translation>停用账户</translation>
     </message>
     <message>
         <source>Switch the account on</source>
-        <translation type="unfinished"></translation>
+        <translation>启用账户</translation>
     </message>
     <message>
         <source>Tell its owner the password; they can change it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将密码告知本人，其可自行更改。</translation>
     </message>
 </context>
 <context>
@@ -1624,11 +1707,11 @@
     <name>PreferencesInForce</name>
     <message>
         <source>, </source>
-        <translation type="unfinished">、</translation>
+        <translation>、</translation>
     </message>
     <message>
         <source>The settings say what is not understood ({names}): it is left out, and the rest holds.</source>
-        <translation type="unfinished">设置中有无法识别的内容（{names}）：已忽略，其余有效。</translation>
+        <translation>设置中有无法识别的内容（{names}）：已忽略，其余有效。</translation>
     </message>
 </context>
 <context>
@@ -1643,7 +1726,7 @@
     </message>
     <message>
         <source>Lock</source>
-        <translation type="unfinished"></translation>
+        <translation>锁定</translation>
     </message>
     <message>
         <source>Memory</source>
@@ -1651,7 +1734,7 @@
     </message>
     <message>
         <source>Minutes without mouse or key until a trial with accounts locks</source>
-        <translation type="unfinished"></translation>
+        <translation>有账户的试验在无鼠标和按键多少分钟后锁定</translation>
     </message>
     <message>
         <source>Mouse</source>
@@ -1699,6 +1782,10 @@
     <message>
         <source>From {file}, put in by {who} on {when} UTC</source>
         <translation>来自 {file}，{who} 于 {when} UTC 录入</translation>
+    </message>
+    <message>
+        <source>Only a data manager puts another protocol in force</source>
+        <translation>只有数据管理员可以启用其他方案</translation>
     </message>
     <message>
         <source>Open a protocol file</source>
@@ -1937,23 +2024,23 @@
     <name>SignInPage</name>
     <message>
         <source>Act as</source>
-        <translation type="unfinished"></translation>
+        <translation>身份</translation>
     </message>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
     </message>
     <message>
         <source>Close trial</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭试验</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished">名称</translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Open another trial</source>
-        <translation type="unfinished"></translation>
+        <translation>打开其他试验</translation>
     </message>
     <message>
         <source>Password</source>
@@ -1961,7 +2048,7 @@
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>登录</translation>
     </message>
 </context>
 <context>
@@ -2066,6 +2153,29 @@
     </message>
 </context>
 <context>
+    <name>SubjectHeader</name>
+    <message>
+        <source>Adjudicator</source>
+        <translation>裁定者</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>分类</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Readers</source>
+        <translation>阅片者</translation>
+    </message>
+</context>
+<context>
     <name>SumTable</name>
     <message>
         <source>Drawing, mm</source>
@@ -2092,31 +2202,31 @@
     <name>SwitchOn</name>
     <message>
         <source>Accounts are switched off, never deleted, and the trial cannot go back to having none. A lost password is replaced by a data manager: let there be two.</source>
-        <translation type="unfinished"></translation>
+        <translation>账户只会停用，不会删除，试验也不能恢复为没有账户。密码遗失时由数据管理员重设：请设置两名。</translation>
     </message>
     <message>
         <source>Each role sees and does what it is for. Readers see the subjects given to them and no other reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个角色只看到并执行其职责。阅片者只看到分配给自己的受试者，看不到他人的阅片。</translation>
     </message>
     <message>
         <source>Full name, as signatures show it</source>
-        <translation type="unfinished"></translation>
+        <translation>全名（签名所示）</translation>
     </message>
     <message>
         <source>It is a data manager&apos;s, who can add the others.</source>
-        <translation type="unfinished"></translation>
+        <translation>首个账户属于数据管理员，由其添加其他账户。</translation>
     </message>
     <message>
         <source>Name to sign in with</source>
-        <translation type="unfinished"></translation>
+        <translation>登录名</translation>
     </message>
     <message>
         <source>Nobody sees the trial without signing in. The window locks after {count} minutes without mouse or key.</source>
-        <translation type="unfinished"></translation>
+        <translation>不登录就看不到试验。无鼠标和按键 {count} 分钟后窗口锁定。</translation>
     </message>
     <message>
         <source>Nothing has been read in this trial yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>本试验尚无阅片。</translation>
     </message>
     <message>
         <source>Password</source>
@@ -2124,39 +2234,39 @@
     </message>
     <message>
         <source>Password once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入密码</translation>
     </message>
     <message>
         <source>Roles</source>
-        <translation type="unfinished"></translation>
+        <translation>角色</translation>
     </message>
     <message>
         <source>Switch on accounts</source>
-        <translation type="unfinished"></translation>
+        <translation>启用账户</translation>
     </message>
     <message>
         <source>The first account</source>
-        <translation type="unfinished"></translation>
+        <translation>首个账户</translation>
     </message>
     <message>
         <source>The reads made so far stay with who signs in by the name they carry: {names}. They go on once the subject is given to that person.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有的阅片归以其所载姓名登录的人：{names}。受试者分配给此人后可继续。</translation>
     </message>
     <message>
         <source>This trial is open to everyone at this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本试验对此电脑上的所有人开放</translation>
     </message>
     <message>
         <source>Timepoints are signed with the password, and what is signed is locked.</source>
-        <translation type="unfinished"></translation>
+        <translation>时间点用密码签名，签名后的内容即锁定。</translation>
     </message>
     <message>
         <source>What accounts change</source>
-        <translation type="unfinished"></translation>
+        <translation>账户带来的变化</translation>
     </message>
     <message>
         <source>Whoever opens it sees and changes everything, in the name of this computer&apos;s account, {account}.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开它的人以此电脑的账户 {account} 的名义查看并更改一切。</translation>
     </message>
 </context>
 <context>
@@ -2353,7 +2463,7 @@
     </message>
     <message>
         <source>People</source>
-        <translation type="unfinished"></translation>
+        <translation>人员</translation>
     </message>
     <message>
         <source>Preferences</source>
@@ -2433,6 +2543,14 @@
 <context>
     <name>Words</name>
     <message>
+        <source>Adjudicate</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>Adjudicated</source>
+        <translation>已裁定</translation>
+    </message>
+    <message>
         <source>Call so far: {0}</source>
         <translation>目前评估：{0}</translation>
     </message>
@@ -2441,8 +2559,16 @@
         <translation>评估（未签署）：{0}</translation>
     </message>
     <message>
+        <source>Call, signed: {0}</source>
+        <translation>评估（已签名）：{0}</translation>
+    </message>
+    <message>
         <source>Check images</source>
         <translation>图像待查</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>Earlier scan</source>
@@ -2451,6 +2577,14 @@
     <message>
         <source>Files missing</source>
         <translation>文件缺失</translation>
+    </message>
+    <message>
+        <source>Final look</source>
+        <translation>最后复核</translation>
+    </message>
+    <message>
+        <source>Go on with {timepoint}</source>
+        <translation>继续 {timepoint}</translation>
     </message>
     <message>
         <source>Images complete</source>
@@ -2465,36 +2599,92 @@
         <translation>不完整</translation>
     </message>
     <message>
+        <source>It opens when the timepoint before it is signed.</source>
+        <translation>前一时间点签名后开放。</translation>
+    </message>
+    <message>
         <source>No images</source>
         <translation>无图像</translation>
+    </message>
+    <message>
+        <source>Opens later</source>
+        <translation>稍后开放</translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
     </message>
     <message>
+        <source>Read {timepoint}</source>
+        <translation>阅读 {timepoint}</translation>
+    </message>
+    <message>
         <source>Reading</source>
         <translation>阅片中</translation>
+    </message>
+    <message>
+        <source>Sign {timepoint}</source>
+        <translation>签名 {timepoint}</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签名</translation>
     </message>
     <message>
         <source>To read</source>
         <translation>待阅</translation>
     </message>
     <message>
+        <source>To sign</source>
+        <translation>待签名</translation>
+    </message>
+    <message>
         <source>Unirradiated</source>
         <translation>未照射</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
     </message>
     <message>
+        <source>decided</source>
+        <translation>已裁定</translation>
+    </message>
+    <message>
         <source>no date in the files</source>
         <translation>文件中无日期</translation>
     </message>
     <message>
+        <source>not begun</source>
+        <translation>未开始</translation>
+    </message>
+    <message>
+        <source>not decided</source>
+        <translation>未裁定</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} missing</source>
+        <translation>
+            <numerusform>缺 {0} 名</numerusform>
+        </translation>
+    </message>
+    <message>
         <source>{0} of {1}</source>
         <translation>{0} / {1}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} readers are missing by the protocol</source>
+        <translation>
+            <numerusform>按方案缺 {0} 名阅片者</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{0} signed</source>
+        <translation>{0} 份已签名</translation>
     </message>
     <message>
         <source>{code}: no lesion has a class yet</source>
@@ -2503,6 +2693,26 @@
     <message>
         <source>{code}: {classes}</source>
         <translation>{code}：{classes}</translation>
+    </message>
+    <message>
+        <source>{name} adjudicates: {state}</source>
+        <translation>{name} 裁定：{state}</translation>
+    </message>
+    <message>
+        <source>{name} has read without being given the subject: {state}</source>
+        <translation>{name} 未分配此受试者而已阅片：{state}</translation>
+    </message>
+    <message>
+        <source>{name} investigates: {state}</source>
+        <translation>{name} 研究：{state}</translation>
+    </message>
+    <message>
+        <source>{name} reads: {state}</source>
+        <translation>{name} 阅片：{state}</translation>
+    </message>
+    <message>
+        <source>{signed} of {total} signed</source>
+        <translation>已签名 {signed}/{total}</translation>
     </message>
 </context>
 <context>
@@ -2538,12 +2748,24 @@
         <translation>全部</translation>
     </message>
     <message>
+        <source>Begun</source>
+        <translation>已开始</translation>
+    </message>
+    <message>
+        <source>Completed</source>
+        <translation>已完成</translation>
+    </message>
+    <message>
         <source>Images</source>
         <translation>图像</translation>
     </message>
     <message>
         <source>Read</source>
         <translation>已阅</translation>
+    </message>
+    <message>
+        <source>Reader missing</source>
+        <translation>缺阅片者</translation>
     </message>
     <message>
         <source>Reading</source>
@@ -2625,7 +2847,7 @@
     </message>
     <message>
         <source>Not everything is stored yet. Close again to give up what waits.</source>
-        <translation type="unfinished">尚有内容未存储。再次关闭将放弃未存内容。</translation>
+        <translation>尚有内容未存储。再次关闭将放弃未存内容。</translation>
     </message>
     <message>
         <source>Something unexpected happened ({0}). What was drawn is stored; if it happens again, report this line.</source>
@@ -2633,18 +2855,7 @@
     </message>
     <message>
         <source>What was being dragged when the window locked was dropped: draw it again.</source>
-        <translation type="unfinished"></translation>
-    </message>
-</context>
-<context>
-    <name>_Corner</name>
-    <message>
-        <source>Classes</source>
-        <translation type="unfinished">分类</translation>
-    </message>
-    <message>
-        <source>Subject</source>
-        <translation type="unfinished">受试者</translation>
+        <translation>窗口锁定时正在拖画的内容已放弃：请重画。</translation>
     </message>
 </context>
 <context>
@@ -3617,71 +3828,71 @@
     <name>people</name>
     <message>
         <source>Adjudicates</source>
-        <translation type="unfinished"></translation>
+        <translation>裁定</translation>
     </message>
     <message>
         <source>At least {count} letters or signs, without the name, and not the same few over and over.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {count} 个字母或符号，不含姓名，也不要反复使用同样几个。</translation>
     </message>
     <message>
         <source>Change password</source>
-        <translation type="unfinished"></translation>
+        <translation>更改密码</translation>
     </message>
     <message>
         <source>Chooses between two completed reads that differ.</source>
-        <translation type="unfinished"></translation>
+        <translation>在两份已完成且不一致的阅片之间选择。</translation>
     </message>
     <message>
         <source>Imports scans, keeps accounts, gives subjects to readers.</source>
-        <translation type="unfinished"></translation>
+        <translation>导入影像，管理账户，向阅片者分配受试者。</translation>
     </message>
     <message>
         <source>Investigates</source>
-        <translation type="unfinished"></translation>
+        <translation>研究</translation>
     </message>
     <message>
         <source>New password</source>
-        <translation type="unfinished"></translation>
+        <translation>新密码</translation>
     </message>
     <message>
         <source>New password once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次输入新密码</translation>
     </message>
     <message>
         <source>Password until now</source>
-        <translation type="unfinished"></translation>
+        <translation>当前密码</translation>
     </message>
     <message>
         <source>Reads</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片</translation>
     </message>
     <message>
         <source>Reads the subjects given to them, in order, and sees no other reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>按顺序阅读分配给自己的受试者，看不到他人的阅片。</translation>
     </message>
     <message>
         <source>Sees completed reads, clinical data and endpoints.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看已完成的阅片、临床数据与终点。</translation>
     </message>
     <message>
         <source>The two new passwords differ: type them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次输入的新密码不同：请重新输入。</translation>
     </message>
     <message>
         <source>adjudicator</source>
-        <translation type="unfinished"></translation>
+        <translation>裁定者</translation>
     </message>
     <message>
         <source>data manager</source>
-        <translation type="unfinished"></translation>
+        <translation>数据管理员</translation>
     </message>
     <message>
         <source>investigator</source>
-        <translation type="unfinished"></translation>
+        <translation>研究者</translation>
     </message>
     <message>
         <source>radiologist</source>
-        <translation type="unfinished"></translation>
+        <translation>放射科医师</translation>
     </message>
 </context>
 <context>
