@@ -140,6 +140,7 @@ class Workstation(QObject):
         person.signOutWanted.connect(self._sign_out)
         self.people.switchOnWanted.connect(self._switch_accounts_on)
         self.people.left.connect(lambda: self._show_page(WORKLIST))
+        self.room.accountsWanted.connect(lambda: self._show_page(PEOPLE))
 
     def keep_habits(self) -> None:
         """Remembers what the next run begins with: the window's place, the tool, the link, the layout."""
@@ -218,6 +219,7 @@ class Workstation(QObject):
             if read.wall.hand_down:
                 read.wall.cancel()
             read.finish_gestures()
+            read.signing.drop_sheet()
 
         self.room.with_read(settle)
         self.window.title("" if self._session is None else self._session.path.stem, "")

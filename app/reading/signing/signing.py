@@ -75,6 +75,10 @@ class Signing(QObject):
         self._parts.sheet.confirmed.disconnect(self._confirm)
         self._parts.pictures.judged.disconnect(self._judge)
 
+    def drop_sheet(self) -> None:
+        """Whoever was at the window is away: no password that is half typed stays behind."""
+        self._parts.sheet.close_sheet()
+
     # The pictures
 
     def arrive(self) -> None:
