@@ -76,6 +76,8 @@ def test_the_trial_keeps_when_somebody_signed_in_last_and_as_what(session: Sessi
     before = datetime.now(UTC).replace(microsecond=0)
     session.sign_in("two", PASSWORD, Role.RADIOLOGIST)
     with session.store.reading() as trial:
+        assert set(trial.evidence.last_sign_ins()) == {"person two"}, "readers know of no account but theirs"
+    with session.store.whole() as trial:
         found = trial.evidence.last_sign_ins()
     when, role = found["person two"]
     assert before <= when <= datetime.now(UTC)
