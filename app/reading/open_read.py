@@ -11,7 +11,7 @@ from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
-from app.reading.desk.read import read_of
+from app.reading.desk.read import read_of, reads_seen
 from app.reading.desk.room_lines import lesion_lines, timepoint_lines
 from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
 from app.reading.desk.standing_words import closed_text, held_text
@@ -148,6 +148,8 @@ class OpenRead(QObject):
         self._parts.panel.guide.begin()
         self.choose_tool(BOTH_AXES)
         desk = self.desk
+        reads = [] if desk.standing.own else reads_seen(self._session, desk.case.subject.uid)
+        self._parts.strip.reads.show_reads(reads, desk.read.uid)
         opened = [one.uid for one in desk.case.timepoints if not desk.standing.is_closed(one.uid)]
         desk.go_to(timepoint_uid if timepoint_uid in opened else opened[-1])
         closed = next((one for one in desk.standing.closed if one.uid == timepoint_uid), None)

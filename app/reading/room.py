@@ -39,6 +39,7 @@ from app.reading.signing.signing import SigningParts
 from app.reading.strip import SeriesStrip
 from app.reading.toolbar import BOTH_AXES, Toolbar
 from app.session import Session
+from measurements.refusal import Refusal
 
 NARROW_BELOW_PX = 1500
 LOW_BELOW_PX = 860
@@ -69,6 +70,7 @@ class ReadingRoom(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._read: OpenRead | None = None
+        self._session: Session | None = None
         self._hands = Hands()
         self._own_windows: OwnWindows = {}
         self._presets = presets((), {})
@@ -142,7 +144,7 @@ class ReadingRoom(QWidget):
             ghosts_on=self._ghosts_on,
             read_uid=read_uid,
         )
-        self._read = read
+        self._read, self._session = read, session
         read.ghosts.toggled.connect(self._keep_ghosts)
         read.told.connect(self.tell)
         read.titleChanged.connect(self.titleChanged)
@@ -178,7 +180,7 @@ class ReadingRoom(QWidget):
             self._habits = self.habits
             self._middle.removeWidget(self._read.wall)
             self._read.close()
-            self._read = None
+            self._read = self._session = None
 
     def keep_pictures_within(self, budget_bytes: int) -> None:
         """Another budget for stacks in memory, now and for every read to come."""
@@ -316,6 +318,8 @@ class ReadingRoom(QWidget):
         toolbar.redoWanted.connect(lambda: self._act(Action.REDO))
         self.strip.timepointChosen.connect(self._go_to)
         self.strip.seriesChosen.connect(lambda key: self.with_read(lambda read: read.hang_series(key)))
+        # Later: the field that was chosen from is filled anew with the read that is opened.
+        self.strip.readChosen.connect(self._open_other, Qt.ConnectionType.QueuedConnection)
         self.strip.hangWanted.connect(lambda key: self.with_read(lambda read: read.hang_in_hand(key)))
         self.timeline.timepointChosen.connect(self._go_to)
         self.signing_sheet.left.connect(self.setFocus)
@@ -349,6 +353,16 @@ class ReadingRoom(QWidget):
 
     def _go_to(self, timepoint_uid: str) -> None:
         self.with_desk(lambda desk: desk.go_to(timepoint_uid))
+
+    def _open_other(self, read_uid: str) -> None:
+        """Another's read of the subject, at the same timepoint."""
+        if self._read is None or self._session is None:
+            return
+        desk, session = self._read.desk, self._session
+        try:
+            self.open(session, desk.case.subject.uid, desk.current.uid, read_uid)
+        except Refusal as refusal:
+            self.ended.emit(str(refusal))
 
     def _activate(self, lesion_uid: str) -> None:
         self.with_desk(lambda desk: desk.activate(lesion_uid))

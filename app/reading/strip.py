@@ -21,6 +21,7 @@ from app.figures import day_text
 from app.reading.desk.lines import TimepointLine
 from app.reading.marks.key_image_list import KeyImageList
 from app.reading.pictures.dropping import drag_series
+from app.reading.signing.read_choice import ReadChoice
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
@@ -287,6 +288,7 @@ class SeriesStrip(QWidget):
     timepointChosen = Signal(str)
     seriesChosen = Signal(str)
     hangWanted = Signal(str)  # in the picture in hand
+    readChosen = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -305,6 +307,9 @@ class SeriesStrip(QWidget):
         self._keys = label("", "keycap", "faint")
         row.addWidget(self._keys)
         outer.addWidget(head)
+        self.reads = ReadChoice()
+        self.reads.chosen.connect(self.readChosen)
+        outer.addWidget(self.reads)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -141,7 +141,7 @@
     </message>
     <message>
         <source>Compare the two reads</source>
-        <translation>比较两份阅片</translation>
+        <translation>比较两次阅片</translation>
     </message>
     <message>
         <source>First day of treatment, day 0</source>
@@ -1841,6 +1841,13 @@
     </message>
 </context>
 <context>
+    <name>ReadChoice</name>
+    <message>
+        <source>Read of</source>
+        <translation>阅片者</translation>
+    </message>
+</context>
+<context>
     <name>ReadingDesk</name>
     <message>
         <source>Choose a lesion first, or press N for a new one.</source>
@@ -2977,6 +2984,14 @@
     <message>
         <source>{0} has no two reads to compare: wait until both are completed.</source>
         <translation>{0} 没有可比较的两次阅片：请等待两次均完成。</translation>
+    </message>
+    <message>
+        <source>{lesion}: matched by its site, without calipers to compare</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion}: middles of the calipers {mm} mm apart</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{mm}, {state}</source>

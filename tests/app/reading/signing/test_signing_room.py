@@ -10,7 +10,7 @@ from measurements.access.sign_in import ATTEMPTS
 from measurements.case.commands import SetProtocol
 from measurements.recist.response import Response
 from measurements.storage.program import PROGRAM_VERSION
-from tests.accounts import MANAGER, PASSWORD, READER
+from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER
 from tests.app.reading.at_the_desk import caliper
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.signing.hands import (
@@ -274,6 +274,29 @@ def test_the_data_manager_sees_a_read_and_unlocks_it_with_a_reason(
     (voided,) = block(manager).lines.voided
     assert " was voided by dana, " in voided
     assert voided.endswith(": drawn on the wrong side")
+
+
+def test_who_sees_several_reads_chooses_one(
+    open_on: Callable[..., Opened], trial_with_accounts: Path
+) -> None:
+    opened = open_on(trial_with_accounts, READER)
+    reader = opened.read(0)
+    assess(reader)
+    assert not reader.room.strip.reads.isVisible()
+    opened.session.sign_in(OTHER_READER, PASSWORD)
+    opened.read(0)
+    opened.session.sign_in(MANAGER, PASSWORD)
+    manager = opened.read(0)
+    choice = manager.room.strip.reads.field
+    assert {choice.itemText(place) for place in range(choice.count())} == {READER, OTHER_READER}
+    choice.setFocus()
+    for name in (READER, OTHER_READER):
+        while choice.currentText() != name:
+            manager.key(KEY.Key_Down if choice.currentIndex() == 0 else KEY.Key_Up)
+        opened.qtbot.waitUntil(lambda name=name: manager.desk.read.reader == name)
+        assert choice.currentText() == name
+        assert len(manager.desk.case.lesions) == (1 if name == READER else 0)
+        choice.setFocus()
 
 
 def test_a_trial_without_accounts_leads_to_them_and_asks_for_nothing(read_room: Opened) -> None:
