@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QSizePolic
 
 from app.components.text import label, wrapped
 from app.components.words import Wording, say
-from app.handing.conflict_words import consequence, heading
+from app.handing.conflict_words import consequence, heading, value, values
 from measurements.handover.conflict import Conflict, Difference, Side
 
 
@@ -30,13 +30,14 @@ class ConflictCard(QWidget):
         self.sides: dict[Side, QPushButton] = {}
         pair = QGridLayout()
         pair.setSpacing(8)
+        here, theirs = values(conflict)
         names: tuple[tuple[Side, Wording, str], ...] = (
-            (Side.HERE, lambda: self.tr("Here"), conflict.here),
-            (Side.THEIRS, lambda: self.tr("In the file"), conflict.theirs),
+            (Side.HERE, lambda: self.tr("Here"), here),
+            (Side.THEIRS, lambda: self.tr("In the file"), theirs),
         )
-        for place, (side, name, value) in enumerate(names):
+        for place, (side, name, told) in enumerate(names):
             pair.addWidget(label(name, "second", "second", 600), 0, place)
-            pair.addWidget(self._side(side, name, value), 1, place)
+            pair.addWidget(self._side(side, name, told), 1, place)
             pair.setColumnStretch(place, 1)
         column.addLayout(pair)
         if conflict.differences:
@@ -83,7 +84,7 @@ class _Differences(QWidget):
         for column, stretch in enumerate((2, 3, 3)):
             grid.setColumnStretch(column, stretch)
         for row, one in enumerate(differences):
-            for column, text in enumerate((one.where, one.here, one.theirs)):
+            for column, text in enumerate((one.where, value(one.here), value(one.theirs))):
                 said = wrapped(text, "second", "second" if column == 0 else "")
                 grid.addWidget(said, row, column, Qt.AlignmentFlag.AlignTop)
 

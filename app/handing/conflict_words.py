@@ -2,9 +2,38 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from measurements.handover.conflict import Conflict, ConflictKind, Side
+from app.case_words import state_text
+from app.language import language
+from measurements.handover.conflict import Conflict, ConflictKind, Extent, Side
+from measurements.lesion import State
+from measurements.recist.phrases import LISTING
 
 translate = QCoreApplication.translate
+
+
+def value(text: str) -> str:
+    """What is said of a lesion, its state in the language of the moment; anything else as it is."""
+    state, comma, rest = text.partition(", ")
+    return f"{state_text(State(state))}{comma}{rest}" if state in set(State) else text
+
+
+def values(conflict: Conflict) -> tuple[str, str]:
+    """What each side says: here, and in the file."""
+    if conflict.extents is None:
+        return value(conflict.here), value(conflict.theirs)
+    here, theirs = conflict.extents
+    return _extent(here), _extent(theirs)
+
+
+def _extent(extent: Extent) -> str:
+    if extent.completed:
+        text = translate("conflict", "Completed: lesions {lesions}, answers {answers}")
+    elif extent.signed:
+        text = translate("conflict", "Lesions {lesions}, answers {answers}, signed: {signed}")
+    else:
+        text = translate("conflict", "Lesions {lesions}, answers {answers}, nothing signed")
+    signed = LISTING[language()].join(extent.signed)
+    return text.format(lesions=extent.lesions, answers=extent.answers, signed=signed)
 
 
 def heading(conflict: Conflict) -> str:

@@ -57,6 +57,27 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How far a read is.
+
+    Attributes:
+        answers: how many measurements and findings it has.
+        signed: labels of its signed timepoints.
+        completed: whether it is signed as a whole.
+    """
+
+    lesions: int
+    answers: int
+    signed: tuple[str, ...]
+    completed: bool
+
+    def __str__(self) -> str:
+        told = [f"lesions: {self.lesions}", f"answers: {self.answers}"]
+        told += [f"signed: {', '.join(self.signed)}"] if self.signed else []
+        return ", ".join([*told, *(["completed"] if self.completed else [])])
+
+
+@dataclass(frozen=True, slots=True)
 class Conflict:
     """One thing to be decided before anything is taken in.
 
@@ -67,6 +88,7 @@ class Conflict:
         here, theirs: what each side says.
         wins: the side that is taken in any case, since the other cannot be; None where it is to be chosen.
         differences: of two reads, thing by thing.
+        extents: of two reads, here and theirs.
     """
 
     kind: ConflictKind
@@ -78,6 +100,7 @@ class Conflict:
     theirs: str
     wins: Side | None = None
     differences: tuple[Difference, ...] = ()
+    extents: tuple[Extent, Extent] | None = None
 
     def sentence(self, side: Side) -> str:
         """What was decided, for the audit."""

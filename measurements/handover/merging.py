@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from measurements.handover.conflict import Difference, Side
@@ -110,7 +111,9 @@ def told(rows: Rows, labels: Mapping[str, str]) -> dict[str, str]:
                 marks[labels.get(row["timepoint_uid"], ""), place[0].replace("_", " ")] += 1
     signed = {one["timepoint_uid"]: one for one in standing(rows)}
     for uid, one in signed.items():
-        found[f"{labels.get(uid, '')} signature" if uid else "signature of the read"] = one["signed"]
+        found[f"{labels.get(uid, '')} signature" if uid else "signature of the read"] = _to_the_minute(
+            one["signed"]
+        )
     for (label, mark), count in marks.items():
         found[f"{label} {mark}s"] = str(count)
     return found
@@ -138,6 +141,10 @@ def said(place: Place, row: Columns | None) -> str:
             return f"{row['kind']} {row['text']}".rstrip()
         case _:
             return "marked"
+
+
+def _to_the_minute(moment: str) -> str:
+    return f"{datetime.fromisoformat(moment):%Y-%m-%d %H:%M}"
 
 
 def _lesion(row: Columns) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from measurements.carrying import HandOut, TakeBack
-from measurements.handover.conflict import Conflict, ConflictKind, Side
+from measurements.handover.conflict import Conflict, ConflictKind, Extent, Side
 from measurements.handover.merging import Merge, Outcome, differences, merge, said, where_of
 from measurements.handover.places import subject_conflicts
 from measurements.handover.read_rows import Rows, rows_at, rows_now, standing
@@ -232,6 +232,7 @@ def _of_read(here: Repository, file: ReadsFile, read: PlannedRead) -> Iterator[C
     labels |= {one.uid: one.label for one in here.timepoints(read.subject_uid)}
     if read.merge.outcome is Outcome.EITHER:
         found = differences(read.here, read.theirs, labels)
+        extents = (_extent(read.here, labels), _extent(read.theirs, labels))
         wins = read.merge.wins
         others = {key[0] for table, key in read.here if table == "read"} - {read.read_uid}
         if others and any(table == "signature" for table, _ in read.here):
@@ -242,10 +243,11 @@ def _of_read(here: Repository, file: ReadsFile, read: PlannedRead) -> Iterator[C
             read.code,
             read.read_uid,
             "",
-            _signed(read.here, labels),
-            _signed(read.theirs, labels),
+            str(extents[0]),
+            str(extents[1]),
             wins,
             found,
+            extents,
         )
     names = {
         key[0]: row["label"]
@@ -268,13 +270,14 @@ def _of_read(here: Repository, file: ReadsFile, read: PlannedRead) -> Iterator[C
         )
 
 
-def _signed(rows: Rows, labels: Mapping[str, str]) -> str:
-    """How far a read is, in words."""
-    signed = [labels.get(one["timepoint_uid"], "all") for one in standing(rows)]
-    lesions = sum(table == "lesion" for table, _ in rows)
-    answers = sum(table == "measurement" for table, _ in rows)
-    text = f"lesions: {lesions}, answers: {answers}"
-    return f"{text}, signed: {', '.join(sorted(signed))}" if signed else text
+def _extent(rows: Rows, labels: Mapping[str, str]) -> Extent:
+    signed = [one["timepoint_uid"] for one in standing(rows)]
+    return Extent(
+        lesions=sum(table == "lesion" for table, _ in rows),
+        answers=sum(table == "measurement" for table, _ in rows),
+        signed=tuple(sorted(labels.get(uid, "?") for uid in signed if uid is not None)),
+        completed=None in signed,
+    )
 
 
 def _about_password(here: Repository, file: ReadsFile, person: Person | None) -> Iterator[str]:

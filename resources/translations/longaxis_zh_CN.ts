@@ -3052,6 +3052,10 @@
 <context>
     <name>conflict</name>
     <message>
+        <source>Completed: lesions {lesions}, answers {answers}</source>
+        <translation>已完成：病灶 {lesions}，作答 {answers}</translation>
+    </message>
+    <message>
         <source>It is signed here, and not in the file: what is here stays.</source>
         <translation>此处已签名，文件中未签名：保留此处的内容。</translation>
     </message>
@@ -3062,6 +3066,14 @@
     <message>
         <source>Kept, nothing of this file is taken in.</source>
         <translation>若保留此处，则不收入此文件的任何内容。</translation>
+    </message>
+    <message>
+        <source>Lesions {lesions}, answers {answers}, nothing signed</source>
+        <translation>病灶 {lesions}，作答 {answers}，未签名</translation>
+    </message>
+    <message>
+        <source>Lesions {lesions}, answers {answers}, signed: {signed}</source>
+        <translation>病灶 {lesions}，作答 {answers}，已签名：{signed}</translation>
     </message>
     <message>
         <source>One is taken whole. Signatures here that are not in the file would be voided.</source>

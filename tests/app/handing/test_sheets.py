@@ -187,8 +187,8 @@ def test_every_difference_is_decided_before_it_is_taken(
     assert "2 differences, 2 to be decided" in said(sheet)
     cell = sheet.cards[1]
     assert [one.text() for one in cell.sides.values()] == [
-        "MEASURED, 24.0 × 12.0 mm",
-        "MEASURED, 25.0 × 12.0 mm",
+        "measured, 24.0 × 12.0 mm",
+        "measured, 25.0 × 12.0 mm",
     ]
     cell.sides[Side.THEIRS].click()
     sheet.reason.setText("agreed by phone")
