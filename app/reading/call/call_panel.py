@@ -97,7 +97,8 @@ class CallPanel(QWidget):
 
     def _show_flips(self, line: CallLine) -> None:
         """Where there is little room, the sums alone: the first sentence is theirs."""
-        self._flip.setVisible(bool(line.flip_sentences) and not self._tight)
+        moot = self._low and line.signed  # who signed it stands in its place
+        self._flip.setVisible(bool(line.flip_sentences) and not self._tight and not moot)
         self._gauge.setVisible(line.flip is not None)
         self._readers.setVisible(line.flip is not None)
         if line.flip is not None:

@@ -225,6 +225,7 @@ class SigningSheet(QWidget):
         width = min(WIDEST_PX, self.width() - 2 * MARGIN_PX)
         margins = layout.contentsMargins()
         wanted = body.heightForWidth(width - margins.left() - margins.right())
+        body.setMinimumHeight(wanted)  # else it asks for what its sentences would take in a narrow column
         self._area.setFixedHeight(0)
         layout.invalidate()
         around = layout.totalSizeHint().height()
@@ -232,18 +233,8 @@ class SigningSheet(QWidget):
             around = layout.totalHeightForWidth(width)
         room = self.height() - 2 * MARGIN_PX - around
         self._area.setFixedHeight(max(min(wanted, room), 0))
-        self._place(width, around)
-        hidden = self._area.verticalScrollBar().maximum()
-        if 0 < hidden <= room - self._area.height():  # words may take a line more than they were asked for
-            self._area.setFixedHeight(self._area.height() + hidden)
-            self._place(width, around)
-
-    def _place(self, width: int, around: int) -> None:
         height = around + self._area.height()
         self._card.setGeometry((self.width() - width) // 2, (self.height() - height) // 2, width, height)
-        layout = self._card.layout()
-        assert layout is not None
-        layout.activate()
 
     def cover(self) -> None:
         """Takes the size of the parent, which it covers."""
