@@ -48,6 +48,7 @@ from measurements.progress import silent
 from measurements.protocol.loading import standard_text
 from measurements.refusal import NotAllowed, Refusal
 from measurements.signature import ImageVerdict
+from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import SignatureRow
 from measurements.storage.store import open_trial
 from measurements.trial import Read, TimepointKind
@@ -591,7 +592,44 @@ def test_a_trial_put_back_to_before_the_hand_over_says_so(begun: Place, tmp_path
             looked_at(older, reads)
 
 
-def altered(path: Path, folder: Path, *statements: str) -> Path:
+def chained_anew(connection: sqlite3.Connection) -> None:
+    """Accounts and signatures gone from the audit as well, and every hash of what is left computed anew."""
+    (uid,) = connection.execute("SELECT uid FROM trial").fetchone()
+    names = ", ".join(AuditEntry.__slots__)
+    entries = [AuditEntry(*row) for row in connection.execute(f"SELECT {names} FROM audit_entry ORDER BY 1")]
+    connection.execute("DELETE FROM audit_entry")
+    previous, sequence = uid, 0
+    for entry in entries:
+        if entry.table_name in ("person", "assignment", "signature"):
+            continue
+        sequence += 1
+        forged = replace(entry, sequence=sequence, previous_hash=previous)
+        previous = forged.content_hash()
+        values = [getattr(replace(forged, hash=previous), name) for name in AuditEntry.__slots__]
+        marks = ", ".join("?" * len(values))
+        connection.execute(f"INSERT INTO audit_entry ({names}) VALUES ({marks})", values)
+
+
+def test_a_file_stripped_of_its_accounts_is_not_the_readers(
+    begun: Place, carried: Place, tmp_path: Path
+) -> None:
+    carried.redraw(0, 30.0)
+    tables = ("assignment", "person", "signature")
+    path = altered(
+        handed_back(carried, tmp_path),
+        tmp_path,
+        *(f"DELETE FROM {one}" for one in tables),
+        chain=chained_anew,
+    )
+    with opened_reads(path) as file:
+        assert not file.seal.by_key
+    with pytest.raises(Refusal, match="is not sealed by liwei"):
+        looked_at(begun, path)
+
+
+def altered(
+    path: Path, folder: Path, *statements: str, chain: Callable[[sqlite3.Connection], None] | None = None
+) -> Path:
     """The file with its trial changed by SQL past its triggers, packed and listed anew without a seal."""
     import hashlib
 
@@ -604,6 +642,8 @@ def altered(path: Path, folder: Path, *statements: str) -> Path:
         connection.execute(f"DROP TRIGGER {name}")
     for one in statements:
         connection.execute(one)
+    if chain is not None:
+        chain(connection)
     connection.commit()
     connection.close()
     members["trial.longaxis"] = file.read_bytes()
