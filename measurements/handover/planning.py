@@ -68,6 +68,7 @@ def plan_of(here: Repository, file: ReadsFile) -> Plan:
     remarks = []
     person = next((one for one in here.evidence.people() if one.name == hand_out.reader), None)
     _check_keys(here, file, person)
+    _check_unlocks(here, file)
     taken = [one for one in here.handovers.take_backs() if one.hand_out_uid == hand_out.uid]
     same = next((one for one in taken if one.file_hash == file.file_hash), None)
     if same is not None:
@@ -145,6 +146,23 @@ def _check_keys(here: Repository, file: ReadsFile, person: Person | None) -> Non
                 raise Refusal(
                     f"{file.path} has a signature of {columns['signed']} by a key that was never "
                     f"{file.hand_out.reader}'s: nothing of it is taken."
+                )
+
+
+def _check_unlocks(here: Repository, file: ReadsFile) -> None:
+    """A reader unlocks follow-ups of their own, for a final look; all else is a data manager's to do."""
+    known = {one.uid: one for one in here.evidence.signatures()}
+    unlocked = here.evidence.unlocks()
+    for rows in file.reads.values():
+        for (table, key), columns in rows.items():
+            signature = known.get(key[0]) if table == "unlock" else None
+            if signature is None or key[0] in unlocked:
+                continue
+            timepoint = None if signature.timepoint_uid is None else here.timepoint(signature.timepoint_uid)
+            if timepoint is None or timepoint.order <= 0 or columns["who"] != file.hand_out.reader:
+                raise Refusal(
+                    f"{file.path} unlocks what only a data manager may unlock ({columns['reason']}): "
+                    "nothing of it is taken."
                 )
 
 

@@ -49,7 +49,7 @@ from measurements.protocol.loading import standard_text
 from measurements.refusal import NotAllowed, Refusal
 from measurements.signature import ImageVerdict
 from measurements.storage.audit import AuditEntry
-from measurements.storage.rows import SignatureRow
+from measurements.storage.rows import SignatureRow, UnlockRow
 from measurements.storage.store import open_trial
 from measurements.trial import Read, TimepointKind
 from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
@@ -380,6 +380,21 @@ def test_a_final_look_out_there_voids_here_what_it_voided_there(begun: Place, tm
         assert len(trial.evidence.standing(begun.read.uid)) == 3
         assert len(trial.evidence.signatures(begun.read.uid)) == 5
     assert verify(begun.store).holds
+
+
+def test_what_only_a_data_manager_unlocks_is_not_unlocked_by_a_file(begun: Place, tmp_path: Path) -> None:
+    begun.sign(0)
+    with carried_trial(handed_out(begun, tmp_path), tmp_path / "laptop") as carried:
+        with carried.store.whole() as trial:
+            (signature,) = trial.evidence.standing(carried.read.uid)
+        # Past the program, by whoever has the reader's password.
+        with carried.store.writing("ReopenTimepoint") as work:
+            moment = carried.store.now().isoformat(timespec="seconds")
+            work.add(UnlockRow(signature_uid=signature.uid, who=READER, unlocked=moment, reason="mine"))
+        carried.redraw(0, 30.0)
+        path = handed_back(carried, tmp_path)
+    with pytest.raises(Refusal, match="unlocks what only a data manager may unlock"):
+        looked_at(begun, path)
 
 
 def test_unlocked_here_while_the_read_went_on_is_chosen(begun: Place, tmp_path: Path) -> None:
