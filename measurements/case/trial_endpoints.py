@@ -9,8 +9,8 @@ from enum import StrEnum
 from measurements.case.accepted import INVESTIGATOR, standings
 from measurements.case.lesion_rows import lesion_rows
 from measurements.case.trial_protocol import protocol_of
-from measurements.endpoints.course import ScanDates
-from measurements.endpoints.trial import TrialEndpoints, trial_endpoints
+from measurements.endpoints.course import ScanDates, courses_of
+from measurements.endpoints.trial import TrialCourses, TrialEndpoints
 from measurements.refusal import Refusal
 from measurements.storage.repository import Repository
 from measurements.trial import Read
@@ -62,7 +62,16 @@ def usual_choice(trial: Repository, own: str) -> ReadChoice:
 
 
 def stored_endpoints(trial: Repository, choice: ReadChoice) -> TrialEndpoints:
-    """The endpoints by these reads. In a trial with accounts only reads that are signed as a whole count.
+    """The endpoints by these reads.
+
+    Raises:
+        Refusal: as from `stored_courses`.
+    """
+    return stored_courses(trial, choice).endpoints
+
+
+def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
+    """The patients by these reads. In a trial with accounts only reads that are signed as a whole count.
 
     Raises:
         Refusal: there are no clinical events, nobody has the reads asked for, or dates are missing or
@@ -87,7 +96,9 @@ def stored_endpoints(trial: Repository, choice: ReadChoice) -> TrialEndpoints:
                 measurements.get(read.uid, []),
             )
         )
-    return trial_endpoints(rows, data, protocol_of(trial), choice.label, scan_dates(trial))
+    protocol = protocol_of(trial)
+    courses = courses_of(rows, data, protocol, scan_dates(trial))
+    return TrialCourses(courses, data, protocol, choice.label)
 
 
 def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:

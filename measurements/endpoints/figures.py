@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from measurements.clinical.event import EventKind
 from measurements.endpoints.course import SubjectCourse
+from measurements.lesion import RadiationClass
 from measurements.recist.response import Response
 
 _MARKED = (EventKind.TREATMENT_START, EventKind.RT_START, EventKind.RT_END, EventKind.NEW_THERAPY)
@@ -103,6 +104,22 @@ def spiders(courses: Iterable[SubjectCourse]) -> tuple[Spider, ...]:
             Leg(point.day, point.pct_from_baseline, point.overall_backdated)
             for point in points
             if point.pct_from_baseline is not None
+        )
+        if legs:
+            found.append(Spider(course.subject, legs))
+    return tuple(found)
+
+
+def class_spiders(courses: Iterable[SubjectCourse], radiation: RadiationClass) -> tuple[Spider, ...]:
+    """A spider for each patient with a baseline sum of one class, of that sum and the class's own response."""
+    found = []
+    for course in courses:
+        points = course.assessment.timepoints if course.assessment else ()
+        sums = [(point.day, point.by_class[radiation].targets) for point in points]
+        legs = tuple(
+            Leg(day, one.pct_from_baseline, one.response)
+            for day, one in sums
+            if one.pct_from_baseline is not None
         )
         if legs:
             found.append(Spider(course.subject, legs))

@@ -1,7 +1,7 @@
 """The endpoints of a trial: a row for each patient, and what the rows come to."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from statistics import median
@@ -17,7 +17,7 @@ from measurements.endpoints.classes import (
     lesion_changes,
 )
 from measurements.endpoints.course import ScanDates, SubjectCourse, courses_of
-from measurements.endpoints.figures import Bar, Lane, Spider, lanes, spiders, waterfall
+from measurements.endpoints.figures import Bar, Lane, Spider, class_spiders, lanes, spiders, waterfall
 from measurements.endpoints.outcome import (
     Outcome,
     ResponseDate,
@@ -29,6 +29,7 @@ from measurements.endpoints.outcome import (
 )
 from measurements.endpoints.proportion import Proportion, proportion
 from measurements.endpoints.survival import Curve, curve
+from measurements.lesion import RadiationClass
 from measurements.protocol.values import Protocol
 from measurements.recist.response import Response, ResponseSet
 from measurements.recist.row import LesionRow
@@ -116,7 +117,7 @@ class TrialEndpoints:
         protocol: by which reads are called and times are dated and censored.
         enrolled: how many patients: the denominator of every proportion that names no other.
         assessed: those with a visit after baseline.
-        waterfall, spiders, lanes: what the plots of these names show (`endpoints.figures`).
+        waterfall, spiders, class_spiders, lanes: what the plots of these names show (`endpoints.figures`).
         unconfirmed, confirmed: with what `protocol.dating.confirmation` asks for, and the other.
     """
 
@@ -136,7 +137,34 @@ class TrialEndpoints:
     adverse_events: AdverseEventTable
     waterfall: tuple[Bar, ...]
     spiders: tuple[Spider, ...]
+    class_spiders: Mapping[RadiationClass, tuple[Spider, ...]]
     lanes: tuple[Lane, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TrialCourses:
+    """What the endpoints of a trial are computed from, so that those of some of its patients can be, too.
+
+    Attributes:
+        courses: of all patients that count, as `courses_of` has found them sound.
+        read, data, protocol: as in `TrialEndpoints`.
+    """
+
+    courses: tuple[SubjectCourse, ...]
+    data: ClinicalData
+    protocol: Protocol
+    read: str
+
+    @property
+    def endpoints(self) -> TrialEndpoints:
+        return endpoints_of(self.courses, self.data, self.protocol, self.read)
+
+    def of_branch(self, branch: ResponseSet) -> "TrialCourses":
+        """Only the patients whose response rests on these classes, with their events alone."""
+        kept = tuple(one for one in self.courses if one.assessment and one.assessment.orr_set is branch)
+        codes = {one.subject for one in kept}
+        events = tuple(event for event in self.data.events if event.subject in codes)
+        return replace(self, courses=kept, data=replace(self.data, events=events))
 
 
 def trial_endpoints(
@@ -184,6 +212,7 @@ def endpoints_of(
         adverse_events=adverse_events(data.events, len(subjects)),
         waterfall=waterfall(courses),
         spiders=spiders(courses),
+        class_spiders={radiation: class_spiders(courses, radiation) for radiation in RadiationClass},
         lanes=lanes(courses),
     )
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from measurements.clinical.event import EventKind
 from measurements.endpoints.classes import class_changes, class_summaries, lesion_changes
 from measurements.endpoints.course import SubjectCourse, courses_of
-from measurements.endpoints.figures import lanes, spiders, waterfall
+from measurements.endpoints.figures import class_spiders, lanes, spiders, waterfall
 from measurements.lesion import RadiationClass
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
@@ -118,6 +118,18 @@ def test_the_waterfall_falls_and_who_has_no_sum_stands_last() -> None:
         ("S1", -34, Response.PR, Response.PR),
         ("S2", None, Response.NE, Response.NE),
     ]
+
+
+def test_a_spider_of_a_class_follows_its_own_sum_and_its_own_response() -> None:
+    (sbrt,), (ldrt,) = class_spiders([MIXED], SBRT), class_spiders([MIXED], LDRT)
+    assert [(leg.day, leg.pct, leg.response) for leg in sbrt.legs] == [
+        (-7, 0, None),
+        (56, -50, Response.PR),
+        (112, -40, Response.PR),
+        (168, -75, Response.PR),
+    ]
+    assert [leg.day for leg in ldrt.legs] == [-7, 56, 168], "not evaluable at 112"
+    assert class_spiders([course_of(visits("56 PR"))], LDRT) == (), "no lesion of the class"
 
 
 def test_spiders_leave_out_visits_without_a_complete_sum() -> None:

@@ -10,10 +10,18 @@ from lifelines import KaplanMeierFitter
 from lifelines.utils import median_survival_times
 
 from measurements.clinical.events_file import read_events
+from measurements.endpoints.course import courses_of
 from measurements.endpoints.outcome import Reason
 from measurements.endpoints.survival import Curve
-from measurements.endpoints.trial import ResponseEndpoints, ResponseTimes, TrialEndpoints, trial_endpoints
+from measurements.endpoints.trial import (
+    ResponseEndpoints,
+    ResponseTimes,
+    TrialCourses,
+    TrialEndpoints,
+    trial_endpoints,
+)
 from measurements.interchange.lesion_table import read_lesion_table
+from measurements.lesion import RadiationClass
 from measurements.recist.response import Response, ResponseSet
 from tests.measurements.endpoints.patients import PROTOCOL, clinical_data, data, protocol, visits
 from tests.measurements.endpoints.second_endpoints import (
@@ -54,6 +62,25 @@ def test_no_responders_and_nobody_dead() -> None:
     assert found.unconfirmed.time_to_response.median is None
     assert (found.survival.events, found.survival.median.days) == (0, None)
     assert found.unconfirmed.control.count == 2
+
+
+def test_the_patients_of_one_branch_have_their_own_denominator_and_their_own_events() -> None:
+    reads = {
+        "S1": visits("56 PR", "S1"),
+        "S2": visits("56 SD", "S2", {"T01": RadiationClass.UNIRRADIATED}),
+        "S3": [],
+    }
+    events = [one for subject in reads for one in data("AE 30 Anemia 3", subject).events]
+    whole = TrialCourses(
+        courses_of(reads, clinical_data(events), PROTOCOL), clinical_data(events), PROTOCOL, "A"
+    )
+    assert whole.endpoints.enrolled == 3
+    irradiated = whole.of_branch(ResponseSet.ALL_IRRADIATED).endpoints
+    assert [one.subject for one in irradiated.subjects] == ["S1"]
+    assert (irradiated.unconfirmed.objective.count, irradiated.unconfirmed.objective.of) == (1, 1)
+    assert irradiated.adverse_events.rows[0].regardless.any_grade == 1
+    (other,) = (branch for branch in ResponseSet if branch is not ResponseSet.ALL_IRRADIATED)
+    assert [one.subject for one in whole.of_branch(other).endpoints.subjects] == ["S2"], "S3 has no branch"
 
 
 def test_confirmed_and_unconfirmed_and_the_branch_of_each() -> None:
