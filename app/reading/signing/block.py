@@ -94,9 +94,7 @@ class SigningBlock(QWidget):
                 made.setEnabled(not offer.why_not)
                 by_key = act in (Act.SIGN, Act.COMPLETE)
                 made.setToolTip(offer.why_not or with_key(offer.text, self._key if by_key else ""))
-                made.setProperty("waits", by_key and not offer.why_not)
-                made.style().unpolish(made)
-                made.style().polish(made)
+                self._mark(made, by_key and not offer.why_not)
         why_not = " ".join(offer.why_not for offer in lines.offers if offer.why_not)
         self._why_not.setText(why_not)
         self._why_not.setVisible(bool(why_not))
@@ -104,6 +102,14 @@ class SigningBlock(QWidget):
         self._voided.setToolTip("\n".join(lines.voided))
         self._voided.setVisible(bool(lines.voided) and not self._low)
         self.setVisible(bool(lines.signed or lines.told or lines.voided or lines.offers))
+
+    @staticmethod
+    def _mark(made: QPushButton, waits: bool) -> None:
+        """Edges the button that waits to be pressed."""
+        if bool(made.property("waits")) != waits:
+            made.setProperty("waits", waits)
+            made.style().unpolish(made)
+            made.style().polish(made)
 
     def show_key(self, key: str) -> None:
         """The key that signs, for the tips."""
