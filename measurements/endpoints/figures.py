@@ -111,7 +111,7 @@ def spiders(courses: Iterable[SubjectCourse]) -> tuple[Spider, ...]:
 
 
 def class_spiders(courses: Iterable[SubjectCourse], radiation: RadiationClass) -> tuple[Spider, ...]:
-    """A spider for each patient with a baseline sum of one class, of that sum and the class's own response."""
+    """A spider for each patient with a baseline sum of one class, with the class's own responses."""
     found = []
     for course in courses:
         points = course.assessment.timepoints if course.assessment else ()

@@ -1,0 +1,116 @@
+"""Spider plot: the change of each patient's sum over time."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QColor, QPainter, QPen
+
+from viewer.charts.axes import Scale, Tick, draw_axis_names, draw_grid, percent_tick
+from viewer.charts.chart import LegendEntry, Sample, Spot, draw_legend, draw_nothing, draw_sample
+from viewer.charts.palette import Palette
+from viewer.charts.waterfall import HIGHEST_PCT, LABEL_PX, Threshold, draw_thresholds, percent_top
+
+SPOT_PX = 7.0
+FAINT = 0.35
+"""How much of a line is left while another stands out."""
+
+
+class SpiderPoint(NamedTuple):
+    """One visit.
+
+    Attributes:
+        style: key of a sign that stands there; empty for none.
+        text: what the pointer is told.
+    """
+
+    day: float
+    pct: float
+    style: str
+    text: str
+
+
+class SpiderLine(NamedTuple):
+    """One patient, by the days of the visits."""
+
+    key: str
+    style: str
+    points: tuple[SpiderPoint, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpiderPlot:
+    """The chart.
+
+    Attributes:
+        ticks: on the axis of days.
+        day_name, value_name: of the axes.
+    """
+
+    lines: tuple[SpiderLine, ...]
+    thresholds: tuple[Threshold, ...]
+    ticks: tuple[Tick, ...]
+    legend: tuple[LegendEntry, ...]
+    day_name: str
+    value_name: str
+    nothing: str
+
+    def height_px(self, palette: Palette) -> float:
+        return 0.0
+
+    def paint(self, painter: QPainter, area: QRectF, palette: Palette, lit: str = "") -> list[Spot]:
+        legend_px = draw_legend(painter, area, palette, self.legend)
+        if not self.lines:
+            return draw_nothing(painter, area, palette, self.nothing)
+        plot = area.adjusted(
+            LABEL_PX, legend_px + 2.2 * palette.text_px, -LABEL_PX - 8, -3.4 * palette.text_px
+        )
+        points = [point for line in self.lines for point in line.points]
+        top, step = percent_top([point.pct for point in points])
+        down = Scale(top, -100.0, plot.top(), plot.bottom())
+        first, last = min(point.day for point in points), max(point.day for point in points)
+        across = Scale(min(first, 0.0), max(last, 1.0, first + 1), plot.left() + 6, plot.right() - 6)
+        ticks = [
+            Tick(n * step, percent_tick(n * step)) for n in range(int(-100 // step), int(top // step) + 1)
+        ]
+        draw_grid(
+            painter,
+            plot,
+            palette,
+            across,
+            down,
+            [tick for tick in self.ticks if across.low <= tick.value <= across.high],
+            ticks,
+        )
+        draw_axis_names(painter, area, plot, palette, self.day_name, self.value_name)
+        painter.setPen(QPen(palette.second, 1))
+        painter.drawLine(QPointF(plot.left(), down.px(0)), QPointF(plot.right(), down.px(0)))
+        draw_thresholds(painter, plot, palette, down, self.thresholds)
+        spots: list[Spot] = []
+        for line in sorted(self.lines, key=lambda one: one.key == lit):
+            places = [QPointF(across.px(one.day), down.px(min(one.pct, HIGHEST_PCT))) for one in line.points]
+            self._draw_line(painter, palette, line, places, lit)
+            for point, place in zip(line.points, places, strict=True):
+                around = QRectF(place.x() - SPOT_PX, place.y() - SPOT_PX, 2 * SPOT_PX, 2 * SPOT_PX)
+                spots.append(Spot(around, line.key, point.text))
+        return spots
+
+    def _draw_line(
+        self, painter: QPainter, palette: Palette, line: SpiderLine, places: list[QPointF], lit: str
+    ) -> None:
+        pen = palette.styles[line.style].pen(2.5 if line.key == lit else 1.3)
+        if lit and line.key != lit:
+            colour = QColor(pen.color())
+            colour.setAlphaF(FAINT)
+            pen.setColor(colour)
+        painter.setPen(pen)
+        for start, end in pairwise(places):
+            painter.drawLine(start, end)
+        for point, place in zip(line.points, places, strict=True):
+            if point.style:
+                draw_sample(painter, place, palette, Sample.CROSS, point.style, 3.5)
+        if lit and line.key == lit and places:
+            painter.setFont(palette.font(600))
+            painter.setPen(palette.text)
+            painter.drawText(places[-1] + QPointF(8, -6), line.key)
