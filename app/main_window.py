@@ -31,6 +31,7 @@ from app.style.look import look
 WORKLIST = "worklist"
 READING = "reading"
 ADJUDICATION = "adjudication"
+TRIAL = "trial"
 PROTOCOL = "protocol"
 PEOPLE = "people"
 PREFERENCES = "preferences"
@@ -80,6 +81,7 @@ class TopBar(QWidget):
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
             (ADJUDICATION, lambda: self.tr("Adjudication")),
+            (TRIAL, lambda: self.tr("Trial")),
             (PROTOCOL, lambda: self.tr("Protocol")),
             (PEOPLE, lambda: self.tr("People")),
         )
@@ -138,6 +140,10 @@ class TopBar(QWidget):
     def allow_adjudication(self, allowed: bool) -> None:
         """Whether the two reads of a subject are up."""
         self._pages[ADJUDICATION].setVisible(allowed)
+
+    def allow_trial(self, allowed: bool) -> None:
+        """Whether the endpoints are for whoever is at the trial."""
+        self._pages[TRIAL].setVisible(allowed)
 
     def allow_protocol(self, allowed: bool) -> None:
         self._pages[PROTOCOL].setEnabled(allowed)

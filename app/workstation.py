@@ -16,7 +16,16 @@ from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
 from app.language import LANGUAGE, language, language_called, speak
-from app.main_window import ADJUDICATION, PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, MainWindow
+from app.main_window import (
+    ADJUDICATION,
+    PEOPLE,
+    PREFERENCES,
+    PROTOCOL,
+    READING,
+    TRIAL,
+    WORKLIST,
+    MainWindow,
+)
 from app.memory import picture_memory_bytes
 from app.people.attendance import Attendance, idle_minutes
 from app.settings import Settings
@@ -67,6 +76,7 @@ class Workstation(QObject):
         from app.preferences.page import PreferencesPage
         from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
+        from app.trial.page import TrialPage
         from app.worklist.page import WorklistPage
 
         super().__init__()
@@ -76,6 +86,7 @@ class Workstation(QObject):
         self.history = HistoryPage()
         self.people = PeoplePage()
         self.adjudication = AdjudicationPage()
+        self.trial = TrialPage()
         self.preferences = PreferencesPage()
         self._page = self._page_before = WORKLIST
         self._session: Session | None = None
@@ -93,6 +104,7 @@ class Workstation(QObject):
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
         self.window.add_page(ADJUDICATION, self.adjudication)
+        self.window.add_page(TRIAL, self.trial)
         self.window.add_page(PROTOCOL, self.protocol)
         self.window.add_page(PEOPLE, self.people)
         self.window.add_page(PREFERENCES, self.preferences)
@@ -117,6 +129,8 @@ class Workstation(QObject):
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
+        self.trial.subjectChosen.connect(self._open_last_timepoint)
+        self.trial.left.connect(lambda: self._show_page(WORKLIST))
         self._adjudicating.left.connect(self._leave_comparison)
         self._adjudicating.decided.connect(self._leave_comparison)
         self._in_force.handsChanged.connect(self.adjudication.set_hands)
@@ -190,6 +204,7 @@ class Workstation(QObject):
         if session.store.actor is not None:
             self.worklist.show_trial(session)
             self.protocol.show_trial(session)
+            self.trial.show_trial(session)
             self.people.show_trial(session)
             person = self.attendance.person_at(session)
             self.window.bar.show_reader(session.reader if person is None else "")
@@ -205,6 +220,7 @@ class Workstation(QObject):
         self._adjudicating.close()
         self.worklist.show_trial(None)
         self.protocol.show_trial(None)
+        self.trial.show_trial(None)
         self.people.show_trial(None)
         self.window.bar.show_reader("")
         self.window.bar.person.show_person(None, None)
@@ -305,6 +321,16 @@ class Workstation(QObject):
         self._show_page(READING)
 
     @Slot(str)
+    def _open_last_timepoint(self, subject_uid: str) -> None:
+        """Opens the read of a subject where it ends."""
+        if self._session is None:
+            return
+        with self._session.store.reading() as trial:
+            timepoints = trial.timepoints(subject_uid)
+        if timepoints:
+            self.open_read(subject_uid, timepoints[-1].uid)
+
+    @Slot(str)
     def compare_reads(self, subject_uid: str) -> None:
         """Shows the two reads of a subject side by side."""
         if self._session is None or self._session.store.actor is None:
@@ -381,6 +407,8 @@ class Workstation(QObject):
             name = WORKLIST
         if name == ADJUDICATION and self.adjudication.reads is None:
             name = WORKLIST
+        if name == TRIAL and not self._may_see_endpoints():
+            name = WORKLIST
         if name == PEOPLE:
             if not self._may_keep_people():
                 name = WORKLIST
@@ -391,9 +419,17 @@ class Workstation(QObject):
             self._page_before, self._page = self._page, name
         self.window.bar.allow_reading(self.room.desk is not None)
         self.window.bar.allow_adjudication(self.adjudication.reads is not None)
+        self.window.bar.allow_trial(self._may_see_endpoints())
         self.window.bar.allow_protocol(self._session is not None)
         self.window.bar.allow_people(self._may_keep_people())
         self.window.show_page(name)
+        if name == TRIAL:
+            self.trial.load()
+
+    def _may_see_endpoints(self) -> bool:
+        from measurements.access.permissions import Call
+
+        return self._session is not None and self._session.may(Call.SEE_CLINICAL)
 
     def _may_keep_people(self) -> bool:
         from measurements.case.evidence_commands import AddPerson

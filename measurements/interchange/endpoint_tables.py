@@ -47,6 +47,7 @@ ADVERSE_EVENT_COLUMNS = (
 )
 WATERFALL_COLUMNS = ("subject", "best_pct", "best", "confirmed_best")
 SPIDER_COLUMNS = ("subject", "day", "pct", "response")
+CLASS_SPIDER_COLUMNS = ("status", "subject", "rt", "day", "pct", "response")
 SWIMMER_COLUMNS = ("subject", "days", "alive", "mark", "mark_day")
 _HEADING = ("read", "data_cutoff")
 _PROTOCOL = ("protocol",)
@@ -70,6 +71,7 @@ def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
         "adverse-events.csv": (ADVERSE_EVENT_COLUMNS, _adverse_events(endpoints)),
         "waterfall.csv": (WATERFALL_COLUMNS, _waterfall(endpoints)),
         "spider.csv": (SPIDER_COLUMNS, _spiders(endpoints)),
+        "class-spiders.csv": (CLASS_SPIDER_COLUMNS, _class_spiders(endpoints)),
         "swimmer.csv": (SWIMMER_COLUMNS, _swimmers(endpoints)),
     }
     heading = (endpoints.read, endpoints.data.cutoff.isoformat())
@@ -217,6 +219,13 @@ def _spiders(endpoints: TrialEndpoints) -> Iterator[Cells]:
     for spider in endpoints.spiders:
         for leg in spider.legs:
             yield spider.subject, leg.day, leg.pct, leg.response
+
+
+def _class_spiders(endpoints: TrialEndpoints) -> Iterator[Cells]:
+    for radiation, spiders in endpoints.class_spiders.items():
+        for spider in spiders:
+            for leg in spider.legs:
+                yield EXPLORATORY, spider.subject, radiation, leg.day, leg.pct, leg.response
 
 
 def _swimmers(endpoints: TrialEndpoints) -> Iterator[Cells]:

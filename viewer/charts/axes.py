@@ -89,7 +89,7 @@ def draw_axis_names(painter: QPainter, area: QRectF, plot: QRectF, palette: Pale
     painter.setPen(palette.second)
     line_px = painter.fontMetrics().height()
     if y:
-        painter.drawText(QPointF(area.left() + 2, plot.top() - line_px / 2), y)
+        painter.drawText(QPointF(area.left() + 2, plot.top() - line_px * 0.8), y)
     if x:
         below = QRectF(plot.left(), plot.bottom() + 8 + line_px, plot.width(), line_px)
         painter.drawText(below, Qt.AlignmentFlag.AlignCenter, x)

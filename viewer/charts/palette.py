@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QPen
 
 
@@ -30,6 +31,7 @@ class Style:
 
     def pen(self, width_px: float) -> QPen:
         pen = QPen(self.colour, width_px)
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # or gaps would be shorter than they are said to be
         if self.dashes_px:
             pen.setDashPattern([length / width_px for length in self.dashes_px])
         return pen

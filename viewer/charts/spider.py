@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from viewer.charts.axes import Scale, Tick, draw_axis_names, draw_grid, percent_tick
 from viewer.charts.chart import LegendEntry, Sample, Spot, draw_legend, draw_nothing, draw_sample
 from viewer.charts.palette import Palette
-from viewer.charts.waterfall import HIGHEST_PCT, LABEL_PX, Threshold, draw_thresholds, percent_top
+from viewer.charts.waterfall import HIGHEST_PCT, LABEL_PX, NAME_PX, Threshold, draw_thresholds, percent_top
 
 SPOT_PX = 7.0
 FAINT = 0.35
@@ -63,9 +63,7 @@ class SpiderPlot:
         legend_px = draw_legend(painter, area, palette, self.legend)
         if not self.lines:
             return draw_nothing(painter, area, palette, self.nothing)
-        plot = area.adjusted(
-            LABEL_PX, legend_px + 2.2 * palette.text_px, -LABEL_PX - 8, -3.4 * palette.text_px
-        )
+        plot = area.adjusted(LABEL_PX, legend_px + 2.2 * palette.text_px, -NAME_PX, -3.4 * palette.text_px)
         points = [point for line in self.lines for point in line.points]
         top, step = percent_top([point.pct for point in points])
         down = Scale(top, -100.0, plot.top(), plot.bottom())

@@ -22,6 +22,8 @@ from viewer.charts.palette import Palette
 HIGHEST_PCT = 100.0
 """What grew further is cut here, with its figure written at the cut."""
 LABEL_PX = 48.0
+NAME_PX = 62.0
+"""What the words of a threshold need at the right end of its line."""
 MOST_BAR_PX = 40.0
 
 
@@ -73,7 +75,7 @@ class Waterfall:
         legend_px = draw_legend(painter, area, palette, self.legend)
         if not self.bars:
             return draw_nothing(painter, area, palette, self.nothing)
-        plot = area.adjusted(LABEL_PX, legend_px + 2.2 * palette.text_px, -LABEL_PX - 8, -10)
+        plot = area.adjusted(LABEL_PX, legend_px + 2.2 * palette.text_px, -NAME_PX, -10)
         top, step = percent_top([bar.pct for bar in self.bars])
         down = Scale(top, -100.0, plot.top(), plot.bottom())
         across = Scale(0, 1, plot.left(), plot.right())
@@ -129,7 +131,7 @@ def draw_thresholds(
         painter.setFont(palette.font(600))
         painter.setPen(style.colour)
         height = painter.fontMetrics().height()
-        place = QRectF(plot.right() + 6, at - height / 2, LABEL_PX + 4, height)
+        place = QRectF(plot.right() + 6, at - height / 2, NAME_PX - 6, height)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.text)
 
 

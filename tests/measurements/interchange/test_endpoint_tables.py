@@ -161,6 +161,8 @@ def test_what_the_figures_show() -> None:
         ("S2", "56", "-34", "PR"),
         ("S2", "112", "-28", "SD"),
     ]
+    classes = columns(table("class-spiders.csv"), "status", "subject", "rt", "day", "pct", "response")
+    assert classes[1] == ("exploratory", "S1", "SBRT", "56", "-34", "PR")
     marks = columns(table("swimmer.csv"), "subject", "days", "alive", "mark", "mark_day")
     assert marks[0] == ("S1", "307", "N", "TREATMENT_START", "7")
     assert marks[-1] == ("S3", "47", "Y", "TREATMENT_START", "7")

@@ -1,0 +1,1 @@
+"""The trial window: figures and tables of the endpoints, linked, filtered together, exported."""

@@ -1,0 +1,128 @@
+"""The trial's figures as files, each with its data beside it and what has to stand with it in print."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from app.trial.figures import Figure, Shown, draw
+from app.trial.palettes import print_palette
+from measurements.endpoints.trial import TrialEndpoints
+from measurements.interchange.endpoint_tables import endpoint_tables
+from measurements.interchange.tables import write_files
+from measurements.lesion import RadiationClass
+from measurements.refusal import Refusal
+from viewer.charts.files import SUFFIXES, Plate, write_plate
+
+translate = QCoreApplication.translate
+
+EVERY: tuple[tuple[Figure, Shown], ...] = (
+    (Figure.WATERFALL, Shown()),
+    (Figure.WATERFALL, Shown(by_lesion=True)),
+    *((Figure.WATERFALL, Shown(one)) for one in RadiationClass),
+    (Figure.SPIDER, Shown()),
+    *((Figure.SPIDER, Shown(one)) for one in RadiationClass),
+    (Figure.SWIMMER, Shown()),
+    (Figure.SURVIVAL, Shown()),
+    (Figure.DURATION, Shown()),
+)
+"""All figures there are, those of single classes too."""
+
+
+def notes(endpoints: TrialEndpoints, subset: str = "") -> tuple[str, ...]:
+    """What stands below every figure: whose reads, how many patients, cut-off, protocol, research use.
+
+    `subset` names the patients where not all of them are shown.
+    """
+    data, protocol = endpoints.data, endpoints.protocol
+    cutoff = (
+        translate("trial", "data cut-off {date}")
+        if data.cutoff_stated
+        else translate("trial", "no cut-off given, last date {date}")
+    ).format(date=data.cutoff.isoformat())
+    of = translate("trial", "{of} enrolled patients").format(of=endpoints.enrolled)
+    return (
+        translate("trial", "{patients}; reads: {read}; {cutoff}; protocol {protocol}.").format(
+            patients=f"{of}, {subset}" if subset else of,
+            read=endpoints.read,
+            cutoff=cutoff,
+            protocol=protocol.identity,
+        ),
+        translate("trial", "Research use only; not a medical device. Classes are exploratory."),
+    )
+
+
+def plate(figure: Figure, endpoints: TrialEndpoints, shown: Shown, subset: str = "") -> Plate:
+    """A figure as it is printed."""
+    drawn = draw(figure, endpoints, shown)
+    return Plate(drawn.chart, drawn.title, drawn.subtitle, notes(endpoints, subset))
+
+
+def file_stem(figure: Figure, shown: Shown) -> str:
+    """ "waterfall", "waterfall-lesions", "spider-SBRT"."""
+    parts = [figure.value]
+    if shown.by_lesion:
+        parts.append("lesions")
+    if shown.radiation is not None:
+        parts.append(
+            "unirradiated" if shown.radiation is RadiationClass.UNIRRADIATED else shown.radiation.value
+        )
+    return "-".join(parts)
+
+
+def table_of(figure: Figure, shown: Shown) -> str:
+    """The name of the table that holds a figure's data (`interchange.endpoint_tables`)."""
+    if figure in (Figure.SURVIVAL, Figure.DURATION):
+        return "curves.csv"
+    if figure is Figure.SWIMMER:
+        return "swimmer.csv"
+    if figure is Figure.SPIDER:
+        return "spider.csv" if shown.radiation is None else "class-spiders.csv"
+    return "class-changes.csv" if shown.by_lesion or shown.radiation else "waterfall.csv"
+
+
+def write_figure(
+    figure: Figure, endpoints: TrialEndpoints, shown: Shown, path: Path, subset: str = ""
+) -> list[Path]:
+    """Writes one figure in the format that `path` ends in, and its data beside it.
+
+    Raises:
+        Refusal: a file cannot be written.
+    """
+    write_plate(plate(figure, endpoints, shown, subset), path, print_palette())
+    data = path.with_suffix(".csv")
+    write_files({data: endpoint_tables(endpoints)[table_of(figure, shown)]})
+    return [path, data]
+
+
+def write_figures(
+    endpoints: TrialEndpoints,
+    folder: Path,
+    *,
+    figures: Sequence[tuple[Figure, Shown]] = EVERY,
+    subset: str = "",
+    report: Callable[[int, int, str], None] = lambda done, total, text: None,
+) -> list[Path]:
+    """Writes figures as SVG, PNG and PDF, and their tables; the files in that order.
+
+    Raises:
+        Refusal: the folder or a file cannot be written.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+        ) from error
+    written: list[Path] = []
+    tables = endpoint_tables(endpoints)
+    palette = print_palette()
+    for place, (figure, shown) in enumerate(figures):
+        report(place, len(figures), figure.value)
+        for suffix in SUFFIXES:
+            path = folder / f"{file_stem(figure, shown)}{suffix}"
+            write_plate(plate(figure, endpoints, shown, subset), path, palette)
+            written.append(path)
+    names = dict.fromkeys(table_of(figure, shown) for figure, shown in figures)
+    write_files({folder / name: tables[name] for name in names})
+    return [*written, *(folder / name for name in names)]

@@ -1,0 +1,68 @@
+"""Words of the trial's figures and tables, in the language of the moment."""
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from measurements.clinical.event import EventKind
+from measurements.endpoints.proportion import Proportion
+from measurements.interchange.endpoint_text import DAYS_OF_A_MONTH
+from measurements.lesion import RadiationClass
+from measurements.recist.response import Response
+from measurements.recist.sentences import response_text
+from viewer.charts.axes import Tick
+
+translate = QCoreApplication.translate
+
+MONTHS_BETWEEN_TICKS = 3
+LAST_MONTH = 120
+
+
+def class_words(radiation: RadiationClass) -> str:
+    """A class as windows call it."""
+    if radiation is RadiationClass.UNIRRADIATED:
+        return translate("trial", "Unirradiated")
+    return radiation.value
+
+
+def response_words(response: Response) -> str:
+    return translate("trial", "none") if response is Response.MISSING else response_text(response)
+
+
+def kind_words(kind: EventKind) -> str:
+    """A clinical event as figures call it."""
+    return {
+        EventKind.ENROLMENT: translate("trial", "enrolment"),
+        EventKind.TREATMENT_START: translate("trial", "start of treatment"),
+        EventKind.RT_START: translate("trial", "radiotherapy"),
+        EventKind.RT_END: translate("trial", "end of radiotherapy"),
+        EventKind.DEATH: translate("trial", "death"),
+        EventKind.LAST_CONTACT: translate("trial", "last contact"),
+        EventKind.NEW_THERAPY: translate("trial", "new therapy"),
+        EventKind.ADVERSE_EVENT: translate("trial", "adverse event"),
+    }[kind]
+
+
+def month_ticks() -> tuple[Tick, ...]:
+    """Every third month, on the last whole day of it: numbers at risk are counted there."""
+    return tuple(
+        Tick(math.floor(month * DAYS_OF_A_MONTH), str(month))
+        for month in range(0, LAST_MONTH + 1, MONTHS_BETWEEN_TICKS)
+    )
+
+
+def months_text(days: float | None) -> str:
+    """Days as months to one decimal; NR where the curve never comes down to one half."""
+    return translate("trial", "NR") if days is None else f"{days / DAYS_OF_A_MONTH:.1f}"
+
+
+def rate_text(one: Proportion) -> str:
+    """ "28.8 %"; a dash where there is nobody."""
+    return "\u2013" if one.fraction is None else f"{100 * one.fraction:.1f} %"
+
+
+def interval_text(one: Proportion) -> str:
+    """The exact interval in percent; empty where there is nobody."""
+    if one.lower is None or one.upper is None:
+        return ""
+    return f"{100 * one.lower:.1f} \u2013 {100 * one.upper:.1f}"

@@ -1,0 +1,59 @@
+"""One figure of the trial window: its title, what it shows of how many, and a button that saves it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.components.buttons import tool_button
+from app.components.text import ElidedLabel, label
+from app.trial.figures import Drawn
+from app.trial.palettes import window_palette
+from viewer.charts.chart_view import ChartView
+
+
+class FigurePanel(QWidget):
+    """Signals: `pointed(subject)`, `chosen(subject)` as of `ChartView`, `exportWanted()`."""
+
+    pointed = Signal(str)
+    chosen = Signal(str)
+    exportWanted = Signal()
+
+    def __init__(self, *, tall: bool = False) -> None:
+        """`tall`: it scrolls where the chart is higher than there is room."""
+        super().__init__()
+        self.setProperty("panel", True)
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setFixedHeight(40)
+        self.head = QHBoxLayout(head)
+        self.head.setContentsMargins(14, 0, 8, 0)
+        self.head.setSpacing(10)
+        self._title = label("", "title", weight=600)
+        self.head.addWidget(self._title)
+        self._subtitle = ElidedLabel("", "second", "second")
+        self.head.addWidget(self._subtitle, 1)
+        self.save = tool_button("export", lambda: self.tr("Save this figure and its data"))
+        self.save.clicked.connect(self.exportWanted)
+        self.head.addWidget(self.save)
+        column.addWidget(head)
+        self.view = ChartView(window_palette())
+        self.view.pointed.connect(self.pointed)
+        self.view.chosen.connect(self.chosen)
+        if tall:
+            area = QScrollArea()
+            area.setWidgetResizable(True)
+            area.setFrameShape(QFrame.Shape.NoFrame)
+            area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            area.setWidget(self.view)
+            column.addWidget(area, 1)
+        else:
+            column.addWidget(self.view, 1)
+
+    def show_figure(self, drawn: Drawn) -> None:
+        self._title.setText(drawn.title)
+        self._subtitle.setText(drawn.subtitle)
+        self.view.setAccessibleName(f"{drawn.title}. {drawn.subtitle}")
+        self.view.show_chart(drawn.chart)
