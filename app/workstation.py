@@ -131,6 +131,7 @@ class Workstation(QObject):
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self.trial.subjectChosen.connect(self._open_last_timepoint)
         self.trial.left.connect(lambda: self._show_page(WORKLIST))
+        self.worklist.comparisonWanted.connect(self.compare_reads)
         self._adjudicating.left.connect(self._leave_comparison)
         self._adjudicating.decided.connect(self._leave_comparison)
         self._in_force.handsChanged.connect(self.adjudication.set_hands)

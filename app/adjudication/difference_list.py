@@ -31,6 +31,7 @@ class DifferenceRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        self.setToolTip("\n".join(filter(None, (line.site, line.remark))))
         self.setAccessibleName(
             f"{line.title} {line.site} A {line.a_text} B {line.b_text} {line.change_text}. {line.sentence}"
         )
@@ -102,7 +103,6 @@ class DifferenceRow(QWidget):
         painter.setPen(colours.second)
         room = right - change_width - 10 - left
         site = painter.fontMetrics().elidedText(line.site, Qt.TextElideMode.ElideRight, int(room))
-        self.setToolTip(line.site if site != line.site else "")
         painter.drawText(QRectF(left, 10, room, 22), middle, site)
         painter.drawText(
             QRectF(MARGIN_PX, 35, right - MARGIN_PX, 18), middle, f"A {line.a_text}  \u00b7  B {line.b_text}"

@@ -33,6 +33,7 @@ class DifferenceLine:
         title: the lesion as either read calls it, or what sum it is about.
         class_name: "" where it is about a sum.
         change_text: B less A in mm, or in a word what is otherwise.
+        remark: what the match of the lesion rests on; "" where nothing is to be said of it.
         lesions: uids of the lesions that it is about, of either read.
     """
 
@@ -44,6 +45,7 @@ class DifferenceLine:
     change_text: str
     sentence: str
     decides: bool
+    remark: str
     lesions: frozenset[str]
 
 
@@ -180,7 +182,21 @@ def _difference_line(reads: TwoReads, effect: Effect) -> DifferenceLine:
         change_text=_otherwise(effect),
         sentence=unbroken(effect_sentence(effect, language())),
         decides=effect.decides,
+        remark="" if about_sum else "\n".join(filter(None, map(_matched_by, effect.matches))),
         lesions=frozenset() if about_sum else _uids(effect.matches),
+    )
+
+
+def _matched_by(match: Match) -> str:
+    """Why the two are taken for one lesion."""
+    if match.by_site:
+        return translate("adjudication", "{lesion}: matched by its site, without calipers to compare").format(
+            lesion=_title(match)
+        )
+    if match.distance_mm is None:
+        return ""
+    return translate("adjudication", "{lesion}: middles of the calipers {mm} mm apart").format(
+        lesion=_title(match), mm=f"{match.distance_mm:.1f}"
     )
 
 

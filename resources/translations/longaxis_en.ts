@@ -111,6 +111,16 @@
     </message>
 </context>
 <context>
+    <name>TrialPage</name>
+    <message numerus="yes">
+        <source>{0} files were written to {folder}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message numerus="yes">
         <source>{0} missing</source>

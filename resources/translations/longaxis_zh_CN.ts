@@ -529,6 +529,13 @@
     </message>
 </context>
 <context>
+    <name>FigurePanel</name>
+    <message>
+        <source>Save this figure and its data</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>FileField</name>
     <message>
         <source>Choose…</source>
@@ -2489,12 +2496,132 @@
         <translation>{0} 已保存</translation>
     </message>
     <message>
+        <source>Trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What calls are made by   Ctrl+P</source>
         <translation>评估所依据的方案   Ctrl+P</translation>
     </message>
     <message>
         <source>Worklist</source>
         <translation>工作列表</translation>
+    </message>
+</context>
+<context>
+    <name>TrialHead</name>
+    <message>
+        <source>Accepted of the readers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All lesions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bars of the waterfall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By lesion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DoR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Investigator&apos;s reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation type="unfinished">病灶</translation>
+    </message>
+    <message>
+        <source>PFS, OS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads of the protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reads of {reader}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trial</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whose reads count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut-off {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n = {count} · {cutoff} · {read} · {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cut-off, last date {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TrialPage</name>
+    <message>
+        <source>Endpoints are being computed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients never assessed, or not evaluable, stay in the denominator.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the figure; its data goes beside it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where all figures and their data go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written to {folder}: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>only those assessed by {branch}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} files were written to {folder}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -2947,7 +3074,7 @@
     </message>
     <message>
         <source>The reads can be compared here; only an adjudicator decides.</source>
-        <translation>可以在此比较阅片；只有裁定人作出裁定。</translation>
+        <translation>可以在此比较阅片；只有裁定者作出裁定。</translation>
     </message>
     <message>
         <source>This subject is not in the trial any more: choose another.</source>
@@ -2987,11 +3114,11 @@
     </message>
     <message>
         <source>{lesion}: matched by its site, without calipers to compare</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion}：按部位对应，没有可比较的卡尺</translation>
     </message>
     <message>
         <source>{lesion}: middles of the calipers {mm} mm apart</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion}：两卡尺中点相距 {mm} mm</translation>
     </message>
     <message>
         <source>{mm}, {state}</source>
@@ -4402,6 +4529,351 @@
     <message>
         <source>day {0}</source>
         <translation>第 {0} 天</translation>
+    </message>
+</context>
+<context>
+    <name>trial</name>
+    <message>
+        <source>+20 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>95 % CI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adverse events, patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>At risk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best change of each target; {count} of {of} targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best change of the sum of {lesions} lesions; {count} of {of} patients with such targets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best change of the sum, bars by best response; {count} of {of} patients have a complete sum after baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best response</source>
+        <translation type="unfinished">最佳疗效</translation>
+    </message>
+    <message>
+        <source>Best response, confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By class, exploratory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change from baseline, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of the sum of {lesions} lesions; {count} of {of} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Change of the sum, lines by best response; {count} of {of} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DCR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>DoR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Duration of response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; PFS {pfs}, OS {os} events of {of} patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} responders</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Months since enrolment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Months since the response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Months since the start of treatment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NE or other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has a baseline sum yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has a complete sum after baseline yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has responded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ORR by assessment set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ORR, confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ORR, unconfirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PFS</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PR −30 %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients, %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only; not a medical device. Classes are exploratory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SBRT + LDRT</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SBRT + LDRT + unirradiated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Spider</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Survival</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Swimmer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time on study; {of} patients, longest first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time to event, months</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Waterfall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>adverse event</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alive on day {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>alive, goes on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data cut-off {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>death</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>died on day {day}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration of confirmed response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>duration of response</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>end of radiotherapy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>enrolment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>events</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>exact 95 % CI</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first PD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>grade ≥ 3</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last contact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>n</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>new therapy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no cut-off given, last date {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>overall survival</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>progression-free survival</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>radiotherapy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>start of treatment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} more terms are in the exported table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} {survival} % from day {day}
+at risk before: {at_risk}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{of} enrolled patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{patients}; reads: {read}; {cutoff}; protocol {protocol}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}
+best change {pct}
+best response {best}, confirmed {confirmed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}, day {day}
+{pct}, {response}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}, {lesions}
+best change {pct}, best response {best}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{subject}, {lesion}, {lesions}
+best change {pct}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: day {day}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 </TS>

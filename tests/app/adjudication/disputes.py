@@ -34,14 +34,16 @@ def read_by(
     reader: str,
     longer_mm: Drawn = ALIKE,
     after_each: Callable[[Read, str], object] = lambda read, timepoint_uid: None,
+    on: str = "",
 ) -> Read:
-    """A read of both ellipses at all visits."""
+    """A read of both ellipses at all visits; `on`: description of the series where there is one of it."""
     read = Read(read_uid, subject_uid(session), reader)
     session.case.run(BeginRead(read))
     uids = timepoint_uids(session)
     for visit, uid in enumerate(uids):
         with session.store.reading() as trial:
-            series = trial.series_with_slices(trial.series(uid)[0].key)
+            there = sorted(trial.series(uid), key=lambda one: (one.description or "") != on)
+            series = trial.series_with_slices(there[0].key)
         assert series is not None
         for label, seen in LABELS.items():
             lesion = _lesion(read, label, uids[0])
@@ -87,11 +89,15 @@ def _lesion(read: Read, label: str, first: str) -> Lesion:
 def _measured(
     lesion: Lesion, timepoint_uid: str, series: Series, seen: Ellipse, visit: int, longer_mm: float
 ) -> Measurement:
-    (left, y, z), (right, _, _) = seen.long_lps(visit)
-    picture = series.slices[seen.place]
+    (left, y, height), (right, _, _) = seen.long_lps(visit)
+    (x, top, _), (_, bottom, _) = seen.short_lps(visit)
+    picture, z = min(
+        ((one, one.origin_lps[2]) for one in series.slices if one.origin_lps is not None),
+        key=lambda found: abs(found[1] - height),
+    )
     drawn = caliper_from(
         ((left, y, z), (right + longer_mm, y, z)),
-        seen.short_lps(visit),
+        ((x, top, z), (x, bottom, z)),
         series_key=series.key,
         sop_uid=picture.sop_uid,
         frame=picture.frame,

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
@@ -12,11 +13,12 @@ from app.components.form import Form
 from app.main_window import ADJUDICATION, MainWindow
 from app.session import Session
 from app.settings import Settings
+from app.worklist.presenter import WorklistPresenter
 from app.workstation import Workstation
 from measurements.case.evidence_commands import Adjudicate
 from measurements.signature import Adjudication, AdjudicationReason, Meaning
 from tests.accounts import ADJUDICATOR, PASSWORD, READER
-from tests.app.adjudication.disputes import disputed_with_accounts
+from tests.app.adjudication.disputes import TOO_LONG, disputed_with_accounts, read_by
 from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -50,6 +52,14 @@ class Station:
             QTest.keyClick(self.window.windowHandle(), sign)
         QTest.keyClick(self.window.windowHandle(), Qt.Key.Key_Return, CTRL)
         QApplication.processEvents()
+
+    def subject_menu(self) -> dict[str, QAction]:
+        """What the menu of the subject offers."""
+        worklist = self.workstation.worklist
+        row = WorklistPresenter(self.session.store, self.session.reader, dict).row(subject_uid(self.session))
+        assert row is not None
+        self._menu = worklist._assignments.menu(self.session, [row], row, None)
+        return {one.text(): one for one in self._menu.actions()}
 
     @property
     def form(self) -> Form | None:
@@ -167,3 +177,18 @@ def test_another_person_at_the_window_sees_nothing_of_it(station: Station) -> No
     station.workstation._begin_anew()
     assert station.page.reads is None
     assert station.shown == "worklist"
+
+
+def test_without_accounts_two_reads_can_be_compared_and_not_decided(qtbot: QtBot, session: Session) -> None:
+    read_by(session, "read-1", "R1")
+    station = Station(qtbot, session)
+    try:
+        assert "Compare the two reads" not in station.subject_menu()
+        read_by(session, "read-2", "R2", TOO_LONG)
+        station.subject_menu()["Compare the two reads"].trigger()
+        assert station.shown == ADJUDICATION
+        assert "no accounts" in station.page.panel.decide.toolTip()
+        station.open()
+        assert station.shown == "reading"
+    finally:
+        station.close()

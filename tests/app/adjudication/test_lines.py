@@ -84,6 +84,17 @@ def test_how_a_difference_is_written(
     assert told == line
 
 
+def test_a_difference_says_what_the_match_of_its_lesion_rests_on() -> None:
+    reads = reads_of(
+        {"T01": Said("50, 30"), "NT01": Said("PRESENT, PRESENT", site="Pleura")},
+        {"T01": Said("50, 31", at=(3.0, 4.0, 0.0)), "NT01": Said("PRESENT, ABSENT", site="Pleura")},
+    )
+    assert [line.remark for line in difference_lines(reads, reads.comparison(W8))] == [
+        "T01: middles of the calipers 5.0 mm apart",
+        "NT01: matched by its site, without calipers to compare",
+    ]
+
+
 def test_the_nadir_is_a_line_of_its_own() -> None:
     reads = reads_of({"T01": Said("50, 30, 37")}, {"T01": Said("50, 33, 37")})
     (found,) = difference_lines(reads, reads.comparison(W16))
