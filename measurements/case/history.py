@@ -6,7 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
+from measurements.access.visibility import visible_to
 from measurements.case.case_view import CaseView
+from measurements.case.trial_protocol import protocol_of
 from measurements.protocol.loading import protocol_from_text
 from measurements.refusal import Refusal
 from measurements.storage import values
@@ -90,16 +92,21 @@ def life_of_lesion(trial: Repository, read: Read, lesion_uid: str) -> list[Chang
 
 
 def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
-    """A read as every window showed it after the audit's entry `sequence`, by the protocol in force then.
+    """A read as every window showed it after the audit's entry `sequence`, by the protocol in force then;
+    what is hidden now from whoever is at the trial is left out.
 
     Raises:
         Refusal: whoever is at the trial may not see the read, or it had not begun.
     """
     with store.reading() as trial:
         read = trial.read(read_uid)
+        seen = None if read is None else trial.subject(read.subject_uid)
         shown = {} if read is None else {one.uid: one for one in trial.timepoints(read.subject_uid)}
-    if read is None:
+        reading = protocol_of(trial).reading
+    if read is None or seen is None:
         raise Refusal("This read is not one that you may see.")
+    role = None if store.actor is None else store.actor.role
+    sight = None if role is None else visible_to(role, reading)
     with store.whole() as trial:
         reads = {row.uid for row in past_rows(trial, ReadRow, sequence)}
         if read_uid not in reads:
@@ -112,6 +119,8 @@ def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
             for row in past_rows(trial, LesionRow, sequence)
             if row.read_uid == read_uid
         )
+        if sight is not None and not sight.radiation:
+            lesions = tuple(replace(one, radiation=None) for one in lesions)
         uids = {one.uid for one in lesions}
         said = [
             values.measurement_from(row)
@@ -119,8 +128,9 @@ def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
             if row.lesion_uid in uids
         ]
         (protocol,) = past_rows(trial, ProtocolRow, sequence)
+    start = subject.treatment_start if sight is None or sight.dates else None
     return CaseView(
-        subject=subject,
+        subject=replace(subject, patient_id=seen.patient_id, treatment_start=start),
         timepoints=tuple(_as_shown(one, shown) for one in timepoints if one.order >= 0),
         lesions=tuple(sorted(lesions, key=lambda one: one.label)),
         measurements={(one.lesion_uid, one.timepoint_uid): one for one in said},

@@ -16,14 +16,16 @@ from measurements.case.commands import (
     RemoveMeasurement,
     SetTreatmentStart,
 )
-from measurements.case.evidence_commands import ReopenTimepoint, UnlockSignature
+from measurements.case.evidence_commands import ReopenTimepoint, TagRadiation, UnlockSignature
 from measurements.case.history import case_as_of, life_of_lesion, life_of_read
 from measurements.case.service import CaseService
 from measurements.case.stored_case import case_of
 from measurements.lesion import RadiationClass
 from measurements.refusal import Refusal
+from measurements.signature import Meaning
 from measurements.storage.store import TrialStore, create_trial
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, OTHER_READER, READER
+from tests.measurements.access.blinded_trial import UIDS, blinded_trial
 from tests.measurements.samples import begun_read, lesion, measured
 from tests.measurements.signed_read import trial_with_people
 
@@ -137,6 +139,28 @@ def test_history_is_as_blind_as_the_read(tmp_path: Path) -> None:
         made.act(MANAGER)
         with made.store.reading() as trial:
             assert len(life_of_read(trial, made.read(OTHER_READER))) == 3
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_a_moment_shows_a_reader_no_more_than_the_read_does(tmp_path: Path) -> None:
+    hidden = '["dates", "radiation-class", "other-readers"]'
+    with blinded_trial(tmp_path, radiation_class='"after-lock"', hidden=hidden) as made:
+        uid, begun_on = UIDS[READER, 0], made.timepoints[0][0].scan_date
+        made.act(MANAGER)
+        with made.store.reading() as trial:
+            (of_other,) = (one for one in trial.evidence.standing() if one.meaning is Meaning.READ)
+        made.case.run(UnlockSignature(of_other.uid, "the start of treatment was told late"))
+        made.case.run(SetTreatmentStart(made.subjects[0].uid, begun_on))
+        made.complete(READER, since=1)
+        made.act(MANAGER)
+        made.case.run(TagRadiation(f"lesion-{uid}", RadiationClass.LDRT))
+        for name, told in ((MANAGER, True), (READER, False)):
+            made.act(name)
+            view = case_as_of(made.store, f"read-{uid}", end(made.store))
+            assert view.lesions[0].radiation == (RadiationClass.LDRT if told else None)
+            assert view.subject.patient_id == ("HN-017" if told else "")
+            assert view.subject.treatment_start == (begun_on if told else None)
+            assert (view.timepoints[0].scan_date is not None) == told
 
 
 def test_a_moment_before_the_read_began_is_refused(opened: Opened, tmp_path: Path) -> None:
