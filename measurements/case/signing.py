@@ -24,6 +24,7 @@ from measurements.case.signed_content import (
     statement,
     timepoint_content,
 )
+from measurements.case.since_signed import changed_since
 from measurements.case.stored_case import case_of
 from measurements.case.trial_protocol import protocol_of
 from measurements.people import Actor, Role, Task
@@ -75,6 +76,7 @@ def carry_out(
         case CompleteRead(read_uid):
             read = _own_read(work.trial, read_uid, actor)
             _check_all_signed(work, read)
+            _check_still_so(work.trial, read)
             _sign(work, read, None, Meaning.READ, actor, key, now)
         case ReopenTimepoint(read_uid, timepoint_uid, reason):
             _reopen(work, _own_read(work.trial, read_uid, actor), timepoint_uid, reason, actor, now)
@@ -181,6 +183,18 @@ def _check_all_signed(work: UnitOfWork, read: Read) -> None:
     for one in work.trial.timepoints(read.subject_uid):
         if one.order >= 0 and one.uid not in signed:
             raise Refusal(f"{one.label} is not signed yet: a read is completed when all its timepoints are.")
+
+
+def _check_still_so(trial: Repository, read: Read) -> None:
+    """Raises `Refusal` where what a timepoint was signed on has changed since: a visit that came in between
+    may have another nadir, and with it another call than the one that was signed."""
+    for one in trial.evidence.standing(read.uid):
+        timepoint = None if one.timepoint_uid is None else trial.timepoint(one.timepoint_uid)
+        if timepoint is not None and changed_since(trial, one):
+            raise Refusal(
+                f"{timepoint.label} says something else now than was signed: revise it, or have the data "
+                "manager unlock it, and sign it anew before the read is completed."
+            )
 
 
 def _reopen(

@@ -44,7 +44,7 @@ from measurements.storage.unit import UnitOfWork
 from measurements.trial import TimepointKind
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, OTHER_READER, PASSWORD, READER, person_uid
 from tests.measurements.access.blinded_trial import protocol_text
-from tests.measurements.samples import lesion, measured, series
+from tests.measurements.samples import caliper, lesion, measured, series
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
@@ -533,3 +533,34 @@ def test_a_class_is_not_tagged_where_readers_tell_it(decided: SignedRead) -> Non
     decided.case.run(EditLesion(replace(target(decided), radiation=None)))
     decided.act(MANAGER)
     refused(decided, TagRadiation("lesion-liwei", RadiationClass.LDRT), "while they read")
+
+
+def test_a_read_is_not_completed_on_calls_that_a_visit_in_between_has_changed(
+    work: SignedRead, tmp_path: Path
+) -> None:
+    work.sign(READER, BL)
+    for at in (TP1, TP2):
+        work.draw(READER, at)
+        work.sign(READER, at)
+    work.act(MANAGER)
+    between = series("1.7.1", study_uid="1.7", study_date="20240201", folder=str(tmp_path / "images"))
+    for slice_ in between.slices:
+        path = Path(slice_.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(slice_.sop_uid.encode())
+    enrol(work.store, [between])
+    with work.store.reading() as trial:
+        new = trial.timepoints(work.subject.uid)[1]
+    work.case.run(CheckImages(new.uid, ImageVerdict.PASS, ()))
+    work.act(READER)
+    read = work.read(READER)
+    nadir = Measurement(f"lesion-{READER}", new.uid, State.MEASURED, caliper(between, 10.0, 8.0))
+    work.case.run(PutMeasurement(nadir))
+    work.case.run(SignTimepoint(read.uid, new.uid, PASSWORD))
+    complete = CompleteRead(read.uid, PASSWORD)
+    refused(work, complete, "TP1 says something else now than was signed: revise it")
+    work.case.run(ReopenTimepoint(read.uid, work.timepoints[TP1].uid, "a visit came in between"))
+    work.sign(READER, TP1)
+    work.sign(READER, TP2)
+    work.case.run(complete)
+    assert ("read completed", 1) in standing(work)
