@@ -90,8 +90,9 @@ def read_content(trial: Repository, read: Read) -> str:
 
 
 def adjudication_content(trial: Repository, chosen: Read) -> str:
-    """A decision between the completed reads of a subject: all of them, as they were signed."""
-    decided = trial.evidence.adjudications()[chosen.subject_uid]
+    """A decision between the completed reads of a subject: all of them, as they were signed; no decision
+    where it was taken away under its signature."""
+    decided = trial.evidence.adjudications().get(chosen.subject_uid)
     compared = {one.uid for one in completed_by_readers(trial, chosen.subject_uid)}
     reads = {
         one.read_uid: one.content_hash

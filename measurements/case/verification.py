@@ -13,7 +13,7 @@ from measurements.case.signed_content import hash_of, statement
 from measurements.case.since_signed import SENTENCES, changed_since
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
-from measurements.signature import Signature
+from measurements.signature import Meaning, Signature
 from measurements.storage.anchors import rolled_back, seen_ends
 from measurements.storage.audit import broken_links, set_back_clocks
 from measurements.storage.replay import departures
@@ -87,8 +87,16 @@ def verify(store: TrialStore, seen_in: Iterable[Path] = (), report: Report = sil
         if rolled is not None:
             findings.append(Finding(Part.HISTORY, rolled))
         report(2, 4, "Checking signatures")
-        signatures = trial.evidence.signatures()
-        findings += [Finding(Part.SIGNATURES, one) for one in _broken_signatures(trial, signatures)]
+        signatures: list[Signature] = []
+        try:
+            signatures = trial.evidence.signatures()
+            findings += [Finding(Part.SIGNATURES, one) for one in _broken_signatures(trial, signatures)]
+            findings += [Finding(Part.SIGNATURES, one) for one in _unsigned_decisions(trial)]
+        except (Refusal, LookupError, ValueError, RuntimeError) as error:
+            # What cannot be read has been found already; all that was found is told all the same.
+            if not findings:
+                raise
+            findings.append(Finding(Part.SIGNATURES, f"The signatures cannot all be checked: {error}"))
         findings += [Finding(Part.CLOCK, one, remark=True) for one in set_back_clocks(trial.audit())]
         entries = trial.chain_end().sequence
         keys = sorted(trial.evidence.checksum_roots())
@@ -109,7 +117,8 @@ def _broken_signatures(trial: Repository, signatures: Iterable[Signature]) -> It
     for one in signatures:
         name = _name_of(trial, one)
         at = places.get((one.uid,))
-        if hash_of(one.content) != one.content_hash:
+        intact = hash_of(one.content) == one.content_hash
+        if not intact:
             yield f"{name} is not of what it is kept with: its content was changed after signing."
         columns = asdict(one) | {"signed": one.signed.isoformat(timespec="microseconds")}
         if not seal_holds(one.public_key, statement(columns), one.seal):
@@ -118,11 +127,21 @@ def _broken_signatures(trial: Repository, signatures: Iterable[Signature]) -> It
             yield f"{name} is in no audit entry: it was put in from outside."
         elif one.public_key not in {key for since, key in keys.get(one.person_uid, []) if since < at}:
             yield f"{name} was made by a key that was never {one.printed_name}'s: it is forged."
-        elif one.uid in standing and (since := changed_since(trial, one)):
+        elif intact and one.uid in standing and (since := changed_since(trial, one)):
             yield (
                 f"{name} does not say any more what the trial says: what it rests on was changed; unlock it "
                 f"and have it signed anew. {' '.join(SENTENCES[part] for part in since)}"
             )
+
+
+def _unsigned_decisions(trial: Repository) -> Iterator[str]:
+    """A decision counts by its row; nobody may have put it there without signing it."""
+    signed = {one.read_uid for one in trial.evidence.standing() if one.meaning is Meaning.ADJUDICATION}
+    for subject_uid, one in trial.evidence.adjudications().items():
+        if one.chosen_read_uid not in signed:
+            subject = trial.subject(subject_uid)
+            where = "a subject that is gone" if subject is None else subject.code
+            yield f"The decision between the reads of {where} is signed by nobody: it came from outside."
 
 
 def _name_of(trial: Repository, signature: Signature) -> str:

@@ -1,5 +1,6 @@
 """Whoever alters a trial behind the program's back is found out, and what they altered is named."""
 
+import json
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -237,3 +238,86 @@ def test_a_lock_that_is_gone_is_named(trial: Path) -> None:
             "The lock signature_locked_delete of what is signed is gone from the file, or was altered.",
         )
     ]
+
+
+def test_content_altered_under_its_signature_is_named(trial: Path) -> None:
+    alter(trial, lambda c: c.execute("UPDATE signature SET content = 'x' WHERE name = 'osei'"))
+    assert any(
+        "Dr Osei" in sentence and "not of what it is kept with" in sentence for _, sentence in found(trial)
+    )
+
+
+def test_a_decision_taken_away_under_its_signature_is_named(trial: Path) -> None:
+    alter(trial, lambda c: c.execute("DELETE FROM adjudication"))
+    assert any("Dr Adams" in sentence and "unlock it" in sentence for _, sentence in found(trial))
+
+
+def appended(connection: sqlite3.Connection, action: str, table: str, row: tuple[str, str, str]) -> None:
+    """An entry as the program writes them, upon the last one; `row`: its key, what it was, what it is."""
+    names = ", ".join(AuditEntry.__slots__)
+    last = connection.execute(f"SELECT {names} FROM audit_entry ORDER BY sequence DESC LIMIT 1").fetchone()
+    columns = dict(zip(AuditEntry.__slots__, last, strict=True))
+    key, old, new = row
+    columns |= {
+        "sequence": columns["sequence"] + 1,
+        "action": action,
+        "table_name": table,
+        "row_key": canonical_json([key]),
+        "old_value": old or None,
+        "new_value": new or None,
+        "previous_hash": columns.pop("hash"),
+    }
+    columns["hash"] = AuditEntry(**columns).content_hash()
+    marks = ", ".join("?" for _ in columns)
+    connection.execute(
+        f"INSERT INTO audit_entry ({', '.join(columns)}) VALUES ({marks})", tuple(columns.values())
+    )
+
+
+def test_a_decision_turned_round_with_its_audit_is_named_for_nobody_signed_it(trial: Path) -> None:
+    def turned(connection: sqlite3.Connection) -> None:
+        (uid,) = connection.execute("SELECT uid FROM signature WHERE name = 'adams'").fetchone()
+        unlock = {
+            "signature_uid": uid,
+            "who": MANAGER,
+            "unlocked": "2026-01-01T00:00:00+00:00",
+            "reason": "x",
+        }
+        connection.execute(
+            "INSERT INTO unlock (signature_uid, who, unlocked, reason) VALUES (?, ?, ?, ?)",
+            tuple(unlock.values()),
+        )
+        appended(connection, "UnlockSignature", "unlock", (uid, "", canonical_json(unlock)))
+        (subject_uid, was) = connection.execute(
+            "SELECT row_key, new_value FROM audit_entry WHERE table_name = 'adjudication'"
+        ).fetchone()
+        connection.execute("UPDATE adjudication SET chosen_read_uid = 'read-liwei'")
+        now = was.replace("read-osei", "read-liwei")
+        appended(connection, "Adjudicate", "adjudication", (json.loads(subject_uid)[0], was, now))
+
+    alter(trial, turned)
+    assert found(trial) == [
+        (
+            Part.SIGNATURES,
+            "The decision between the reads of HN-017 is signed by nobody: it came from outside.",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        "UPDATE measurement SET state = 'bogus' WHERE lesion_uid = 'lesion-osei'",
+        "UPDATE lesion SET first_timepoint_uid = 'bogus'",
+        "UPDATE protocol SET text = 'bogus'",
+        "UPDATE signature SET signed = 'bogus'",
+        "UPDATE image_check SET verdict = 'bogus'",
+        "DELETE FROM person",
+        "DELETE FROM subject",
+    ],
+)
+def test_what_cannot_be_read_any_more_keeps_nothing_from_being_told(trial: Path, damage: str) -> None:
+    alter(trial, lambda c: c.execute(damage))
+    parts = [part for part, _ in found(trial)]
+    assert Part.TABLES in parts
+    assert Part.SIGNATURES in parts
