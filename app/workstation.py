@@ -30,6 +30,7 @@ from app.memory import picture_memory_bytes
 from app.people.attendance import Attendance, idle_minutes
 from app.settings import Settings
 from app.style.sheet import apply_style
+from app.window_collecting import WindowCollecting
 from app.window_place import WINDOW, place_of, show_in_place
 from measurements.people import Role
 from measurements.refusal import Refusal
@@ -52,6 +53,7 @@ def application() -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     made = QApplication(["longaxis"])
+    WindowCollecting(made)
     made.setApplicationName("Longaxis")
     made.setApplicationDisplayName("Longaxis")
     QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")

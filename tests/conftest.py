@@ -1,5 +1,6 @@
 """What holds for every test: an offscreen Qt, no thread left behind, and a heading for the tier it is in."""
 
+import gc
 import os
 import shutil
 import subprocess
@@ -22,6 +23,9 @@ os.environ["XDG_DATA_HOME"] = _USER_DATA.name
 # Before pytest-qt makes an application; a test on X11 asks for `x_display` and starts a process of its own.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+# As in the program: garbage of widgets must not be found by a thread beside the window's.
+gc.disable()
+
 TIERS = ("", "measurements", "reader", "viewer", "app", "end_to_end")
 """Folders of `tests` in the order they run, from seconds to the slowest; "" is the files beside this one."""
 
@@ -36,6 +40,15 @@ def tier_of(nodeid: str) -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: TIERS.index(tier_of(item.nodeid)))
+
+
+GARBAGE_BETWEEN_TESTS = 20_000
+
+
+def pytest_runtest_logfinish() -> None:
+    """Between tests, on the window's thread, once enough has come together."""
+    if gc.get_count()[0] > GARBAGE_BETWEEN_TESTS:
+        gc.collect()
 
 
 class TierHeadings:

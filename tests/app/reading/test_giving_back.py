@@ -2,7 +2,6 @@
 
 import gc
 import weakref
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject, Qt
@@ -14,12 +13,9 @@ Key = Qt.Key
 
 
 @pytest.fixture
-def no_collection() -> Iterator[None]:
+def no_collection() -> None:
     """Python does not look for garbage: what is given back is given back by the program."""
-    gc.collect()
-    gc.disable()
-    yield
-    gc.enable()
+    gc.collect()  # and then not again: tests collect between them, and the program is not running
 
 
 @pytest.mark.usefixtures("no_collection")
