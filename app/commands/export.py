@@ -1,21 +1,34 @@
-"""`main.py export`: a trial's lesions and what belongs to them, as tables."""
+"""`main.py export`: a trial as tables, as reports on paper, as figures."""
 
+import os
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
+
+if TYPE_CHECKING:
+    from measurements.endpoints.trial import TrialEndpoints
+    from measurements.storage.store import TrialStore
 
 
 def describe(parser: ArgumentParser) -> None:
     parser.add_argument(
         "what",
-        choices=["csv"],
-        help="csv: lesions.csv, your own lesions as assess reads them, beside fuller tables",
+        choices=["csv", "report", "figures"],
+        help="csv: lesions.csv, your own lesions as assess reads them, beside fuller tables; "
+        "report: a PDF for each subject, and one of the trial where it has clinical events; "
+        "figures: those of the endpoints, as SVG, PNG and PDF with their data",
     )
     parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
     parser.add_argument(
         "--out", required=True, type=Path, metavar="FOLDER", help="where to write, made if missing"
+    )
+    parser.add_argument("--subject", metavar="CODE", help="of a report: this subject alone")
+    parser.add_argument(
+        "--language", choices=["en", "zh"], default="en", help="of reports and figures (default: en)"
     )
     describe_who(parser)
 
@@ -23,12 +36,65 @@ def describe(parser: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     from measurements.access.permissions import Call, require
     from measurements.interchange.exports import export_csv
+    from measurements.refusal import Refusal
     from measurements.storage.store import open_trial
 
+    if chosen.subject is not None and chosen.what != "report":
+        raise Refusal("Only a report is of one subject: leave --subject out, or ask for a report.")
     with open_trial(chosen.trial, writing=False) as store:
         sign_in_as_told(store, chosen)
         require(store.actor, Call.EXPORT)
         assert store.actor is not None
-        for path in export_csv(store, chosen.out, store.actor.name):
+        if chosen.what == "csv":
+            written: Iterator[Path] = iter(export_csv(store, chosen.out, store.actor.name))
+        else:
+            _letters(chosen.language)
+            written = _reports(store, chosen) if chosen.what == "report" else _figures(store, chosen)
+        for path in written:
             say(str(path))
     return 0
+
+
+def _letters(language: str) -> None:
+    """What draws letters needs Qt's application; no screen unless one was named."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from app.language import language_called, speak
+    from app.workstation import application
+
+    application()
+    speak(language_called(language))
+
+
+def _reports(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
+    from app.reports.reports import write_subject_reports, write_trial_report
+    from measurements.access.permissions import Call, may
+
+    codes = None if chosen.subject is None else [chosen.subject]
+    yield from write_subject_reports(store, chosen.out, codes)
+    if chosen.subject is not None:
+        return
+    assert store.actor is not None
+    if not may(store.actor.role, Call.SEE_CLINICAL):
+        return  # the trial's report holds what the blinding hides
+    with store.reading() as trial:
+        known = trial.clinical_data() is not None
+    if not known:
+        say("No report of the trial: it has no clinical events yet.")
+        return
+    yield write_trial_report(store, _endpoints(store), chosen.out)
+
+
+def _figures(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
+    from app.trial.export import write_figures
+    from measurements.access.permissions import Call, require
+
+    require(store.actor, Call.SEE_CLINICAL)
+    yield from write_figures(_endpoints(store), chosen.out)
+
+
+def _endpoints(store: "TrialStore") -> "TrialEndpoints":
+    from measurements.case.trial_endpoints import stored_endpoints, usual_choice
+
+    assert store.actor is not None
+    with store.reading() as trial:
+        return stored_endpoints(trial, usual_choice(trial, store.actor.name))

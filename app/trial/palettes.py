@@ -76,6 +76,7 @@ def print_palette() -> Palette:
         styles={**_styles(calls, classes), **lines},
         families=look().families,
         text_px=_PAPER_TEXT_PX,
+        even_figures=False,
     )
 
 

@@ -46,13 +46,12 @@ class Line(NamedTuple):
 
 def lines_of(endpoints: TrialEndpoints) -> list[Line]:
     """All lines of the panel, in the language of the moment."""
-    return [
-        *_responses(endpoints),
-        *_classes(endpoints),
-        *_best(endpoints),
-        *_times(endpoints),
-        *_adverse_events(endpoints),
-    ]
+    return [*rate_lines(endpoints), *_adverse_events(endpoints)]
+
+
+def rate_lines(endpoints: TrialEndpoints) -> list[Line]:
+    """Those of responses and times."""
+    return [*_responses(endpoints), *_classes(endpoints), *_best(endpoints), *_times(endpoints)]
 
 
 def _responses(endpoints: TrialEndpoints) -> Iterator[Line]:

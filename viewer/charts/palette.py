@@ -49,6 +49,8 @@ class Palette:
         styles: by key; the application names the calls and the classes.
         families: of the letters, in order of preference.
         text_px: their size.
+        even_figures: whether figures have equal widths. A PDF cannot tell the substituted letters back as
+            text, so that what is copied or searched there needs them as they are.
     """
 
     ground: QColor
@@ -61,12 +63,15 @@ class Palette:
     styles: Mapping[str, Style]
     families: tuple[str, ...]
     text_px: int
+    even_figures: bool = True
 
     def font(self, weight: int = 400, size_px: int = 0) -> QFont:
-        """With figures of equal width; `size_px` is that of the letters unless given."""
+        """`size_px` is that of the letters unless given."""
         made = QFont()
         made.setFamilies(list(self.families))
         made.setPixelSize(size_px or self.text_px)
         made.setWeight(QFont.Weight(weight))
-        made.setFeature(QFont.Tag("tnum"), 1)
+        # A new font has the features of the application's: both are said in any case.
+        made.setFeature(QFont.Tag("tnum"), int(self.even_figures))
+        made.setFeature(QFont.Tag("calt"), int(self.even_figures))
         return made

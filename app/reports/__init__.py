@@ -1,0 +1,1 @@
+"""Reports on paper: one of each subject, one of the trial."""

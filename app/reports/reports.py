@@ -1,0 +1,86 @@
+"""Writes the reports of a trial into a folder: a PDF for each subject, and one of the trial."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from app.reports.paper import Running, write_pdf
+from app.reports.subject_report import subject_body
+from app.reports.trial_report import trial_body, trial_plates
+from app.trial.palettes import print_palette
+from measurements.access.permissions import Call, require
+from measurements.case.trial_protocol import protocol_of
+from measurements.endpoints.trial import TrialEndpoints
+from measurements.refusal import Refusal
+from measurements.storage.store import TrialStore
+
+translate = QCoreApplication.translate
+
+
+def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | None = None) -> Iterator[Path]:
+    """A report of each subject, of every read that whoever is at the trial may see; each once it is written.
+
+    Args:
+        codes: of the subjects; None for all.
+
+    Raises:
+        Refusal: a subject is not in the trial, or a file cannot be written.
+        NotAllowed: whoever is at the trial may not export.
+    """
+    require(store.actor, Call.EXPORT)
+    _make(folder)
+    with store.reading() as trial:
+        subjects = {one.code: one for one in trial.subjects()}
+        for code in codes or []:
+            if code not in subjects:
+                known = ", ".join(sorted(subjects)) or translate("report", "none")
+                raise Refusal(f"There is no subject {code} in this trial: name one of {known}.")
+        protocol = protocol_of(trial)
+        for code in codes or sorted(subjects):
+            subject = subjects[code]
+            reads = sorted(trial.reads(subject.uid), key=lambda read: read.reader)
+            body = subject_body(trial, subject, reads, protocol)
+            path = folder / f"subject-{_file_part(code)}.pdf"
+            title = translate("report", "Subject {code}").format(code=code)
+            running = _running(f"{protocol.identity}  \u00b7  {title}", store)
+            write_pdf(path, title, body.html, running, body.pictures, [], print_palette())
+            yield path
+
+
+def write_trial_report(store: TrialStore, endpoints: TrialEndpoints, folder: Path) -> Path:
+    """The report of the trial.
+
+    Raises:
+        Refusal: the file cannot be written.
+        NotAllowed: whoever is at the trial may not see clinical data.
+    """
+    require(store.actor, Call.SEE_CLINICAL)
+    _make(folder)
+    path = folder / "trial.pdf"
+    title = translate("report", "Trial report")
+    running = _running(f"{endpoints.protocol.identity}  \u00b7  {title}", store)
+    write_pdf(path, title, trial_body(endpoints), running, {}, trial_plates(endpoints), print_palette())
+    return path
+
+
+def _running(head: str, store: TrialStore) -> Running:
+    assert store.actor is not None, "asked before"
+    foot = translate("report", "Research use only; not a medical device. Printed by {name}, {when}.").format(
+        name=store.actor.name, when=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %z")
+    )
+    return Running(head, foot, translate("report", "Page {page} of {pages}"))
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+        ) from error
+
+
+def _file_part(code: str) -> str:
+    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)

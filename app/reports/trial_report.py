@@ -1,0 +1,109 @@
+"""The report of the trial: endpoints in tables, every patient with the reasons, and all figures."""
+
+from collections.abc import Iterator, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from app.figures import percent_text
+from app.language import language
+from app.reports.paper import NEW_PAGE, heading, paragraph, table
+from app.trial.export import EVERY, notes, plate
+from app.trial.figure_words import response_words
+from app.trial.tables import Line, branch_words, rate_lines
+from measurements.endpoints.sentences import outcome_sentence
+from measurements.endpoints.trial import SubjectEndpoints, TrialEndpoints
+from viewer.charts.files import Plate
+
+translate = QCoreApplication.translate
+
+
+def trial_body(endpoints: TrialEndpoints) -> str:
+    """The running text; the figures follow it as plates (`trial_plates`)."""
+    return "".join(_parts(endpoints))
+
+
+def trial_plates(endpoints: TrialEndpoints) -> list[Plate]:
+    return [plate(figure, endpoints, shown) for figure, shown in EVERY]
+
+
+def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
+    trial = endpoints.protocol.trial
+    yield heading(translate("report", "Trial report"), 1)
+    yield paragraph(trial.title_zh if language() == "zh" and trial.title_zh else trial.title)
+    for note in notes(endpoints):
+        yield paragraph(note)
+    yield paragraph(
+        translate("report", "Protocol {code}, version {version}, SHA-256 {hash}").format(
+            code=trial.code, version=endpoints.protocol.version, hash=endpoints.protocol.hash
+        )
+    )
+    yield paragraph(
+        translate("report", "Clinical events: {source}, SHA-256 {hash}").format(
+            source=endpoints.data.source, hash=endpoints.data.source_sha256
+        )
+    )
+    for header, rows in _blocks(rate_lines(endpoints)):
+        yield heading(header.name)
+        yield table(("", *header.cells), [(row.name, *row.cells) for row in rows], widths=(40, 20, 20, 20))
+    yield heading(translate("report", "Adverse events by worst grade, patients"))
+    yield _adverse_events(endpoints)
+    yield NEW_PAGE
+    yield heading(translate("report", "Patients"))
+    yield table(
+        (
+            translate("report", "Patient"),
+            translate("report", "Response rests on"),
+            translate("report", "Best"),
+            translate("report", "Confirmed"),
+            translate("report", "Change"),
+            translate("report", "PFS, days"),
+            translate("report", "OS, days"),
+        ),
+        [_patient(one) for one in endpoints.subjects],
+        widths=(10, 13, 9, 9, 9, 27, 23),
+    )
+
+
+def _blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
+    """The lines that each heading stands over."""
+    places = [at for at, line in enumerate(lines) if line.heading]
+    for at, following in zip(places, [*places[1:], len(lines)], strict=True):
+        yield lines[at], list(lines[at + 1 : following])
+
+
+def _adverse_events(endpoints: TrialEndpoints) -> str:
+    header = (
+        translate("report", "Term"),
+        translate("report", "Any"),
+        *("1", "2", "3", "4", "5"),
+        translate("report", "Related"),
+        translate("report", "Serious"),
+    )
+    rows = [
+        (
+            translate("report", "Any term") if row.term is None else row.term,
+            str(row.regardless.any_grade),
+            *map(str, row.regardless.by_worst_grade),
+            str(row.related.any_grade),
+            str(row.serious),
+        )
+        for row in endpoints.adverse_events.rows
+    ]
+    return table(header, rows, widths=(36, 8, 8, 8, 8, 8, 8, 8, 8))
+
+
+def _patient(one: SubjectEndpoints) -> tuple[str, ...]:
+    def time(name: str) -> str:
+        outcome = one.progression_free if name == "pfs" else one.survival
+        plus = "" if outcome.event else "+"
+        return f"{outcome.day}{plus}\n{outcome_sentence(outcome, language())}"
+
+    return (
+        one.subject,
+        branch_words(one.branch),
+        response_words(one.best),
+        response_words(one.confirmed_best),
+        percent_text(one.best_pct),
+        time("pfs"),
+        time("os"),
+    )
