@@ -30,6 +30,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
+REVIEW = "review"
 ADJUDICATION = "adjudication"
 TRIAL = "trial"
 PROTOCOL = "protocol"
@@ -80,6 +81,7 @@ class TopBar(QWidget):
         pages: tuple[tuple[str, Wording], ...] = (
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
+            (REVIEW, lambda: self.tr("Review")),
             (ADJUDICATION, lambda: self.tr("Adjudication")),
             (TRIAL, lambda: self.tr("Trial")),
             (PROTOCOL, lambda: self.tr("Protocol")),
@@ -136,6 +138,10 @@ class TopBar(QWidget):
             QToolButton.setToolTip,
             "" if allowed else lambda: self.tr("Open a timepoint in the worklist to read it"),
         )
+
+    def allow_review(self, allowed: bool) -> None:
+        """Whether subjects as a whole are for whoever is at the trial."""
+        self._pages[REVIEW].setVisible(allowed)
 
     def allow_adjudication(self, allowed: bool) -> None:
         """Whether the two reads of a subject are up."""

@@ -22,6 +22,7 @@ from app.main_window import (
     PREFERENCES,
     PROTOCOL,
     READING,
+    REVIEW,
     TRIAL,
     WORKLIST,
     MainWindow,
@@ -78,6 +79,7 @@ class Workstation(QObject):
         from app.preferences.page import PreferencesPage
         from app.protocol_page import ProtocolPage
         from app.reading.room import ReadingRoom
+        from app.review.page import ReviewPage
         from app.trial.page import TrialPage
         from app.worklist.page import WorklistPage
 
@@ -89,6 +91,7 @@ class Workstation(QObject):
         self.people = PeoplePage()
         self.adjudication = AdjudicationPage()
         self.trial = TrialPage()
+        self.review = ReviewPage()
         self.preferences = PreferencesPage()
         self._page = self._page_before = WORKLIST
         self._session: Session | None = None
@@ -105,6 +108,7 @@ class Workstation(QObject):
         self._demonstration: Job[Path] | None = None
         self.window.add_page(WORKLIST, self.worklist)
         self.window.add_page(READING, self.room)
+        self.window.add_page(REVIEW, self.review)
         self.window.add_page(ADJUDICATION, self.adjudication)
         self.window.add_page(TRIAL, self.trial)
         self.window.add_page(PROTOCOL, self.protocol)
@@ -113,6 +117,9 @@ class Workstation(QObject):
         self.window.add_page(HISTORY, self.history)
         QShortcut(QKeySequence("Ctrl+H"), self.window, self.show_history)
         self.history.left.connect(lambda: self._show_page(READING))
+        QShortcut(QKeySequence("Ctrl+R"), self.window, lambda: self._go_to_page(REVIEW))
+        self.review.placeWanted.connect(self._open_place)
+        self.review.left.connect(lambda: self._show_page(self._page_before))
         QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._go_to_page(PROTOCOL))
         QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._go_to_page(PREFERENCES))
         self.protocol.left.connect(lambda: self._show_page(READING))
@@ -131,9 +138,9 @@ class Workstation(QObject):
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
+        self.worklist.comparisonWanted.connect(self.compare_reads)
         self.trial.subjectChosen.connect(self._open_last_timepoint)
         self.trial.left.connect(lambda: self._show_page(WORKLIST))
-        self.worklist.comparisonWanted.connect(self.compare_reads)
         self._adjudicating.left.connect(self._leave_comparison)
         self._adjudicating.decided.connect(self._leave_comparison)
         self._in_force.handsChanged.connect(self.adjudication.set_hands)
@@ -221,6 +228,7 @@ class Workstation(QObject):
         self.room.close_subject()
         self.history.forget()
         self._adjudicating.close()
+        self.review.close_trial()
         self.worklist.show_trial(None)
         self.protocol.show_trial(None)
         self.trial.show_trial(None)
@@ -346,6 +354,41 @@ class Workstation(QObject):
         self._show_page(ADJUDICATION)
         self._show_title(self._adjudicating.subject_code)
 
+    def _open_place(self, subject_uid: str, timepoint_uid: str, lesion_uid: str, read_uid: str) -> None:
+        """Opens a place of the review in linked panes: its read, its timepoint, its lesion in hand."""
+        if self._session is None or self._session.store.actor is None:
+            return
+        if not self.room.may_close():
+            self._show_page(READING)
+            return
+        try:
+            self.room.open(self._session, subject_uid, timepoint_uid, read_uid)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return
+        self.room.with_desk(lambda desk: desk.activate(lesion_uid))
+        self._show_page(READING)
+
+    def _may_review(self) -> bool:
+        from measurements.access.permissions import Call
+
+        return self._session is not None and self._session.may(Call.SEE_CLINICAL)
+
+    def _begin_review(self) -> bool:
+        """Brings up the subject on the desk, else the one reviewed last; False, and told, where none is."""
+        session, desk = self._session, self.room.desk
+        if session is None or not self._may_review():
+            return False
+        try:
+            if desk is None or self._page != READING:
+                self.review.open(session)
+            else:
+                self.review.open(session, desk.case.subject.uid, desk.read.uid)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return False
+        return True
+
     def _leave_comparison(self) -> None:
         self._show_page(WORKLIST)
         self._show_title("")
@@ -410,6 +453,8 @@ class Workstation(QObject):
             name = WORKLIST
         if name == ADJUDICATION and self.adjudication.reads is None:
             name = WORKLIST
+        if name == REVIEW and not self._begin_review():
+            name = self._page if self._page != REVIEW else WORKLIST
         if name == TRIAL and not self._may_see_endpoints():
             name = WORKLIST
         if name == PEOPLE:
@@ -421,6 +466,7 @@ class Workstation(QObject):
         if name != self._page:
             self._page_before, self._page = self._page, name
         self.window.bar.allow_reading(self.room.desk is not None)
+        self.window.bar.allow_review(self._may_review())
         self.window.bar.allow_adjudication(self.adjudication.reads is not None)
         self.window.bar.allow_trial(self._may_see_endpoints())
         self.window.bar.allow_protocol(self._session is not None)

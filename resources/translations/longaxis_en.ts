@@ -101,6 +101,33 @@
     </message>
 </context>
 <context>
+    <name>ReviewHead</name>
+    <message numerus="yes">
+        <source>{0} targets</source>
+        <translation>
+            <numerusform>{0} target</numerusform>
+            <numerusform>{0} targets</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} timepoint</numerusform>
+            <numerusform>{0} timepoints</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message numerus="yes">
+        <source>{0} figures were written to {folder}.</source>
+        <translation>
+            <numerusform>{0} figure was written to {folder}.</numerusform>
+            <numerusform>{0} figures were written to {folder}.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>TakeBackSheet</name>
     <message numerus="yes">
         <source>{0} differences, {1} to be decided</source>

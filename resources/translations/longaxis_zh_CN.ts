@@ -1196,6 +1196,13 @@
     </message>
 </context>
 <context>
+    <name>MatrixView</name>
+    <message>
+        <source>Lesions by timepoints</source>
+        <translation>按时间点排列的病灶</translation>
+    </message>
+</context>
+<context>
     <name>MemorySection</name>
     <message>
         <source>Memory for pictures</source>
@@ -2006,6 +2013,153 @@
     </message>
 </context>
 <context>
+    <name>ReviewHead</name>
+    <message>
+        <source>All lists</source>
+        <translation>全部列表</translation>
+    </message>
+    <message>
+        <source>All organs</source>
+        <translation>全部器官</translation>
+    </message>
+    <message>
+        <source>Another read can be laid over this one once both are locked.</source>
+        <translation>两份阅片都锁定后，才能叠加另一份阅片。</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <source>Lists</source>
+        <translation>列表</translation>
+    </message>
+    <message>
+        <source>New lesions</source>
+        <translation>新病灶</translation>
+    </message>
+    <message>
+        <source>No other read over it</source>
+        <translation>不叠加其他阅片</translation>
+    </message>
+    <message>
+        <source>Non-targets</source>
+        <translation>非靶病灶</translation>
+    </message>
+    <message>
+        <source>One scale</source>
+        <translation>统一比例</translation>
+    </message>
+    <message>
+        <source>Organ</source>
+        <translation>器官</translation>
+    </message>
+    <message>
+        <source>Prior as ghost</source>
+        <translation>前次虚影</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Read over it</source>
+        <translation>叠加的阅片</translation>
+    </message>
+    <message>
+        <source>Scale of the crops</source>
+        <translation>裁剪图的比例</translation>
+    </message>
+    <message>
+        <source>Scale per lesion</source>
+        <translation>逐病灶比例</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>靶病灶</translation>
+    </message>
+    <message>
+        <source>The caliper of the timepoint before, laid middle on middle</source>
+        <translation>前一时间点的卡尺，中点对中点叠放</translation>
+    </message>
+    <message>
+        <source>locked read</source>
+        <translation>已锁定的阅片</translation>
+    </message>
+    <message>
+        <source>read not locked</source>
+        <translation>未锁定的阅片</translation>
+    </message>
+    <message>
+        <source>with {read}</source>
+        <translation>叠加{read}</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} targets</source>
+        <translation>
+            <numerusform>{0} 个靶病灶</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} timepoints</source>
+        <translation>
+            <numerusform>{0} 个时间点</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{targets} · {timepoints} · {state}</source>
+        <translation>{targets} · {timepoints} · {state}</translation>
+    </message>
+</context>
+<context>
+    <name>ReviewPage</name>
+    <message>
+        <source>Each lesion</source>
+        <translation>逐个病灶</translation>
+    </message>
+    <message>
+        <source>Folder for the figures</source>
+        <translation>图的存放文件夹</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间变化</translation>
+    </message>
+    <message>
+        <source>Sums</source>
+        <translation>总和</translation>
+    </message>
+    <message>
+        <source>What is shown over time</source>
+        <translation>随时间显示的内容</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} figures were written to {folder}.</source>
+        <translation>
+            <numerusform>已将 {0} 个图写入 {folder}。</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>ReviewSums</name>
+    <message>
+        <source>Sum of diameters, mm</source>
+        <translation>直径总和，mm</translation>
+    </message>
+    <message>
+        <source>vs nadir</source>
+        <translation>较最低</translation>
+    </message>
+    <message>
+        <source>vs {0}</source>
+        <translation>较 {0}</translation>
+    </message>
+</context>
+<context>
     <name>SeriesStrip</name>
     <message>
         <source>Timepoints</source>
@@ -2490,6 +2644,10 @@
     <message>
         <source>Reading</source>
         <translation>阅片</translation>
+    </message>
+    <message>
+        <source>Review</source>
+        <translation>审阅</translation>
     </message>
     <message>
         <source>Saved {0}</source>
@@ -4123,6 +4281,423 @@
     <message>
         <source>sagittal</source>
         <translation>矢状位</translation>
+    </message>
+</context>
+<context>
+    <name>report</name>
+    <message>
+        <source>Adverse events by worst grade, patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation type="unfinished">全部</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Any term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Assessor</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation type="unfinished">基线</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Best response</source>
+        <translation type="unfinished">最佳疗效</translation>
+    </message>
+    <message>
+        <source>Call</source>
+        <translation type="unfinished">判定</translation>
+    </message>
+    <message>
+        <source>Calls</source>
+        <translation type="unfinished">评估结果</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clinical events: {source}, SHA-256 {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Confirmed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Day</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draft: nothing of this read is signed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lesion</source>
+        <translation type="unfinished">病灶</translation>
+    </message>
+    <message>
+        <source>Lesions</source>
+        <translation type="unfinished">病灶</translation>
+    </message>
+    <message>
+        <source>Nadir</source>
+        <translation type="unfinished">最低</translation>
+    </message>
+    <message>
+        <source>No caliper has been drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No lesion has been recorded.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nobody has read this subject yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing has been assessed yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>OS, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PFS, days</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Page {page} of {pages}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patient</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pictures with calipers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation type="unfinished">程序</translation>
+    </message>
+    <message>
+        <source>Protocol</source>
+        <translation type="unfinished">方案</translation>
+    </message>
+    <message>
+        <source>Protocol {code}, version {version}, SHA-256 {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read adjudicated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Read completed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Research use only; not a medical device. Printed by {name}, {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Response rests on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Signature</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Site</source>
+        <translation type="unfinished">部位</translation>
+    </message>
+    <message>
+        <source>Start of treatment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Subject {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sum, mm</source>
+        <translation type="unfinished">总和，mm</translation>
+    </message>
+    <message>
+        <source>Sums by radiation class, mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Term</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The series is not in the trial any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Timepoint</source>
+        <translation type="unfinished">时间点</translation>
+    </message>
+    <message>
+        <source>Trial report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation type="unfinished">原因</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation type="unfinished">无</translation>
+    </message>
+    <message>
+        <source>not known; days count from baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{best}; confirmed: {confirmed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{code}, version {version}
+SHA-256 {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{lesion}, {timepoint}
+{millimetres}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{site}; {radiation}
+pictures {wide} mm wide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint} assessed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {name}, {when}, content {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>review</name>
+    <message>
+        <source>All</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>All targets</source>
+        <translation>全部靶病灶</translation>
+    </message>
+    <message>
+        <source>Investigator</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
+        <source>Irradiated together</source>
+        <translation>已照射合计</translation>
+    </message>
+    <message>
+        <source>Long axis, of nodes short axis, mm</source>
+        <translation>长径（淋巴结为短径），mm</translation>
+    </message>
+    <message>
+        <source>No class yet</source>
+        <translation>未分类</translation>
+    </message>
+    <message>
+        <source>No target has a value yet.</source>
+        <translation>尚无靶病灶有数值。</translation>
+    </message>
+    <message>
+        <source>PD ≥ {sum}</source>
+        <translation>PD ≥ {sum}</translation>
+    </message>
+    <message>
+        <source>PR ≤ {sum}</source>
+        <translation>PR ≤ {sum}</translation>
+    </message>
+    <message>
+        <source>Protocol {protocol} · {date} · for research use only</source>
+        <translation>方案 {protocol} · {date} · 仅供研究使用</translation>
+    </message>
+    <message>
+        <source>RT</source>
+        <translation>放疗</translation>
+    </message>
+    <message>
+        <source>RT {lesion}</source>
+        <translation>放疗 {lesion}</translation>
+    </message>
+    <message>
+        <source>Radiologist {number}</source>
+        <translation>放射科医师 {number}</translation>
+    </message>
+    <message>
+        <source>Some crops are still on their way: export again once all of them are there.</source>
+        <translation>部分裁剪图仍在读取：全部出现后再导出。</translation>
+    </message>
+    <message>
+        <source>Sum of diameters, mm</source>
+        <translation>直径总和，mm</translation>
+    </message>
+    <message>
+        <source>The progression at {timepoint} is carried only by lesions in a stereotactic field, {days} days after radiotherapy. The call stands as it is.</source>
+        <translation>{timepoint} 的进展仅由立体定向照射野内的病灶引起，距放疗 {days} 天。判定不变。</translation>
+    </message>
+    <message>
+        <source>The progression at {timepoint} is carried only by lesions in a stereotactic field; when they were treated is not known. The call stands as it is.</source>
+        <translation>{timepoint} 的进展仅由立体定向照射野内的病灶引起；照射日期未知。判定不变。</translation>
+    </message>
+    <message>
+        <source>The protocol hides earlier lengths while {subject} is read: it can be reviewed once every lesion is answered ({timepoints} are not yet).</source>
+        <translation>方案规定阅读 {subject} 时隐藏此前的长度：所有病灶都已作答后才能审阅（{timepoints} 尚未完成）。</translation>
+    </message>
+    <message>
+        <source>There is nothing to review yet: no read is completed.</source>
+        <translation>尚无可审阅的内容：没有已完成的阅片。</translation>
+    </message>
+    <message>
+        <source>There is nothing to review yet: read a subject first.</source>
+        <translation>尚无可审阅的内容：请先阅读一名受试者。</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>band: two readers, {low} to {high}</source>
+        <translation>灰带：两名阅片者之间，{low} 至 {high}</translation>
+    </message>
+    <message>
+        <source>day {day}</source>
+        <translation>第 {day} 天</translation>
+    </message>
+    <message>
+        <source>each target over time</source>
+        <translation>各靶病灶随时间变化</translation>
+    </message>
+    <message>
+        <source>its series is not in the trial any more</source>
+        <translation>其序列已不在试验中</translation>
+    </message>
+    <message>
+        <source>lesions by timepoints</source>
+        <translation>按时间点排列的病灶</translation>
+    </message>
+    <message>
+        <source>locked read</source>
+        <translation>已锁定的阅片</translation>
+    </message>
+    <message>
+        <source>measured with {lesion}</source>
+        <translation>与 {lesion} 一起测量</translation>
+    </message>
+    <message>
+        <source>merged into {lesion}</source>
+        <translation>融合入 {lesion}</translation>
+    </message>
+    <message>
+        <source>new at {timepoint}</source>
+        <translation>{timepoint} 新出现</translation>
+    </message>
+    <message>
+        <source>no scan</source>
+        <translation>无扫描</translation>
+    </message>
+    <message>
+        <source>not assessed</source>
+        <translation>未评估</translation>
+    </message>
+    <message>
+        <source>on a reformat</source>
+        <translation>在重建图上</translation>
+    </message>
+    <message>
+        <source>on its way</source>
+        <translation>读取中</translation>
+    </message>
+    <message>
+        <source>part of {lesion}</source>
+        <translation>{lesion} 的一部分</translation>
+    </message>
+    <message>
+        <source>read not locked</source>
+        <translation>未锁定的阅片</translation>
+    </message>
+    <message>
+        <source>short axis</source>
+        <translation>短径</translation>
+    </message>
+    <message>
+        <source>split into {lesions}</source>
+        <translation>分裂为 {lesions}</translation>
+    </message>
+    <message>
+        <source>sums of diameters over time</source>
+        <translation>直径总和随时间变化</translation>
+    </message>
+    <message>
+        <source>{change} vs {timepoint}</source>
+        <translation>较 {timepoint} {change}</translation>
+    </message>
+    <message>
+        <source>{length} mm</source>
+        <translation>{length} mm</translation>
+    </message>
+    <message>
+        <source>{read} · {state}</source>
+        <translation>{read} · {state}</translation>
+    </message>
+    <message>
+        <source>{role} · {name}</source>
+        <translation>{role} · {name}</translation>
+    </message>
+    <message>
+        <source>{subject}: {what}</source>
+        <translation>{subject}：{what}</translation>
+    </message>
+    <message>
+        <source>{timepoint}: {reason}</source>
+        <translation>{timepoint}：{reason}</translation>
     </message>
 </context>
 <context>

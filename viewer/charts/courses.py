@@ -84,6 +84,8 @@ class Courses:
         band: (low, high) around the strong course at each visit, or None.
         value_name: of the vertical axis.
         nothing: what is said where there is no value at all.
+        band_name: what the band is, over the plot.
+        signed: whether the calls are filled; otherwise they are outlines, as of a draft.
     """
 
     visits: tuple[Visit, ...]
@@ -93,6 +95,8 @@ class Courses:
     treated: tuple[Treated, ...] = ()
     value_name: str = ""
     nothing: str = ""
+    band_name: str = ""
+    signed: bool = False
 
     def height_px(self, palette: Palette) -> float:
         return 200.0
@@ -158,6 +162,12 @@ class Courses:
             place = QRectF(plot.left() - 60, at - line_px / 2, 52, line_px)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tick.text)
         painter.drawText(QPointF(area.left() + 2, plot.top() - 10), self.value_name)
+        if self.band_name:
+            painter.drawText(
+                QRectF(plot.left(), plot.top() - line_px - 6, plot.width(), line_px),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                self.band_name,
+            )
         free_from = area.left()
         for x, visit in zip(xs, self.visits, strict=True):
             painter.setPen(QPen(palette.grid, 1))
@@ -296,16 +306,24 @@ class Courses:
                 painter.setPen(QPen(palette.zero, 1))
                 painter.drawRoundedRect(chip, 4, 4)
                 painter.setPen(palette.second)
+            elif not self.signed:
+                painter.setPen(QPen(style.colour, 1.6))
+                painter.drawRoundedRect(chip, 4, 4)
+                painter.setPen(style.colour)
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(style.colour)
                 painter.drawRoundedRect(chip, 4, 4)
                 painter.setBrush(Qt.BrushStyle.NoBrush)
-                light = style.colour.lightnessF() > 0.5
-                painter.setPen(QColor("#111111") if light else QColor("#FFFFFF"))
+                painter.setPen(_unlike(style.colour, palette.ground, palette.text))
             painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, visit.call)
             spots.append(Spot(chip, "", visit.reason))
         return spots
+
+
+def _unlike(ground: QColor, one: QColor, other: QColor) -> QColor:
+    """Whichever of two colours is easier to read on this ground."""
+    return max(one, other, key=lambda ink: abs(ink.lightnessF() - ground.lightnessF()))
 
 
 def _draw_names(

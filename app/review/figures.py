@@ -1,0 +1,89 @@
+"""The review on paper: matrix and charts as PNG, SVG and PDF, with what must stand beside them."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+
+from app.review.matrix import Shown, matrix_of
+from app.review.matrix_drawing import MatrixFigure, PictureOf
+from app.review.reviewed import Reviewed
+from app.review.sums import course_chart, read_title, reasons
+from app.style.charting import paper_palette
+from measurements.refusal import Refusal
+from viewer.charts.files import MARGIN_PX, SUFFIXES, Plate, write_plate
+
+translate = QCoreApplication.translate
+
+CHART_PX = (900, 560)
+
+
+def write_figures(
+    folder: Path, seen: Reviewed, shown: Shown, picture_of: PictureOf, *, ghosts_on: bool
+) -> tuple[Path, ...]:
+    """Writes the matrix and both charts, as they are shown, in every format.
+
+    Args:
+        folder: exists; files of the same names are replaced.
+        picture_of: gives the crops.
+
+    Raises:
+        Refusal: crops are still on their way, or a file cannot be written.
+    """
+    matrix = matrix_of(seen, shown)
+    if any(picture_of(crop) is None for crop in matrix.crops):
+        raise Refusal(
+            translate("review", "Some crops are still on their way: export again once all of them are there.")
+        )
+    figure = MatrixFigure(matrix, picture_of, ghosts_on)
+    notes = _notes(seen)
+    code = seen.subject.code
+    title = translate("review", "{subject}: {what}")
+    plates = {
+        "matrix": Plate(
+            figure,
+            title.format(subject=code, what=translate("review", "lesions by timepoints")),
+            _subtitle(seen),
+            notes,
+            width_px=max(690, round(figure.width_px) + 2 * MARGIN_PX),
+        )
+    }
+    for name, lesions, what in (
+        ("sums", False, translate("review", "sums of diameters over time")),
+        ("lesions", True, translate("review", "each target over time")),
+    ):
+        plates[name] = Plate(
+            course_chart(seen, shown, lesions=lesions),
+            title.format(subject=code, what=what),
+            _subtitle(seen),
+            notes,
+            *CHART_PX,
+        )
+    written = []
+    for name, plate in plates.items():
+        for suffix in SUFFIXES:
+            path = folder / f"review-{_file_name(code)}-{name}{suffix}"
+            write_plate(plate, path, paper_palette())
+            written.append(path)
+    return tuple(written)
+
+
+def _subtitle(seen: Reviewed) -> str:
+    state = (
+        translate("review", "locked read") if seen.chosen.locked else translate("review", "read not locked")
+    )
+    return translate("review", "{read} \u00b7 {state}").format(
+        read=read_title(seen, seen.chosen.read.uid), state=state
+    )
+
+
+def _notes(seen: Reviewed) -> tuple[str, ...]:
+    identity = translate("review", "Protocol {protocol} \u00b7 {date} \u00b7 for research use only").format(
+        protocol=seen.case.protocol.identity, date=f"{datetime.now().astimezone():%Y-%m-%d}"
+    )
+    return (*reasons(seen), identity)
+
+
+def _file_name(code: str) -> str:
+    """A subject's code in a file name: other signs than letters, digits and hyphens become hyphens."""
+    return "".join(sign if sign.isalnum() or sign == "-" else "-" for sign in code)
