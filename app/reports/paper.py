@@ -18,8 +18,7 @@ from PySide6.QtGui import (
 )
 
 from app.style.look import look
-from measurements.refusal import Refusal
-from viewer.charts.files import PX_PER_INCH, Plate, draw_plate
+from viewer.charts.files import PX_PER_INCH, Plate, claim, draw_plate
 from viewer.charts.palette import Palette
 
 DPI = 1200
@@ -65,15 +64,14 @@ def write_pdf(
     Raises:
         Refusal: the file cannot be written.
     """
+    claim(path)
     writer = QPdfWriter(str(path))
     writer.setTitle(title)
     writer.setCreator("Longaxis")
     writer.setResolution(DPI)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-    painter = QPainter()
-    if not painter.begin(writer):
-        raise Refusal(f"{path} cannot be written: choose another folder or free some space.")
+    painter = QPainter(writer)
     sheet = QRectF(0, 0, writer.width(), writer.height())
     margin = MARGIN_MM * MM
     body = sheet.adjusted(margin, margin + HEAD_MM * MM, -margin, -margin - HEAD_MM * MM)
@@ -102,8 +100,6 @@ def write_pdf(
             _draw_plate(painter, body, plates[number - texts - 1], palette)
         painter.restore()
     painter.end()
-    if not path.is_file():
-        raise Refusal(f"{path} cannot be written: choose another folder or free some space.")
 
 
 def _draw_running(

@@ -47,6 +47,9 @@ def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
         Refusal: the file cannot be written.
         ValueError: there is no such format.
     """
+    if path.suffix not in SUFFIXES:
+        raise ValueError(f"no format for {path.suffix}")
+    claim(path)
     size = plate.size(palette)
     if path.suffix == ".svg":
         generator = QSvgGenerator()
@@ -56,31 +59,23 @@ def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
         generator.setViewBox(QRect(0, 0, size.width(), size.height()))
         generator.setTitle(plate.title)
         generator.setDescription("\n".join(plate.notes))
-        painter = QPainter()
-        if not painter.begin(generator):
-            raise not_written(path)
+        painter = QPainter(generator)
         draw_plate(plate, painter, palette)
         painter.end()
     elif path.suffix == ".png":
         if not plate_image(plate, palette).save(str(path)):
-            raise not_written(path)
-    elif path.suffix == ".pdf":
+            raise Refusal(f"{path} cannot be written: free some space or choose another folder.")
+    else:
         writer = QPdfWriter(str(path))
         writer.setTitle(plate.title)
         writer.setResolution(1200)
         points = QSizeF(size) * 72 / PX_PER_INCH
         writer.setPageSize(QPageSize(points, QPageSize.Unit.Point, "", QPageSize.SizeMatchPolicy.ExactMatch))
         writer.setPageMargins(QMarginsF(0, 0, 0, 0))
-        painter = QPainter()
-        if not painter.begin(writer):
-            raise not_written(path)
+        painter = QPainter(writer)
         painter.scale(1200 / PX_PER_INCH, 1200 / PX_PER_INCH)
         draw_plate(plate, painter, palette)
         painter.end()
-    else:
-        raise ValueError(f"no format for {path.suffix}")
-    if not path.is_file():
-        raise not_written(path)
 
 
 def plate_image(plate: Plate, palette: Palette, dpi: int = PRINT_DPI) -> QImage:
@@ -123,6 +118,15 @@ def draw_plate(plate: Plate, painter: QPainter, palette: Palette) -> None:
     plate.chart.paint(painter, inside.adjusted(0, 0, 0, -6), palette)
 
 
-def not_written(path: Path) -> Refusal:
-    """The sentence for a file that a figure could not be written to."""
-    return Refusal(f"{path} cannot be written: choose another folder or free some space.")
+def claim(path: Path) -> None:
+    """Makes sure that a file can be written before Qt begins to, which says less of why it could not.
+
+    Raises:
+        Refusal: it cannot.
+    """
+    try:
+        path.open("wb").close()
+    except OSError as error:
+        raise Refusal(
+            f"{path} cannot be written ({error.strerror}): choose another folder or free this one."
+        ) from error
