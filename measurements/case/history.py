@@ -127,7 +127,7 @@ def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
             for row in past_rows(trial, MeasurementRow, sequence)
             if row.lesion_uid in uids
         ]
-        (protocol,) = past_rows(trial, ProtocolRow, sequence)
+        protocol = _protocol(trial, sequence)
     start = subject.treatment_start if sight is None or sight.dates else None
     return CaseView(
         subject=replace(subject, patient_id=seen.patient_id, treatment_start=start),
@@ -137,6 +137,13 @@ def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
         protocol=protocol_from_text(protocol.text, protocol.file_name),
         thickness_mm={one.uid: None for one in lesions},
     )
+
+
+def _protocol(trial: Repository, sequence: int) -> ProtocolRow:
+    """The one in force then; of a trial whose format had none yet, the one by whose rules it was read."""
+    first = next(trial.audit(ProtocolRow.__tablename__))
+    (found,) = past_rows(trial, ProtocolRow, max(sequence, first.sequence))
+    return found
 
 
 def _timepoints(

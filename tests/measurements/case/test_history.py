@@ -1,5 +1,6 @@
 """A lesion's life out of the audit, and a read as it stood at any moment of it."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -23,7 +24,7 @@ from measurements.case.stored_case import case_of
 from measurements.lesion import RadiationClass
 from measurements.refusal import Refusal
 from measurements.signature import Meaning
-from measurements.storage.store import TrialStore, create_trial
+from measurements.storage.store import TrialStore, create_trial, open_trial
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, OTHER_READER, READER
 from tests.measurements.access.blinded_trial import UIDS, blinded_trial
 from tests.measurements.samples import begun_read, lesion, measured
@@ -203,3 +204,15 @@ def test_an_investigator_sees_the_life_of_a_completed_read_with_what_was_removed
         made.act(ADJUDICATOR)
         with made.store.reading() as trial:
             assert life_of_read(trial, made.read(READER)) == []
+
+
+def test_an_upgraded_trials_moments_from_before_it_had_a_protocol_are_shown(tmp_path: Path) -> None:
+    old = Path(__file__).parents[2] / "data" / "trial-0001.longaxis"
+    shutil.copyfile(old, tmp_path / "old.longaxis")
+    with open_trial(tmp_path / "old.longaxis", writing=True) as store:
+        with store.reading() as trial:
+            (read,) = trial.reads()
+            life = life_of_read(trial, read)
+            given = next(trial.audit("protocol")).sequence
+        assert life[-1].sequence < given
+        assert case_as_of(store, read.uid, life[-1].sequence).protocol == now(store, read.uid).protocol
