@@ -1,6 +1,7 @@
 """Whether a trial can be trusted: its audit, its tables, its signatures and its pictures, each held against
 the others."""
 
+import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -92,6 +93,7 @@ def verify(store: TrialStore, seen_in: Iterable[Path] = (), report: Report = sil
             signatures = trial.evidence.signatures()
             findings += [Finding(Part.SIGNATURES, one) for one in _broken_signatures(trial, signatures)]
             findings += [Finding(Part.SIGNATURES, one) for one in _unsigned_decisions(trial)]
+            findings += [Finding(Part.SIGNATURES, one, remark=True) for one in _replaced_keys(trial)]
         except (Refusal, LookupError, ValueError, RuntimeError) as error:
             # What cannot be read has been found already; all that was found is told all the same.
             if not findings:
@@ -163,6 +165,19 @@ def _keys_of_people(trial: Repository) -> dict[str, list[tuple[int, str]]]:
             row = entry.new_row()
             found.setdefault(row["uid"], []).append((entry.sequence, row["public_key"]))
     return found
+
+
+def _replaced_keys(trial: Repository) -> Iterator[str]:
+    """Nothing but the audit vouches for a new key: whoever can write to the file can write such an entry."""
+    for entry in trial.audit("person"):
+        if entry.old_value is None or entry.new_value is None:
+            continue
+        before, after = json.loads(entry.old_value), entry.new_row()
+        if before["public_key"] != after["public_key"]:
+            yield (
+                f"{after['printed_name']} was given another key at audit entry {entry.sequence} "
+                f"({entry.action}, by {entry.who}): ask them whether they know of it."
+            )
 
 
 def _changed_pictures(trial: Repository, series_key: str) -> tuple[int, list[str]]:

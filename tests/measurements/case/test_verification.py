@@ -11,13 +11,15 @@ import pytest
 
 from measurements.access import passwords
 from measurements.access.sign_in import sign_in
+from measurements.case.evidence_commands import ResetPassword
+from measurements.case.service import CaseService
 from measurements.case.signed_content import hash_of, statement
 from measurements.case.verification import Part, verify
 from measurements.storage.anchors import note_end
 from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import canonical_json
 from measurements.storage.store import open_trial
-from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER
+from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
 from tests.measurements.signed_read import trial_with_people
 
 Alter = Callable[[sqlite3.Connection], None]
@@ -321,3 +323,18 @@ def test_what_cannot_be_read_any_more_keeps_nothing_from_being_told(trial: Path,
     parts = [part for part, _ in found(trial)]
     assert Part.TABLES in parts
     assert Part.SIGNATURES in parts
+
+
+def test_a_key_that_was_replaced_is_remarked_for_its_owner_to_know_of(trial: Path) -> None:
+    with open_trial(trial, writing=True) as store:
+        sign_in(store, MANAGER, PASSWORD)
+        CaseService(store).run(ResetPassword(person_uid(READER), "another-lamp-78"))
+    with open_trial(trial, writing=False) as store:
+        verified = verify(store)
+        with store.whole() as whole:
+            entry = whole.chain_end().sequence
+    assert verified.holds
+    assert [one.sentence for one in verified.findings] == [
+        f"Dr Li Wei was given another key at audit entry {entry} (ResetPassword, by dana): "
+        "ask them whether they know of it."
+    ]
