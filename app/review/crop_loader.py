@@ -36,12 +36,12 @@ class CropLoader(QObject):
         super().__init__(parent)
         self._session = session
         self._folder = CropFolder(session.path)
-        self._held: OrderedDict[str, Made] = OrderedDict()
+        self._held: OrderedDict[Crop, Made] = OrderedDict()
         self._job: Job[str] | None = None
 
     def picture(self, crop: Crop) -> Made | None:
         """The crop, why there is none, or None while it is on its way."""
-        return self._held.get(crop.name)
+        return self._held.get(crop)
 
     def ask_for(self, crops: Sequence[Crop], known: Mapping[str, Series]) -> None:
         """Has these made, those in front first; what was asked for before and not made yet is dropped.
@@ -50,14 +50,15 @@ class CropLoader(QObject):
             known: the series of the trial by their keys, without slices.
         """
         self.stop()
-        wanted = [crop for crop in dict.fromkeys(crops) if crop.name not in self._held]
+        wanted = [crop for crop in dict.fromkeys(crops) if crop not in self._held]
+        by_name = {crop.name: crop for crop in wanted}
         made: dict[str, Made] = {}
 
         def work(report: Report) -> str:
             return _make(self._session, self._folder, wanted, known, made, report)
 
         job = self._session.jobs.prepare(work)
-        job.progressed.connect(lambda done, total, name: self._take(name, made))
+        job.progressed.connect(lambda done, total, name: self._take(by_name[name], made))
         job.finished.connect(lambda trouble: self._settle(job, wanted, made, trouble))
         job.failed.connect(lambda error: self._fail(job, error))
         self._job = job
@@ -73,16 +74,16 @@ class CropLoader(QObject):
     def busy(self) -> bool:
         return self._job is not None
 
-    def _take(self, name: str, made: Mapping[str, Made]) -> None:
-        if name and name in made and name not in self._held:
-            self._held[name] = made[name]
+    def _take(self, crop: Crop, made: Mapping[str, Made]) -> None:
+        if crop.name in made and crop not in self._held:
+            self._held[crop] = made[crop.name]
             while len(self._held) > MOST_HELD:
                 self._held.popitem(last=False)
-            self.arrived.emit(name)
+            self.arrived.emit(crop.name)
 
     def _settle(self, job: Job[str], wanted: Sequence[Crop], made: Mapping[str, Made], trouble: str) -> None:
         for crop in wanted:
-            self._take(crop.name, made)
+            self._take(crop, made)
         self._end(job)
         if trouble:
             self.told.emit(trouble)

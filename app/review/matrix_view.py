@@ -5,8 +5,8 @@ from PySide6.QtGui import QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent,
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from app.components.words import say
-from app.review.crop_loader import CropLoader
-from app.review.crops import Crop
+from app.review.crop_loader import MOST_HELD, CropLoader
+from app.review.crops import SIZE_PX, Crop
 from app.review.matrix import Cell, Matrix
 from app.review.matrix_drawing import GAP_PX, HEAD_PX, SIDE_PX, Layout, MatrixPainter
 from app.style.charting import screen_palette
@@ -39,6 +39,7 @@ class MatrixView(QAbstractScrollArea):
         say(self, QWidget.setAccessibleName, lambda: self.tr("Lesions by timepoints"))
         self._palette = screen_palette()
         self._loader: CropLoader | None = None
+        self._scaled: dict[Crop, QImage] = {}
         self._drawing = MatrixPainter(self._palette, self._picture)
         self._layout = Layout(Matrix(), 160.0)
         self._at: tuple[int, int] | None = None
@@ -54,6 +55,7 @@ class MatrixView(QAbstractScrollArea):
         if loader is not self._loader:
             if self._loader is not None:
                 self._loader.arrived.disconnect(self._repaint.start)
+            self._scaled.clear()
             if loader is not None:
                 loader.arrived.connect(self._repaint.start)
         self._loader = loader
@@ -118,7 +120,24 @@ class MatrixView(QAbstractScrollArea):
         self.chosen.emit(cell)
 
     def _picture(self, crop: Crop) -> QImage | str | None:
-        return None if self._loader is None else self._loader.picture(crop)
+        """A crop at the size of the cells in the screen's own pixels, scaled once: scrolling only copies."""
+        made = None if self._loader is None else self._loader.picture(crop)
+        if not isinstance(made, QImage):
+            return made
+        wide = round(self._layout.cell_px * self.devicePixelRatioF())
+        scaled = self._scaled.get(crop)
+        if scaled is None or scaled.width() != wide:
+            if len(self._scaled) >= MOST_HELD:
+                self._scaled.clear()
+            high = round(round(self._layout.cell_px * SIZE_PX[1] / SIZE_PX[0]) * self.devicePixelRatioF())
+            smooth = made.scaled(
+                wide,
+                high,
+                Qt.AspectRatioMode.IgnoreAspectRatio,
+                Qt.TransformationMode.SmoothTransformation,
+            )
+            scaled = self._scaled[crop] = smooth.convertToFormat(QImage.Format.Format_RGB32)
+        return scaled
 
     def _room_px(self) -> float:
         return self.viewport().width() - LEFT_PX - 4

@@ -76,6 +76,15 @@ class Treated(NamedTuple):
     text: str
 
 
+class _Name(NamedTuple):
+    """What stands at the right end of a line; of a name too long for its place the value stays."""
+
+    y_px: float
+    name: str
+    value: str
+    colour: QColor
+
+
 @dataclass(frozen=True, slots=True)
 class Courses:
     """The chart.
@@ -115,7 +124,7 @@ class Courses:
         self._grid(painter, area, plot, palette, xs, down)
         self._draw_treated(painter, plot, palette, across)
         self._draw_band(painter, palette, xs, down)
-        names: list[tuple[float, str, QColor]] = []
+        names: list[_Name] = []
         for level in self.levels:
             self._draw_level(painter, plot, palette, xs, down, level, names)
         spots: list[Spot] = []
@@ -161,7 +170,11 @@ class Courses:
             painter.setPen(palette.second)
             place = QRectF(plot.left() - 60, at - line_px / 2, 52, line_px)
             painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, tick.text)
-        painter.drawText(QPointF(area.left() + 2, plot.top() - 10), self.value_name)
+        over = painter.fontMetrics().horizontalAdvance(self.value_name + self.band_name) + 24
+        if (
+            over <= plot.right() - area.left() or not self.band_name
+        ):  # what the values are, the table says too
+            painter.drawText(QPointF(area.left() + 2, plot.top() - 10), self.value_name)
         if self.band_name:
             painter.drawText(
                 QRectF(plot.left(), plot.top() - line_px - 6, plot.width(), line_px),
@@ -219,7 +232,7 @@ class Courses:
         xs: Sequence[float],
         down: Scale,
         level: Level,
-        names: list[tuple[float, str, QColor]],
+        names: list[_Name],
     ) -> None:
         """Each value holds on the way to its visit: it is what the visit is judged by."""
         style = palette.styles[level.style]
@@ -237,7 +250,7 @@ class Courses:
             former = end
         if former is not None and level.values[-1] is not None:
             painter.drawLine(former, QPointF(plot.right(), former.y()))
-            names.append((former.y(), level.name, style.colour))
+            names.append(_Name(former.y(), level.name, "", style.colour))
 
     def _draw_course(
         self,
@@ -247,7 +260,7 @@ class Courses:
         down: Scale,
         course: Course,
         lit: str,
-        names: list[tuple[float, str, QColor]],
+        names: list[_Name],
     ) -> list[Spot]:
         style = palette.styles[course.style]
         points = [
@@ -284,7 +297,7 @@ class Courses:
             spots.append(Spot(around, course.name, told))
         last = next((n for n in reversed(range(len(points))) if points[n] is not None), None)
         if last is not None and (end := points[last]) is not None:
-            names.append((end.y(), f"{course.name} {course.texts[last]}", style.colour))
+            names.append(_Name(end.y(), course.name, course.texts[last], style.colour))
         return spots
 
     def _draw_calls(
@@ -326,22 +339,23 @@ def _unlike(ground: QColor, one: QColor, other: QColor) -> QColor:
     return max(one, other, key=lambda ink: abs(ink.lightnessF() - ground.lightnessF()))
 
 
-def _draw_names(
-    painter: QPainter, plot: QRectF, palette: Palette, names: list[tuple[float, str, QColor]]
-) -> None:
+def _draw_names(painter: QPainter, plot: QRectF, palette: Palette, names: list[_Name]) -> None:
     """The names at the right ends, pushed apart where they would lie over each other."""
     painter.setFont(palette.font(600))
     line_px = float(painter.fontMetrics().height())
-    placed = sorted(names, key=lambda one: one[0])
-    tops = [one[0] - line_px / 2 for one in placed]
+    placed = sorted(names, key=lambda one: one.y_px)
+    tops = [one.y_px - line_px / 2 for one in placed]
     for place in range(1, len(tops)):
         tops[place] = max(tops[place], tops[place - 1] + line_px)
     lowest = plot.bottom() + line_px / 2 - line_px
     for place in reversed(range(len(tops))):
         tops[place] = min(tops[place], lowest)
         lowest = tops[place] - line_px
-    for top, (_, text, colour) in zip(tops, placed, strict=True):
-        painter.setPen(colour)
+    metrics = painter.fontMetrics()
+    for top, one in zip(tops, placed, strict=True):
+        painter.setPen(one.colour)
         place_of = QRectF(plot.right() + 8, top, NAMES_PX - 10, line_px)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(place_of.width()))
+        value = f" {one.value}" if one.value else ""
+        room = int(place_of.width()) - metrics.horizontalAdvance(value)
+        shown = metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, room) + value
         painter.drawText(place_of, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, shown)
