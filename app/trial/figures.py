@@ -265,8 +265,8 @@ def _lane(lane: Lane) -> SwimLane:
         )
         for mark in lane.marks
     ]
-    end = translate("trial", "alive on day {day}") if lane.alive else translate("trial", "died on day {day}")
-    text = "\n".join([lane.subject, *told, *([end.format(day=lane.days)] if lane.alive else [])])
+    alive = [translate("trial", "alive on day {day}").format(day=lane.days)] if lane.alive else []
+    text = "\n".join([lane.subject, *told, *alive])
     return SwimLane(lane.subject, 0, lane.days, lane.alive, tuple(_spans(lane)), tuple(signs), text)
 
 

@@ -52,7 +52,7 @@ class TrialHead(QWidget):
         self.branch = Choice()
         self.branch.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         say(self.branch, Choice.setAccessibleName, lambda: self.tr("Patients"))
-        self.branch.activated.connect(lambda at: self.branchChosen.emit(self.branch.itemData(at)))
+        self.branch.activated.connect(self._tell_branch)
         row.addWidget(self.branch)
         self.classes = Segments(
             [
@@ -78,6 +78,10 @@ class TrialHead(QWidget):
         self.export = button(lambda: self.tr("Export all"), icon_name="export")
         self.export.clicked.connect(self.exportWanted)
         row.addWidget(self.export)
+
+    def _tell_branch(self, at: int) -> None:
+        said = self.branch.itemData(at)  # which Qt keeps as a plain text
+        self.branchChosen.emit(ResponseSet(said) if said else None)
 
     def make_times(self) -> Segments:
         """The choice between survival and the duration of response, for the head of their panel."""

@@ -141,9 +141,9 @@
     <name>TrialPage</name>
     <message numerus="yes">
         <source>{0} files were written to {folder}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{0} file was written to {folder}</numerusform>
+            <numerusform>{0} files were written to {folder}</numerusform>
         </translation>
     </message>
 </context>

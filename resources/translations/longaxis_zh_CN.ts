@@ -532,7 +532,7 @@
     <name>FigurePanel</name>
     <message>
         <source>Save this figure and its data</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此图及其数据</translation>
     </message>
 </context>
 <context>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>Trial</source>
-        <translation type="unfinished"></translation>
+        <translation>试验</translation>
     </message>
     <message>
         <source>What calls are made by   Ctrl+P</source>
@@ -2670,115 +2670,115 @@
     <name>TrialHead</name>
     <message>
         <source>Accepted of the readers</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片者的采纳结果</translation>
     </message>
     <message>
         <source>All lesions</source>
-        <translation type="unfinished"></translation>
+        <translation>全部病灶</translation>
     </message>
     <message>
         <source>All patients</source>
-        <translation type="unfinished"></translation>
+        <translation>全部患者</translation>
     </message>
     <message>
         <source>Bars of the waterfall</source>
-        <translation type="unfinished"></translation>
+        <translation>瀑布图的条</translation>
     </message>
     <message>
         <source>By lesion</source>
-        <translation type="unfinished"></translation>
+        <translation>按病灶</translation>
     </message>
     <message>
         <source>By patient</source>
-        <translation type="unfinished"></translation>
+        <translation>按患者</translation>
     </message>
     <message>
         <source>DoR</source>
-        <translation type="unfinished"></translation>
+        <translation>DoR</translation>
     </message>
     <message>
         <source>Export all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部导出</translation>
     </message>
     <message>
         <source>Investigator&apos;s reads</source>
-        <translation type="unfinished"></translation>
+        <translation>研究者的阅片</translation>
     </message>
     <message>
         <source>Lesions</source>
-        <translation type="unfinished">病灶</translation>
+        <translation>病灶</translation>
     </message>
     <message>
         <source>PFS, OS</source>
-        <translation type="unfinished"></translation>
+        <translation>PFS、OS</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>患者</translation>
     </message>
     <message>
         <source>Reads of the protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>方案规定的阅片</translation>
     </message>
     <message>
         <source>Reads of {reader}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reader} 的阅片</translation>
     </message>
     <message>
         <source>Times</source>
-        <translation type="unfinished"></translation>
+        <translation>时间终点</translation>
     </message>
     <message>
         <source>Trial</source>
-        <translation type="unfinished"></translation>
+        <translation>试验</translation>
     </message>
     <message>
         <source>Whose reads count</source>
-        <translation type="unfinished"></translation>
+        <translation>以谁的阅片为准</translation>
     </message>
     <message>
         <source>cut-off {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截止 {date}</translation>
     </message>
     <message>
         <source>n = {count} · {cutoff} · {read} · {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>n = {count} · {cutoff} · {read} · {title}</translation>
     </message>
     <message>
         <source>no cut-off, last date {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>未设截止日，最后日期 {date}</translation>
     </message>
 </context>
 <context>
     <name>TrialPage</name>
     <message>
         <source>Endpoints are being computed.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算终点。</translation>
     </message>
     <message>
         <source>Patients never assessed, or not evaluable, stay in the denominator.</source>
-        <translation type="unfinished"></translation>
+        <translation>从未评估或不可评估的患者仍计入分母。</translation>
     </message>
     <message>
         <source>Save the figure; its data goes beside it</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此图；其数据存放在旁边</translation>
     </message>
     <message>
         <source>Where all figures and their data go</source>
-        <translation type="unfinished"></translation>
+        <translation>全部图及其数据的存放位置</translation>
     </message>
     <message>
         <source>Written to {folder}: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {folder}：{names}</translation>
     </message>
     <message>
         <source>only those assessed by {branch}</source>
-        <translation type="unfinished"></translation>
+        <translation>仅限按 {branch} 评估者</translation>
     </message>
     <message numerus="yes">
         <source>{0} files were written to {folder}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>已向 {folder} 写入 {0} 个文件</numerusform>
         </translation>
     </message>
 </context>
@@ -4287,234 +4287,237 @@
     <name>report</name>
     <message>
         <source>Adverse events by worst grade, patients</source>
-        <translation type="unfinished"></translation>
+        <translation>不良事件（按最高级别，患者数）</translation>
     </message>
     <message>
         <source>All</source>
-        <translation type="unfinished">全部</translation>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Any</source>
-        <translation type="unfinished"></translation>
+        <translation>任何级别</translation>
     </message>
     <message>
         <source>Any term</source>
-        <translation type="unfinished"></translation>
+        <translation>任何不良事件</translation>
     </message>
     <message>
         <source>Assessor</source>
-        <translation type="unfinished"></translation>
+        <translation>评估者</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished">基线</translation>
+        <translation>较基线</translation>
     </message>
     <message>
         <source>Best</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳</translation>
     </message>
     <message>
         <source>Best response</source>
-        <translation type="unfinished">最佳疗效</translation>
+        <translation>最佳疗效</translation>
     </message>
     <message>
         <source>Call</source>
-        <translation type="unfinished">判定</translation>
+        <translation>判定</translation>
     </message>
     <message>
         <source>Calls</source>
-        <translation type="unfinished">评估结果</translation>
+        <translation>疗效判定</translation>
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>变化</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <source>Clinical events: {source}, SHA-256 {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>临床事件：{source}，SHA-256 {hash}</translation>
     </message>
     <message>
         <source>Confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>Day</source>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
     <message>
         <source>Draft: nothing of this read is signed.</source>
-        <translation type="unfinished"></translation>
+        <translation>草稿：此阅片尚无任何签名。</translation>
     </message>
     <message>
         <source>Lesion</source>
-        <translation type="unfinished">病灶</translation>
+        <translation>病灶</translation>
     </message>
     <message>
         <source>Lesions</source>
-        <translation type="unfinished">病灶</translation>
+        <translation>病灶</translation>
     </message>
     <message>
         <source>Nadir</source>
-        <translation type="unfinished">最低</translation>
+        <translation>较最低值</translation>
     </message>
     <message>
         <source>No caliper has been drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未绘制卡尺。</translation>
     </message>
     <message>
         <source>No lesion has been recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未记录病灶。</translation>
     </message>
     <message>
         <source>Nobody has read this subject yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>此受试者尚无人阅片。</translation>
     </message>
     <message>
         <source>Nothing has been assessed yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未评估。</translation>
     </message>
     <message>
         <source>OS, days</source>
-        <translation type="unfinished"></translation>
+        <translation>OS（天）</translation>
     </message>
     <message>
         <source>PFS, days</source>
-        <translation type="unfinished"></translation>
+        <translation>PFS（天）</translation>
     </message>
     <message>
         <source>Page {page} of {pages}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {page} 页，共 {pages} 页</translation>
     </message>
     <message>
         <source>Patient</source>
-        <translation type="unfinished"></translation>
+        <translation>患者</translation>
     </message>
     <message>
         <source>Patients</source>
-        <translation type="unfinished"></translation>
+        <translation>患者</translation>
     </message>
     <message>
         <source>Pictures with calipers</source>
-        <translation type="unfinished"></translation>
+        <translation>带卡尺的图像</translation>
     </message>
     <message>
         <source>Program</source>
-        <translation type="unfinished">程序</translation>
+        <translation>程序</translation>
     </message>
     <message>
         <source>Protocol</source>
-        <translation type="unfinished">方案</translation>
+        <translation>方案</translation>
     </message>
     <message>
         <source>Protocol {code}, version {version}, SHA-256 {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>方案 {code}，版本 {version}，SHA-256 {hash}</translation>
     </message>
     <message>
         <source>Read adjudicated</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片已裁定</translation>
     </message>
     <message>
         <source>Read completed</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片已完成</translation>
     </message>
     <message>
         <source>Related</source>
-        <translation type="unfinished"></translation>
+        <translation>相关</translation>
     </message>
     <message>
         <source>Research use only; not a medical device. Printed by {name}, {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅供研究使用；非医疗器械。由 {name} 于 {when} 打印。</translation>
     </message>
     <message>
         <source>Response rests on</source>
-        <translation type="unfinished"></translation>
+        <translation>疗效依据</translation>
     </message>
     <message>
         <source>Serious</source>
-        <translation type="unfinished"></translation>
+        <translation>严重</translation>
     </message>
     <message>
         <source>Signature</source>
-        <translation type="unfinished"></translation>
+        <translation>签名</translation>
     </message>
     <message>
         <source>Site</source>
-        <translation type="unfinished">部位</translation>
+        <translation>部位</translation>
     </message>
     <message>
         <source>Start of treatment</source>
-        <translation type="unfinished"></translation>
+        <translation>治疗开始</translation>
     </message>
     <message>
         <source>Subject {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>受试者 {code}</translation>
     </message>
     <message>
         <source>Sum, mm</source>
-        <translation type="unfinished">总和，mm</translation>
+        <translation>总和，mm</translation>
     </message>
     <message>
         <source>Sums by radiation class, mm</source>
-        <translation type="unfinished"></translation>
+        <translation>各放疗类别的总和，mm</translation>
     </message>
     <message>
         <source>Term</source>
-        <translation type="unfinished"></translation>
+        <translation>术语</translation>
     </message>
     <message>
         <source>The series is not in the trial any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>该序列已不在试验中。</translation>
     </message>
     <message>
         <source>Timepoint</source>
-        <translation type="unfinished">时间点</translation>
+        <translation>时间点</translation>
     </message>
     <message>
         <source>Trial report</source>
-        <translation type="unfinished"></translation>
+        <translation>试验报告</translation>
     </message>
     <message>
         <source>Why</source>
-        <translation type="unfinished">原因</translation>
+        <translation>依据</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not known; days count from baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>未知；天数自基线起算</translation>
     </message>
     <message>
         <source>{best}; confirmed: {confirmed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{best}；确认：{confirmed}</translation>
     </message>
     <message>
         <source>{code}, version {version}
 SHA-256 {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}，版本 {version}
+SHA-256 {hash}</translation>
     </message>
     <message>
         <source>{lesion}, {timepoint}
 {millimetres}</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesion}，{timepoint}
+{millimetres}</translation>
     </message>
     <message>
         <source>{site}; {radiation}
 pictures {wide} mm wide</source>
-        <translation type="unfinished"></translation>
+        <translation>{site}；{radiation}
+图像宽 {wide} mm</translation>
     </message>
     <message>
         <source>{timepoint} assessed</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint} 已评估</translation>
     </message>
     <message>
         <source>{what}: {name}, {when}, content {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：{name}，{when}，内容 {hash}</translation>
     </message>
 </context>
 <context>
@@ -5110,179 +5113,179 @@ pictures {wide} mm wide</source>
     <name>trial</name>
     <message>
         <source>+20 %</source>
-        <translation type="unfinished"></translation>
+        <translation>+20 %</translation>
     </message>
     <message>
         <source>95 % CI</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % CI</translation>
     </message>
     <message>
         <source>Adverse events, patients</source>
-        <translation type="unfinished"></translation>
+        <translation>不良事件，患者数</translation>
     </message>
     <message>
         <source>All patients</source>
-        <translation type="unfinished"></translation>
+        <translation>全部患者</translation>
     </message>
     <message>
         <source>Any term</source>
-        <translation type="unfinished"></translation>
+        <translation>任何不良事件</translation>
     </message>
     <message>
         <source>At risk</source>
-        <translation type="unfinished"></translation>
+        <translation>风险人数</translation>
     </message>
     <message>
         <source>Best change of each target; {count} of {of} targets</source>
-        <translation type="unfinished"></translation>
+        <translation>各靶病灶的最佳变化；{of} 个靶病灶中的 {count} 个</translation>
     </message>
     <message>
         <source>Best change of the sum of {lesions} lesions; {count} of {of} patients with such targets</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesions} 病灶总和的最佳变化；有此类靶病灶的 {of} 例患者中的 {count} 例</translation>
     </message>
     <message>
         <source>Best change of the sum, bars by best response; {count} of {of} patients have a complete sum after baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>总和的最佳变化，按最佳疗效着色；{of} 例患者中 {count} 例基线后有完整总和</translation>
     </message>
     <message>
         <source>Best response</source>
-        <translation type="unfinished">最佳疗效</translation>
+        <translation>最佳疗效</translation>
     </message>
     <message>
         <source>Best response, confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳疗效（确认）</translation>
     </message>
     <message>
         <source>By class, exploratory</source>
-        <translation type="unfinished"></translation>
+        <translation>按类别（探索性）</translation>
     </message>
     <message>
         <source>Change from baseline, %</source>
-        <translation type="unfinished"></translation>
+        <translation>较基线变化，%</translation>
     </message>
     <message>
         <source>Change of the sum of {lesions} lesions; {count} of {of} patients</source>
-        <translation type="unfinished"></translation>
+        <translation>{lesions} 病灶总和的变化；{of} 例患者中的 {count} 例</translation>
     </message>
     <message>
         <source>Change of the sum, lines by best response; {count} of {of} patients</source>
-        <translation type="unfinished"></translation>
+        <translation>总和的变化，按最佳疗效着色；{of} 例患者中的 {count} 例</translation>
     </message>
     <message>
         <source>DCR</source>
-        <translation type="unfinished"></translation>
+        <translation>DCR</translation>
     </message>
     <message>
         <source>DoR</source>
-        <translation type="unfinished"></translation>
+        <translation>DoR</translation>
     </message>
     <message>
         <source>Duration of response</source>
-        <translation type="unfinished"></translation>
+        <translation>缓解持续时间</translation>
     </message>
     <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; PFS {pfs}, OS {os} events of {of} patients</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例患者中 PFS 事件 {pfs} 例，OS 事件 {os} 例</translation>
     </message>
     <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} responders</source>
-        <translation type="unfinished"></translation>
+        <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例缓解者中事件 {events} 例</translation>
     </message>
     <message>
         <source>Months since enrolment</source>
-        <translation type="unfinished"></translation>
+        <translation>自入组起的月数</translation>
     </message>
     <message>
         <source>Months since the response</source>
-        <translation type="unfinished"></translation>
+        <translation>自缓解起的月数</translation>
     </message>
     <message>
         <source>Months since the start of treatment</source>
-        <translation type="unfinished"></translation>
+        <translation>自治疗开始起的月数</translation>
     </message>
     <message>
         <source>NE or other</source>
-        <translation type="unfinished"></translation>
+        <translation>NE 或其他</translation>
     </message>
     <message>
         <source>NR</source>
-        <translation type="unfinished"></translation>
+        <translation>未达到</translation>
     </message>
     <message>
         <source>Nobody has a baseline sum yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无患者有基线总和。</translation>
     </message>
     <message>
         <source>Nobody has a complete sum after baseline yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无患者在基线后有完整总和。</translation>
     </message>
     <message>
         <source>Nobody has responded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无患者缓解。</translation>
     </message>
     <message>
         <source>Nobody is enrolled yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚无患者入组。</translation>
     </message>
     <message>
         <source>ORR by assessment set</source>
-        <translation type="unfinished"></translation>
+        <translation>按评估集的 ORR</translation>
     </message>
     <message>
         <source>ORR, confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>ORR（确认）</translation>
     </message>
     <message>
         <source>ORR, unconfirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>ORR（未确认）</translation>
     </message>
     <message>
         <source>OS</source>
-        <translation type="unfinished"></translation>
+        <translation>OS</translation>
     </message>
     <message>
         <source>PFS</source>
-        <translation type="unfinished"></translation>
+        <translation>PFS</translation>
     </message>
     <message>
         <source>PR −30 %</source>
-        <translation type="unfinished"></translation>
+        <translation>PR −30 %</translation>
     </message>
     <message>
         <source>Patients, %</source>
-        <translation type="unfinished"></translation>
+        <translation>患者，%</translation>
     </message>
     <message>
         <source>Research use only; not a medical device. Classes are exploratory.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅供研究使用；非医疗器械。各类别为探索性分析。</translation>
     </message>
     <message>
         <source>SBRT + LDRT</source>
-        <translation type="unfinished"></translation>
+        <translation>SBRT + LDRT</translation>
     </message>
     <message>
         <source>SBRT + LDRT + unirradiated</source>
-        <translation type="unfinished"></translation>
+        <translation>SBRT + LDRT + 未照射</translation>
     </message>
     <message>
         <source>Spider</source>
-        <translation type="unfinished"></translation>
+        <translation>蜘蛛图</translation>
     </message>
     <message>
         <source>Survival</source>
-        <translation type="unfinished"></translation>
+        <translation>生存</translation>
     </message>
     <message>
         <source>Swimmer</source>
-        <translation type="unfinished"></translation>
+        <translation>泳道图</translation>
     </message>
     <message>
         <source>Time on study; {of} patients, longest first</source>
-        <translation type="unfinished"></translation>
+        <translation>在研时间；{of} 例患者，最长者在前</translation>
     </message>
     <message>
         <source>Time to event, months</source>
-        <translation type="unfinished"></translation>
+        <translation>时间终点，月</translation>
     </message>
     <message>
         <source>Unirradiated</source>
@@ -5290,165 +5293,167 @@ pictures {wide} mm wide</source>
     </message>
     <message>
         <source>Waterfall</source>
-        <translation type="unfinished"></translation>
+        <translation>瀑布图</translation>
     </message>
     <message>
         <source>adverse event</source>
-        <translation type="unfinished"></translation>
+        <translation>不良事件</translation>
     </message>
     <message>
         <source>alive on day {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {day} 天存活</translation>
     </message>
     <message>
         <source>alive, goes on</source>
-        <translation type="unfinished"></translation>
+        <translation>存活，随访中</translation>
     </message>
     <message>
         <source>any</source>
-        <translation type="unfinished"></translation>
+        <translation>任何</translation>
     </message>
     <message>
         <source>baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>confirmed</source>
-        <translation type="unfinished"></translation>
+        <translation>确认</translation>
     </message>
     <message>
         <source>data cut-off {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>数据截止 {date}</translation>
     </message>
     <message>
         <source>death</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>died on day {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>死亡</translation>
     </message>
     <message>
         <source>duration of confirmed response</source>
-        <translation type="unfinished"></translation>
+        <translation>确认缓解的持续时间</translation>
     </message>
     <message>
         <source>duration of response</source>
-        <translation type="unfinished"></translation>
+        <translation>缓解持续时间</translation>
     </message>
     <message>
         <source>end of radiotherapy</source>
-        <translation type="unfinished"></translation>
+        <translation>放疗结束</translation>
     </message>
     <message>
         <source>enrolment</source>
-        <translation type="unfinished"></translation>
+        <translation>入组</translation>
     </message>
     <message>
         <source>events</source>
-        <translation type="unfinished"></translation>
+        <translation>事件</translation>
     </message>
     <message>
         <source>exact 95 % CI</source>
-        <translation type="unfinished"></translation>
+        <translation>精确 95 % CI</translation>
     </message>
     <message>
         <source>first PD</source>
-        <translation type="unfinished"></translation>
+        <translation>首次 PD</translation>
     </message>
     <message>
         <source>grade ≥ 3</source>
-        <translation type="unfinished"></translation>
+        <translation>≥ 3 级</translation>
     </message>
     <message>
         <source>last contact</source>
-        <translation type="unfinished"></translation>
+        <translation>最后联系</translation>
     </message>
     <message>
         <source>median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <source>n</source>
-        <translation type="unfinished"></translation>
+        <translation>n</translation>
     </message>
     <message>
         <source>new therapy</source>
-        <translation type="unfinished"></translation>
+        <translation>新治疗</translation>
     </message>
     <message>
         <source>no cut-off given, last date {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>未设截止日，最后日期 {date}</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished">无</translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>not read</source>
-        <translation type="unfinished"></translation>
+        <translation>未阅片</translation>
     </message>
     <message>
         <source>overall survival</source>
-        <translation type="unfinished"></translation>
+        <translation>总生存期</translation>
     </message>
     <message>
         <source>progression-free survival</source>
-        <translation type="unfinished"></translation>
+        <translation>无进展生存期</translation>
     </message>
     <message>
         <source>radiotherapy</source>
-        <translation type="unfinished"></translation>
+        <translation>放疗</translation>
     </message>
     <message>
         <source>rate</source>
-        <translation type="unfinished"></translation>
+        <translation>率</translation>
     </message>
     <message>
         <source>start of treatment</source>
-        <translation type="unfinished"></translation>
+        <translation>治疗开始</translation>
     </message>
     <message>
         <source>{count} more terms are in the exported table</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个术语见导出的表格</translation>
     </message>
     <message>
         <source>{name} {survival} % from day {day}
 at risk before: {at_risk}</source>
-        <translation type="unfinished"></translation>
+        <translation>自第 {day} 天起 {name} {survival} %
+此前风险人数：{at_risk}</translation>
     </message>
     <message>
         <source>{of} enrolled patients</source>
-        <translation type="unfinished"></translation>
+        <translation>{of} 例入组患者</translation>
     </message>
     <message>
         <source>{patients}; reads: {read}; {cutoff}; protocol {protocol}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{patients}；阅片：{read}；{cutoff}；方案 {protocol}。</translation>
     </message>
     <message>
         <source>{subject}
 best change {pct}
 best response {best}, confirmed {confirmed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}
+最佳变化 {pct}
+最佳疗效 {best}，确认 {confirmed}</translation>
     </message>
     <message>
         <source>{subject}, day {day}
 {pct}, {response}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}，第 {day} 天
+{pct}，{response}</translation>
     </message>
     <message>
         <source>{subject}, {lesions}
 best change {pct}, best response {best}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}，{lesions}
+最佳变化 {pct}，最佳疗效 {best}</translation>
     </message>
     <message>
         <source>{subject}, {lesion}, {lesions}
 best change {pct}</source>
-        <translation type="unfinished"></translation>
+        <translation>{subject}，{lesion}，{lesions}
+最佳变化 {pct}</translation>
     </message>
     <message>
         <source>{what}: day {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}：第 {day} 天</translation>
     </message>
 </context>
 </TS>
