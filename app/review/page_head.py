@@ -147,7 +147,8 @@ class ReviewHead(QWidget):
             [(self.tr("All organs"), ""), *((one, one) for one in organs)],
             self.organ.currentData(),
         )
-        targets = sum(one.role is Role.TARGET for one in seen.case.lesions)
+        wholes = [one for one in seen.case.lesions if seen.case.whole_of(one) is None]
+        targets = sum(one.role is Role.TARGET for one in wholes)
         locked = self.tr("locked read") if seen.chosen.locked else self.tr("read not locked")
         self._summary.setText(
             self.tr("{targets} \u00b7 {timepoints} \u00b7 {state}").format(
