@@ -12,7 +12,7 @@ from measurements.storage.audit import RowChange
 from measurements.storage.unit import UnitOfWork
 from measurements.trial import Read
 
-_OF_READS = ("lesion", "measurement", "annotation", "key_image", "signature")
+_OF_READS = ("lesion", "measurement", "annotation", "key_image", "signature", "unlock")
 
 
 def check_changes(actor: Actor, work: UnitOfWork, tagged: Collection[str] = ()) -> None:
@@ -36,8 +36,9 @@ def check_changes(actor: Actor, work: UnitOfWork, tagged: Collection[str] = ()) 
     if not marks and not begun:
         return
     read_uids = {row["uid"] for row in _rows(begun)} | _reads_of(marks, work)
+    drawn = _rows([change for change in marks if change.table != "unlock"])
     timepoint_uids = {
-        row["timepoint_uid"] if "timepoint_uid" in row else row["first_timepoint_uid"] for row in _rows(marks)
+        row["timepoint_uid"] if "timepoint_uid" in row else row["first_timepoint_uid"] for row in drawn
     }
     for read_uid in read_uids:
         read = work.trial.read(read_uid)
@@ -51,6 +52,10 @@ def _reads_of(marks: Iterable[RowChange], work: UnitOfWork) -> set[str]:
     for row in _rows(marks):
         if "read_uid" in row:
             found.add(row["read_uid"])
+        elif "signature_uid" in row:
+            found |= {
+                one.read_uid for one in work.trial.evidence.signatures() if one.uid == row["signature_uid"]
+            }
         else:
             lesion = work.trial.lesion(row["lesion_uid"])
             if lesion is not None:

@@ -46,7 +46,8 @@ def standings(trial: Repository) -> dict[str, Standing]:
 
     A read counts when it was adjudicated, when it is the one that the protocol asks for, or when the
     completed reads differ in nothing that the protocol's triggers look for: then the first radiologist's
-    does. In a trial with accounts only completed reads count. An investigator's read stands beside those of
+    does. In a trial with accounts only completed reads count, and none that lacks a visit that was imported
+    since. An investigator's read stands beside those of
     the radiologists and is never taken for one of them.
     """
     found: dict[str, Standing] = {}
@@ -59,14 +60,24 @@ def standings(trial: Repository) -> dict[str, Standing]:
             found[read.uid] = Standing(INVESTIGATOR)
         else:
             of_subject.setdefault(read.subject_uid, []).append(read)
-    for subject_uid, reads in of_subject.items():
+    numbers = trial.evidence.reader_numbers()
+    for subject_uid, unordered in of_subject.items():
+        reads = sorted(unordered, key=lambda read: numbers[read.uid])
         choice = decided.get(subject_uid)
         chosen = None if choice is None else choice.chosen_read_uid
-        counting = [one for one in reads if completed is None or one.uid in completed]
+        counting = [
+            one for one in reads if completed is None or (one.uid in completed and is_whole(trial, one))
+        ]
         accepted = _accepted(trial, counting, chosen, completed is None)
-        for number, read in enumerate(reads, start=1):
-            found[read.uid] = Standing(f"RADIOLOGIST {number}", accepted.get(read.uid))
+        for read in reads:
+            found[read.uid] = Standing(f"RADIOLOGIST {numbers[read.uid]}", accepted.get(read.uid))
     return found
+
+
+def is_whole(trial: Repository, read: Read) -> bool:
+    """Whether a signature of the read stands for every visit that the subject has now."""
+    signed = trial.evidence.signed_timepoints(read.uid)
+    return all(one.uid in signed for one in trial.timepoints(read.subject_uid) if one.order >= 0)
 
 
 def _accepted(
@@ -74,7 +85,7 @@ def _accepted(
 ) -> Mapping[str, Accepted]:
     """The one that counts among the reads of the radiologists of one subject that are done."""
     if chosen is not None:
-        return {chosen: Accepted.ADJUDICATED}
+        return {one.uid: Accepted.ADJUDICATED for one in reads if one.uid == chosen}
     wanted = 1 if without_accounts else protocol_of(trial).reading.readers
     if len(reads) == 1 and wanted == 1:
         return {reads[0].uid: Accepted.ONLY_READ}

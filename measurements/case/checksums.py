@@ -1,13 +1,15 @@
 """What the files of a series were: their checksums, taken when a timepoint is first read."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from measurements.imaging import Series, Slice
 from measurements.progress import Report
 from measurements.refusal import Refusal
-from measurements.storage.rows import SeriesChecksumRow, SliceChecksumsRow
+from measurements.storage.rows import SeriesChecksumRow, SliceChecksumsRow, canonical_json
 from measurements.storage.store import TrialStore
+from measurements.storage.unit import UnitOfWork
 
 
 def take_checksums(store: TrialStore, timepoint_uid: str, report: Report) -> None:
@@ -22,15 +24,17 @@ def take_checksums(store: TrialStore, timepoint_uid: str, report: Report) -> Non
     for at, key in enumerate(missing):
         report(at, len(missing), "Taking checksums of the pictures")
         with store.whole() as trial:
-            paths = [one.path for one in trial.slices(key)]
+            slices = trial.slices(key)
         digests = b""
-        for digest in file_digests(paths):
+        for digest in file_digests([one.path for one in slices]):
             digests += digest
             report(at, len(missing), "Taking checksums of the pictures")
         with store.writing_before_sign_in("TakeChecksums") as work:
             if key in work.trial.evidence.checksum_roots():
                 continue
-            work.add(SeriesChecksumRow(series_key=key, root=root_of(digests)))
+            if work.trial.slices(key) != slices:
+                continue  # an import came between; they are taken when they are asked for again
+            work.add(SeriesChecksumRow(series_key=key, root=root_of(digests, slices)))
             work.add_unaudited(SliceChecksumsRow(series_key=key, digests=digests))
 
 
@@ -53,6 +57,23 @@ def file_digests(paths: list[str]) -> Iterator[bytes]:
         yield known[path]
 
 
-def root_of(digests: bytes) -> str:
-    """The one hash of all, hexadecimal."""
-    return hashlib.sha256(digests).hexdigest()
+def forget_checksums(work: UnitOfWork, series: Series) -> None:
+    """Those of a stack that comes with other slices than it had; they are taken anew when it is read.
+
+    Call it before the stack is put.
+    """
+    known = series.key in work.trial.evidence.checksum_roots()
+    if known and _facts(work.trial.slices(series.key)) != _facts(series.slices):
+        work.remove(SeriesChecksumRow, (series.key,))
+        work.remove_unaudited(SliceChecksumsRow, (series.key,))
+
+
+def root_of(digests: bytes, slices: Sequence[Slice]) -> str:
+    """The one hash of all, and of what millimetres and grey values are computed with; hexadecimal."""
+    return hashlib.sha256(digests + canonical_json(_facts(slices)).encode()).hexdigest()
+
+
+def _facts(slices: Sequence[Slice]) -> list[tuple[object, ...]]:
+    return [
+        (one.sop_uid, one.frame, one.origin_lps, one.pixel_offset, one.slope, one.intercept) for one in slices
+    ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from measurements.access.permissions import Call, require
 from measurements.case.changes import Changes
+from measurements.case.checksums import forget_checksums
 from measurements.case.consequences import consequences
 from measurements.case.enrolment import Enrolled, EnrolmentPlan, plain_name, plan_enrolment
 from measurements.case.known import KnownStacks, known_stacks
@@ -102,6 +103,7 @@ def enrolled_in(trial: Repository, stacks: KnownStacks) -> Enrolled:
         names_of_patient={patient: frozenset(some) - {""} for patient, some in names.items()},
         stacks=stacks,
         assessed=frozenset(reads[read_uid] for read_uid in trial.lesions_by_read()),
+        signed=frozenset(one.timepoint_uid for one in trial.evidence.standing() if one.timepoint_uid),
     )
 
 
@@ -173,6 +175,7 @@ def _added(
 def _put_grown(plan: EnrolmentPlan, work: UnitOfWork, ahead: set[str]) -> None:
     for series in plan.series:
         if series.key not in ahead:
+            forget_checksums(work, series)
             work.put_series(series)
 
 

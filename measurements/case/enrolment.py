@@ -21,6 +21,7 @@ class Enrolled:
         names_of_patient: patient names seen with each Patient ID.
         stacks: those of the scanned stacks that it has.
         assessed: uids of the subjects with a lesion in any read.
+        signed: uids of the timepoints for which a signature stands.
     """
 
     subjects: Sequence[Subject] = ()
@@ -30,6 +31,7 @@ class Enrolled:
     names_of_patient: Mapping[str, frozenset[str]] = field(default_factory=dict)
     stacks: KnownStacks = field(default_factory=KnownStacks)
     assessed: frozenset[str] = frozenset()
+    signed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,7 @@ class _Planning:
                 f"mend its files, then import them again (Study Instance UID {study_uid})."
             )
             return
-        wanted = [series for series in stacks if self._is_wanted(series)]
+        wanted = [series for series in stacks if self._is_wanted(series) and not self._is_signed(series)]
         if not wanted:
             return
         if study_uid not in self._studies:
@@ -180,6 +182,20 @@ class _Planning:
             "trial has, and was left out: import a folder that holds all of them."
         )
         return False
+
+    def _is_signed(self, series: Series) -> bool:
+        """Whether the stack would bring pictures to a timepoint that is signed without them; tells so."""
+        study = self._studies.get(series.study_uid)
+        if study is None or study.timepoint_uid not in self._enrolled.signed:
+            return False
+        known = self._enrolled.stacks.slices.get(series.key)
+        if known is not None and {(one.sop_uid, one.frame) for one in series.slices} == known:
+            return False
+        self._left_out.append(
+            f"A series of {_in_words([series])} is of a timepoint that is signed and was left out: unlock "
+            "the signatures of that timepoint with a reason, then import it again."
+        )
+        return True
 
     def _add_study(self, study_uid: str, patient_id: str, stacks: list[Series]) -> None:
         subject = self._subject_for(patient_id, stacks)

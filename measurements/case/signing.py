@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from measurements.case.accepted import is_whole
 from measurements.case.evidence_commands import (
     Adjudicate,
     CheckImages,
@@ -269,6 +270,11 @@ def _adjudicate(
     reads = {one.uid: one for one in completed_by_readers(work.trial, command.subject_uid)}
     if command.chosen_read_uid not in reads or len(reads) < 2:
         raise Refusal("A decision is between completed reads: wait until both are.")
+    if not all(is_whole(work.trial, one) for one in reads.values()):
+        raise Refusal(
+            "A visit was imported after these reads were completed: have the data manager unlock them, and "
+            "the visit read, before one is taken."
+        )
     if command.subject_uid in evidence.adjudications():
         raise Refusal("This subject was adjudicated already: the data manager can unlock the decision.")
     if command.reason is AdjudicationReason.OTHER and not command.comment.strip():

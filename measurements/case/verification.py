@@ -187,7 +187,7 @@ def _changed_pictures(trial: Repository, series_key: str) -> tuple[int, list[str
     if kept is None or series is None:
         return 0, [f"The checksums of the stack {series_key} are gone."]
     name = f"{series.description or 'series'} ({series_key})"
-    if root_of(b"".join(kept.digests)) != kept.root:
+    if root_of(b"".join(kept.digests), series.slices) != kept.root:
         return 0, [f"The checksums of {name} are not those that were taken: they were changed."]
     if len(kept.digests) != len(series.slices):
         were, are = len(kept.digests), len(series.slices)

@@ -235,7 +235,7 @@ def _pack_pictures(
             place = str(folder / names[one.path][0])
             slices.append(replace(one, path=place, file_mtime_ns=PICTURE_TIME_NS))
         digests[stack.key] = b"".join(names[one.path][1] for one in stack.slices)
-        roots[stack.key] = root_of(digests[stack.key])
+        roots[stack.key] = root_of(digests[stack.key], stack.slices)
         if known.get(stack.key, roots[stack.key]) != roots[stack.key]:
             raise Refusal(
                 f"The pictures in {Path(stack.slices[0].path).parent} are not those that were read before: "

@@ -1,5 +1,7 @@
 """Who may do what, what is signed and decided: read out of a trial as frozen values."""
 
+import json
+from collections import Counter
 from datetime import datetime
 from itertools import groupby
 from typing import Any, NamedTuple
@@ -20,6 +22,7 @@ from measurements.signature import (
 from measurements.storage.rows import (
     AdjudicationRow,
     AssignmentRow,
+    AuditRow,
     ImageCheckRow,
     PersonRow,
     ReadRow,
@@ -30,6 +33,7 @@ from measurements.storage.rows import (
 )
 from measurements.storage.statements import table_of
 
+AUDIT = table_of(AuditRow)
 PERSON = table_of(PersonRow)
 READ = table_of(ReadRow)
 ASSIGNMENT = table_of(AssignmentRow)
@@ -43,6 +47,11 @@ SLICE_CHECKSUMS = table_of(SliceChecksumsRow)
 ANY_PERSON = select(PERSON.c.uid).limit(1)
 STANDING = select(SIGNATURE).where(
     ~select(UNLOCK.c.signature_uid).where(UNLOCK.c.signature_uid == SIGNATURE.c.uid).exists()
+)
+READS_BEGUN = (
+    select(AUDIT.c.new_value)
+    .where(AUDIT.c.table_name == ReadRow.__tablename__, AUDIT.c.new_value.is_not(None))
+    .order_by(AUDIT.c.sequence)
 )
 DIGEST_BYTES = 32
 
@@ -150,6 +159,25 @@ class Evidence:
                 )
             )
         return found
+
+    def reader_numbers(self) -> dict[str, int]:
+        """Number of each read among those of the radiologists of its subject, from 1 in the order in which
+        they were begun, by its uid. It stays, whoever asks and whoever comes later."""
+        names = {row.uid: row.name for row in self._connection.execute(select(PERSON))}
+        of_investigators = {
+            (row.subject_uid, names[row.person_uid])
+            for row in self._connection.execute(select(ASSIGNMENT))
+            if row.task == Task.INVESTIGATE.value
+        }
+        numbers: dict[str, int] = {}
+        count: Counter[str] = Counter()
+        for (begun,) in self._connection.execute(READS_BEGUN):
+            read = json.loads(begun)
+            if read["uid"] in numbers or (read["subject_uid"], read["reader"]) in of_investigators:
+                continue
+            count[read["subject_uid"]] += 1
+            numbers[read["uid"]] = count[read["subject_uid"]]
+        return numbers
 
     def unlocks(self) -> dict[str, Unlock]:
         """By the uid of the signature that each voids."""

@@ -15,10 +15,10 @@ SIGNED = "signed: "
 NEVER_CHANGED = {
     "signature": "uid",
     "unlock": "signature_uid",
-    "series_checksum": "series_key",
-    "slice_checksums": "series_key",
 }
 """Tables whose rows are there for ever, with their keys."""
+
+OF_PICTURES = ("series_checksum", "slice_checksums")
 
 OF_A_TIMEPOINT = ("measurement", "annotation", "key_image")
 
@@ -71,6 +71,7 @@ def _triggers() -> Iterator[tuple[str, str]]:
     DELETE, so inserting and changing ask for such rows too.
     """
     yield from _for_ever()
+    yield from _of_pictures()
     yield from _of_timepoints()
     yield from _of_lesions()
     yield from _of_schedule()
@@ -83,6 +84,18 @@ def _for_ever() -> Iterator[tuple[str, str]]:
         for event in ("UPDATE", "DELETE"):
             yield _refusing(table, event, "1", FOR_EVER)
         yield _refusing(table, "INSERT", _exists(table, f"o.{key} = NEW.{key}"), FOR_EVER)
+
+
+def _of_pictures() -> Iterator[tuple[str, str]]:
+    """Checksums never change; those of a stack that has grown go, unless its timepoint is signed."""
+    for table in OF_PICTURES:
+        timepoint = (
+            "(SELECT study.timepoint_uid FROM series JOIN study ON study.uid = series.study_uid "
+            "WHERE series.key = OLD.series_key)"
+        )
+        yield _refusing(table, "UPDATE", "1", FOR_EVER)
+        yield _refusing(table, "DELETE", _signed_for(timepoint), FOR_EVER)
+        yield _refusing(table, "INSERT", _exists(table, "o.series_key = NEW.series_key"), FOR_EVER)
 
 
 def _of_timepoints() -> Iterator[tuple[str, str]]:

@@ -88,6 +88,10 @@ class SightedEvidence(Evidence):
             return [one if one.read_uid in reads else replace(one, read_uid="") for one in found]
         return [replace(one, reader=reads[one.read_uid].reader) for one in found if one.read_uid in reads]
 
+    def reader_numbers(self) -> dict[str, int]:
+        found = super().reader_numbers()
+        return {uid: number for uid, number in found.items() if uid in self._sight.reads}
+
     def unlocks(self) -> dict[str, Unlock]:
         seen = {one.uid for one in self.signatures()}
         found = {uid: one for uid, one in super().unlocks().items() if uid in seen}

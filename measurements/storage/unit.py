@@ -122,6 +122,10 @@ class UnitOfWork:
         """Adds a row of a table that the audit does not tell of."""
         self._connection.execute(INSERT[type(row)], dict(_columns(row)))
 
+    def remove_unaudited(self, kind: type[Row], key: tuple[str, ...]) -> None:
+        """Removes a row of such a table, where it is there."""
+        self._connection.execute(DELETE_BY_KEY[kind], key_parameters(kind, key))
+
     def change(self, kind: type[Row], key: tuple[str, ...], /, **columns: object) -> None:
         """Sets columns of an existing row; notes nothing where they already are so."""
         before = self._present(kind, key)

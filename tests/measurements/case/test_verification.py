@@ -338,3 +338,10 @@ def test_a_key_that_was_replaced_is_remarked_for_its_owner_to_know_of(trial: Pat
         f"Dr Li Wei was given another key at audit entry {entry} (ResetPassword, by dana): "
         "ask them whether they know of it."
     ]
+
+
+@pytest.mark.parametrize("column", ["origin_lps", "slope"])
+def test_what_millimetres_and_grey_values_are_computed_with_is_bound_too(trial: Path, column: str) -> None:
+    value = "'[0.0, 0.0, 0.0]'" if column == "origin_lps" else "2.0"
+    alter(trial, lambda c: c.execute(f"UPDATE slice SET {column} = {value}"))
+    assert {part for part, _ in found(trial)} == {Part.IMAGES}
