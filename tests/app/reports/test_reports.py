@@ -1,0 +1,206 @@
+"""Reports and figures from the command line: which files, what stands in them, who gets them."""
+
+import re
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from app.command_line import REFUSED, main
+from app.language import speak
+from app.reports.paper import Running, table, write_pdf
+from app.reports.reports import write_subject_reports
+from app.reports.subject_report import subject_body
+from app.reports.trial_report import trial_body
+from app.style.sheet import apply_style
+from app.trial.palettes import print_palette
+from measurements.case.stored_case import case_of
+from measurements.case.trial_endpoints import stored_endpoints, usual_choice
+from measurements.case.trial_protocol import protocol_of
+from measurements.refusal import Refusal
+from measurements.storage.store import create_trial, open_trial
+from tests.app.people.cast import PASSWORD
+from tests.app.trial.stored import EVENTS, fill
+
+
+@pytest.fixture(scope="module", autouse=True)
+def styled(qapp: QApplication) -> None:
+    apply_style(qapp)
+
+
+@pytest.fixture
+def trial(tmp_path: Path) -> Path:
+    with create_trial(tmp_path / "trial") as store:
+        fill(store, tmp_path)
+        return store.path
+
+
+@pytest.fixture
+def with_events(trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    events = tmp_path / "events.csv"
+    events.write_text(EVENTS, encoding="utf-8")
+    assert main(["clinical", "import", str(events), "--trial", str(trial)]) == 0
+    capsys.readouterr()
+    return trial
+
+
+def pages(path: Path) -> int:
+    return len(re.findall(rb"/Type /Page\b", path.read_bytes()))
+
+
+def letters(path: Path) -> set[str]:
+    """All characters that the fonts of a PDF can be copied out as."""
+    found: set[str] = set()
+    for table_of_a_font in re.findall(rb"begincmap(.*?)endcmap", path.read_bytes(), re.DOTALL):
+        for codes in re.findall(rb"\[([^\]]*)\]", table_of_a_font):
+            found |= {chr(int(code, 16)) for code in re.findall(rb"<([0-9A-F]{4})>", codes)}
+    return found
+
+
+def test_a_subject_and_the_trial_each_have_a_report(
+    with_events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", "report", "--trial", str(with_events), "--out", str(out)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        str(out / "subject-HN-017.pdf"),
+        str(out / "trial.pdf"),
+    ]
+    assert pages(out / "subject-HN-017.pdf") >= 1
+    assert pages(out / "trial.pdf") > 12, "a page for each figure"
+
+
+def test_what_is_on_paper_can_be_copied_with_its_figures(with_events: Path, tmp_path: Path) -> None:
+    """Fonts that substitute letters leave them out: digits, signs and Chinese have to come back."""
+    try:
+        main(["export", "report", "--trial", str(with_events), "--out", str(tmp_path), "--language", "zh"])
+    finally:
+        speak("en")
+    for name in ("subject-HN-017.pdf", "trial.pdf"):
+        assert set("0123456789.:-%") <= letters(tmp_path / name), name
+    assert set("受试者评估靶病灶") & letters(tmp_path / "subject-HN-017.pdf")
+
+
+def test_without_clinical_events_there_is_no_report_of_the_trial(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "out"
+    assert main(["export", "report", "--trial", str(trial), "--out", str(out)]) == 0
+    assert "no clinical events yet" in capsys.readouterr().out
+    assert [path.name for path in out.iterdir()] == ["subject-HN-017.pdf"]
+
+
+def test_one_subject_alone(with_events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    arguments = ["export", "report", "--trial", str(with_events), "--out", str(tmp_path / "out")]
+    assert main([*arguments, "--subject", "HN-017"]) == 0
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["subject-HN-017.pdf"]
+    capsys.readouterr()
+    assert main([*arguments, "--subject", "HN-018"]) == REFUSED
+    assert "There is no subject HN-018 in this trial: name one of HN-017." in capsys.readouterr().err
+    assert main(["export", "csv", *arguments[2:], "--subject", "HN-017"]) == REFUSED
+    assert "Only a report is of one subject" in capsys.readouterr().err
+
+
+def test_a_folder_that_cannot_be_made_is_refused(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "file").write_text("")
+    out = str(tmp_path / "file" / "out")
+    assert main(["export", "report", "--trial", str(trial), "--out", out]) == REFUSED
+    assert "cannot be made" in capsys.readouterr().err
+
+
+def test_figures_come_with_their_data(
+    with_events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "figures"
+    assert main(["export", "figures", "--trial", str(with_events), "--out", str(out)]) == 0
+    names = {Path(line).name for line in capsys.readouterr().out.splitlines()}
+    assert names == {path.name for path in out.iterdir()}
+    assert {"waterfall.svg", "survival.png", "swimmer.pdf", "spider-SBRT.svg", "curves.csv"} <= names
+
+
+def test_figures_need_clinical_events(
+    trial: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "figures", "--trial", str(trial), "--out", str(tmp_path / "out")]) == REFUSED
+    assert "no clinical events yet" in capsys.readouterr().err
+
+
+def test_the_report_of_a_subject_tells_protocol_assessor_signature_lesions_and_calls(trial: Path) -> None:
+    with open_trial(trial, writing=False) as store, store.reading() as stored:
+        (subject,) = stored.subjects()
+        (read,) = stored.reads()
+        protocol = protocol_of(stored)
+        body = subject_body(stored, subject, [read], protocol)
+        case = case_of(stored, read)
+    for part in (
+        protocol.hash,
+        "Draft: nothing of this read is signed.",
+        "Assessor",
+        "R1",
+        "T01",
+        "24.3 \u00d7 9.0 mm",
+        "PR: sum 15.0 = baseline 24.3",
+        "PD: sum 24.3 = nadir 15.0",
+        "\u221238.3 %",
+    ):
+        assert part in body.html, part
+    assert body.html.count("T01, ") == len(case.timepoints), "a picture for each caliper"
+    assert body.pictures == {}, "their files are not there"
+    assert "not there" in body.html or "cannot be" in body.html or "missing" in body.html
+
+
+def test_nobody_read_it_yet(trial: Path) -> None:
+    with open_trial(trial, writing=False) as store, store.reading() as stored:
+        (subject,) = stored.subjects()
+        body = subject_body(stored, subject, [], protocol_of(stored))
+    assert "Nobody has read this subject yet." in body.html
+
+
+def test_the_report_of_the_trial_tells_rates_times_patients_and_reasons(with_events: Path) -> None:
+    with open_trial(with_events, writing=False) as store, store.reading() as stored:
+        endpoints = stored_endpoints(stored, usual_choice(stored, "R1"))
+    html = trial_body(endpoints)
+    for part in (
+        "ORR, unconfirmed",
+        "1 / 1",
+        "2.5 \u2013 100.0",
+        endpoints.protocol.hash,
+        endpoints.data.source_sha256,
+        "dry mouth",
+        "Progression on 2024-05-03, at visit 2.",
+        "Research use only",
+    ):
+        assert part in html, part
+
+
+def test_a_long_table_goes_on_with_its_header_on_the_next_pages(tmp_path: Path) -> None:
+    rows = [(str(number), "words") for number in range(200)]
+    running = Running("head", "foot", "{page} / {pages}")
+    short, long = tmp_path / "short.pdf", tmp_path / "long.pdf"
+    for path, shown in ((short, rows[:5]), (long, rows)):
+        write_pdf(path, "t", table(("Number", "Text"), shown), running, {}, [], print_palette())
+    assert pages(short) == 1
+    assert pages(long) > 3
+    assert "<thead>" in table(("Number",), [("1",)])
+
+
+def test_cells_are_text_and_never_html() -> None:
+    assert "&lt;b&gt;" in table(("Name",), [("<b>",)])
+
+
+def test_who_is_asked_for_by_name_only(quick_passwords: None, peopled_trial: Path, tmp_path: Path) -> None:
+    """A radiologist gets the reports of what they may see; an adjudicator exports nothing."""
+    from measurements.access.sign_in import sign_in
+
+    with open_trial(peopled_trial, writing=False) as store:
+        with pytest.raises(Refusal, match="sign in first"):
+            list(write_subject_reports(store, tmp_path / "a"))
+        sign_in(store, "ada", PASSWORD)
+        with pytest.raises(Refusal, match="may not do this"):
+            list(write_subject_reports(store, tmp_path / "a"))
+        sign_in(store, "li.wei", PASSWORD)
+        written = list(write_subject_reports(store, tmp_path / "b"))
+    assert {path.name for path in written} == {"subject-HN-1.pdf", "subject-HN-2.pdf"}
+    assert not (tmp_path / "a").exists()
