@@ -139,7 +139,7 @@ class Workstation(QObject):
         self.room.titleChanged.connect(self._show_title)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self.worklist.comparisonWanted.connect(self.compare_reads)
-        self.trial.subjectChosen.connect(self._open_last_timepoint)
+        self.trial.subjectChosen.connect(self._review_subject)
         self.trial.left.connect(lambda: self._show_page(WORKLIST))
         self._adjudicating.left.connect(self._leave_comparison)
         self._adjudicating.decided.connect(self._leave_comparison)
@@ -332,14 +332,16 @@ class Workstation(QObject):
         self._show_page(READING)
 
     @Slot(str)
-    def _open_last_timepoint(self, subject_uid: str) -> None:
-        """Opens the read of a subject where it ends."""
+    def _review_subject(self, subject_uid: str) -> None:
+        """Shows the review of a subject whose bar, line or lane was clicked."""
         if self._session is None:
             return
-        with self._session.store.reading() as trial:
-            timepoints = trial.timepoints(subject_uid)
-        if timepoints:
-            self.open_read(subject_uid, timepoints[-1].uid)
+        try:
+            self.review.open(self._session, subject_uid)
+        except Refusal as refusal:
+            self.window.show_error(str(refusal))
+            return
+        self._show_page(REVIEW)
 
     @Slot(str)
     def compare_reads(self, subject_uid: str) -> None:

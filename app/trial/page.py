@@ -36,6 +36,9 @@ from measurements.refusal import Refusal
 PANEL_PX = ((1600, 440), (1300, 380), (0, 330))
 """From which width of the page on the panel of numbers has which width."""
 
+Computed = tuple[TrialCourses, TrialEndpoints]
+"""The patients that count, and the endpoints of all of them."""
+
 
 class TrialPage(QWidget):
     """Endpoints of the open trial. They are computed beside the window, when the page is first shown.
@@ -55,9 +58,10 @@ class TrialPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._session: Session | None = None
         self._unsubscribe = _nothing
-        self._job: Job[TrialCourses] | None = None
+        self._job: Job[Computed] | None = None
         self._stale = True
         self._courses: TrialCourses | None = None
+        self._whole: TrialEndpoints | None = None
         self._endpoints: TrialEndpoints | None = None
         self._read: ReadChoice | None = None
         self._branch: ResponseSet | None = None
@@ -130,7 +134,7 @@ class TrialPage(QWidget):
         self._unsubscribe = _nothing
         self._cancel()
         self._session = session
-        self._courses = self._endpoints = self._read = self._branch = None
+        self._courses = self._whole = self._endpoints = self._read = self._branch = None
         self._stale = True
         if session is not None:
             self._unsubscribe = session.case.subscribe(self._on_changes)
@@ -147,12 +151,13 @@ class TrialPage(QWidget):
         self._say(self.tr("Endpoints are being computed."))
         read, own = self._read, session.reader
 
-        def work(report: Report) -> TrialCourses:
+        def work(report: Report) -> Computed:
             with session.store.reading() as trial:
-                return stored_courses(trial, read or usual_choice(trial, own))
+                courses = stored_courses(trial, read or usual_choice(trial, own))
+            return courses, courses.endpoints
 
         job = session.jobs.prepare(work)
-        job.finished.connect(self._show_courses)
+        job.finished.connect(self._show_computed)
         job.failed.connect(self._tell_failure)
         self._job = job
         session.jobs.start(job)
@@ -167,16 +172,16 @@ class TrialPage(QWidget):
         self._stack.setCurrentIndex(1)
         self.head.allow_export(False)
 
-    def _show_courses(self, courses: TrialCourses) -> None:
+    def _show_computed(self, computed: Computed) -> None:
         self._job = None
-        self._courses = courses
+        self._courses, self._whole = computed
         self._show()
 
     def _tell_failure(self, error: Exception) -> None:
         self._job = None
         if not isinstance(error, Refusal):
             raise error
-        self._courses = self._endpoints = None
+        self._courses = self._whole = self._endpoints = None
         self._offer_reads()
         self._say(str(error))
 
@@ -192,8 +197,9 @@ class TrialPage(QWidget):
         """Everything anew from the courses, by the filters."""
         if self._courses is None:
             return
-        kept = self._courses if self._branch is None else self._courses.of_branch(self._branch)
-        self._endpoints = kept.endpoints
+        branch = self._branch
+        self._endpoints = self._whole if branch is None else self._courses.of_branch(branch).endpoints
+        assert self._endpoints is not None, "they come with the courses"
         self._offer_reads()
         self.head.show_state(self._endpoints, self._branch, self._shown)
         self.numbers.show_lines(lines_of(self._endpoints))

@@ -51,6 +51,7 @@ class ChartView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setClipRect(event.rect())  # a chart of many rows draws those in sight
         if self._chart is not None:
             area = QRectF(self.rect()).adjusted(8, 4, -8, -4)
             self._spots = self._chart.paint(painter, area, self._palette, self._lit)

@@ -96,6 +96,8 @@ class SwimmerPlot:
         lit: str,
     ) -> Spot:
         whole = QRectF(plot.left() - 80, top, plot.width() + 90, row_px)
+        if painter.hasClipping() and not painter.clipBoundingRect().intersects(whole):
+            return Spot(whole, lane.key, lane.text)
         if lit and lane.key == lit:
             painter.fillRect(whole, palette.grid)
         painter.setFont(palette.font(600 if lane.key == lit else 400))

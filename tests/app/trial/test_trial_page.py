@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.command_line import main
 from app.language import speak
-from app.main_window import READING, TRIAL, WORKLIST, MainWindow
+from app.main_window import READING, REVIEW, TRIAL, WORKLIST, MainWindow
 from app.session import open_session
 from app.style.sheet import apply_style
 from app.trial.figures import Figure
@@ -112,7 +112,7 @@ def test_a_bar_lights_its_subject_everywhere_and_a_click_opens_it(station: Works
     with qtbot.waitSignal(page.subjectChosen) as chosen:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert chosen.args
-    assert station._page != TRIAL
+    assert station._page == REVIEW
 
 
 def test_all_figures_go_into_a_folder_and_the_window_says_so(
