@@ -31,7 +31,7 @@ from app.components.text import label
 from app.demo.gallery import _look_closer, _wait_for_pictures, _without_platform_notes
 from app.importing import ImportReport, Remark, Things
 from app.language import speak
-from app.main_window import PREFERENCES, PROTOCOL, MainWindow
+from app.main_window import PREFERENCES, PROTOCOL, REVIEW, MainWindow
 from app.reading.hands.keys import Action
 from app.reading.pictures import pictures as pictures_module
 from app.session import Session, open_session
@@ -522,6 +522,8 @@ STATES = (
     State("worklist-rename", "demo", _rename),
     State("protocol", "demo", _page(PROTOCOL), TIGHT),
     State("preferences", "demo", _page(PREFERENCES), TIGHT),
+    State("review", "demo", _page(REVIEW), ALL),
+    State("review-much", "much", _page(REVIEW), EXTREMES),
     State("worklist-cell-tip", "demo", _cell_hover),
     State("room-guide", "demo", _read(FIRST, 0), EXTREMES),
     State("room-first-empty", "demo", _read(FIRST, 0, _no_guide), (Screen(HD), Screen(HD, 200))),

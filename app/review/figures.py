@@ -10,6 +10,7 @@ from app.review.matrix_drawing import MatrixFigure, PictureOf
 from app.review.reviewed import Reviewed
 from app.review.sums import course_chart, read_title, reasons
 from app.style.charting import paper_palette
+from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from viewer.charts.files import MARGIN_PX, SUFFIXES, Plate, write_plate
 
@@ -19,7 +20,13 @@ CHART_PX = (900, 560)
 
 
 def write_figures(
-    folder: Path, seen: Reviewed, shown: Shown, picture_of: PictureOf, *, ghosts_on: bool
+    folder: Path,
+    seen: Reviewed,
+    shown: Shown,
+    picture_of: PictureOf,
+    *,
+    ghosts_on: bool,
+    report: Report = silent,
 ) -> tuple[Path, ...]:
     """Writes the matrix and both charts, as they are shown, in every format.
 
@@ -59,9 +66,10 @@ def write_figures(
             notes,
             *CHART_PX,
         )
-    written = []
+    written: list[Path] = []
     for name, plate in plates.items():
         for suffix in SUFFIXES:
+            report(len(written), len(plates) * len(SUFFIXES), name)
             path = folder / f"review-{_file_name(code)}-{name}{suffix}"
             write_plate(plate, path, paper_palette())
             written.append(path)

@@ -26,6 +26,8 @@ HEAD_PX = 40.0
 GAP_PX = 6.0
 WORDS_ROW_PX = 40.0
 LEAST_CELL_PX, MOST_CELL_PX = 132.0, 216.0
+PRINT_PX = 1600.0
+PRINT_CELL_PX = (96.0, 168.0)
 BARS_MM = (50, 20, 10, 5)
 BAR_SHARE = 0.45
 CALIPERS_FROM_PX = 48.0
@@ -279,7 +281,12 @@ class MatrixFigure:
     matrix: Matrix
     picture_of: PictureOf
     ghosts_on: bool
-    cell_px: float = 168.0
+
+    @property
+    def cell_px(self) -> float:
+        """Of few timepoints as wide as can be looked at, of many as narrow as can still be read."""
+        each = (PRINT_PX - SIDE_PX) / max(len(self.matrix.columns), 1) - GAP_PX
+        return float(int(min(max(each, PRINT_CELL_PX[0]), PRINT_CELL_PX[1])))
 
     @property
     def width_px(self) -> float:

@@ -18,6 +18,7 @@ from app.review.sum_table import ReviewSums
 from app.review.sums import course_chart, reasons, sum_lines
 from app.session import Session
 from app.style.charting import screen_palette
+from measurements.progress import Report
 from measurements.refusal import Refusal
 from viewer.charts.chart_view import ChartView
 
@@ -26,10 +27,11 @@ CHART_SHARES = ((1700, 0.44), (0, 0.42))
 
 
 class ReviewPage(QWidget):
-    """Signals: `placeWanted(subject_uid, timepoint_uid, lesion_uid, read_uid)`, `left()`."""
+    """Signals: `placeWanted(subject_uid, timepoint_uid, lesion_uid, read_uid)`, `left()`, `exported()`."""
 
     placeWanted = Signal(str, str, str, str)
     left = Signal()
+    exported = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -200,22 +202,32 @@ class ReviewPage(QWidget):
             self.export_to(Path(folder))
 
     def export_to(self, folder: Path) -> None:
-        """Writes matrix and charts as PNG, SVG and PDF; what came of it is told in the page."""
-        if self._seen is None or self._loader is None:
+        """Writes matrix and charts as PNG, SVG and PDF off the window's thread, and tells what came of it."""
+        seen, loader, session = self._seen, self._loader, self._session
+        if seen is None or loader is None or session is None:
             return
-        try:
-            written = write_figures(
-                folder,
-                self._seen,
-                self.head.shown(),
-                self._loader.picture,
-                ghosts_on=self.head.ghosts.isChecked(),
-            )
-        except Refusal as refusal:
-            self.tell(str(refusal))
-            return
-        sentence = self.tr("{0} figures were written to {folder}.", "", len(written))
-        self.tell(sentence.format(len(written), folder=folder))
+        shown, ghosts_on = self.head.shown(), self.head.ghosts.isChecked()
+
+        def work(report: Report) -> tuple[Path, ...]:
+            return write_figures(folder, seen, shown, loader.picture, ghosts_on=ghosts_on, report=report)
+
+        job = session.jobs.prepare(work)
+        job.finished.connect(lambda written: self._tell_written(folder, len(written)))
+        job.failed.connect(self._tell_failure)
+        job.ended.connect(lambda: self.head.export.setEnabled(True))
+        self.head.export.setEnabled(False)
+        self.tell(self.tr("The figures are being written."))
+        session.jobs.start(job)
+
+    def _tell_written(self, folder: Path, count: int) -> None:
+        sentence = self.tr("{0} figures were written to {folder}.", "", count)
+        self.tell(sentence.format(count, folder=folder))
+        self.exported.emit()
+
+    def _tell_failure(self, error: Exception) -> None:
+        if not isinstance(error, Refusal):
+            raise error
+        self.tell(str(error))
 
     # Qt
 

@@ -2134,6 +2134,10 @@
         <translation>总和</translation>
     </message>
     <message>
+        <source>The figures are being written.</source>
+        <translation>正在写入图。</translation>
+    </message>
+    <message>
         <source>What is shown over time</source>
         <translation>随时间显示的内容</translation>
     </message>

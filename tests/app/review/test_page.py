@@ -9,9 +9,12 @@ from PySide6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
 from app.review.crop_folder import CropFolder
+from app.review.figures import write_figures
+from app.review.matrix import Shown
 from app.review.page import ReviewPage
 from app.session import Session
 from measurements.imaging import Series
+from measurements.refusal import Refusal
 from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.review.subject import full, read_once, read_twice
 
@@ -105,11 +108,13 @@ def test_a_class_is_hidden_and_shown_in_matrix_and_chart(page: ReviewPage) -> No
     assert [row.label for row in page.matrix.matrix.rows] == ["T01", "T02"]
 
 
-def test_figures_are_written_in_every_format(page: ReviewPage, tmp_path: Path) -> None:
+def test_figures_are_written_in_every_format(page: ReviewPage, tmp_path: Path, qtbot: QtBot) -> None:
     folder = tmp_path / "figures"
     folder.mkdir()
     full(page)
-    page.export_to(folder)
+    with qtbot.waitSignal(page.exported, timeout=60_000):
+        page.export_to(folder)
+    assert page.head.export.isEnabled()
     names, suffixes = ("lesions", "matrix", "sums"), ("pdf", "png", "svg")
     wanted = [f"review-HN-7-{name}.{suffix}" for name in names for suffix in suffixes]
     assert sorted(path.name for path in folder.iterdir()) == wanted
@@ -118,11 +123,10 @@ def test_figures_are_written_in_every_format(page: ReviewPage, tmp_path: Path) -
     assert "Radiologist 1 \u00b7 Reader one" in svg
 
 
-def test_figures_wait_for_crops_that_are_on_their_way(page: ReviewPage, tmp_path: Path) -> None:
-    folder = tmp_path / "figures"
-    folder.mkdir()
-    page.export_to(folder)
-    assert list(folder.iterdir()) == []
+def test_figures_wait_for_crops_that_are_on_their_way(page: ReviewPage) -> None:
+    assert page.seen is not None
+    with pytest.raises(Refusal, match="export again once all of them are there"):
+        write_figures(Path("nowhere"), page.seen, Shown(), lambda crop: None, ghosts_on=True)
     full(page)
 
 
