@@ -27,7 +27,7 @@ GAP_PX = 6.0
 WORDS_ROW_PX = 40.0
 LEAST_CELL_PX, MOST_CELL_PX = 132.0, 216.0
 PRINT_PX = 1600.0
-PRINT_CELL_PX = (96.0, 168.0)
+PRINT_CELL_PX = (LEAST_CELL_PX, 168.0)
 BARS_MM = (50, 20, 10, 5)
 BAR_SHARE = 0.45
 CALIPERS_FROM_PX = 48.0
@@ -121,7 +121,9 @@ class MatrixPainter:
         painter.setFont(palette.font(400, palette.text_px - 1))
         painter.setPen(palette.second)
         chip_px = call_width(column.call, 18) if column.call else 0
-        painter.drawText(area.adjusted(name.width() + 8, 1, -chip_px, 0), middle, column.day)
+        beside = area.adjusted(name.width() + 8, 1, -chip_px - 4, 0)
+        if painter.fontMetrics().horizontalAdvance(column.day) <= beside.width():
+            painter.drawText(beside, middle, column.day)
         if column.call:
             chip = QRectF(area.right() - chip_px, area.center().y() - 9, chip_px, 18)
             self._draw_call(painter, chip, column.call)
@@ -202,11 +204,16 @@ class MatrixPainter:
             elif cell.crop is not None:
                 said = [translate("review", "on its way")]
             self._draw_words(painter, area, " \u00b7 ".join(filter(None, said)))
-        if isinstance(picture, QImage) and cell.words:
-            self._plate(painter, area, cell.words, Qt.Corner.TopLeftCorner)
+        corner = Qt.Corner.TopLeftCorner
         if cell.mm:
             mm = f"{cell.mm} | {cell.other_mm}" if cell.other_mm else cell.mm
-            self._plate(painter, area, mm, Qt.Corner.TopRightCorner, strong=True)
+            plate = self._plate(painter, area, mm, Qt.Corner.TopRightCorner, strong=True)
+            painter.setFont(self._palette.font(400, self._palette.text_px - 1))
+            needed = painter.fontMetrics().horizontalAdvance(cell.words) + 22.0
+            if needed > plate.left() - area.left() and not cell.change:
+                corner = Qt.Corner.BottomRightCorner  # in the middle they would cover the lesion
+        if isinstance(picture, QImage) and cell.words:
+            self._plate(painter, area, cell.words, corner)
         if cell.change and area.height() > WORDS_ROW_PX:
             self._plate(painter, area, cell.change, Qt.Corner.BottomRightCorner)
 
@@ -239,7 +246,10 @@ class MatrixPainter:
             painter.drawLines(lines)
         text = translate("review", "{length} mm").format(length=length)
         painter.setFont(self._palette.font(400, self._palette.text_px - 1))
-        self._plate_at(painter, QPointF(right + 5, base - 13), text, strong=False)
+        wide = painter.fontMetrics().horizontalAdvance(text) + 10.0
+        beside = right + 5 + wide <= area.right()
+        at = QPointF(right + 5, base - 13) if beside else QPointF(area.left() + 4, base - 25)
+        self._plate_at(painter, at, text, strong=False)
 
     def _draw_words(self, painter: QPainter, area: QRectF, text: str) -> None:
         painter.setFont(self._palette.font(400, self._palette.text_px - 1))
@@ -249,7 +259,8 @@ class MatrixPainter:
 
     def _plate(
         self, painter: QPainter, area: QRectF, text: str, corner: Qt.Corner, *, strong: bool = False
-    ) -> None:
+    ) -> QRectF:
+        """Words in a corner; where their plate lies."""
         size = self._palette.text_px + (1 if strong else -1)
         painter.setFont(self._palette.font(600 if strong else 400, size))
         text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width() - 18))
@@ -258,9 +269,9 @@ class MatrixPainter:
         right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
         low = corner is Qt.Corner.BottomRightCorner
         left = area.right() - wide - 4 if right else area.left() + 4
-        self._plate_at(
-            painter, QPointF(left, area.bottom() - high - 4 if low else area.top() + 4), text, strong=strong
-        )
+        at = QPointF(left, area.bottom() - high - 4 if low else area.top() + 4)
+        self._plate_at(painter, at, text, strong=strong)
+        return QRectF(at.x(), at.y(), wide, high)
 
     def _plate_at(self, painter: QPainter, at: QPointF, text: str, *, strong: bool) -> None:
         """Words on a picture are light on dark, on paper too."""
