@@ -55,7 +55,9 @@ def crop(series: Series, caliper: Caliper, class_name: str, wide_mm: float, *, l
     style = look().classes[class_name]
 
     axes = [caliper.long_lps, *([caliper.short_lps] if caliper.short_lps else [])]
-    for colour, width, dashed in ((QColor(0, 0, 0, 170), 6.0, False), (style.colour, 3.0, True)):
+    casing = QColor(look().colour.viewport)
+    casing.setAlphaF(0.65)
+    for colour, width, dashed in ((casing, 6.0, False), (style.colour, 3.0, True)):
         for axis in axes:
             pen = QPen(colour, width)
             if dashed and style.dash:

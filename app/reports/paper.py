@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
+from string import Template
 
 from PySide6.QtCore import QMarginsF, QRectF, QSizeF, Qt, QUrl
 from PySide6.QtGui import (
-    QColor,
     QFont,
     QImage,
     QPageSize,
@@ -27,15 +27,15 @@ MARGIN_MM = 16.0
 HEAD_MM = 9.0
 TEXT_PT = 8.5
 NEW_PAGE = '<p style="page-break-before: always; margin: 0;"></p>'
-INK, SECOND, LINE = "#16181A", "#4A5056", "#C4C8CC"
 
-_SHEET = f"""
-h1 {{ font-size: 16pt; font-weight: 600; margin: 0 0 3px 0; }}
-h2 {{ font-size: 11pt; font-weight: 600; margin-top: 16px; margin-bottom: 5px; }}
-p {{ margin: 0 0 5px 0; }}
-p.second {{ color: {SECOND}; }}
-th {{ font-weight: 600; text-align: left; color: {SECOND}; }}
-"""
+_SHEET = Template("""
+h1 { font-size: 16pt; font-weight: 600; margin: 0 0 3px 0; }
+h2 { font-size: 11pt; font-weight: 600; margin-top: 16px; margin-bottom: 5px; }
+p { margin: 0 0 5px 0; }
+p.second { color: $second; }
+th { font-weight: 600; text-align: left; color: $second; border-bottom: 1px solid $edge; }
+td.line { border-bottom: 1px solid $edge; }
+""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def write_pdf(
     plates: Sequence[Plate],
     palette: Palette,
 ) -> None:
-    """Writes a PDF: the text, then each plate on a page of its own. Its text can be selected and searched.
+    """Writes a PDF, of which the text can be selected and searched; then the plates, none over two pages.
 
     Args:
         html: of the body, with `pictures` by their names.
@@ -78,14 +78,17 @@ def write_pdf(
     document = QTextDocument()
     document.setDocumentMargin(0)
     document.setDefaultFont(_font(TEXT_PT))
-    document.setDefaultStyleSheet(_SHEET)
+    document.setDefaultStyleSheet(
+        _SHEET.substitute({role: colour.name() for role, colour in look().paper.items()})
+    )
     document.documentLayout().setPaintDevice(writer)
     for name, image in pictures.items():
         document.addResource(QTextDocument.ResourceType.ImageResource, QUrl(name), image)
     document.setPageSize(QSizeF(body.width(), body.height()))
-    document.setHtml(f'<body style="color:{INK}">{html}</body>')
+    document.setHtml(f'<body style="color:{look().paper["text"].name()}">{html}</body>')
     texts = document.pageCount()
-    pages = texts + len(plates)
+    sheets = _sheets(plates, body, palette)
+    pages = texts + len(sheets)
     for number in range(1, pages + 1):
         if number > 1:
             writer.newPage()
@@ -97,7 +100,9 @@ def write_pdf(
             # What begins on the next page touches this one by the rounding of a picture.
             document.drawContents(painter, QRectF(0, top, body.width(), body.height() - 0.5 * MM))
         else:
-            _draw_plate(painter, body, plates[number - texts - 1], palette)
+            painter.translate(body.left(), body.top())
+            for plate in sheets[number - texts - 1]:
+                _draw_plate(painter, body, plate, palette)
         painter.restore()
     painter.end()
 
@@ -107,24 +112,46 @@ def _draw_running(
 ) -> None:
     across = QRectF(margin, margin, sheet.width() - 2 * margin, 5 * MM)
     painter.setFont(_font(7.5))
-    painter.setPen(QColor(SECOND))
+    painter.setPen(look().paper["second"])
     painter.drawText(across, Qt.AlignmentFlag.AlignLeft, running.head)
-    painter.setPen(QPen(QColor(LINE), 0.2 * MM))
+    painter.setPen(QPen(look().paper["edge"], 0.2 * MM))
     painter.drawLine(across.bottomLeft(), across.bottomRight())
     foot = across.translated(0, sheet.height() - 2 * margin - across.height())
-    painter.setPen(QColor(SECOND))
+    painter.setPen(look().paper["second"])
     painter.drawText(foot, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, running.foot)
     numbers = running.numbers.format(page=page, pages=pages)
     painter.drawText(foot, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, numbers)
 
 
-def _draw_plate(painter: QPainter, body: QRectF, plate: Plate, palette: Palette) -> None:
+def _sheets(plates: Sequence[Plate], body: QRectF, palette: Palette) -> list[list[Plate]]:
+    """The plates of each page, as many below each other as it takes."""
+    sheets: list[list[Plate]] = []
+    room = 0.0
+    for plate in plates:
+        height = plate.size(palette).height() * _scale(plate, body, palette)
+        if not sheets or height > room:
+            sheets.append([])
+            room = body.height()
+        sheets[-1].append(plate)
+        room -= height
+    return sheets
+
+
+def _scale(plate: Plate, body: QRectF, palette: Palette) -> float:
     """As large as the page takes it, but no larger than it is in a file."""
     size = plate.size(palette)
-    scale = min(DPI / PX_PER_INCH, body.width() / size.width(), body.height() / size.height())
-    painter.translate(body.left() + (body.width() - size.width() * scale) / 2, body.top())
+    return min(DPI / PX_PER_INCH, body.width() / size.width(), body.height() / size.height())
+
+
+def _draw_plate(painter: QPainter, body: QRectF, plate: Plate, palette: Palette) -> None:
+    """At the painter's place, which is below it afterwards."""
+    size, scale = plate.size(palette), _scale(plate, body, palette)
+    painter.save()
+    painter.translate((body.width() - size.width() * scale) / 2, 0)
     painter.scale(scale, scale)
     draw_plate(plate, painter, palette)
+    painter.restore()
+    painter.translate(0, size.height() * scale)
 
 
 def _font(points: float) -> QFont:
@@ -151,8 +178,8 @@ def table(
         side = "right" if at >= right_from else "left"
         wide = f' width="{widths[at]}%"' if widths else ""
         words = broken(text)
-        edge = f"border-bottom: 1px solid {LINE};"
-        return f'<{tag}{wide} align="{side}" style="{edge} padding: 3px 8px 3px 0;">{words}</{tag}>'
+        line = ' class="line"' if tag == "td" else ""
+        return f'<{tag}{line}{wide} align="{side}" style="padding: 3px 8px 3px 0;">{words}</{tag}>'
 
     head = "".join(cell("th", text, at) for at, text in enumerate(header))
     body = "".join(

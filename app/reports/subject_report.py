@@ -75,6 +75,8 @@ def _read(
     yield from _lesions(case)
     yield heading(translate("report", "Sums by radiation class, mm"))
     yield from _sums(case)
+    if any(said.caliper is not None for said in case.measurements.values()):
+        yield NEW_PAGE
     yield heading(translate("report", "Pictures with calipers"))
     yield from _pictures(trial, case, pictures)
 

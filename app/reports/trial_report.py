@@ -60,7 +60,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
             translate("report", "OS, days"),
         ),
         [_patient(one) for one in endpoints.subjects],
-        widths=(10, 13, 9, 9, 9, 27, 23),
+        widths=(13, 13, 8, 9, 9, 26, 22),
     )
 
 

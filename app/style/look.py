@@ -36,6 +36,7 @@ class Look:
         hexes: the same colours as text, for style sheets.
         classes: keyed by the class's name in files, and UNTAGGED.
         calls: keyed CR, PR, SD, PD, NE.
+        paper: what figures and reports are printed with, by role, call and class.
     """
 
     colour: Any
@@ -43,6 +44,7 @@ class Look:
     hexes: dict[str, str]
     classes: dict[str, ClassLook]
     calls: dict[str, CallLook]
+    paper: dict[str, QColor]
     families: tuple[str, ...]
 
     def call(self, response: str) -> CallLook:
@@ -70,5 +72,6 @@ def look() -> Look:
             name: CallLook(QColor(entry["fill"]), QColor(entry["text"]))
             for name, entry in data["call"].items()
         },
+        paper={name: QColor(text) for name, text in data["paper"].items()},
         families=families,
     )

@@ -13,8 +13,8 @@ PROGRESSION_FREE = "progression-free"
 SURVIVAL = "survival"
 DURATION = "duration"
 
-_PAPER_CALLS = {"CR": "#1B6E3C", "PR": "#86C994", "SD": "#C9CED4", "PD": "#D24A36", "NE": "#8A9098"}
-_PAPER_CLASSES = {"SBRT": "#C98300", "LDRT": "#008C8E", "NONE": "#8159D6"}
+_CALLS = ("CR", "PR", "SD", "PD", "NE")
+_CLASSES = ("SBRT", "LDRT", "NONE")
 _CALL_HATCHES = {"SD": Hatch.FALLING, "PD": Hatch.RISING}
 _CLASS_HATCHES = {"LDRT": Hatch.RISING, "NONE": Hatch.FALLING}
 _PAPER_TEXT_PX = 11
@@ -22,7 +22,7 @@ _PAPER_TEXT_PX = 11
 
 def call_style(response: Response) -> str:
     """The key of a response's style: those outside the palette look like SD or NE."""
-    if response.value in _PAPER_CALLS:
+    if response.value in _CALLS:
         return f"call {response.value}"
     return "call SD" if response is Response.NON_CR_NON_PD else "call NE"
 
@@ -34,7 +34,7 @@ def class_style(radiation: RadiationClass) -> str:
 def window_palette() -> Palette:
     """On the window's dark panels."""
     calls = {name: style.fill for name, style in look().calls.items()}
-    classes = {name: look().classes[name].colour for name in _PAPER_CLASSES}
+    classes = {name: look().classes[name].colour for name in _CLASSES}
     colours = look().colour
     lines = {
         "line PR": Style(calls["PR"], (6.0, 4.0)),
@@ -57,22 +57,22 @@ def window_palette() -> Palette:
 
 def print_palette() -> Palette:
     """On white paper, for journals and study files."""
-    calls = {name: QColor(colour) for name, colour in _PAPER_CALLS.items()}
-    classes = {name: QColor(colour) for name, colour in _PAPER_CLASSES.items()}
-    ink, accent = QColor("#16181A"), QColor("#1D55A8")
+    paper = look().paper
+    calls = {name: paper[name] for name in _CALLS}
+    classes = {name: paper[name] for name in _CLASSES}
     lines = {
-        "line PR": Style(QColor("#2F7D45"), (6.0, 4.0)),
+        "line PR": Style(paper["pr_line"], (6.0, 4.0)),
         "radiation": Style(classes["SBRT"]),
-        **_times(accent, ink),
+        **_times(paper["accent"], paper["text"]),
     }
     return Palette(
-        ground=QColor("#FFFFFF"),
-        text=ink,
-        second=QColor("#4A5056"),
-        grid=QColor("#DDE0E3"),
-        zero=QColor("#A6ABB0"),
-        lane=QColor("#E6E8EA"),
-        accent=accent,
+        ground=paper["ground"],
+        text=paper["text"],
+        second=paper["second"],
+        grid=paper["grid"],
+        zero=paper["zero"],
+        lane=paper["lane"],
+        accent=paper["accent"],
         styles={**_styles(calls, classes), **lines},
         families=look().families,
         text_px=_PAPER_TEXT_PX,
