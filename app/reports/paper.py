@@ -33,8 +33,7 @@ h1 { font-size: 16pt; font-weight: 600; margin: 0 0 3px 0; }
 h2 { font-size: 11pt; font-weight: 600; margin-top: 16px; margin-bottom: 5px; }
 p { margin: 0 0 5px 0; }
 p.second { color: $second; }
-th { font-weight: 600; text-align: left; color: $second; border-bottom: 1px solid $edge; }
-td.line { border-bottom: 1px solid $edge; }
+th { font-weight: 600; text-align: left; color: $second; }
 """)
 
 
@@ -174,12 +173,14 @@ def table(
         right_from: from which column on figures stand at the right.
     """
 
+    # A style sheet's lines below cells are not drawn, those of the cell itself are.
+    edge = f"border-bottom: 1px solid {look().paper['edge'].name()};"
+
     def cell(tag: str, text: str, at: int) -> str:
         side = "right" if at >= right_from else "left"
         wide = f' width="{widths[at]}%"' if widths else ""
         words = broken(text)
-        line = ' class="line"' if tag == "td" else ""
-        return f'<{tag}{line}{wide} align="{side}" style="padding: 3px 8px 3px 0;">{words}</{tag}>'
+        return f'<{tag}{wide} align="{side}" style="{edge} padding: 3px 8px 3px 0;">{words}</{tag}>'
 
     head = "".join(cell("th", text, at) for at, text in enumerate(header))
     body = "".join(
