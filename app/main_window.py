@@ -30,6 +30,7 @@ from app.style.look import look
 
 WORKLIST = "worklist"
 READING = "reading"
+HISTORY = "history"
 REVIEW = "review"
 ADJUDICATION = "adjudication"
 TRIAL = "trial"
@@ -81,6 +82,7 @@ class TopBar(QWidget):
         pages: tuple[tuple[str, Wording], ...] = (
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
+            (HISTORY, lambda: self.tr("History")),
             (REVIEW, lambda: self.tr("Review")),
             (ADJUDICATION, lambda: self.tr("Adjudication")),
             (TRIAL, lambda: self.tr("Trial")),
@@ -96,6 +98,9 @@ class TopBar(QWidget):
             tab.clicked.connect(lambda _=False, name=name: self.pageChosen.emit(name))
             row.addWidget(tab)
             self._pages[name] = tab
+        say(
+            self._pages[HISTORY], QToolButton.setToolTip, lambda: self.tr("What became of this read   Ctrl+H")
+        )
         line = QFrame()
         line.setFixedSize(1, 20)
         line.setProperty("divider", True)
@@ -132,6 +137,7 @@ class TopBar(QWidget):
         self._preferences.setChecked(name == PREFERENCES)
 
     def allow_reading(self, allowed: bool) -> None:
+        self._pages[HISTORY].setVisible(allowed)
         self._pages[READING].setEnabled(allowed)
         say(
             self._pages[READING],
@@ -172,6 +178,11 @@ class TopBar(QWidget):
     def show_saved(self, when: datetime) -> None:
         say(self._saved, QLabel.setText, lambda: self.tr("Saved {0}").format(f"{when:%H:%M:%S}"))
         self._saved_mark.show()
+
+    def forget_saved(self) -> None:
+        """When something was stored is not for whoever comes next."""
+        say(self._saved, QLabel.setText, "")
+        self._saved_mark.hide()
 
     def show_reader(self, name: str) -> None:
         """In whose name lesions are read in a trial without accounts; "" where there is none of these."""

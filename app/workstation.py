@@ -18,6 +18,7 @@ from app.jobs import Job, Jobs
 from app.language import LANGUAGE, language, language_called, speak
 from app.main_window import (
     ADJUDICATION,
+    HISTORY,
     PEOPLE,
     PREFERENCES,
     PROTOCOL,
@@ -43,7 +44,6 @@ if TYPE_CHECKING:
 
 GUIDE_DISMISSED = "first read guide dismissed"
 GHOSTS = "calipers of the prior on the current"
-HISTORY = "history"
 
 
 def application() -> QApplication:
@@ -115,7 +115,7 @@ class Workstation(QObject):
         self.window.add_page(PEOPLE, self.people)
         self.window.add_page(PREFERENCES, self.preferences)
         self.window.add_page(HISTORY, self.history)
-        QShortcut(QKeySequence("Ctrl+H"), self.window, self.show_history)
+        QShortcut(QKeySequence("Ctrl+H"), self.window, lambda: self._show_page(HISTORY))
         self.history.left.connect(lambda: self._show_page(READING))
         QShortcut(QKeySequence("Ctrl+R"), self.window, lambda: self._go_to_page(REVIEW))
         self.review.placeWanted.connect(self._open_place)
@@ -206,7 +206,7 @@ class Workstation(QObject):
         session.safekeeping.troubled.connect(self.window.show_error)
         self._show_session()
 
-    def _show_session(self) -> None:
+    def _show_session(self, *, anyone: bool = False) -> None:
         """All there is of the open trial for whoever is at it; while nobody is, who they are is asked."""
         session = self._session
         if session is None:
@@ -221,7 +221,7 @@ class Workstation(QObject):
             self.window.bar.person.show_person(person, session.role)
         self._show_page(WORKLIST)
         self._show_title("")
-        self.attendance.serve(session)
+        self.attendance.serve(session, anyone=anyone)
 
     def _hide_session(self) -> None:
         """Nothing of the trial is shown any more."""
@@ -234,6 +234,7 @@ class Workstation(QObject):
         self.trial.show_trial(None)
         self.people.show_trial(None)
         self.window.bar.show_reader("")
+        self.window.bar.forget_saved()
         self.window.bar.person.show_person(None, None)
 
     # Who is at the window
@@ -275,7 +276,7 @@ class Workstation(QObject):
             return
         self._hide_session()
         session.sign_out()
-        self._show_session()
+        self._show_session(anyone=True)
 
     def _switch_accounts_on(self, first: "AddPerson") -> None:
         """Makes the first account; nobody is at the trial after it."""
@@ -395,10 +396,10 @@ class Workstation(QObject):
         self._show_page(WORKLIST)
         self._show_title("")
 
-    def show_history(self) -> None:
+    def _load_history(self) -> None:
         """What became of the read on the desk, the lesion in hand first."""
         desk = self.room.desk
-        if self._session is None or desk is None or self.attendance.covered:
+        if self._session is None or desk is None:
             return
         in_hand = desk.active
         self.history.show_read(
@@ -407,7 +408,6 @@ class Workstation(QObject):
             timepoint_uid=desk.current.uid,
             lesion_uid="" if in_hand is None else in_hand.uid,
         )
-        self._show_page(HISTORY)
 
     @Slot(str)
     def _leave_read(self, sentence: str) -> None:
@@ -451,7 +451,11 @@ class Workstation(QObject):
             self._show_page(name)
 
     def _show_page(self, name: str) -> None:
-        if (name == READING and self.room.desk is None) or (name == PROTOCOL and self._session is None):
+        if name == HISTORY:
+            self._load_history()
+        if (name in (READING, HISTORY) and self.room.desk is None) or (
+            name == PROTOCOL and self._session is None
+        ):
             name = WORKLIST
         if name == ADJUDICATION and self.adjudication.reads is None:
             name = WORKLIST

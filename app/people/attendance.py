@@ -73,15 +73,19 @@ class Attendance(QObject):
         """Whether the window shows nothing but the question who somebody is."""
         return self._window.cover_shown is not None
 
-    def serve(self, session: "Session | None") -> None:
-        """Asks who it is where the trial has accounts and nobody has signed in; None: no trial is open."""
+    def serve(self, session: "Session | None", *, anyone: bool = False) -> None:
+        """Asks who it is where the trial has accounts and nobody has signed in; None: no trial is open.
+
+        Args:
+            anyone: somebody else comes, as after signing out: the name is not filled in.
+        """
         self._session = session
         self.watch.end()
         if session is None or session.store.actor is not None:
             self._uncover()
             self._begin_watch()
         else:
-            self._ask(Occasion.OPENING, self._settings.text(LAST_NAME))
+            self._ask(Occasion.OPENING, "" if anyone else self._settings.text(LAST_NAME))
 
     def lock(self) -> None:
         """Hides what is at the window until its owner, or somebody else, signs in."""

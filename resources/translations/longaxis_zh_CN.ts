@@ -2622,6 +2622,10 @@
         <translation>裁定</translation>
     </message>
     <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
     </message>
@@ -2660,6 +2664,10 @@
     <message>
         <source>Trial</source>
         <translation>试验</translation>
+    </message>
+    <message>
+        <source>What became of this read   Ctrl+H</source>
+        <translation>此次阅片的经过   Ctrl+H</translation>
     </message>
     <message>
         <source>What calls are made by   Ctrl+P</source>
