@@ -95,6 +95,12 @@ class TrialHead(QWidget):
         made.choose(Figure.SURVIVAL)
         return made
 
+    def forget(self) -> None:
+        """Tells of no trial any more."""
+        self._what.setText("")
+        self.reads.clear()
+        self.branch.clear()
+
     def allow_export(self, allowed: bool) -> None:
         self.export.setEnabled(allowed)
 

@@ -136,10 +136,20 @@ class TrialPage(QWidget):
         self._session = session
         self._courses = self._whole = self._endpoints = self._read = self._branch = None
         self._stale = True
+        self._forget()
         if session is not None:
             self._unsubscribe = session.case.subscribe(self._on_changes)
             if self.isVisible():
                 self.load()
+
+    def _forget(self) -> None:
+        """Nothing stays of what was shown: who comes next may not see it."""
+        self._say("")
+        for panel in self.panels.values():
+            panel.forget()
+        self.numbers.show_lines(())
+        self._footnote.setText("")
+        self.head.forget()
 
     def load(self) -> None:
         """Computes what the page shows, where something has changed since."""

@@ -52,6 +52,13 @@ class FigurePanel(QWidget):
         else:
             column.addWidget(self.view, 1)
 
+    def forget(self) -> None:
+        """Shows nothing any more."""
+        self._title.setText("")
+        self._subtitle.setText("")
+        self.view.setAccessibleName("")
+        self.view.show_chart(None)
+
     def show_figure(self, drawn: Drawn) -> None:
         self._title.setText(drawn.title)
         self._subtitle.setText(drawn.subtitle)

@@ -141,6 +141,20 @@ def test_the_window_speaks_chinese(station: Workstation, qtbot: QtBot) -> None:
     assert "patients" not in station.trial.panels[Figure.WATERFALL].view.accessibleName()
 
 
+def test_nothing_stays_of_a_trial_that_is_left(station: Workstation, qtbot: QtBot) -> None:
+    page = opened(station, qtbot).trial
+    page.show_trial(None)
+    assert not page.numbers.lines
+    assert page.numbers.accessibleName() == ""
+    for panel in page.panels.values():
+        panel.view.grab()
+        assert panel.view.accessibleName() == ""
+        assert (
+            panel.view.spot_at(QPoint(panel.view.width() // 2, panel.view.height() // 2).toPointF()) is None
+        )
+    assert page.head.reads.count() == 0
+
+
 def test_without_clinical_events_it_says_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
     with create_trial(tmp_path / "trial") as store:
         fill(store, tmp_path)
