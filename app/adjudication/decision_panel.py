@@ -4,7 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.adjudication.lines import ReadLine
 from app.adjudication.read_card import ReadCard
@@ -44,7 +52,7 @@ class DecisionPanel(QWidget):
         self.reason = Choice()
         self.comment = QPlainTextEdit()
         self.skip = button(lambda: self.tr("Skip"))
-        self.decide = button(lambda: self.tr("Adjudicate"), primary=True)
+        self.decide = button("", primary=True)
         self._gauge = SumGauge()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -230,7 +238,7 @@ class DecisionPanel(QWidget):
 
     def _show_button(self) -> None:
         self.decide.setEnabled(self.decision() is not None)
-        self.decide.setText(self._button_text())
+        say(self.decide, QPushButton.setText, self._button_text)
         self.decide.setToolTip(self._hindrance)
 
     def _button_text(self) -> str:

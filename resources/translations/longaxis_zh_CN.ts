@@ -400,10 +400,6 @@
 <context>
     <name>DecisionPanel</name>
     <message>
-        <source>Adjudicate</source>
-        <translation>裁定</translation>
-    </message>
-    <message>
         <source>Adjudicate: whole {read}</source>
         <translation>裁定：采用整个{read}</translation>
     </message>
