@@ -44,6 +44,9 @@ class PersonButton(QToolButton):
         if person is not None and role is not None:
             say(self, QToolButton.setText, self._told)
             say(self, QToolButton.setAccessibleName, self._told)
+        else:  # nor is anything told of whoever was here
+            say(self, QToolButton.setText, "")
+            say(self, QToolButton.setAccessibleName, "")
 
     def _told(self) -> str:
         assert self._person is not None
