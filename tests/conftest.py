@@ -3,6 +3,7 @@
 import gc
 import os
 import shutil
+import sqlite3
 import subprocess
 import tempfile
 import threading
@@ -11,6 +12,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from sqlalchemy import Engine
+
+from measurements.storage import schema
 
 # A deadline would make a slow machine a failing one.
 settings.register_profile("longaxis", deadline=None)
@@ -40,6 +44,37 @@ def tier_of(nodeid: str) -> str:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: TIERS.index(tier_of(item.nodeid)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _migrated_once() -> Iterator[None]:
+    """A new trial is a copy of the first one that this run has migrated: migrating takes 0.15 s, and
+    thousands of tests make one. Files that hold something, or other migrations, are migrated as ever."""
+    really, own = schema.migrate, schema.MIGRATIONS
+    template = sqlite3.connect(":memory:")
+    made: list[Path] = []
+
+    def migrate(engine: Engine, to: str = "head") -> None:
+        raw = engine.raw_connection()
+        connection = raw.driver_connection
+        assert isinstance(connection, sqlite3.Connection)
+        (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables or to != "head" or own != schema.MIGRATIONS:
+            raw.close()
+            really(engine, to)
+            return
+        if not made:
+            really(engine, to)
+            connection.backup(template)
+            made.append(own)
+        else:
+            template.backup(connection)
+        raw.close()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(schema, "migrate", migrate)
+        yield
+    template.close()
 
 
 GARBAGE_BETWEEN_TESTS = 20_000

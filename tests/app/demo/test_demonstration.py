@@ -133,7 +133,7 @@ def test_the_windows_show_the_own_read_of_a_subject_read_twice(
             uids = {subject.code: subject.uid for subject in trial.subjects()}
             reads_before = len(trial.reads())
         rows = {row.code: row for row in WorklistPresenter(session.store, session.reader).rows()}
-        case, _ = load_case(session.store, read_of(session, uids["DEMO-001"]), {})
+        case, _, _ = load_case(session.store, read_of(session, uids["DEMO-001"]), {}, None)
         with session.store.reading() as trial:
             assert len(trial.reads()) == reads_before
         shown[reader] = (
