@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from measurements.people import Role, Task
+from measurements.people import Role
 
 translate = QCoreApplication.translate
 
@@ -33,12 +33,3 @@ def role_sees(role: Role) -> str:
         Role.INVESTIGATOR: translate("people", "Sees completed reads, clinical data and endpoints."),
         Role.DATA_MANAGER: translate("people", "Imports scans, keeps accounts, gives subjects to readers."),
     }[role]
-
-
-def task_name(task: Task) -> str:
-    """What a person has to do with a subject, as it stands alone."""
-    return {
-        Task.READ: translate("people", "Reads"),
-        Task.ADJUDICATE: translate("people", "Adjudicates"),
-        Task.INVESTIGATE: translate("people", "Investigates"),
-    }[task]

@@ -13,6 +13,8 @@ from app.figures import mm_text, percent_text
 from app.language import language
 from app.reports.crops import WIDE_MM, crop
 from app.reports.paper import NEW_PAGE, broken, heading, paragraph, table
+from app.review.crops import SIZE_PX
+from app.review.windows import window_for
 from app.trial.figure_words import class_words, response_words
 from app.trial.tables import branch_words
 from measurements.case.case_view import CaseView
@@ -260,8 +262,10 @@ def _pictures(trial: Repository, case: CaseView, pictures: dict[str, QImage]) ->
                 if series is None:
                     raise Refusal(translate("report", "The series is not in the trial any more."))
                 name = f"crop{len(pictures)}"
-                pictures[name] = crop(series, caliper, class_name(lesion), wide, lung=lesion.organ == "lung")
-                cells.append(f'<img src="{name}" width="{CROP_PX}" height="{CROP_PX}"/>')
+                window = window_for(lesion, case.protocol.windows)
+                pictures[name] = crop(series, caliper, class_name(lesion), wide, window)
+                high_px = CROP_PX * SIZE_PX[1] // SIZE_PX[0]
+                cells.append(f'<img src="{name}" width="{CROP_PX}" height="{high_px}"/>')
             except Refusal as refusal:
                 cells.append(escape(str(refusal)))
         across = 100 // CROPS

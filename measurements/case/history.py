@@ -86,11 +86,6 @@ def life_of_read(trial: Repository, read: Read) -> list[Change]:
     return found
 
 
-def life_of_lesion(trial: Repository, read: Read, lesion_uid: str) -> list[Change]:
-    """What was ever said of a lesion of a read, also of one that was removed, the oldest first."""
-    return [one for one in life_of_read(trial, read) if one.lesion_uid == lesion_uid]
-
-
 def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
     """A read as every window showed it after the audit's entry `sequence`, by the protocol in force then;
     what is hidden now from whoever is at the trial is left out.

@@ -4147,10 +4147,6 @@
 <context>
     <name>people</name>
     <message>
-        <source>Adjudicates</source>
-        <translation>裁定</translation>
-    </message>
-    <message>
         <source>At least {count} letters or signs, without the name, and not the same few over and over.</source>
         <translation>至少 {count} 个字母或符号，不含姓名，也不要反复使用同样几个。</translation>
     </message>
@@ -4167,10 +4163,6 @@
         <translation>导入影像，管理账户，向阅片者分配受试者。</translation>
     </message>
     <message>
-        <source>Investigates</source>
-        <translation>研究</translation>
-    </message>
-    <message>
         <source>New password</source>
         <translation>新密码</translation>
     </message>
@@ -4181,10 +4173,6 @@
     <message>
         <source>Password until now</source>
         <translation>当前密码</translation>
-    </message>
-    <message>
-        <source>Reads</source>
-        <translation>阅片</translation>
     </message>
     <message>
         <source>Reads the subjects given to them, in order, and sees no other reads.</source>

@@ -18,7 +18,7 @@ from measurements.case.commands import (
     SetTreatmentStart,
 )
 from measurements.case.evidence_commands import ReopenTimepoint, TagRadiation, UnlockSignature
-from measurements.case.history import case_as_of, life_of_lesion, life_of_read
+from measurements.case.history import case_as_of, life_of_read
 from measurements.case.service import CaseService
 from measurements.case.stored_case import case_of
 from measurements.lesion import RadiationClass
@@ -92,7 +92,7 @@ def test_a_lesions_life_tells_who_did_what_to_it(opened: Opened, tmp_path: Path)
     case.run(PutMeasurement(measured(first, timepoints[0], 0)), reason="edge seen better")
     case.run(RemoveLesion(first.uid))
     with store.reading() as trial:
-        life = life_of_lesion(trial, read, first.uid)
+        life = [one for one in life_of_read(trial, read) if one.lesion_uid == first.uid]
     assert [(one.action, one.table) for one in life] == [
         ("AddLesion", "lesion"),
         ("PutMeasurement", "measurement"),
