@@ -51,7 +51,7 @@ def _migrated_once() -> Iterator[None]:
     """A new trial is a copy of the first one that this run has migrated: migrating takes 0.15 s, and
     thousands of tests make one. Files that hold something, or other migrations, are migrated as ever."""
     really, own = schema.migrate, schema.MIGRATIONS
-    template = sqlite3.connect(":memory:")
+    template = sqlite3.connect(":memory:", check_same_thread=False)
     made: list[Path] = []
 
     def migrate(engine: Engine, to: str = "head") -> None:
