@@ -16,7 +16,7 @@ from measurements.progress import Report
 from measurements.refusal import Refusal
 
 if TYPE_CHECKING:
-    from reader.registration.following import Followed
+    from measurements.following import Followed
 
 _TENTHS = 2
 _LONGEST_MM = 500.0

@@ -4,17 +4,18 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from measurements.following import Followed, LocalTransform, Method, Quality
 from measurements.geometry.vectors import Vector
 from reader.registration.alignment import Alignment
 from reader.registration.fitting import Cloud, Fit, Read, Stiffness, cloud_of, correlation, fitted
 from reader.registration.level import Level, ball_points, part
-from reader.registration.local_transform import LocalTransform, Method, Quality, as_vector, local_transform
+from reader.registration.local_transform import as_vector, local_transform
 from reader.registration.pyramid import Pyramid, in_field_mm
 from reader.registration.rigid import Floats, Matrix, moved
 from reader.registration.search import FARTHEST_MM, block_mm, places
 from reader.registration.surroundings import Surroundings, surroundings_of
 from reader.registration.tissue import contrast, local_contrast
-from reader.registration.trust import Doubt, doubts_of, radius_mm
+from reader.registration.trust import doubts_of, radius_mm
 
 FARTHEST_OUTSIDE_MM = 15.0
 """A lesion whose cross-section says that it lies farther outside the scan is not looked for."""
@@ -37,33 +38,6 @@ _FARTHEST_MM = 36.0
 _IMPOSSIBLE = -10.0
 _NOTHING_ALIKE = 0.3
 _LITTLE_ALIKE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """Where a lesion is to be looked for: a hint, not a measurement.
-
-    Attributes:
-        transform: from the prior's surroundings of the lesion to the current scan.
-        place_lps: where it lies, mm; None outside the scanned field.
-        radius_mm: of the circle to search in.
-        doubts: why a reader is to look twice; none for a place that is as good as they get.
-    """
-
-    transform: LocalTransform
-    place_lps: Vector | None
-    radius_mm: float
-    doubts: tuple[Doubt, ...]
-
-    @property
-    def check(self) -> bool:
-        """Whether the place carries a check mark."""
-        return bool(self.doubts)
-
-    @property
-    def out_of_field(self) -> bool:
-        """Whether the lesion's place was not scanned."""
-        return self.place_lps is None
 
 
 @dataclass(frozen=True, eq=False)

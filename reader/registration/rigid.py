@@ -43,14 +43,6 @@ def angle_deg(turn: Floats) -> float:
     return float(np.degrees(np.arccos(np.clip((np.trace(turn) - 1.0) / 2.0, -1.0, 1.0))))
 
 
-def inverse(matrix: Matrix) -> Matrix:
-    """The motion back."""
-    back = np.eye(4)
-    back[:3, :3] = matrix[:3, :3].T
-    back[:3, 3] = -matrix[:3, :3].T @ matrix[:3, 3]
-    return back
-
-
 def nearest_rigid(matrix: Matrix, centre_lps: Floats) -> Matrix:
     """The motion without strain that takes a point (3,) where an affine one takes it."""
     left, _, right = np.linalg.svd(matrix[:3, :3])

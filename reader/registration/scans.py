@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 
+from measurements.following import Followed
 from measurements.imaging import Series
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from reader.frames import LoadedStack
-from reader.registration.following import Followed
 from reader.registration.pyramid import Pyramid, pyramid_of
 from reader.scan import scan
 from reader.volume.volume import FEWEST_SLICES, volume_of

@@ -1,8 +1,6 @@
 """How large the circle is in which to look for a followed lesion, and when a reader must look twice."""
 
-from enum import StrEnum
-
-from reader.registration.local_transform import LocalTransform, Method, Quality
+from measurements.following import Doubt, LocalTransform, Method, Quality
 
 RULE_MM = 3.0
 CHECKED_MM = 10.0
@@ -19,18 +17,6 @@ _FAR_MM = 12.0
 
 _GOOD = 0.92
 _STILL_MM = 2.5
-
-
-class Doubt(StrEnum):
-    """Why a place carries a check mark."""
-
-    LOW_CORRELATION = "low correlation"
-    STAGES_DISAGREE = "stages disagree"
-    RIVAL = "another place is as good"
-    FAR = "far from where its cross-section lies"
-    PARENCHYMA = "liver or other even tissue that moves with the breath"
-    EDGE = "edge of the scanned field"
-    NOT_COMPARED = "its surroundings could not be compared"
 
 
 def doubts_of(transform: LocalTransform, inside_mm: float, in_parenchyma: bool) -> tuple[Doubt, ...]:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from measurements.following import Doubt, Followed, LocalTransform, Method, Quality
 from measurements.progress import Cancelled
 from reader.registration.alignment import align
-from reader.registration.following import Followed, follow
-from reader.registration.local_transform import LocalTransform, Method, Quality, local_transform
+from reader.registration.following import follow
+from reader.registration.local_transform import local_transform
 from reader.registration.pyramid import Pyramid, pyramid_of
 from reader.registration.rigid import about, turn_by
-from reader.registration.trust import CHECKED_MM, RULE_MM, Doubt, doubts_of, radius_mm
+from reader.registration.trust import CHECKED_MM, RULE_MM, doubts_of, radius_mm
 from tests.reader.registration.clumps import clumps, scanned
 
 Points = np.ndarray
