@@ -262,8 +262,6 @@ def test_the_suite_fails_what_reaches_out_warns_or_leaves_a_thread(tmp_path: Pat
     (tests / "test_guarded.py").write_text(GUARDED)
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     environment["PYTHONPATH"] = str(ROOT)
-        ROOT
-    )  # the suite's rules use the project's own code
     outcome = subprocess.run(
         [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--no-header"],
         cwd=tmp_path,
