@@ -93,8 +93,9 @@ def require(actor: Actor | None, what: Call) -> None:
         raise NotAllowed(_sentence(actor, what.value, CALLS[what]))
 
 
-ALONE = (e.SignTimepoint, e.CompleteRead, e.Adjudicate, e.ChangeOwnPassword, e.AddPerson)
-"""Commands that ask for a password, or after which somebody else is at the trial: never parts of a step."""
+ALONE = (e.SignTimepoint, e.CompleteRead, e.Adjudicate, e.ChangeOwnPassword, e.AddPerson, e.ResetPassword)
+"""Commands that ask for a password or give one, or after which somebody else is at the trial: never parts of
+a step, so that the audit has them under their names."""
 
 
 def check_command(actor: Actor, command: c.Command) -> None:

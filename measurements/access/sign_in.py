@@ -97,7 +97,13 @@ def prove(store: TrialStore, password: str) -> "Ed25519PrivateKey":
     if found.failed_attempts and store.writable:
         with store.writing_before_sign_in("ProvePassword") as work:
             work.change(PersonRow, (person.uid,), failed_attempts=0, locked_until_utc=None)
-    return passwords.opened_key(found.sealed_key, password)
+    key = passwords.opened_key(found.sealed_key, password)
+    if key.public_key().public_bytes_raw().hex() != found.public_key:
+        raise NotAllowed(
+            f"The signing key of {person.name} is not the one that proves their signatures: the trial was "
+            "altered, have it checked before anything is signed."
+        )
+    return key
 
 
 def _prove(store: TrialStore, person: Person, password: str) -> None:

@@ -1,7 +1,8 @@
 """What a signature stands for, in one spelling: inputs, call, reason, pictures and protocol."""
 
 import hashlib
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from enum import Enum
@@ -89,17 +90,25 @@ def read_content(trial: Repository, read: Read) -> str:
     return canonical_json(content)
 
 
-def adjudication_content(trial: Repository, chosen: Read) -> str:
-    """A decision between the completed reads of a subject: all of them, as they were signed; no decision
-    where it was taken away under its signature."""
+def adjudication_content(trial: Repository, chosen: Read, compared: Collection[str]) -> str:
+    """A decision between completed reads of a subject, as they were signed; no decision where it was taken
+    away under its signature.
+
+    Args:
+        compared: uids of the reads it is between. What is read after it binds it to nothing.
+    """
     decided = trial.evidence.adjudications().get(chosen.subject_uid)
-    compared = {one.uid for one in completed_by_readers(trial, chosen.subject_uid)}
     reads = {
         one.read_uid: one.content_hash
         for one in trial.evidence.standing()
         if one.read_uid in compared and one.meaning is Meaning.READ
     }
     return canonical_json({"decision": _spelled(decided), "reads": reads})
+
+
+def reads_compared(decision: Signature) -> frozenset[str]:
+    """Uids of the reads that an adjudicator's signature is between."""
+    return frozenset(json.loads(decision.content)["reads"])
 
 
 def completed_by_readers(trial: Repository, subject_uid: str) -> list[Read]:
@@ -120,7 +129,7 @@ def content_now(trial: Repository, signature: Signature) -> str | None:
     if read is None:
         return None
     if signature.meaning is Meaning.ADJUDICATION:
-        return adjudication_content(trial, read)
+        return adjudication_content(trial, read, reads_compared(signature))
     if signature.timepoint_uid is None:
         return read_content(trial, read)
     timepoint = trial.timepoint(signature.timepoint_uid)

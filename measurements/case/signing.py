@@ -22,6 +22,7 @@ from measurements.case.signed_content import (
     completed_by_readers,
     hash_of,
     read_content,
+    reads_compared,
     statement,
     timepoint_content,
 )
@@ -105,7 +106,8 @@ def _sign(
     person = work.trial.evidence.person(actor.person_uid)
     assert person is not None, "accounts are never deleted"
     if meaning is Meaning.ADJUDICATION:
-        content = adjudication_content(work.trial, read)
+        compared = {one.uid for one in completed_by_readers(work.trial, read.subject_uid)}
+        content = adjudication_content(work.trial, read, compared)
     elif timepoint is None:
         content = read_content(work.trial, read)
     else:
@@ -224,8 +226,8 @@ def _unlock(work: UnitOfWork, signature_uid: str, reason: str, actor: Actor, now
     read = work.trial.read(signature.read_uid)
     assert read is not None
     if signature.meaning is not Meaning.ADJUDICATION:
-        reads = {one.uid for one in work.trial.reads(read.subject_uid)}
-        voided += [one for one in standing if one.meaning is Meaning.ADJUDICATION and one.read_uid in reads]
+        decisions = [one for one in standing if one.meaning is Meaning.ADJUDICATION]
+        voided += [one for one in decisions if read.uid in reads_compared(one)]
     _void(work, {one.uid: one for one in voided}.values(), reason, actor, now)
     if any(one.meaning is Meaning.ADJUDICATION for one in voided):
         work.remove(AdjudicationRow, (read.subject_uid,))

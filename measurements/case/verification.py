@@ -1,7 +1,6 @@
 """Whether a trial can be trusted: its audit, its tables, its signatures and its pictures, each held against
 the others."""
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
@@ -10,8 +9,10 @@ from typing import NamedTuple
 
 from measurements.access.passwords import seal_holds
 from measurements.case.checksums import file_digests, root_of
-from measurements.case.signed_content import hash_of, statement
+from measurements.case.evidence_commands import ResetPassword
+from measurements.case.signed_content import completed_by_readers, hash_of, reads_compared, statement
 from measurements.case.since_signed import SENTENCES, changed_since
+from measurements.people import Role
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
 from measurements.signature import Meaning, Signature
@@ -93,7 +94,8 @@ def verify(store: TrialStore, seen_in: Iterable[Path] = (), report: Report = sil
             signatures = trial.evidence.signatures()
             findings += [Finding(Part.SIGNATURES, one) for one in _broken_signatures(trial, signatures)]
             findings += [Finding(Part.SIGNATURES, one) for one in _unsigned_decisions(trial)]
-            findings += [Finding(Part.SIGNATURES, one, remark=True) for one in _replaced_keys(trial)]
+            findings += _replaced_keys(trial)
+            findings += [Finding(Part.SIGNATURES, one, remark=True) for one in _read_after_decision(trial)]
         except (Refusal, LookupError, ValueError, RuntimeError) as error:
             # What cannot be read has been found already; all that was found is told all the same.
             if not findings:
@@ -146,6 +148,25 @@ def _unsigned_decisions(trial: Repository) -> Iterator[str]:
             yield f"The decision between the reads of {where} is signed by nobody: it came from outside."
 
 
+def _read_after_decision(trial: Repository) -> Iterator[str]:
+    """A read that came when its subject was decided takes nothing from the decision, which is not of it."""
+    decisions = {
+        one.read_uid: one for one in trial.evidence.standing() if one.meaning is Meaning.ADJUDICATION
+    }
+    for subject_uid, made in trial.evidence.adjudications().items():
+        decision, subject = decisions.get(made.chosen_read_uid), trial.subject(subject_uid)
+        if decision is None or subject is None:
+            continue
+        compared = reads_compared(decision)
+        for read in completed_by_readers(trial, subject_uid):
+            if read.uid not in compared:
+                yield (
+                    f"{read.reader} has completed a read of {subject.code} that the decision of "
+                    f"{decision.printed_name} does not know of: the decision stands, between the "
+                    f"{len(compared)} reads it was made on."
+                )
+
+
 def _name_of(trial: Repository, signature: Signature) -> str:
     """A signature in words, with the audit's entry."""
     read = trial.read(signature.read_uid)
@@ -167,16 +188,41 @@ def _keys_of_people(trial: Repository) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def _replaced_keys(trial: Repository) -> Iterator[str]:
-    """Nothing but the audit vouches for a new key: whoever can write to the file can write such an entry."""
+def _replaced_keys(trial: Repository) -> Iterator[Finding]:
+    """Keys that are others than those that accounts were made with.
+
+    A data manager's reset gives a new one, and nothing else does. Nothing but the audit vouches for a reset,
+    which whoever can write to the file could write as well: its owner is to be asked. A key that came in any
+    other way is of somebody who signs in another's name.
+    """
+    managers: set[str] = set()
+    kept: dict[str, str] = {}
     for entry in trial.audit("person"):
-        if entry.old_value is None or entry.new_value is None:
+        if entry.new_value is None:
             continue
-        before, after = json.loads(entry.old_value), entry.new_row()
-        if before["public_key"] != after["public_key"]:
-            yield (
-                f"{after['printed_name']} was given another key at audit entry {entry.sequence} "
-                f"({entry.action}, by {entry.who}): ask them whether they know of it."
+        row = entry.new_row()
+        was, name, at = kept.get(row["uid"]), row["printed_name"], f"audit entry {entry.sequence}"
+        by = f"({entry.action}, by {entry.who})"
+        if was is not None and was != row["public_key"]:
+            if entry.action == ResetPassword.__name__ and entry.who in managers:
+                asked = f"{name} was given another key at {at} {by}: ask them whether they know of it."
+                yield Finding(Part.SIGNATURES, asked, remark=True)
+            else:
+                yield Finding(
+                    Part.SIGNATURES,
+                    f"The key of {name} was replaced at {at} {by}, and no data manager had reset their "
+                    "password: whoever has that key signs in their name.",
+                )
+        kept[row["uid"]] = row["public_key"]
+        managers.discard(row["name"])
+        if row["active"] and Role.DATA_MANAGER in row["roles"]:
+            managers.add(row["name"])
+    for person in trial.evidence.people():
+        if person.public_key != kept.get(person.uid):
+            yield Finding(
+                Part.SIGNATURES,
+                f"The key of {person.printed_name} is in no audit entry: it was put in from outside, and "
+                "whoever has it signs in their name.",
             )
 
 

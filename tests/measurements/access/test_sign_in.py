@@ -18,6 +18,7 @@ from measurements.case.evidence_commands import (
 from measurements.case.service import CaseService
 from measurements.people import Role
 from measurements.refusal import NotAllowed, Refusal
+from measurements.storage.rows import PersonRow
 from measurements.storage.store import TrialStore, create_trial, open_trial
 from tests.accounts import MANAGER, PASSWORD, READER, ROLES, give_accounts, person_uid
 
@@ -325,3 +326,12 @@ def test_a_full_name_stays_one_line(people: People, printed: str) -> None:
     sign_in(people.store, MANAGER, PASSWORD)
     with pytest.raises(Refusal, match="needs a full name"):
         people.case.run(ChangePerson(person_uid(READER), printed, frozenset({Role.RADIOLOGIST}), active=True))
+
+
+def test_a_key_that_does_not_prove_its_owner_signs_nothing(people: People) -> None:
+    public_key, _ = passwords.new_key("the forger's own")
+    with people.store.writing_before_sign_in("Forged") as work:
+        work.change(PersonRow, (person_uid(READER),), public_key=public_key)
+    sign_in(people.store, READER, PASSWORD)
+    with pytest.raises(NotAllowed, match="not the one that proves their signatures"):
+        prove(people.store, PASSWORD)

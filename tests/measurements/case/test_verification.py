@@ -11,16 +11,17 @@ import pytest
 
 from measurements.access import passwords
 from measurements.access.sign_in import sign_in
-from measurements.case.evidence_commands import ResetPassword
+from measurements.case.evidence_commands import AddPerson, Assign, ResetPassword, UnlockSignature
 from measurements.case.service import CaseService
 from measurements.case.signed_content import hash_of, statement
 from measurements.case.verification import Part, verify
+from measurements.people import Assignment, Role, Task
 from measurements.storage.anchors import note_end
 from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import canonical_json
-from measurements.storage.store import open_trial
+from measurements.storage.store import TrialStore, open_trial
 from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
-from tests.measurements.signed_read import trial_with_people
+from tests.measurements.signed_read import SignedRead, trial_with_people
 
 Alter = Callable[[sqlite3.Connection], None]
 
@@ -338,6 +339,87 @@ def test_a_key_that_was_replaced_is_remarked_for_its_owner_to_know_of(trial: Pat
         f"Dr Li Wei was given another key at audit entry {entry} (ResetPassword, by dana): "
         "ask them whether they know of it."
     ]
+
+
+def key_replaced(connection: sqlite3.Connection, *, action: str, who: str) -> None:
+    """Another key for a reader, with an audit entry and every hash as the program writes them."""
+    (uid, was) = connection.execute(
+        "SELECT row_key, new_value FROM audit_entry WHERE table_name = 'person' AND row_key LIKE '%liwei%'"
+        " ORDER BY sequence DESC LIMIT 1"
+    ).fetchone()
+    public_key, _ = passwords.new_key("the forger's own")
+    now = canonical_json(json.loads(was) | {"public_key": public_key})
+    connection.execute("UPDATE person SET public_key = ? WHERE name = 'liwei'", (public_key,))
+    appended(connection, action, "person", (json.loads(uid)[0], was, now))
+    connection.execute(
+        "UPDATE audit_entry SET who = ? WHERE sequence = (SELECT max(sequence) FROM audit_entry)", (who,)
+    )
+    rechain(connection)
+
+
+@pytest.mark.parametrize(
+    ("action", "who"), [("ChangeOwnPassword", READER), ("SignIn", READER), ("ResetPassword", OTHER_READER)]
+)
+def test_a_key_that_no_data_manager_gave_is_forged(trial: Path, action: str, who: str) -> None:
+    alter(trial, lambda c: key_replaced(c, action=action, who=who))
+    with open_trial(trial, writing=False) as store:
+        verified = verify(store)
+        with store.whole() as whole:
+            entry = whole.chain_end().sequence
+    assert not verified.holds
+    assert [one.sentence for one in verified.findings if not one.remark] == [
+        f"The key of Dr Li Wei was replaced at audit entry {entry} ({action}, by {who}), and no data manager "
+        "had reset their password: whoever has that key signs in their name."
+    ]
+
+
+def test_a_key_without_an_audit_entry_is_forged_and_its_owner_is_named(trial: Path) -> None:
+    public_key, _ = passwords.new_key("the forger's own")
+    alter(trial, lambda c: c.execute("UPDATE person SET public_key = ? WHERE name = 'liwei'", (public_key,)))
+    with open_trial(trial, writing=False) as store:
+        verified = verify(store)
+    assert not verified.holds
+    assert any(
+        one.sentence.startswith("The key of Dr Li Wei is in no audit entry") and not one.remark
+        for one in verified.findings
+    )
+
+
+def test_a_third_read_takes_nothing_from_the_decision_that_was_made_before_it(trial: Path) -> None:
+    with open_trial(trial, writing=True) as store:
+        late_read(store)
+        verified = verify(store)
+    assert verified.holds
+    assert [one.sentence for one in verified.findings] == [
+        "carla has completed a read of HN-017 that the decision of Dr Adams does not know of: the decision "
+        "stands, between the 2 reads it was made on."
+    ]
+
+
+def test_unlocking_a_third_read_leaves_the_decision_that_is_not_of_it(trial: Path) -> None:
+    with open_trial(trial, writing=True) as store:
+        late_read(store)
+        sign_in(store, MANAGER, PASSWORD)
+        with store.whole() as whole:
+            (late,) = (one for one in whole.evidence.standing("read-carla") if one.timepoint_uid is None)
+        CaseService(store).run(UnlockSignature(late.uid, "wrong lesion"))
+        with store.whole() as whole:
+            assert [one.who for one in whole.evidence.adjudications().values()] == ["adams"]
+        assert verify(store).findings == ()
+
+
+def late_read(store: TrialStore) -> None:
+    """A third radiologist reads and completes the subject that was decided."""
+    case = CaseService(store)
+    sign_in(store, MANAGER, PASSWORD)
+    with store.reading() as whole:
+        (subject,) = whole.subjects()
+        timepoints = whole.timepoints(subject.uid)
+    case.run(AddPerson("person-carla", "carla", "Dr Carla", frozenset({Role.RADIOLOGIST}), PASSWORD))
+    case.run(Assign(Assignment("carla reads", subject.uid, "person-carla", Task.READ)))
+    sign_in(store, "carla", PASSWORD)
+    SignedRead(store, case, subject, timepoints).begin("carla")
+    SignedRead(store, case, subject, timepoints).read_on("carla")
 
 
 @pytest.mark.parametrize("column", ["origin_lps", "slope"])
