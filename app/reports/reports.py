@@ -9,7 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from app.reports.paper import Running, write_pdf
 from app.reports.subject_report import subject_body
 from app.reports.trial_report import trial_body, trial_plates
-from app.trial.palettes import print_palette
+from app.style.charting import paper_palette
 from measurements.access.permissions import Call, require
 from measurements.case.trial_protocol import protocol_of
 from measurements.endpoints.trial import TrialEndpoints
@@ -45,7 +45,7 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
             path = folder / f"subject-{_file_part(code)}.pdf"
             title = translate("report", "Subject {code}").format(code=code)
             running = _running(f"{protocol.identity}  \u00b7  {title}", store)
-            write_pdf(path, title, body.html, running, body.pictures, [], print_palette())
+            write_pdf(path, title, body.html, running, body.pictures, [], paper_palette())
             yield path
 
 
@@ -61,7 +61,7 @@ def write_trial_report(store: TrialStore, endpoints: TrialEndpoints, folder: Pat
     path = folder / "trial.pdf"
     title = translate("report", "Trial report")
     running = _running(f"{endpoints.protocol.identity}  \u00b7  {title}", store)
-    write_pdf(path, title, trial_body(endpoints), running, {}, trial_plates(endpoints), print_palette())
+    write_pdf(path, title, trial_body(endpoints), running, {}, trial_plates(endpoints), paper_palette())
     return path
 
 

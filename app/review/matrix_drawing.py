@@ -131,10 +131,10 @@ class MatrixPainter:
     def _draw_call(self, painter: QPainter, chip: QRectF, call: str) -> None:
         palette = self._palette
         style = palette.styles.get(call)
-        painter.setPen(QPen(palette.zero if style is None else style.colour, 1.4))
+        painter.setPen(QPen(palette.zero if style is None else style.ink, 1.4))
         painter.drawRoundedRect(chip.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4)
         painter.setFont(palette.font(700, palette.text_px - 1))
-        painter.setPen(palette.second if style is None else style.colour)
+        painter.setPen(palette.second if style is None else style.ink)
         painter.drawText(chip, Qt.AlignmentFlag.AlignCenter, call)
 
     def draw_side(self, painter: QPainter, area: QRectF, row: Row) -> None:

@@ -1,11 +1,17 @@
-"""What charts are drawn with, from the one look: on the window's dark ground, and on paper."""
+"""What charts are drawn with, from the one look: on the window's dark ground, and on white paper.
+
+A style's key is the name of a call or of a class as files have it, or one of the names below. Calls and
+classes have a hatch and a dash beside their colour, so that they are told apart without it.
+"""
 
 from collections.abc import Mapping
 
 from PySide6.QtGui import QColor
 
 from app.style.look import look
-from viewer.charts.palette import Palette, Style
+from measurements.lesion import RadiationClass
+from measurements.recist.response import Response
+from viewer.charts.palette import Hatch, Palette, Style
 
 WHOLE = "ALL"
 """Style key of what is of all classes together."""
@@ -19,70 +25,108 @@ BAND = "BAND"
 TREATED = "TREATED"
 """Style key of the days on which radiation was given."""
 
+THERAPY = "THERAPY"
+"""Style key of the start of another therapy."""
+
+PROGRESSION_FREE, SURVIVAL, DURATION = "PFS", "OS", "DOR"
+"""Style keys of times to an event."""
+
 OTHER_READ_DASH = (9.0, 3.0, 2.0, 3.0)
-_PAPER_DARKER = 150
+PAPER_TEXT_PX = 11
+
+_CALL_HATCHES = {"SD": Hatch.FALLING, "PD": Hatch.RISING, "NE": Hatch.CROSSED}
+_CALL_DASHES = {"PR": (6.0, 4.0), "SD": (9.0, 2.5, 2.0, 2.5), "PD": (2.0, 2.5), "NE": (1.0, 4.0)}
+_CLASS_HATCHES = {"LDRT": Hatch.RISING, "NONE": Hatch.FALLING}
 
 
-def screen_palette() -> Palette:
-    """As the windows look."""
+def call_style(response: Response) -> str:
+    """The key of a response's style: those outside the palette look like SD or NE."""
+    if response.value in look().calls:
+        return response.value
+    return "SD" if response is Response.NON_CR_NON_PD else "NE"
+
+
+def class_style(radiation: RadiationClass) -> str:
+    return radiation.value
+
+
+def screen_palette(ground: QColor | None = None, text_px: int = 0) -> Palette:
+    """As the windows look.
+
+    Args:
+        ground: that of the window's pages unless given.
+        text_px: that of second lines unless given.
+    """
     colours = look().colour
-    styles = {name: Style(style.colour, style.dash) for name, style in look().classes.items()}
-    styles |= {name: Style(style.fill) for name, style in look().calls.items()}
-    styles |= {
-        "PR": Style(look().calls["PR"].fill, (6.0, 4.0)),
-        "PD": Style(look().calls["PD"].fill, (2.0, 2.5)),
-        WHOLE: Style(colours.text),
-        OTHER_READ: Style(colours.second, OTHER_READ_DASH),
-        BAND: Style(_through(colours.white, 0.10)),
-        TREATED: Style(colours.warning),
-    }
     return Palette(
-        ground=colours.ground,
+        ground=ground or colours.ground,
         text=colours.text,
         second=colours.second,
         grid=colours.hairline,
         zero=colours.border,
         lane=colours.control,
         accent=colours.accent,
-        styles=styles,
+        styles={
+            **_calls({name: style.fill for name, style in look().calls.items()}, {}),
+            **_classes({name: style.colour for name, style in look().classes.items()}),
+            **_others(colours.text, colours.accent, colours.warning),
+            OTHER_READ: Style(colours.second, OTHER_READ_DASH),
+            BAND: Style(_through(colours.white, 0.10)),
+        },
         families=look().families,
-        text_px=look().size.second,
+        text_px=text_px or look().size.second,
     )
 
 
-def paper_palette() -> Palette:
-    """As on white paper: the same lines, their colours dark enough to be read there."""
-    on_screen = screen_palette()
-    colours = look().colour
-    ink = look().calls["SD"].text
-    own: Mapping[str, Style] = {
-        WHOLE: Style(ink),
-        OTHER_READ: Style(colours.disabled, OTHER_READ_DASH),
-        BAND: Style(_through(ink, 0.09)),
-    }
-    darker = {
-        name: Style(style.colour.darker(_PAPER_DARKER), style.dashes_px, style.hatch)
-        for name, style in on_screen.styles.items()
-    }
+def paper_palette(text_px: int = PAPER_TEXT_PX) -> Palette:
+    """As on white paper, for journals and study files: the same lines, dark enough to be read there."""
+    paper = look().paper
+    classes = {name: paper[name] if name in paper else paper["text"] for name in look().classes}
+    lines = {name: paper[f"{name}_line"] for name in look().calls}
     return Palette(
-        ground=colours.white,
-        text=ink,
-        second=colours.border,
-        grid=_mixed(colours.white, ink, 0.13),
-        zero=_mixed(colours.white, ink, 0.4),
-        lane=_mixed(colours.white, ink, 0.1),
-        accent=colours.primary,
-        styles={**darker, **own},
-        families=on_screen.families,
-        text_px=on_screen.text_px,
+        ground=paper["ground"],
+        text=paper["text"],
+        second=paper["second"],
+        grid=paper["grid"],
+        zero=paper["zero"],
+        lane=paper["lane"],
+        accent=paper["accent"],
+        styles={
+            **_calls({name: paper[name] for name in look().calls}, lines),
+            **_classes(classes),
+            **_others(paper["text"], paper["accent"], paper["SBRT"]),
+            OTHER_READ: Style(paper["second"], OTHER_READ_DASH),
+            BAND: Style(_through(paper["text"], 0.09)),
+        },
+        families=look().families,
+        text_px=text_px,
         even_figures=False,
     )
 
 
-def _mixed(one: QColor, other: QColor, share: float) -> QColor:
-    """`share` of the other in the one."""
-    pairs = ((one.redF(), other.redF()), (one.greenF(), other.greenF()), (one.blueF(), other.blueF()))
-    return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))
+def _calls(fills: Mapping[str, QColor], lines: Mapping[str, QColor]) -> dict[str, Style]:
+    return {
+        name: Style(fill, _CALL_DASHES.get(name, ()), _CALL_HATCHES.get(name, Hatch.NONE), lines.get(name))
+        for name, fill in fills.items()
+    }
+
+
+def _classes(colours: Mapping[str, QColor]) -> dict[str, Style]:
+    return {
+        name: Style(colour, look().classes[name].dash, _CLASS_HATCHES.get(name, Hatch.NONE))
+        for name, colour in colours.items()
+    }
+
+
+def _others(text: QColor, accent: QColor, warm: QColor) -> dict[str, Style]:
+    return {
+        WHOLE: Style(text),
+        TREATED: Style(warm),
+        THERAPY: Style(accent),
+        PROGRESSION_FREE: Style(accent),
+        SURVIVAL: Style(text, (6.0, 4.0)),
+        DURATION: Style(accent),
+    }
 
 
 def _through(colour: QColor, share: float) -> QColor:

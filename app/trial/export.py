@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.style.charting import paper_palette
 from app.trial.figures import Figure, Shown, draw
-from app.trial.palettes import print_palette
 from measurements.endpoints.trial import TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
 from measurements.interchange.tables import write_files
@@ -89,7 +89,7 @@ def write_figure(
     Raises:
         Refusal: a file cannot be written.
     """
-    write_plate(plate(figure, endpoints, shown, subset), path, print_palette())
+    write_plate(plate(figure, endpoints, shown, subset), path, paper_palette())
     data = path.with_suffix(".csv")
     write_files({data: endpoint_tables(endpoints)[table_of(figure, shown)]})
     return [path, data]
@@ -116,7 +116,7 @@ def write_figures(
         ) from error
     written: list[Path] = []
     tables = endpoint_tables(endpoints)
-    palette = print_palette()
+    palette = paper_palette()
     for place, (figure, shown) in enumerate(figures):
         report(place, len(figures), figure.value)
         for suffix in SUFFIXES:

@@ -7,13 +7,21 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from app.figures import percent_text
+from app.style.charting import (
+    DURATION,
+    PROGRESSION_FREE,
+    SURVIVAL,
+    THERAPY,
+    TREATED,
+    call_style,
+    class_style,
+)
 from app.trial.figure_words import (
     class_words,
     kind_words,
     month_ticks,
     response_words,
 )
-from app.trial.palettes import DURATION, PROGRESSION_FREE, SURVIVAL, call_style, class_style
 from measurements.clinical.event import EventKind
 from measurements.endpoints.figures import Bar, Lane, Mark
 from measurements.endpoints.trial import TrialEndpoints
@@ -34,8 +42,8 @@ PD_PCT = 20.0
 RESPONDED = (Response.CR, Response.PR)
 _CALLS = (Response.CR, Response.PR, Response.SD, Response.PD)
 _SIGNS = {
-    EventKind.NEW_THERAPY: (Sample.DIAMOND, "therapy"),
-    EventKind.RT_START: (Sample.TICK, "radiation"),
+    EventKind.NEW_THERAPY: (Sample.DIAMOND, THERAPY),
+    EventKind.RT_START: (Sample.TICK, TREATED),
     EventKind.DEATH: (Sample.SQUARE, ""),
 }
 
@@ -94,7 +102,7 @@ def _waterfall(endpoints: TrialEndpoints, shown: Shown) -> Drawn:
         if by_class
         else [
             *(LegendEntry(Sample.AREA, call_style(one), one.value) for one in _CALLS),
-            LegendEntry(Sample.AREA, "call NE", translate("trial", "NE or other")),
+            LegendEntry(Sample.AREA, "NE", translate("trial", "NE or other")),
             LegendEntry(Sample.RING, "", translate("trial", "confirmed")),
         ]
     )
@@ -189,7 +197,7 @@ def _spider(endpoints: TrialEndpoints, radiation: RadiationClass | None) -> Draw
                 pct=percent_text(leg.pct),
                 response=translate("trial", "baseline") if response is None else response_words(response),
             )
-            points.append(SpiderPoint(leg.day, float(leg.pct), "call PD" if marked else "", text))
+            points.append(SpiderPoint(leg.day, float(leg.pct), "PD" if marked else "", text))
         style = class_style(radiation) if radiation else call_style(best[spider.subject])
         lines.append(SpiderLine(spider.subject, style, tuple(points)))
     legend = (
@@ -206,7 +214,7 @@ def _spider(endpoints: TrialEndpoints, radiation: RadiationClass | None) -> Draw
         tuple(lines),
         _thresholds(),
         month_ticks(),
-        (*legend, LegendEntry(Sample.CROSS, "call PD", translate("trial", "first PD"))),
+        (*legend, LegendEntry(Sample.CROSS, "PD", translate("trial", "first PD"))),
         translate("trial", "Months since the start of treatment"),
         translate("trial", "Change from baseline, %"),
         translate("trial", "Nobody has a baseline sum yet."),
@@ -225,11 +233,11 @@ def _spider(endpoints: TrialEndpoints, radiation: RadiationClass | None) -> Draw
 def _swimmer(endpoints: TrialEndpoints) -> Drawn:
     lanes = tuple(_lane(lane) for lane in endpoints.lanes)
     legend = (
-        LegendEntry(Sample.AREA, "call CR", "CR"),
-        LegendEntry(Sample.AREA, "call PR", "PR"),
-        LegendEntry(Sample.CROSS, "call PD", "PD"),
-        LegendEntry(Sample.TICK, "radiation", kind_words(EventKind.RT_START)),
-        LegendEntry(Sample.DIAMOND, "therapy", kind_words(EventKind.NEW_THERAPY)),
+        LegendEntry(Sample.AREA, "CR", "CR"),
+        LegendEntry(Sample.AREA, "PR", "PR"),
+        LegendEntry(Sample.CROSS, "PD", "PD"),
+        LegendEntry(Sample.TICK, TREATED, kind_words(EventKind.RT_START)),
+        LegendEntry(Sample.DIAMOND, THERAPY, kind_words(EventKind.NEW_THERAPY)),
         LegendEntry(Sample.SQUARE, "", kind_words(EventKind.DEATH)),
         LegendEntry(Sample.ARROW, "", translate("trial", "alive, goes on")),
     )
@@ -254,7 +262,7 @@ def _lane(lane: Lane) -> SwimLane:
     signs = []
     progression = next((mark for mark in lane.marks if mark.what is Response.PD), None)
     if progression is not None:
-        signs.append(Sign(progression.day, Sample.CROSS, "call PD"))
+        signs.append(Sign(progression.day, Sample.CROSS, "PD"))
     for mark in lane.marks:
         if isinstance(mark.what, EventKind) and mark.what in _SIGNS:
             signs.append(Sign(mark.day, *_SIGNS[mark.what]))
@@ -281,14 +289,14 @@ def _spans(lane: Lane) -> Iterator[Span]:
         if not isinstance(mark.what, Response) or mark.what is Response.NE:
             continue
         if since is not None and mark.what is not since.what:
-            yield Span(since.day, mark.day, f"call {since.what.value}")
+            yield Span(since.day, mark.day, since.what.value)
             since = None
         if mark.what in RESPONDED:
             since, until = since or mark, mark.day
         if mark.what is Response.PD:
             return
     if since is not None:
-        yield Span(since.day, until, f"call {since.what.value}")
+        yield Span(since.day, until, since.what.value)
 
 
 def _survival(endpoints: TrialEndpoints) -> Drawn:
@@ -376,6 +384,6 @@ def _at_step(name: str) -> str:
 
 def _thresholds() -> tuple[Threshold, ...]:
     return (
-        Threshold(PD_PCT, "line PD", translate("trial", "+20 %")),
-        Threshold(PR_PCT, "line PR", translate("trial", "PR \u221230 %")),
+        Threshold(PD_PCT, "PD", translate("trial", "+20 %")),
+        Threshold(PR_PCT, "PR", translate("trial", "PR \u221230 %")),
     )

@@ -5,8 +5,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
+from app.style.charting import screen_palette
+from app.style.look import look
 from app.trial.figures import Drawn
-from app.trial.palettes import window_palette
 from viewer.charts.chart_view import ChartView
 
 
@@ -38,7 +39,7 @@ class FigurePanel(QWidget):
         self.save.clicked.connect(self.exportWanted)
         self.head.addWidget(self.save)
         column.addWidget(head)
-        self.view = ChartView(window_palette())
+        self.view = ChartView(screen_palette(look().colour.panel, look().size.caption))
         self.view.pointed.connect(self.pointed)
         self.view.chosen.connect(self.chosen)
         if tall:

@@ -87,7 +87,7 @@ def draw_sample(
     style = palette.styles[style_key] if style_key else Style(palette.text)
     x, y = at.x(), at.y()
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(style.colour, 1.6))
+    painter.setPen(QPen(style.ink, 1.6))
     if sample is Sample.AREA:
         fill(painter, QRectF(x - 6, y - 4.5, 12, 9), style)
     elif sample is Sample.LINE:
@@ -124,7 +124,10 @@ def fill(painter: QPainter, area: QRectF, style: Style) -> None:
     light = style.colour.lightnessF() > 0.5
     ink = QColor(style.colour).darker(190) if light else QColor(style.colour).lighter(190)
     painter.setPen(QPen(ink, 1))
-    painter.drawLines(_hatching(area, rising=style.hatch is Hatch.RISING))
+    if style.hatch is not Hatch.FALLING:
+        painter.drawLines(_hatching(area, rising=True))
+    if style.hatch is not Hatch.RISING:
+        painter.drawLines(_hatching(area, rising=False))
 
 
 def _hatching(area: QRectF, *, rising: bool) -> list[QLineF]:

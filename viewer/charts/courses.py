@@ -250,7 +250,7 @@ class Courses:
             former = end
         if former is not None and level.values[-1] is not None:
             painter.drawLine(former, QPointF(plot.right(), former.y()))
-            names.append(_Name(former.y(), level.name, "", style.colour))
+            names.append(_Name(former.y(), level.name, "", style.ink))
 
     def _draw_course(
         self,
@@ -297,7 +297,7 @@ class Courses:
             spots.append(Spot(around, course.name, told))
         last = next((n for n in reversed(range(len(points))) if points[n] is not None), None)
         if last is not None and (end := points[last]) is not None:
-            names.append(_Name(end.y(), course.name, course.texts[last], style.colour))
+            names.append(_Name(end.y(), course.name, course.texts[last], style.ink))
         return spots
 
     def _draw_calls(
@@ -320,9 +320,9 @@ class Courses:
                 painter.drawRoundedRect(chip, 4, 4)
                 painter.setPen(palette.second)
             elif not self.signed:
-                painter.setPen(QPen(style.colour, 1.6))
+                painter.setPen(QPen(style.ink, 1.6))
                 painter.drawRoundedRect(chip, 4, 4)
-                painter.setPen(style.colour)
+                painter.setPen(style.ink)
             else:
                 painter.setPen(Qt.PenStyle.NoPen)
                 painter.setBrush(style.colour)

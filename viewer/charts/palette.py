@@ -14,6 +14,7 @@ class Hatch(Enum):
     NONE = "none"
     RISING = "rising"
     FALLING = "falling"
+    CROSSED = "crossed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +24,21 @@ class Style:
     Attributes:
         dashes_px: of its line (on, off, ...); () for a solid one.
         hatch: over its area.
+        line: of its line and its words, where its area's colour is too faint for them.
     """
 
     colour: QColor
     dashes_px: tuple[float, ...] = ()
     hatch: Hatch = Hatch.NONE
+    line: QColor | None = None
+
+    @property
+    def ink(self) -> QColor:
+        """Of lines and words."""
+        return self.line or self.colour
 
     def pen(self, width_px: float) -> QPen:
-        pen = QPen(self.colour, width_px)
+        pen = QPen(self.ink, width_px)
         pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # or gaps would be shorter than they are said to be
         if self.dashes_px:
             pen.setDashPattern([length / width_px for length in self.dashes_px])

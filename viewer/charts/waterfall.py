@@ -129,7 +129,7 @@ def draw_thresholds(
         painter.setPen(style.pen(1.2))
         painter.drawLine(QPointF(plot.left(), at), QPointF(plot.right(), at))
         painter.setFont(palette.font(600))
-        painter.setPen(style.colour)
+        painter.setPen(style.ink)
         height = painter.fontMetrics().height()
         place = QRectF(plot.right() + 6, at - height / 2, NAME_PX - 6, height)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.text)

@@ -12,8 +12,8 @@ from app.reports.paper import Running, table, write_pdf
 from app.reports.reports import write_subject_reports
 from app.reports.subject_report import subject_body
 from app.reports.trial_report import trial_body
+from app.style.charting import paper_palette
 from app.style.sheet import apply_style
-from app.trial.palettes import print_palette
 from measurements.case.stored_case import case_of
 from measurements.case.trial_endpoints import stored_endpoints, usual_choice
 from measurements.case.trial_protocol import protocol_of
@@ -180,7 +180,7 @@ def test_a_long_table_goes_on_with_its_header_on_the_next_pages(tmp_path: Path) 
     running = Running("head", "foot", "{page} / {pages}")
     short, long = tmp_path / "short.pdf", tmp_path / "long.pdf"
     for path, shown in ((short, rows[:5]), (long, rows)):
-        write_pdf(path, "t", table(("Number", "Text"), shown), running, {}, [], print_palette())
+        write_pdf(path, "t", table(("Number", "Text"), shown), running, {}, [], paper_palette())
     assert pages(short) == 1
     assert pages(long) > 3
     assert "<thead>" in table(("Number",), [("1",)])

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.style.charting import TREATED, paper_palette, screen_palette
 from app.trial.export import EVERY, file_stem, notes, table_of, write_figures
 from app.trial.figures import Figure, Shown, draw
-from app.trial.palettes import print_palette, window_palette
 from app.trial.tables import lines_of
 from measurements.endpoints.course import courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
@@ -64,7 +64,7 @@ def test_every_figure_of_every_odd_trial_is_drawn(name: str, figure: Figure, sho
     drawn = draw(figure, EDGES[name], shown)
     from viewer.charts.files import Plate
 
-    image = plate_image(Plate(drawn.chart, drawn.title, drawn.subtitle, ()), print_palette(), dpi=48)
+    image = plate_image(Plate(drawn.chart, drawn.title, drawn.subtitle, ()), paper_palette(), dpi=48)
     assert not image.isNull()
     assert drawn.title
     assert "{" not in drawn.subtitle
@@ -85,11 +85,11 @@ def test_bars_are_coloured_by_best_response_and_ringed_where_confirmed() -> None
     chart = draw(Figure.WATERFALL, MIXED).chart
     assert isinstance(chart, Waterfall)
     assert [(bar.key, bar.pct, bar.style, bar.marked) for bar in chart.bars] == [
-        ("S2", -4.0, "call SD", False),
-        ("S3", -34.0, "call PR", False),
-        ("S1", -100.0, "call CR", True),
+        ("S2", -4.0, "SD", False),
+        ("S3", -34.0, "PR", False),
+        ("S1", -100.0, "CR", True),
     ]
-    assert [(line.pct, line.style) for line in chart.thresholds] == [(20, "line PD"), (-30, "line PR")]
+    assert [(line.pct, line.style) for line in chart.thresholds] == [(20, "PD"), (-30, "PR")]
     assert "3 of 4" in draw(Figure.WATERFALL, MIXED).subtitle
 
 
@@ -100,7 +100,7 @@ def test_bars_of_a_class_and_of_lesions_have_the_style_of_the_class() -> None:
     assert isinstance(by_class, Waterfall)
     assert isinstance(by_lesion, Waterfall)
     assert isinstance(none, Waterfall)
-    assert {bar.style for bar in (*by_class.bars, *by_lesion.bars)} == {"class SBRT"}
+    assert {bar.style for bar in (*by_class.bars, *by_lesion.bars)} == {"SBRT"}
     assert len(by_class.bars) == 3
     assert "T01" in by_lesion.bars[0].text
     assert none.bars == ()
@@ -109,22 +109,22 @@ def test_bars_of_a_class_and_of_lesions_have_the_style_of_the_class() -> None:
 def test_only_the_first_pd_of_a_spider_has_a_cross() -> None:
     chart = draw(Figure.SPIDER, endpoints_of(("56 PD, 112 PD", "LAST_CONTACT 200"))).chart
     assert isinstance(chart, SpiderPlot)
-    assert [point.style for point in chart.lines[0].points] == ["", "call PD", ""]
+    assert [point.style for point in chart.lines[0].points] == ["", "PD", ""]
 
 
 def test_a_lane_shows_each_response_until_the_next_call_and_no_longer_than_it_was_seen() -> None:
     chart = draw(Figure.SWIMMER, MIXED).chart
     assert isinstance(chart, SwimmerPlot)
     lanes = {lane.key: lane for lane in chart.lanes}
-    assert [tuple(span) for span in lanes["S1"].spans] == [(63, 119, "call PR"), (119, 231, "call CR")]
-    assert [sign.style for sign in lanes["S1"].signs] == ["call PD", "radiation", ""]
+    assert [tuple(span) for span in lanes["S1"].spans] == [(63, 119, "PR"), (119, 231, "CR")]
+    assert [sign.style for sign in lanes["S1"].signs] == ["PD", TREATED, ""]
     assert not lanes["S1"].goes_on
     assert lanes["S2"].goes_on
     assert lanes["S2"].spans == ()
-    assert [tuple(span) for span in lanes["S3"].spans] == [(63, 175, "call PR")], "NE ends no response"
+    assert [tuple(span) for span in lanes["S3"].spans] == [(63, 175, "PR")], "NE ends no response"
     seen_once = draw(Figure.SWIMMER, endpoints_of(("56 PR, 112 PR", "LAST_CONTACT 900"))).chart
     assert isinstance(seen_once, SwimmerPlot)
-    assert [tuple(span) for span in seen_once.lanes[0].spans] == [(63, 119, "call PR")]
+    assert [tuple(span) for span in seen_once.lanes[0].spans] == [(63, 119, "PR")]
 
 
 def test_curves_are_those_of_the_endpoints_and_their_axis_ends_where_the_count_does() -> None:
@@ -182,10 +182,10 @@ def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
         write_figures(MIXED, tmp_path / "file" / "out", figures=EVERY[:1])
 
 
-@pytest.mark.parametrize("palette", [window_palette, print_palette], ids=["window", "print"])
+@pytest.mark.parametrize("palette", [screen_palette, paper_palette], ids=["window", "print"])
 def test_styles_are_told_apart_without_their_colour(palette: object) -> None:
     """Of calls next to each other in lightness, one is hatched; classes differ in dash and hatch."""
     styles = palette().styles  # type: ignore[operator]
-    assert {styles[f"call {one}"].hatch for one in ("PR", "SD", "PD")} == set(Hatch)
-    classes = [styles[f"class {one.value}"] for one in RadiationClass]
+    assert {styles[one].hatch for one in ("PR", "SD", "PD", "NE")} == set(Hatch)
+    classes = [styles[one.value] for one in RadiationClass]
     assert len({one.dashes_px for one in classes}) == len({one.hatch for one in classes}) == 3
