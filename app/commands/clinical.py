@@ -20,6 +20,11 @@ def describe(parser: ArgumentParser) -> None:
         "--terms", type=Path, metavar="TERMS.csv", help="the terms that adverse events may have, column term"
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help="why they are replaced, for the audit")
+    parser.add_argument(
+        "--over-corrections",
+        action="store_true",
+        help="take the place of events that were put or corrected by hand, too",
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object, for machines")
     describe_who(parser)
     parser.epilog = (
@@ -44,7 +49,7 @@ def run(chosen: Namespace) -> int:
         data = read_events(
             chosen.events, subjects=lesions.keys(), lesions=lesions, terms=terms, cutoff=chosen.cutoff
         )
-        CaseService(store).run(ImportClinicalEvents(data), reason=chosen.reason)
+        CaseService(store).run(ImportClinicalEvents(data, chosen.over_corrections), reason=chosen.reason)
     patients = len({event.subject for event in data.events})
     if chosen.json:
         say(
@@ -69,7 +74,7 @@ def run(chosen: Namespace) -> int:
 
 
 def _day(text: str) -> date:
-    from measurements.clinical.events_file import day_from
+    from measurements.clinical.event_cells import day_from
 
     try:
         return day_from(text)

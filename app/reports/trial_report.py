@@ -41,6 +41,8 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
         translate("report", "Clinical events: {source}, SHA-256 {hash}").format(
             source=endpoints.data.source, hash=endpoints.data.source_sha256
         )
+        if endpoints.data.source_sha256
+        else translate("report", "Clinical events: {origin}").format(origin=endpoints.data.origin)
     )
     for header, rows in _blocks(rate_lines(endpoints)):
         yield heading(header.name)

@@ -1,6 +1,6 @@
 """The clinical events of a trial, put into it as a whole."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from uuid import uuid4
 
 from measurements.case import schedule_edits
@@ -20,8 +20,8 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     and the endpoints name it (`endpoints.course`).
 
     Raises:
-        Refusal: an event is of a subject that the trial does not have, or treatment starts before the scan
-            that is the baseline.
+        Refusal: an event is of a subject that the trial does not have, treatment starts before the scan
+            that is the baseline, or events would go from among which some were corrected by hand.
     """
     data = command.data
     subject_uids = {subject.code: subject.uid for subject in work.trial.subjects()}
@@ -33,10 +33,23 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
         )
     there = work.trial.clinical_events()
     wanted, kept = set(data.events), set(there.values())
+    before = work.trial.clinical_data()
+    corrected = before is not None and not before.source_sha256
+    if corrected and not command.over_corrections and kept - wanted:
+        raise Refusal(
+            f"{data.source} lacks events of the trial ({len(kept - wanted)}), where some were corrected by "
+            "hand: export the trial and compare its clinical-events.csv, or import with --over-corrections."
+        )
     for uid, event in there.items():
         if event not in wanted:
             work.remove(ClinicalEventRow, (uid,))
-    work.add_all([_row(event, subject_uids) for event in data.events if event not in kept])
+    work.add_all(
+        [
+            event_row(str(uuid4()), event, subject_uids[event.subject])
+            for event in data.events
+            if event not in kept
+        ]
+    )
     work.put(
         ClinicalSourceRow(
             trial_uid=work.trial.trial_uid(),
@@ -46,8 +59,13 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
             cutoff_stated=data.cutoff_stated,
         )
     )
-    started = {event.subject: event.on for event in data.events if event.kind is EventKind.TREATMENT_START}
-    for subject in work.trial.subjects():
+    begin_treatments(data.events, work)
+
+
+def begin_treatments(events: Iterable[ClinicalEvent], work: UnitOfWork) -> None:
+    """Makes the starts of treatment day 0 of the subjects that have none yet."""
+    started = {event.subject: event.on for event in events if event.kind is EventKind.TREATMENT_START}
+    for subject in work.trial.subjects() if started else ():
         if subject.treatment_start is None and subject.code in started:
             schedule_edits.carry_out(SetTreatmentStart(subject.uid, started[subject.code]), work)
 
@@ -62,10 +80,11 @@ def lesions_by_subject(trial: Repository) -> dict[str, frozenset[str]]:
     return {subject.code: frozenset(found[subject.uid]) for subject in trial.subjects()}
 
 
-def _row(event: ClinicalEvent, subject_uids: Mapping[str, str]) -> ClinicalEventRow:
+def event_row(uid: str, event: ClinicalEvent, subject_uid: str) -> ClinicalEventRow:
+    """An event as it is stored."""
     return ClinicalEventRow(
-        uid=str(uuid4()),
-        subject_uid=subject_uids[event.subject],
+        uid=uid,
+        subject_uid=subject_uid,
         kind=event.kind.value,
         happened=event.on,
         lesion=event.lesion,

@@ -5,7 +5,7 @@ from datetime import date
 
 from measurements.annotation import Annotation, KeyImage
 from measurements.case.evidence_commands import EvidenceCommand
-from measurements.clinical.event import ClinicalData
+from measurements.clinical.event import ClinicalData, ClinicalEvent
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion, Measurement
 from measurements.trial import Read, TimepointKind
@@ -218,9 +218,34 @@ class SetProtocol:
 
 @dataclass(frozen=True, slots=True)
 class ImportClinicalEvents:
-    """Makes these the clinical events of the trial, in the place of all that were imported before."""
+    """Makes these the clinical events of the trial, in the place of all that were there before.
+
+    Attributes:
+        over_corrections: take the place of events that were put or corrected by hand, too.
+    """
 
     data: ClinicalData
+    over_corrections: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PutClinicalEvent:
+    """Adds an event under a uid that is new, or corrects the one that has it."""
+
+    uid: str
+    event: ClinicalEvent
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawClinicalEvent:
+    uid: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetDataCutoff:
+    """None where nobody states one: then the last date of the events stands for it."""
+
+    cutoff: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +283,9 @@ Command = (
     | AssignTimepointToSubject
     | SetProtocol
     | ImportClinicalEvents
+    | PutClinicalEvent
+    | WithdrawClinicalEvent
+    | SetDataCutoff
     | EvidenceCommand
     | InOneStep
 )

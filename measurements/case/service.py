@@ -11,6 +11,7 @@ from measurements.access.sign_in import prove
 from measurements.access.unseen import seen_command
 from measurements.case import (
     annotation_edits,
+    clinical_edits,
     lesion_edits,
     lesion_words,
     lineage,
@@ -35,6 +36,7 @@ from measurements.case.commands import (
     MergeLesions,
     MoveLabel,
     PutAnnotation,
+    PutClinicalEvent,
     PutMeasurement,
     RemoveAnnotation,
     RemoveKeyImage,
@@ -42,8 +44,10 @@ from measurements.case.commands import (
     RemoveMeasurement,
     RenameLesion,
     ReorderLesions,
+    SetDataCutoff,
     SetProtocol,
     SplitLesion,
+    WithdrawClinicalEvent,
     name_of,
 )
 from measurements.case.consequences import consequences
@@ -264,6 +268,8 @@ class CaseService:
                 set_protocol(command, work)
             case ImportClinicalEvents():
                 import_events(command, work)
+            case PutClinicalEvent() | WithdrawClinicalEvent() | SetDataCutoff():
+                clinical_edits.carry_out(command, work)
             case AddPerson() | ChangePerson() | ResetPassword() | ChangeOwnPassword() | Assign() | Unassign():
                 people_edits.carry_out(command, work, actor)
             case (

@@ -1,7 +1,7 @@
 """The endpoints of a trial as it is stored: whose reads count, the dates of their scans, the events."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -80,12 +80,13 @@ def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
     data = trial.clinical_data()
     if data is None:
         raise Refusal("This trial has no clinical events yet: bring them in with main.py clinical import.")
-    chosen = chosen_reads(trial, choice)
+    counted = _counted(trial, choice)
     timepoints = trial.timepoints_by_subject()
     lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
     rows = {}
-    for subject in trial.subjects():
-        read = chosen.get(subject.uid)
+    subjects = trial.subjects()
+    for subject in subjects:
+        read, _ = counted.get(subject.uid, (None, ""))
         rows[subject.code] = (
             []
             if read is None
@@ -97,7 +98,13 @@ def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
             )
         )
     protocol = protocol_of(trial)
-    courses = courses_of(rows, data, protocol, scan_dates(trial))
+    of_code = {subject.code: counted[subject.uid] for subject in subjects if subject.uid in counted}
+    courses = tuple(
+        replace(course, reader=of_code[course.subject][0].reader, accepted=of_code[course.subject][1])
+        if course.subject in of_code
+        else course
+        for course in courses_of(rows, data, protocol, scan_dates(trial))
+    )
     return TrialCourses(courses, data, protocol, choice.label)
 
 
@@ -107,8 +114,14 @@ def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:
     Raises:
         Refusal: a reader is asked for who has read nothing, or a subject has two reads of that kind.
     """
+    return {subject_uid: read for subject_uid, (read, _) in _counted(trial, choice).items()}
+
+
+def _counted(trial: Repository, choice: ReadChoice) -> Mapping[str, tuple[Read, str]]:
+    """As `chosen_reads`, with why each counts where that is what they were chosen by."""
     signed = trial.evidence.completed_reads() if trial.evidence.has_people() else None
     reads = [read for read in trial.reads() if signed is None or read.uid in signed]
+    accepted: dict[str, str] = {}
     if choice.choice is Choice.READER:
         wanted = [read for read in reads if read.reader == choice.reader]
         if not wanted and choice.reader:
@@ -116,15 +129,11 @@ def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:
             raise Refusal(f"{choice.reader} has no read that counts in this trial; these have: {names}.")
     else:
         known = standings(trial)
-        wanted = [
-            read
-            for read in reads
-            if (
-                known[read.uid].evaluator == INVESTIGATOR
-                if choice.choice is Choice.INVESTIGATOR
-                else known[read.uid].accepted is not None
-            )
-        ]
+        if choice.choice is Choice.INVESTIGATOR:
+            wanted = [read for read in reads if known[read.uid].evaluator == INVESTIGATOR]
+        else:
+            accepted = {uid: one.accepted.value for uid, one in known.items() if one.accepted is not None}
+            wanted = [read for read in reads if read.uid in accepted]
     chosen: dict[str, Read] = {}
     for read in wanted:
         other = chosen.setdefault(read.subject_uid, read)
@@ -135,7 +144,7 @@ def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:
                 f"{code} has two reads that could count, of {other.reader} and of {read.reader}: "
                 "name one of them with --reader."
             )
-    return chosen
+    return {subject_uid: (read, accepted.get(read.uid, "")) for subject_uid, read in chosen.items()}
 
 
 def scan_dates(trial: Repository) -> ScanDates:

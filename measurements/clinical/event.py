@@ -49,12 +49,13 @@ class ClinicalEvent:
 
 @dataclass(frozen=True, slots=True)
 class ClinicalData:
-    """The events of a trial as one file gave them.
+    """The events of a trial, as one file gave them or as they stand since somebody corrected them.
 
     Attributes:
         events: in the order of the file.
-        source: name of the file.
-        source_sha256: of its bytes, in hexadecimal.
+        source: name of the file; empty where none was ever taken.
+        source_sha256: of its bytes, in hexadecimal; empty once an event was put or withdrawn by hand, for the
+            file does not say any more what stands.
         cutoff: the data cut-off: nothing later is known, or counted.
         cutoff_stated: False where nobody gave a cut-off, and the last date of the file stands for it; scans
             after it are counted then.
@@ -65,3 +66,10 @@ class ClinicalData:
     source_sha256: str
     cutoff: date
     cutoff_stated: bool
+
+    @property
+    def origin(self) -> str:
+        """Where the events come from, as it is printed with what rests on them."""
+        if self.source_sha256:
+            return self.source
+        return f"{self.source}, corrected by hand" if self.source else "entered by hand"

@@ -37,6 +37,8 @@ class SubjectCourse:
         rows: of one read, of the visits up to the cut-off; empty where nothing was read.
         scans: of each visit that took place, by its number.
         assessment: of these rows; None where there are none.
+        reader: whose read it is; empty where only tables are known, or nothing was read.
+        accepted: why that read counts among those of the subject; empty where it was asked for by name.
     """
 
     subject: str
@@ -47,6 +49,8 @@ class SubjectCourse:
     rows: tuple[LesionRow, ...]
     scans: Mapping[Decimal, Scans]
     assessment: SubjectAssessment | None
+    reader: str = ""
+    accepted: str = ""
 
     @property
     def followups(self) -> tuple[TimepointAssessment, ...]:

@@ -57,6 +57,7 @@ class SubjectEndpoints:
     """One patient.
 
     Attributes:
+        reader, accepted: whose read counts, and why; see `SubjectCourse`.
         branch: the classes that the objective response rests on, by what baseline holds; None where nothing
             was read.
         best, confirmed_best: best response without and with confirmation; MISSING without a visit.
@@ -66,6 +67,8 @@ class SubjectEndpoints:
     """
 
     subject: str
+    reader: str
+    accepted: str
     enrolled: date
     treatment_start: date | None
     branch: ResponseSet | None
@@ -230,6 +233,8 @@ def _subject(course: SubjectCourse, protocol: Protocol) -> SubjectEndpoints:
 
     return SubjectEndpoints(
         subject=course.subject,
+        reader=course.reader,
+        accepted=course.accepted,
         enrolled=course.enrolled,
         treatment_start=course.treatment_start,
         branch=assessment.orr_set if assessment else None,

@@ -31,7 +31,7 @@ def endpoint_document(endpoints: TrialEndpoints) -> Json:
     return {
         "read": endpoints.read,
         "protocol": endpoints.protocol.identity,
-        "events": {"file": data.source, "sha256": data.source_sha256},
+        "events": {"file": data.source or None, "sha256": data.source_sha256 or None, "origin": data.origin},
         "data_cutoff": {"date": data.cutoff.isoformat(), "stated": data.cutoff_stated},
         "days_from": endpoints.protocol.trial.start_of_survival,
         "last_day": last,
@@ -103,6 +103,8 @@ def _curve(curve: Curve, last: int) -> Json:
 def _subject(one: SubjectEndpoints) -> Json:
     return {
         "subject": one.subject,
+        "reader": one.reader or None,
+        "accepted": one.accepted or None,
         "enrolled": one.enrolled.isoformat(),
         "treatment_start": one.treatment_start.isoformat() if one.treatment_start else None,
         "branch": one.branch.value if one.branch else None,

@@ -22,7 +22,17 @@ ENDPOINT_COLUMNS = (
     *("of_protocol",),
 )
 SUBJECT_COLUMNS = (
-    *("subject", "enrolled", "treatment_start", "branch", "best", "confirmed_best", "best_pct"),
+    *(
+        "subject",
+        "reader",
+        "accepted",
+        "enrolled",
+        "treatment_start",
+        "branch",
+        "best",
+        "confirmed_best",
+        "best_pct",
+    ),
     *(
         f"{basis}{name}"
         for basis in ("", "confirmed_")
@@ -135,7 +145,7 @@ def _median(curve: Curve) -> Cells:
 
 def _subject(one: SubjectEndpoints) -> Cells:
     return (
-        *(one.subject, one.enrolled, one.treatment_start, one.branch or "not read"),
+        *(one.subject, one.reader, one.accepted, one.enrolled, one.treatment_start, one.branch or "not read"),
         *(one.best, one.confirmed_best, one.best_pct),
         *_response(one.response),
         *_response(one.confirmed_response),

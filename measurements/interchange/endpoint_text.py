@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from measurements.endpoints.proportion import Proportion
 from measurements.endpoints.survival import Curve
-from measurements.endpoints.trial import ResponseEndpoints, TrialEndpoints
+from measurements.endpoints.trial import ResponseEndpoints, SubjectEndpoints, TrialEndpoints
 from measurements.interchange.endpoint_tables import curves_of
 from measurements.recist.response import Response
 
@@ -45,7 +45,7 @@ def _origin(endpoints: TrialEndpoints) -> Iterator[str]:
     data, protocol = endpoints.data, endpoints.protocol
     cutoff = "Data cut-off {date}." if data.cutoff_stated else "No cut-off given; last date {date}."
     yield f"Read: {endpoints.read}. Protocol {protocol.identity}."
-    yield f"Clinical events: {data.source}. {cutoff.format(date=data.cutoff)}"
+    yield f"Clinical events: {data.origin}. {cutoff.format(date=data.cutoff)}"
     yield (
         f"Patients enrolled: {endpoints.enrolled}, with a visit after baseline: {endpoints.assessed}. "
         "Proportions are of all enrolled unless they name another number."
@@ -95,15 +95,24 @@ def _time(days: float | None) -> str:
 
 
 def _subjects(endpoints: TrialEndpoints) -> Iterator[str]:
-    yield "Patients: branch, best response and confirmed, PFS and OS in days (+ censored) with the reason"
+    yield (
+        "Patients: branch, best response and confirmed, PFS and OS in days (+ censored) with the reason, "
+        "and whose read where they differ in that"
+    )
     for one in endpoints.subjects:
         pfs, survival = one.progression_free, one.survival
         yield (
             f"  {one.subject:<12} {one.branch or 'not read':<14} {_best(one.best):<8} "
             f"{_best(one.confirmed_best):<8} "
             f"PFS {f'{pfs.day}{_plus(event=pfs.event)}':>4} {pfs.reason:<20} "
-            f"OS {f'{survival.day}{_plus(event=survival.event)}':>4} {survival.reason}"
+            f"OS {f'{survival.day}{_plus(event=survival.event)}':>4} {survival.reason:<16}"
+            f"{_read(one)}".rstrip()
         )
+
+
+def _read(one: SubjectEndpoints) -> str:
+    """Whose read of a patient counts, where patients differ in that."""
+    return f"  {one.reader}, {one.accepted}" if one.accepted else ""
 
 
 def _best(response: Response) -> str:

@@ -11,6 +11,9 @@ from measurements.access.permissions import Call, require
 from measurements.case.labels import parent
 from measurements.case.lesion_rows import lesion_rows, place_in_table
 from measurements.case.trial_protocol import TrialProtocol, trial_protocol
+from measurements.clinical.event import ClinicalData
+from measurements.clinical.event_cells import COLUMNS as EVENT_COLUMNS
+from measurements.clinical.event_cells import cells_of
 from measurements.geometry.vectors import Segment
 from measurements.interchange.annotation_tables import (
     ANNOTATION_COLUMNS,
@@ -60,6 +63,7 @@ PROTOCOL_FILE_COLUMNS = (
     *(*PROTOCOL_COLUMNS, "file_name", "who", "when_utc", "program_version", "read_otherwise"),
     "hash_when_set",
 )
+EVENT_SOURCE_COLUMNS = ("file_name", "sha256", "origin", "data_cutoff", "cutoff_stated")
 
 Cells = Sequence[object]
 
@@ -67,7 +71,8 @@ Cells = Sequence[object]
 def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> list[Path]:
     """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
     `best-responses.csv`, `signatures.csv`, `adjudications.csv`, `protocol.csv`, `annotations.csv`,
-    `key-images.csv`, `audit.csv` and `protocol.toml`.
+    `key-images.csv`, `audit.csv` and `protocol.toml`; for who may see clinical events, where there are any,
+    `clinical-events.csv`, which `main.py clinical import` takes back, and `clinical-source.csv`.
 
     Every row of a read says whose it is (`evaluator`) and whether it is of the read that counts for its
     subject (`accepted`, and why): `case.accepted`.
@@ -153,6 +158,12 @@ def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
         ("key-images.csv", KEY_IMAGE_COLUMNS, lambda trial: key_image_cells(trial, standing)),
         ("audit.csv", AuditEntry.__slots__, _audit),
     ]
+    data = trial.clinical_data()
+    if data is not None:
+        parts += [
+            ("clinical-events.csv", EVENT_COLUMNS, lambda _: map(cells_of, data.events)),
+            ("clinical-source.csv", EVENT_SOURCE_COLUMNS, lambda _: [_event_source(data)]),
+        ]
     for name, columns, cells in parts:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
@@ -244,6 +255,10 @@ def _protocol(found: TrialProtocol) -> Cells:
         *(*protocol_cells(found.protocol), found.stored.file_name, found.who, found.when_utc),
         *(PROGRAM_VERSION, "Y" if found.read_otherwise else "N", found.stored.hash),
     )
+
+
+def _event_source(data: ClinicalData) -> Cells:
+    return data.source, data.source_sha256, data.origin, data.cutoff, "Y" if data.cutoff_stated else "N"
 
 
 def _audit(trial: Repository) -> Iterable[Cells]:

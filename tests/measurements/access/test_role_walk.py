@@ -158,6 +158,15 @@ def events(walk: Walk) -> ClinicalData:
     return ClinicalData((death,), "events.csv", "0" * 64, date(2024, 12, 31), cutoff_stated=True)
 
 
+def put_event(walk: Walk) -> None:
+    """By the data manager, whoever is at the trial after it."""
+    actor = walk.store.actor
+    if actor is not None and actor.role is not None:
+        sign_in(walk.store, MANAGER, PASSWORD)
+    walk.case.run(c.PutClinicalEvent("event-y", events(walk).events[0]))
+    walk.store.act_as(actor)
+
+
 def tagged(walk: Walk) -> str:
     with walk.store.whole() as trial:
         by = OTHER_READER if trial.evidence.has_people() else READER
@@ -229,6 +238,9 @@ RUN: dict[type, Made] = {
         lambda w: c.SetProtocol("other.toml", protocol_text(readers="3", next_opens='"any-time"')),
     ),
     c.ImportClinicalEvents: (nothing, lambda w: c.ImportClinicalEvents(events(w))),
+    c.PutClinicalEvent: (nothing, lambda w: c.PutClinicalEvent("event-x", events(w).events[0])),
+    c.WithdrawClinicalEvent: (put_event, lambda w: c.WithdrawClinicalEvent("event-y")),
+    c.SetDataCutoff: (put_event, lambda w: c.SetDataCutoff(date(2025, 12, 31))),
     e.AddPerson: (
         nothing,
         lambda w: e.AddPerson("person-x", "xenia", "X", frozenset({Role.DATA_MANAGER}), PASSWORD),

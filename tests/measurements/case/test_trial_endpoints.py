@@ -1,6 +1,7 @@
 """Endpoints of a stored trial: whose reads count, which dates are scanned on, what is refused."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -28,6 +29,7 @@ from measurements.case.trial_endpoints import (
 )
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
 from measurements.endpoints.outcome import Reason
+from measurements.interchange.endpoint_text import endpoint_lines
 from measurements.recist.response import Response
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore, create_trial
@@ -174,6 +176,32 @@ def test_the_read_of_the_primary_endpoint_is_as_the_protocol_says(
                 assert usual_choice(trial, looking) == ReadChoice(usual)
                 (chosen,) = chosen_reads(trial, ReadChoice(usual)).values()
             assert chosen.reader == reader
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_of_each_patient_it_is_told_whose_read_counts_and_why(tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as signed:
+        for name in (READER, OTHER_READER, INVESTIGATOR):
+            signed.read_whole(name)
+        signed.adjudicate()
+        signed.act(MANAGER)
+        with signed.store.reading() as trial:
+            (subject,) = trial.subjects()
+        signed.case.run(
+            ImportClinicalEvents(
+                replace(
+                    CLINICAL.data, events=tuple(replace(one, subject=subject.code) for one in EVENTS[::2])
+                )
+            )
+        )
+        with signed.store.reading() as trial:
+            told = {
+                choice: [(one.reader, one.accepted) for one in stored_endpoints(trial, choice).subjects]
+                for choice in (ReadChoice(Choice.ACCEPTED), ReadChoice(Choice.INVESTIGATOR))
+            }
+            lines = [*endpoint_lines(stored_endpoints(trial, ReadChoice(Choice.ACCEPTED)))]
+    assert [*told.values()] == [[(OTHER_READER, "adjudicated")], [(INVESTIGATOR, "")]]
+    assert any(line.endswith(f"{OTHER_READER}, adjudicated") for line in lines)
 
 
 def test_what_is_printed_of_a_choice() -> None:

@@ -5,7 +5,7 @@ import random
 from datetime import date, timedelta
 from pathlib import Path
 
-from measurements.clinical.events_file import COLUMNS as EVENT_COLUMNS
+from measurements.clinical.event_cells import COLUMNS as EVENT_COLUMNS
 from measurements.interchange.lesion_table import COLUMNS as LESION_COLUMNS
 
 TERMS = ("Anemia", "Dry mouth", "Fatigue", "Dermatitis radiation", "Mucositis oral")

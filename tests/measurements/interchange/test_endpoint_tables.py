@@ -191,7 +191,7 @@ def test_the_tables_are_written_into_a_folder_or_refused(tmp_path: Path) -> None
 
 def test_the_document_says_the_same() -> None:
     document: dict[str, Any] = json.loads(json.dumps(endpoint_document(a_trial()), allow_nan=False))
-    assert document["events"] == {"file": "events.csv", "sha256": "0" * 64}
+    assert document["events"] == {"file": "events.csv", "sha256": "0" * 64, "origin": "events.csv"}
     assert document["data_cutoff"] == {"date": "2026-02-13", "stated": True}
     assert (document["enrolled"], document["assessed"], document["days_from"]) == (3, 2, "enrolment")
     assert document["confirmed"]["orr"]["count"] == 1

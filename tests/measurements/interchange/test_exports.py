@@ -2,15 +2,26 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from measurements.case.commands import AddLesion, BeginRead, InOneStep, PutMeasurement, SetProtocol
+from measurements.case.commands import (
+    AddLesion,
+    BeginRead,
+    ImportClinicalEvents,
+    InOneStep,
+    PutClinicalEvent,
+    PutMeasurement,
+    SetProtocol,
+)
 from measurements.case.enrol import enrol
 from measurements.case.evidence_commands import CompleteRead, ReopenTimepoint, UnlockSignature
 from measurements.case.service import CaseService
 from measurements.case.trial_protocol import protocol_of
+from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
+from measurements.clinical.events_file import read_events
 from measurements.interchange.exports import export_csv, rows_by_reader
 from measurements.interchange.lesion_table import assess_table, read_lesion_table
 from measurements.lesion import Measurement, Role, State
@@ -21,7 +32,7 @@ from measurements.refusal import NotAllowed, Refusal
 from measurements.signature import Meaning
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read
-from tests.accounts import ADJUDICATOR, MANAGER, OTHER_READER, PASSWORD, READER
+from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, OTHER_READER, PASSWORD, READER
 from tests.measurements.samples import begun_read, caliper, lesion, measured, three_scans
 from tests.measurements.signed_read import trial_with_people
 
@@ -240,6 +251,53 @@ def test_what_was_accepted_and_signed_follows_into_every_table(tmp_path: Path) -
     (decision,) = table(tmp_path / "decided" / "adjudications.csv")
     assert (decision["accepted_reader"], decision["reason"]) == (OTHER_READER, "lesion-boundary")
     assert {row["pictures"] for row in table(tmp_path / "decided" / "timepoints.csv")} == {"pass"}
+
+
+def test_clinical_events_go_out_as_they_come_in(store: TrialStore, tmp_path: Path) -> None:
+    data = ClinicalData(
+        (
+            ClinicalEvent("HN-017", EventKind.ENROLMENT, date(2024, 1, 2)),
+            ClinicalEvent("HN-017", EventKind.RT_START, date(2024, 1, 20), "T01"),
+            ClinicalEvent(
+                "HN-017", EventKind.ADVERSE_EVENT, date(2024, 2, 2), "", "Pain, jaw", 3, True, False
+            ),
+            ClinicalEvent("HN-017", EventKind.ADVERSE_EVENT, date(2024, 3, 2), "", "Anemia", 1),
+        ),
+        "events.csv",
+        "0" * 64,
+        date(2024, 12, 31),
+        cutoff_stated=True,
+    )
+    case = CaseService(store)
+    case.run(ImportClinicalEvents(data))
+    written = export_csv(store, tmp_path / "out")
+    assert [path.name for path in written][-3:-1] == ["clinical-events.csv", "clinical-source.csv"]
+    again = read_events(tmp_path / "out" / "clinical-events.csv", cutoff=data.cutoff)
+    assert again.events == data.events
+    (source,) = table(tmp_path / "out" / "clinical-source.csv")
+    assert source == {
+        "file_name": "events.csv",
+        "sha256": "0" * 64,
+        "origin": "events.csv",
+        "data_cutoff": "2024-12-31",
+        "cutoff_stated": "Y",
+    }
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_a_radiologists_export_has_no_clinical_events(tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as made:
+        made.act(MANAGER)
+        with made.store.reading() as trial:
+            (subject,) = trial.subjects()
+        made.case.run(
+            PutClinicalEvent("e1", ClinicalEvent(subject.code, EventKind.ENROLMENT, date(2024, 1, 2)))
+        )
+        for name, sees in ((READER, False), (INVESTIGATOR, True)):
+            made.act(name)
+            export_csv(made.store, tmp_path / name)
+            assert (tmp_path / name / "clinical-events.csv").exists() is sees
+            assert "ENROLMENT" not in (tmp_path / READER / "audit.csv").read_text(encoding="utf-8")
 
 
 @pytest.mark.usefixtures("quick_passwords")
