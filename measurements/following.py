@@ -36,6 +36,20 @@ class Doubt(StrEnum):
     NOT_COMPARED = "its surroundings could not be compared"
 
 
+class Hindrance(StrEnum):
+    """Why nothing is followed between two series."""
+
+    NO_PICTURES = "no pictures"
+    """The timepoint has none, or the series that the caliper was drawn on is not in the trial any more."""
+    NO_VOLUME = "no volume"
+    """No CT of three slices or more whose places are known and make one stack."""
+    FILES_MISSING = "files missing"
+    SAME_PICTURES = "same pictures"
+    OTHER_PATIENT = "other patient"
+    LITTLE_SHARED = "little shared"
+    """By the scanners' tables next to nothing is in both, and no lesion was found for sure."""
+
+
 @dataclass(frozen=True, slots=True)
 class Quality:
     """What tells how good a transform is; never shown as an accuracy.
@@ -89,6 +103,19 @@ class LocalTransform:
         x, y, z = (sum(c * t for c, t in zip(column, turned, strict=True)) for column in columns)
         return (x, y, z)
 
+    @property
+    def inverse(self) -> "LocalTransform":
+        """The same motion from the current scan to the prior, around the same place."""
+        x, y, z = self.back((0.0, 0.0, 0.0))
+        one, two, three, last = self.matrix
+        matrix = (
+            (one[0], two[0], three[0], x),
+            (one[1], two[1], three[1], y),
+            (one[2], two[2], three[2], z),
+            last,
+        )
+        return replace(self, matrix=matrix, centre_lps=self.there(self.centre_lps))
+
     def corrected(self, prior_lps: Vector, current_lps: Vector) -> "LocalTransform":
         """Set right by a reader: the same turn, shifted so that one clicked point lies on the other."""
         offset = subtract(current_lps, self.there(prior_lps))
@@ -128,3 +155,19 @@ class Followed:
     def out_of_field(self) -> bool:
         """Whether the lesion's place was not scanned."""
         return self.place_lps is None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedBetween:
+    """One lesion followed from one series into another, as a trial keeps it.
+
+    Attributes:
+        prior_key, current_key: of the series (`Series.key`).
+        inputs: SHA-256 of all that it was found from; it holds for as long as that stays the same.
+    """
+
+    lesion_uid: str
+    prior_key: str
+    current_key: str
+    inputs: str
+    followed: Followed

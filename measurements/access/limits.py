@@ -43,7 +43,7 @@ def check_changes(actor: Actor, work: UnitOfWork, tagged: Collection[str] = ()) 
     for read_uid in read_uids:
         read = work.trial.read(read_uid)
         if read is not None:
-            _check_read(actor, read, work)
+            check_read(actor, read, work)
             _check_timepoints(actor, read, timepoint_uids, work)
 
 
@@ -63,7 +63,8 @@ def _reads_of(marks: Iterable[RowChange], work: UnitOfWork) -> set[str]:
     return found
 
 
-def _check_read(actor: Actor, read: Read, work: UnitOfWork) -> None:
+def check_read(actor: Actor, read: Read, work: UnitOfWork) -> None:
+    """Raises `NotAllowed` where a reader may not write in a read: another's, or one not given to them."""
     if read.reader != actor.name:
         raise NotAllowed("This read is another's: only its reader may change it.")
     task = Task.READ if actor.role is Role.RADIOLOGIST else Task.INVESTIGATE

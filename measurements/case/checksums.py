@@ -63,17 +63,18 @@ def forget_checksums(work: UnitOfWork, series: Series) -> None:
     Call it before the stack is put.
     """
     known = series.key in work.trial.evidence.checksum_roots()
-    if known and _facts(work.trial.slices(series.key)) != _facts(series.slices):
+    if known and slice_facts(work.trial.slices(series.key)) != slice_facts(series.slices):
         work.remove(SeriesChecksumRow, (series.key,))
         work.remove_unaudited(SliceChecksumsRow, (series.key,))
 
 
 def root_of(digests: bytes, slices: Sequence[Slice]) -> str:
     """The one hash of all, and of what millimetres and grey values are computed with; hexadecimal."""
-    return hashlib.sha256(digests + canonical_json(_facts(slices)).encode()).hexdigest()
+    return hashlib.sha256(digests + canonical_json(slice_facts(slices)).encode()).hexdigest()
 
 
-def _facts(slices: Sequence[Slice]) -> list[tuple[object, ...]]:
+def slice_facts(slices: Sequence[Slice]) -> list[tuple[object, ...]]:
+    """What millimetres and grey values are computed with, of each slice."""
     return [
         (one.sop_uid, one.frame, one.origin_lps, one.pixel_offset, one.slope, one.intercept) for one in slices
     ]

@@ -10,6 +10,7 @@ from measurements.storage.audit import AuditEntry
 from measurements.storage.repository import Repository
 from measurements.storage.rows import (
     AuditRow,
+    FollowedRow,
     IndexedFolderRow,
     Row,
     SettledSeriesRow,
@@ -22,11 +23,20 @@ from measurements.storage.rows import (
 from measurements.storage.statements import ROW_KINDS, key_columns
 
 NOT_AUDITED: frozenset[type[Row]] = frozenset(
-    {AuditRow, TrialRow, SliceRow, SliceChecksumsRow, TakenFileRow, IndexedFolderRow, SettledSeriesRow}
+    {
+        AuditRow,
+        FollowedRow,
+        IndexedFolderRow,
+        SettledSeriesRow,
+        SliceChecksumsRow,
+        SliceRow,
+        TakenFileRow,
+        TrialRow,
+    }
 )
 """The audit itself; the trial's name, whose uid the chain begins with; checksums and files that an audited
-hash binds; what is read anew from the pictures' files when it is lost. Every other table is what its entries
-say."""
+hash binds; what is read or found anew from the pictures' files when it is lost. Every other table is what its
+entries say."""
 
 LATER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     "lesion": {"name": "", "comment": "", "place": None},

@@ -10,12 +10,14 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func,
 
 from measurements.annotation import Annotation, KeyImage
 from measurements.clinical.event import ClinicalData, ClinicalEvent
+from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
 from measurements.storage import annotation_values, clinical, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
+from measurements.storage.followed import followed_in
 from measurements.storage.handovers import Handovers
 from measurements.storage.locks import missing_locks
 from measurements.storage.rows import (
@@ -356,6 +358,10 @@ class Repository:
             select(place).where(place.in_(of_subject)) for place in (*said, LESION.c.first_timepoint_uid)
         )
         return frozenset(self._connection.execute(union(*found)).scalars())
+
+    def followed(self, read_uid: str) -> list[FollowedBetween]:
+        """Where the lesions of a read are to be looked for in later series, as far as it was found."""
+        return followed_in(self._connection, read_uid)
 
     def annotations(self, read_uid: str | None = None) -> list[Annotation]:
         """Of one read, or of the whole trial."""

@@ -19,6 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from measurements.following import Rows
 from measurements.geometry.vectors import Segment, Vector
 
 
@@ -285,6 +286,37 @@ class MeasurementRow(Row):
     reformat: Mapped[tuple[Vector, Vector, float, str] | None] = mapped_column(Json)
     comment: Mapped[str]
     merged_into_uid: Mapped[str | None]
+
+
+class FollowedRow(Row):
+    """Where a lesion is to be looked for in a later series: `following.FollowedBetween`.
+
+    It is found again from the pictures when it is lost: the audit does not tell of it, and it goes with its
+    lesion and with either series.
+    """
+
+    __tablename__ = "followed"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    lesion_uid: Mapped[str] = mapped_column(ForeignKey("lesion.uid", ondelete="CASCADE"), primary_key=True)
+    prior_series_key: Mapped[str] = mapped_column(
+        ForeignKey("series.key", ondelete="CASCADE"), primary_key=True
+    )
+    current_series_key: Mapped[str] = mapped_column(
+        ForeignKey("series.key", ondelete="CASCADE"), primary_key=True
+    )
+    inputs: Mapped[str]
+    """SHA-256 of all that it was found from."""
+    method: Mapped[str]
+    version: Mapped[int]
+    matrix: Mapped[Rows] = mapped_column(Json)
+    centre_lps: Mapped[Vector] = mapped_column(Json)
+    reach_mm: Mapped[float]
+    quality: Mapped[tuple[float, ...]] = mapped_column(Json)
+    """In the order of the fields of `following.Quality`."""
+    place_lps: Mapped[Vector | None] = mapped_column(Json)
+    radius_mm: Mapped[float]
+    doubts: Mapped[tuple[str, ...]] = mapped_column(Json)
 
 
 class AnnotationRow(Row):

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from measurements.access.visibility import OtherReads, Visibility, visible_to
 from measurements.annotation import Annotation, KeyImage
 from measurements.clinical.event import ClinicalData, ClinicalEvent
+from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
 from measurements.lesion import Lesion, Measurement
@@ -185,6 +186,13 @@ class SightedRepository(Repository):
 
     def measurements_of(self, lesion_uid: str) -> list[Measurement]:
         return [] if self.lesion(lesion_uid) is None else super().measurements_of(lesion_uid)
+
+    def followed(self, read_uid: str) -> list[FollowedBetween]:
+        """Not into or from a timepoint that does not open yet."""
+        found = super().followed(read_uid) if read_uid in self._read else []
+        series = {key for one in found for key in (one.prior_key, one.current_key)}
+        closed = {key for key in series if self.timepoint_of_series(key) in self._closed}
+        return [one for one in found if closed.isdisjoint((one.prior_key, one.current_key))]
 
     def annotations(self, read_uid: str | None = None) -> list[Annotation]:
         return [one for one in super().annotations(read_uid) if one.read_uid in self._read]

@@ -77,7 +77,7 @@ def check_overlap(prior: Series, current: Series, followed: Iterable[Followed]) 
     Raises:
         Refusal: by the tables they share fewer than `FEWEST_SHARED` slices, and no lesion was found for sure.
     """
-    shared = _shared_slices(prior, current)
+    shared = shared_slices(prior, current)
     if shared >= FEWEST_SHARED or any(not one.out_of_field and not one.check for one in followed):
         return
     raise Refusal(
@@ -86,7 +86,7 @@ def check_overlap(prior: Series, current: Series, followed: Iterable[Followed]) 
     )
 
 
-def _shared_slices(prior: Series, current: Series) -> int:
+def shared_slices(prior: Series, current: Series) -> int:
     """How many slices of the prior lie at heights, or along the slices' normal, that the current covers."""
     if prior.along_row is None or prior.along_column is None:
         return 0

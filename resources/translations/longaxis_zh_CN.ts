@@ -550,6 +550,21 @@
     </message>
 </context>
 <context>
+    <name>Following</name>
+    <message>
+        <source>This series is not in the trial any more: choose another.</source>
+        <translation>该序列已不在试验中，请选择其他序列。</translation>
+    </message>
+    <message>
+        <source>{done} of {total} lesions followed</source>
+        <translation>已跟踪 {done}/{total} 个病灶</translation>
+    </message>
+    <message>
+        <source>{lesion} was not drawn before {timepoint}: there is nothing to follow it from.</source>
+        <translation>{lesion} 在 {timepoint} 之前没有测量，无法跟踪到该时间点。</translation>
+    </message>
+</context>
+<context>
     <name>Form</name>
     <message>
         <source>Cancel</source>
@@ -3442,6 +3457,33 @@
     <message>
         <source>{count} of {total} files have changed since they were imported, the first is {path}: their pictures are not shown; import their folder again.</source>
         <translation>{total} 个文件中有 {count} 个在导入后已改变，首个为 {path}：其图像不予显示；请重新导入该文件夹。</translation>
+    </message>
+</context>
+<context>
+    <name>following</name>
+    <message>
+        <source>By their files {prior} and {current} are of different patients: lesions are not followed until that is settled.</source>
+        <translation>根据文件，{prior} 与 {current} 属于不同患者：核实之前不跟踪病灶。</translation>
+    </message>
+    <message>
+        <source>Pictures of {where} cannot be read: bring the files back to their place.</source>
+        <translation>无法读取 {where} 的图像：请将文件放回原处。</translation>
+    </message>
+    <message>
+        <source>{prior} and {current} have the same pictures: ask whether the right series were imported.</source>
+        <translation>{prior} 与 {current} 的图像相同：请核实导入的序列是否正确。</translation>
+    </message>
+    <message>
+        <source>{prior} and {current} share next to nothing of the body, and no lesion was found for sure: find them by eye, or set one right by two clicks.</source>
+        <translation>{prior} 与 {current} 几乎没有共同的扫描范围，且没有确定找到任何病灶：请目视寻找，或用两次点击校正其中一个。</translation>
+    </message>
+    <message>
+        <source>{where} has no CT of three slices or more that make one stack: find its lesions by eye.</source>
+        <translation>{where} 没有由三层以上组成且位置一致的 CT 序列：请目视寻找病灶。</translation>
+    </message>
+    <message>
+        <source>{where} has no pictures to follow lesions with: import its series.</source>
+        <translation>{where} 没有可用于跟踪病灶的图像：请导入其序列。</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,83 @@
+"""A small body of clumps scanned at three timepoints, each time elsewhere; lesions drawn in it."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from app.reading.desk.desk import ReadingDesk
+from app.session import Session
+from measurements.geometry.vectors import Vector, add
+from measurements.lesion import Lesion
+from measurements.trial import Timepoint
+from tests.dicom_files import uid, write_ct_series
+from tests.reader.registration.clumps import clumps, scanned
+
+SUBJECT = "HN-7"
+DAYS = ("20240110", "20240306", "20240501")
+SHIFTS_MM: tuple[Vector, ...] = ((0.0, 0.0, 0.0), (12.0, -9.0, 21.0), (-6.0, 6.0, -15.0))
+PLACES: tuple[Vector, ...] = ((0.0, 0.0, 0.0), (30.0, -20.0, 40.0))
+"""Of two lesions, in the body at rest."""
+
+STEP_MM, PIXEL_MM, REACH_MM = 6.0, 4.0, 92.0
+LONG_MM = 12.0
+BODY = clumps()
+
+
+def write_scan(
+    folder: Path, day: str, shift_mm: Vector, heights: tuple[float, float] = (96.0, -96.0), **more: Any
+) -> None:
+    """One axial series of the body that lies elsewhere by `shift_mm`.
+
+    Args:
+        heights: of the body at rest, what is scanned of it.
+    """
+    offset = np.array(shift_mm)
+    there = (heights[0] + shift_mm[2], heights[1] + shift_mm[2])
+    volume = scanned(
+        BODY,
+        lambda points: points - offset,
+        heights=there,
+        step_mm=STEP_MM,
+        pixel_mm=PIXEL_MM,
+        reach_mm=REACH_MM,
+    )
+    lowest_mm = there[0] - STEP_MM * (len(volume.voxels) - 1)
+    write_ct_series(
+        folder,
+        slices=len(volume.voxels),
+        spacing=STEP_MM,
+        thickness=STEP_MM,
+        pixel_spacing=(PIXEL_MM, PIXEL_MM),
+        origin=(-REACH_MM, -REACH_MM, lowest_mm),
+        volume=(volume.voxels[::-1] + 1024).astype(np.int16),
+        study_uid=uid("study", SUBJECT, day),
+        StudyDate=day,
+        **{"patient_id": SUBJECT, **more},
+    )
+
+
+def draw(session: Session, desk: ReadingDesk, visit: int, place: Vector, long_mm: float = LONG_MM) -> Lesion:
+    """Draws the lesion in hand, or one of its own, around a place of the body at rest; which it was."""
+    go(desk, visit)
+    x, y, z = add(place, SHIFTS_MM[visit])
+    (listed,) = desk.series(desk.current)
+    with session.store.reading() as trial:
+        series = trial.series_with_slices(listed.key)
+    assert series is not None
+    heights = [one.origin_lps[2] for one in series.slices if one.origin_lps is not None]
+    index = int(np.argmin(np.abs(np.array(heights) - z)))
+    height = heights[index]
+    desk.draw(((x - long_mm / 2, y, height), (x + long_mm / 2, y, height)), None, series, index)
+    assert desk.active is not None
+    return desk.active
+
+
+def visit(desk: ReadingDesk, number: int) -> Timepoint:
+    """Counted from baseline."""
+    return desk.case.timepoints[number]
+
+
+def go(desk: ReadingDesk, number: int) -> None:
+    if desk.current != visit(desk, number):
+        desk.go_to(visit(desk, number).uid)
