@@ -39,6 +39,7 @@ ZOOMED_PX_PER_MM = 4.37
 STYLE = ViewerStyle(
     background="#000000",
     accent="#6AA6F8",
+    warning="#E8C15A",
     text="#DFE2E5",
     text_second="#AAB0B7",
     plate="#A80A0B0C",

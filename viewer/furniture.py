@@ -33,6 +33,7 @@ class Emphasis(Enum):
     PLAIN = auto()
     STRONG = auto()
     ACCENT = auto()
+    WARNING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,8 @@ class Furniture:
 
     def _line(self, line: CornerLine) -> Line:
         style = self._style
-        colour = style.accent if line.emphasis is Emphasis.ACCENT else style.text
+        told = {Emphasis.ACCENT: style.accent, Emphasis.WARNING: style.warning}
+        colour = told.get(line.emphasis, style.text)
         weight = 400 if line.emphasis is Emphasis.PLAIN else 600
         return (Run(line.text, colour, style.corner_text_px, weight),)
 

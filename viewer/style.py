@@ -22,6 +22,7 @@ class ViewerStyle:
     Attributes:
         background: around the slice, and where there is none.
         accent: border of the active pane, emphasis in corner texts.
+        warning: corner texts that are to be looked at twice.
         text, text_second: on plates; of messages.
         plate: ground of corner texts, letters and the scale bar.
         label_plate: ground of caliper labels.
@@ -35,6 +36,7 @@ class ViewerStyle:
 
     background: str
     accent: str
+    warning: str
     text: str
     text_second: str
     plate: str

@@ -271,7 +271,7 @@ class SideBySide(QWidget):
             series = self._reads.series_of(said.caliper.series_key)
             if series is None or not sliced_as(series, stack):
                 continue
-            link = self.linking.links.between(series, stack.series)
+            link = self.linking.links.between(series, stack.series, middle(said.caliper.long_lps))
             shapes.append(ghost_of(said, said.caliper, f"{lesion.label} \u00b7 {name}", link, stack))
         return shapes
 

@@ -18,6 +18,7 @@ def viewer_style() -> ViewerStyle:
     return ViewerStyle(
         background=hexes["viewport"],
         accent=hexes["accent"],
+        warning=hexes["warning"],
         text=hexes["text"],
         text_second=hexes["second"],
         plate=_see_through(hexes["ground"], 0.66),

@@ -129,8 +129,13 @@ class ReformattedStack:
         return (1.0, 0.0)
 
 
-def _picture(volume: Volume, planes: Sequence[ImagePlane], slab: Slab, index: int) -> Values:
-    values = reformat(volume, planes[index], slab).values_hu
+def picture_of(volume: Volume, plane: ImagePlane, slab: Slab = THIN) -> Values:
+    """HU of a reformat as a pane is given them, read-only, `NO_DATA` where there is none; see `reformat`."""
+    values = reformat(volume, plane, slab).values_hu
     values[np.isnan(values)] = NO_DATA
     values.flags.writeable = False
     return values
+
+
+def _picture(volume: Volume, planes: Sequence[ImagePlane], slab: Slab, index: int) -> Values:
+    return picture_of(volume, planes[index], slab)

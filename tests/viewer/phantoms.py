@@ -20,6 +20,7 @@ CORONAL = ((1.0, 0.0, 0.0), (0.0, 0.0, -1.0))
 STYLE = ViewerStyle(
     background="#000000",
     accent="#0000FF",
+    warning="#FFFF88",
     text="#FFFFFF",
     text_second="#AAAAAA",
     plate="#FF202020",

@@ -53,7 +53,7 @@ class Ghosts(QObject):
             series = series_of.get(said.caliper.series_key)
             if series is None or not sliced_as(series, stack):
                 continue
-            link = self._wall.linking.links.between(series, stack.series)
+            link = self._wall.linking.links.between(series, stack.series, middle(said.caliper.long_lps))
             title = f"{lesion.label} \u00b7 {prior.label}"
             shapes.append(ghost_of(said, said.caliper, title, link, stack))
         return shapes

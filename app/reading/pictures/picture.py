@@ -58,7 +58,7 @@ class Picture(QObject):
         self._timepoint: Timepoint | None = None
         self._subject_code = ""
         self._readout: PointerReadout | None = None
-        self._link_text = ""
+        self._link_line = CornerLine("")
         self._remarks: Remarks = tuple
         self._calipers: list[CaliperShape] = []
         self._ghosts: list[CaliperShape] = []
@@ -96,6 +96,11 @@ class Picture(QObject):
     @property
     def timepoint(self) -> Timepoint | None:
         return self._timepoint
+
+    @property
+    def pointed_lps(self) -> Vector | None:
+        """The patient point under the pointer, mm; None while it is elsewhere."""
+        return None if self._readout is None else self._readout.point_lps
 
     def hang(self, stack: LoadedStack, timepoint: Timepoint, subject_code: str, index: int) -> None:
         """Shows a stack from slice `index`; zoom and pan stay, and so does the window of one of its kind."""
@@ -250,10 +255,16 @@ class Picture(QObject):
             plane = source.plane(viewport.index)
             self.pane.set_viewport(looking_alike(viewport, plane, leader, seen_lps))
 
-    def show_link(self, text: str) -> None:
-        """What the link of this picture rests on; empty where it is not linked."""
-        self._link_text = text
-        self._show_window()
+    def show_link(self, text: str, *, check: bool = False) -> None:
+        """What the link of this picture rests on; empty where it is not linked.
+
+        Args:
+            check: whether it is to be looked at twice before it is trusted.
+        """
+        line = CornerLine(text, Emphasis.WARNING if check else Emphasis.PLAIN)
+        if line != self._link_line:
+            self._link_line = line
+            self._show_window()
 
     def remark(self, remarks: Remarks) -> None:
         """What to know about the series that hangs here, below its name."""
@@ -303,8 +314,8 @@ class Picture(QObject):
         ]
         if self._readout is not None and self._readout.value_hu is not None:
             lines.append(f"{self._readout.value_hu:.0f} HU".replace("-", MINUS))
-        if self._link_text:
-            lines.append(self._link_text)
+        if self._link_line.text:
+            lines.append(self._link_line)
         self.pane.set_corner(Qt.Corner.TopRightCorner, lines)
 
     def _show_message(self) -> None:

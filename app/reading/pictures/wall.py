@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from app.components.words import Wording
+from app.components.words import Wording, worded
 from app.reading.desk.desk_view import DeskView
 from app.reading.pictures.dropping import SeriesLanding
 from app.reading.pictures.hanging import differences
@@ -398,14 +398,15 @@ class PictureWall(QWidget):
             self.told.emit(self.tr("Two pictures are needed to say that they show the same place."))
             return
         self.linking.on = True
-        self.linking.anchor(points, lambda: self.tr("set here"))
+        self.linking.anchor(points, lambda: self.tr("set here"), by_hand=True)
         self.told.emit(self.tr("The middles of these pictures are linked as the same place."))
 
     def _show_links(self) -> None:
         for picture in self.hung_in:
             beside = self.current if picture is not self.current else self._partner()
-            words = "" if beside is None else self.linking.rests_on(picture, beside)
-            picture.show_link(self.tr("Linked \u00b7 {0}").format(words) if words else "")
+            link = None if beside is None else self.linking.link(picture, beside)
+            words = "" if link is None else self.tr("Linked \u00b7 {0}").format(worded(link.rests_on))
+            picture.show_link(words, check=link is not None and link.check)
         self.linkChanged.emit()
 
     def _partner(self) -> Picture | None:

@@ -5,8 +5,11 @@ from typing import Any
 
 import pytest
 
+from app.components.words import worded
 from app.reading.pictures.hanging import differences
-from app.reading.pictures.link import Link, Links, shifted
+from app.reading.pictures.link import Link, Links, Nearby, shifted
+from measurements.following import LocalTransform, Method, Quality
+from measurements.geometry.vectors import Vector
 from measurements.imaging import Orientation, Series
 from tests.measurements.samples import three_scans
 
@@ -43,14 +46,17 @@ def test_what_differs_from_the_baseline_is_said(facts: dict[str, Any], told: tup
     assert differences(series("9.1", **facts), LIKE) == told
 
 
+HERE = (0.0, 0.0, 0.0)
+
+
 def test_a_link_rests_on_one_frame_or_on_the_tables_until_something_is_put() -> None:
     links = Links()
     other_frame = series("9.2", frame_of_reference_uid="2.2")
     nameless = series("9.3", frame_of_reference_uid=None)
-    assert links.between(LIKE, series("9.1")).rests_on == "same frame"
-    assert links.between(LIKE, other_frame).rests_on == "table position"
-    assert links.between(LIKE, nameless).rests_on == "table position"
-    assert links.between(LIKE, other_frame).there((1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)
+    assert links.between(LIKE, series("9.1"), HERE).rests_on == "same frame"
+    assert links.between(LIKE, other_frame, HERE).rests_on == "table position"
+    assert links.between(LIKE, nameless, HERE).rests_on == "table position"
+    assert links.between(LIKE, other_frame, HERE).there((1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)
 
 
 def test_an_anchor_holds_both_ways_and_for_other_series_of_the_two_frames() -> None:
@@ -60,22 +66,70 @@ def test_an_anchor_holds_both_ways_and_for_other_series_of_the_two_frames() -> N
         {LIKE.key: (1.0, 2.0, 3.0), other.key: (11.0, 2.0, -3.0)}, {LIKE.key: LIKE, other.key: other}, "T01"
     )
     kernel = series("9.4", frame_of_reference_uid="2.2", kernel="B70f")
-    assert links.between(LIKE, kernel).there((0.0, 0.0, 0.0)) == (10.0, 0.0, -6.0)
-    assert links.between(kernel, LIKE).there((10.0, 0.0, -6.0)) == (0.0, 0.0, 0.0)
-    assert links.between(kernel, LIKE).rests_on == "T01"
+    assert links.between(LIKE, kernel, HERE).there((0.0, 0.0, 0.0)) == (10.0, 0.0, -6.0)
+    assert links.between(kernel, LIKE, HERE).there((10.0, 0.0, -6.0)) == (0.0, 0.0, 0.0)
+    assert links.between(kernel, LIKE, HERE).rests_on == "T01"
 
 
 def test_an_anchor_within_one_frame_holds_for_its_two_series_alone() -> None:
     links = Links()
     one, other, third = series("9.1"), series("9.2"), series("9.3")
     links.put(one, other, shifted((0.0, 0.0, 5.0), "set here"))
-    assert links.between(one, other).there((0.0, 0.0, 0.0)) == (0.0, 0.0, 5.0)
-    assert links.between(one, third).rests_on == "same frame"
+    assert links.between(one, other, HERE).there((0.0, 0.0, 0.0)) == (0.0, 0.0, 5.0)
+    assert links.between(one, third, HERE).rests_on == "same frame"
 
 
 def test_a_registration_may_map_points_in_any_way() -> None:
     links = Links()
     other = series("9.2", frame_of_reference_uid="2.2")
     links.put(LIKE, other, Link(lambda lps: (-lps[1], lps[0], lps[2] + 4.0), "registered"))
-    link = links.between(LIKE, other)
+    link = links.between(LIKE, other, HERE)
     assert (link.there((1.0, 2.0, 3.0)), link.rests_on) == ((-2.0, 1.0, 7.0), "registered")
+
+
+def shift(by_mm: float, *, centre_lps: Vector = HERE, method: Method = Method.BLOCKS) -> LocalTransform:
+    """Along the row, fitted for 24 mm around its centre."""
+    matrix = ((1.0, 0.0, 0.0, by_mm), (0.0, 1.0, 0.0, 0.0), (0.0, 0.0, 1.0, 0.0), (0.0, 0.0, 0.0, 1.0))
+    quality = Quality(0.9, 0.9, 0.9, 0.5, 1.0, 1.0, 1.0)
+    return LocalTransform(matrix, centre_lps, 24.0, quality, method)
+
+
+@pytest.mark.parametrize(
+    ("nearby", "at_x_mm", "words", "check"),
+    [
+        (Nearby(shift(7.0), "T01", check=False), 24.0, "registered near T01", False),
+        (Nearby(shift(7.0), "T01", check=True), 24.0, "registered near T01, check", True),
+        (Nearby(shift(7.0, method=Method.READER), "T01", check=False), 0.0, "corrected near T01", False),
+        (Nearby(shift(7.0), "T01", check=False), 83.0, "registered at T01, 80 mm away", True),
+        (
+            Nearby(shift(7.0, centre_lps=(60.0, 0.0, 0.0)), "N02", check=True),
+            0.0,
+            "registered at N02, 60 mm away",
+            True,
+        ),
+    ],
+)
+def test_a_link_by_registration_names_the_lesion_and_how_far_it_can_be_trusted(
+    nearby: Nearby, at_x_mm: float, words: str, check: bool
+) -> None:
+    links = Links()
+    links.registered = lambda one, other, place_lps: nearby
+    link = links.between(LIKE, series("9.2", frame_of_reference_uid="2.2"), (at_x_mm, 0.0, 0.0))
+    assert (worded(link.rests_on), link.check, link.registered) == (words, check, True)
+    assert link.there((1.0, 2.0, 3.0)) == (8.0, 2.0, 3.0)
+
+
+def test_what_a_hand_set_stands_above_registration_until_that_is_trusted_again() -> None:
+    links, other, third = Links(), series("9.2", frame_of_reference_uid="2.2"), series("9.3")
+    hung = {LIKE.key: LIKE, other.key: other}
+    links.registered = lambda one, other, place_lps: Nearby(shift(7.0), "T01", check=False)
+    links.anchor({LIKE.key: HERE, other.key: (1.0, 0.0, 0.0)}, hung, "T02")
+    assert links.between(LIKE, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
+    links.anchor({LIKE.key: HERE, other.key: (2.0, 0.0, 0.0)}, hung, "set here", by_hand=True)
+    assert links.between(LIKE, other, HERE).there(HERE) == (2.0, 0.0, 0.0)
+    assert links.between(other, LIKE, HERE).there(HERE) == (-2.0, 0.0, 0.0)
+    assert links.between(LIKE, third, HERE).registered
+    links.trust_registration()
+    assert links.between(LIKE, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
+    links.registered = lambda one, other, place_lps: None
+    assert links.between(LIKE, other, HERE).rests_on == "set here"
