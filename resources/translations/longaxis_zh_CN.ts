@@ -4167,6 +4167,22 @@
 <context>
     <name>link</name>
     <message>
+        <source>corrected near {lesion}</source>
+        <translation>按 {lesion} 邻近校正</translation>
+    </message>
+    <message>
+        <source>registered at {lesion}, {away} mm away</source>
+        <translation>在 {lesion} 处配准，相距 {away} mm</translation>
+    </message>
+    <message>
+        <source>registered near {lesion}</source>
+        <translation>按 {lesion} 邻近配准</translation>
+    </message>
+    <message>
+        <source>registered near {lesion}, check</source>
+        <translation>按 {lesion} 邻近配准，请核对</translation>
+    </message>
+    <message>
         <source>same frame</source>
         <translation>同一参考坐标系</translation>
     </message>
