@@ -4388,6 +4388,10 @@
         <translation>类别</translation>
     </message>
     <message>
+        <source>Clinical events: {origin}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Clinical events: {source}, SHA-256 {hash}</source>
         <translation>临床事件：{source}，SHA-256 {hash}</translation>
     </message>
