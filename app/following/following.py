@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.following.sought import Sought, drawn_before, looked_in, sought_in
 from app.following.words import hindrance_text
@@ -29,11 +29,14 @@ from measurements.imaging import Series
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
-from reader.registration.comparisons import Comparisons
+from reader.registration.apart import ComparisonsApart
 from reader.registration.trust import RULE_MM
 
 _SHARE_OF_MEMORY = 8
 """Pyramids may take so much less than pictures."""
+
+BEGIN_AFTER_MS = 1000
+"""A timepoint hangs before its lesions are looked for: its own pictures are read first."""
 
 _UNHELD = {Doubt.LOW_CORRELATION, Doubt.RIVAL, Doubt.NOT_COMPARED}
 """With one of these a transform is a guess: other marks only ask for the reader's eye."""
@@ -59,13 +62,16 @@ class Following(QObject):
     def __init__(self, session: Session, desk: ReadingDesk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session, self._desk = session, desk
-        self._comparisons = Comparisons(default_mb(installed_bytes()) * 1_000_000 // _SHARE_OF_MEMORY)
+        self._comparisons = ComparisonsApart(default_mb(installed_bytes()) * 1_000_000 // _SHARE_OF_MEMORY)
         self._series = desk.all_series()
         self._answers: dict[Sought, Answer] = {}
         self._sought: set[Sought] = set()
+        self._missing: list[Sought] = []
         self._job: Job[None] | None = None
         self._work: FollowingWork | None = None
         self._trouble = ""
+        self._beginning = QTimer(self, singleShot=True, interval=BEGIN_AFTER_MS)
+        self._beginning.timeout.connect(self._start)
         desk.caseChanged.connect(self._look)
         desk.timepointChanged.connect(self._look)
         desk.activeChanged.connect(self._look)
@@ -75,7 +81,9 @@ class Following(QObject):
         desk = self._desk
         for signal in (desk.caseChanged, desk.timepointChanged, desk.activeChanged):
             signal.disconnect(self._look)
+        self._beginning.stop()
         self._stop()
+        self._comparisons.end()
 
     # What is known
 
@@ -215,11 +223,11 @@ class Following(QObject):
             self._answers.clear()
         self._trouble = ""
         wanted = list(dict.fromkeys(self._wanted()))
-        missing = [one for one in wanted if one not in self._answers]
+        self._missing = [one for one in wanted if one not in self._answers]
         if self._work is not None:
-            self._work.want(missing)
-        elif missing:
-            self._start(missing)
+            self._work.want(self._missing)
+        elif self._missing and not self._beginning.isActive():
+            self._beginning.start()
         if set(wanted) != self._sought:
             self._sought = set(wanted)
             self.changed.emit()
@@ -241,10 +249,10 @@ class Following(QObject):
         current = looked_in(self._desk.series(timepoint), self._series_of(before[1].series_key))
         return None if current is None else sought_in(lesion, before[1], current)
 
-    def _start(self, missing: list[Sought]) -> None:
+    def _start(self) -> None:
         desk = self._desk
         work = FollowingWork(self._session.store, desk.read.uid, self._comparisons, keeps=desk.standing.own)
-        work.want(missing)
+        work.want(self._missing)
         job = self._session.jobs.prepare(work.run)
         job.progressed.connect(lambda *_: self._take(work))
         job.finished.connect(lambda _: self._take(work))

@@ -12,7 +12,8 @@ from measurements.imaging import Series
 from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
-from reader.registration.comparisons import Comparisons, NotComparable
+from reader.registration.apart import ComparisonsApart
+from reader.registration.not_comparable import NotComparable
 from reader.registration.scans import FEWEST_SHARED, shared_slices
 
 DOING = "Following lesions"
@@ -46,7 +47,9 @@ Answer = Found | Hindered
 class FollowingWork:
     """What is wanted may change while it works; each answer waits in `answers` for the window's thread."""
 
-    def __init__(self, store: TrialStore, read_uid: str, comparisons: Comparisons, *, keeps: bool) -> None:
+    def __init__(
+        self, store: TrialStore, read_uid: str, comparisons: ComparisonsApart, *, keeps: bool
+    ) -> None:
         """`keeps`: whether what is found is kept in the trial: only in one's own read."""
         self._store, self._read_uid, self._comparisons, self._keeps = store, read_uid, comparisons, keeps
         self._lock = threading.Lock()

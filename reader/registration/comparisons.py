@@ -1,6 +1,5 @@
 """Scans compared with each other: their pyramids and alignments, made once and kept within a budget."""
 
-import threading
 from collections import OrderedDict
 
 import numpy as np
@@ -13,27 +12,18 @@ from measurements.refusal import Refusal
 from reader.frames import LoadedStack
 from reader.registration.alignment import Alignment, align
 from reader.registration.following import follow
+from reader.registration.not_comparable import NotComparable
 from reader.registration.pyramid import Pyramid, pyramid_of
 from reader.volume.volume import FEWEST_SLICES, volume_of
 
 _MOST_ALIGNMENTS = 64
 """A few kilobytes each."""
 
-_LOOK_AGAIN_SECONDS = 0.1
-
-
-class NotComparable(Exception):
-    """Nothing can be followed between two series; says why, and of which of them."""
-
-    def __init__(self, hindrance: Hindrance, series_key: str) -> None:
-        super().__init__(hindrance, series_key)
-        self.hindrance, self.series_key = hindrance, series_key
-
 
 class Comparisons:
     """Pyramids of the series last compared, together no heavier than a budget, and how one lies in another.
 
-    Threads that use it wait for each other. The two series of a comparison are held for as long as it lasts,
+    Used by one thread at a time. The two series of a comparison are held for as long as it lasts,
     whatever they weigh.
     """
 
@@ -41,7 +31,6 @@ class Comparisons:
         self._budget_bytes = budget_bytes
         self._pyramids: OrderedDict[str, Pyramid] = OrderedDict()
         self._alignments: OrderedDict[tuple[str, str], Alignment] = OrderedDict()
-        self._turn = threading.Lock()
 
     def follow(
         self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report = silent
@@ -56,16 +45,6 @@ class Comparisons:
             NotComparable: its pictures are missing, give no volume, or are the same.
             Cancelled: from `report`.
         """
-        while not self._turn.acquire(timeout=_LOOK_AGAIN_SECONDS):
-            report(0, 0, "Following lesions")  # whoever has it may just have been cancelled
-        try:
-            return self._follow(prior, current, centre_lps, long_mm, report)
-        finally:
-            self._turn.release()
-
-    def _follow(
-        self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report
-    ) -> Followed:
         one, other = self._pyramid(prior, report), self._pyramid(current, report)
         if _same(one, other):
             raise NotComparable(Hindrance.SAME_PICTURES, current.key)
