@@ -1,4 +1,4 @@
-"""A trial of the scene, nothing drawn in it or two lesions at baseline."""
+"""A trial of the scene with two lesions at baseline, and following that goes on in the test's own process."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,12 +6,44 @@ from pathlib import Path
 
 import pytest
 
+from app.following import following as following_module
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
 from app.session import Session, open_session
+from measurements.following import Followed
+from measurements.geometry.vectors import Vector
+from measurements.imaging import Series
+from measurements.progress import Report, silent
 from measurements.storage.store import create_trial
+from reader.registration.comparisons import Comparisons
 from tests.app.following.scene import DAYS, PLACES, SHIFTS_MM, draw, write_scan
 from tests.app.reading.at_the_desk import desk_on
+
+
+class ComparisonsHere(Comparisons):
+    """In this process; `followed` are the series that lesions were followed between, each time."""
+
+    followed: list[tuple[str, str]]
+
+    def follow(
+        self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report = silent
+    ) -> Followed:
+        found = super().follow(prior, current, centre_lps, long_mm, report)
+        self.followed.append((prior.key, current.key))
+        return found
+
+    def end(self) -> None:
+        pass
+
+
+@pytest.fixture(autouse=True)
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """What was followed so far, and not taken from the trial."""
+    calls: list[tuple[str, str]] = []
+    monkeypatch.setattr(ComparisonsHere, "followed", calls, raising=False)
+    monkeypatch.setattr(following_module, "ComparisonsApart", ComparisonsHere)
+    monkeypatch.setattr(following_module, "BEGIN_AFTER_MS", 0)
+    return calls
 
 
 @pytest.fixture(scope="session")

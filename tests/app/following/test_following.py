@@ -1,51 +1,294 @@
 """Lesions of an open read followed to its other timepoints: found, kept, told, found anew."""
 
-from collections.abc import Iterator
+import shutil
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.following import following as following_module
 from app.following.following import Following
+from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
-from app.session import Session
+from app.session import Session, open_session
+from measurements.following import Followed, Method
 from measurements.geometry.vectors import Vector, add
-from measurements.trial import Timepoint
-from tests.app.following.scene import PLACES, SHIFTS_MM, go, visit
+from measurements.imaging import Series
+from measurements.lesion import Lesion
+from measurements.progress import Report, silent
+from tests.app.following.conftest import ComparisonsHere
+from tests.app.following.scene import DAYS, PLACES, SHIFTS_MM, draw, go, visit, write_scan
+from tests.app.reading.at_the_desk import desk_on
+
+Calls = list[tuple[str, str]]
+Opens = Callable[[], tuple[ReadingDesk, Following]]
 
 
 @pytest.fixture
-def following(session: Session, desk: ReadingDesk) -> Iterator[Following]:
-    made = Following(session, desk)
-    yield made
-    made.leave()
+def opens(session: Session) -> Iterator[Opens]:
+    """Opens the read once more; one that was open before is left."""
+    opened: list[tuple[ReadingDesk, Following]] = []
+
+    def leave() -> None:
+        for desk, following in opened:
+            following.leave()
+            desk.close()
+        opened.clear()
+
+    def again() -> tuple[ReadingDesk, Following]:
+        leave()
+        desk = desk_on(session)
+        opened.append((desk, Following(session, desk)))
+        go(desk, 1)
+        return opened[-1]
+
+    yield again
+    leave()
 
 
-def wait_for(qtbot: QtBot, following: Following, desk: ReadingDesk, timepoint: Timepoint) -> None:
-    """Until every lesion is known there."""
-    qtbot.waitUntil(
-        lambda: all(following.followed(one, timepoint) for one in desk.case.asked(timepoint)), timeout=20000
-    )
+def known(qtbot: QtBot, desk: ReadingDesk, following: Following) -> list[Followed]:
+    """Where all lesions lie at the two follow-ups, as soon as that is known."""
+    wanted = [(one, visit(desk, at)) for at in (1, 2) for one in desk.case.lesions]
+    qtbot.waitUntil(lambda: all(following.followed(*one) for one in wanted), timeout=20000)
+    return [found for one in wanted if (found := following.followed(*one)) is not None]
 
 
-def drawn_at(desk: ReadingDesk, number: int) -> Vector:
+def drawn_at(desk: ReadingDesk, lesion: Lesion) -> Vector:
     """The middle of what was drawn of a lesion at baseline."""
-    said = desk.case.measurement(desk.case.lesions[number], visit(desk, 0))
+    said = desk.case.measurement(lesion, visit(desk, 0))
     assert said is not None
     assert said.caliper is not None
-    one, other = said.caliper.long_lps
-    return tuple((a + b) / 2 for a, b in zip(one, other, strict=True))  # type: ignore[return-value]
+    one, other = np.array(said.caliper.long_lps)
+    x, y, z = (one + other) / 2
+    return (float(x), float(y), float(z))
 
 
-def test_lesions_are_found_where_the_body_went(qtbot: QtBot, following: Following, desk: ReadingDesk) -> None:
+def stored(session: Session) -> dict[tuple[str, str], Method]:
+    """Methods by lesion uid and key of the series it was found in."""
+    with session.store.reading() as trial:
+        (read,) = trial.reads()
+        return {
+            (one.lesion_uid, one.current_key): one.followed.transform.method
+            for one in trial.followed(read.uid)
+        }
+
+
+def test_lesions_are_found_where_the_body_went(qtbot: QtBot, opens: Opens) -> None:
+    desk, following = opens()
+    assert following.said(visit(desk, 2)) == "0 of 2 lesions followed"
+    found = iter(known(qtbot, desk, following))
+    for at in (1, 2):
+        for lesion in desk.case.lesions:
+            place = next(found).place_lps
+            assert place == pytest.approx(add(drawn_at(desk, lesion), SHIFTS_MM[at]), abs=2.0)
+            assert following.followed_from(lesion, visit(desk, at)) == visit(desk, 0)
+        assert following.said(visit(desk, at)) == ""
+    assert following.followed(desk.case.lesions[0], visit(desk, 0)) is None
+    assert following.followed_from(desk.case.lesions[0], visit(desk, 0)) is None
+
+
+def test_what_was_found_is_there_when_the_read_is_opened_again(
+    qtbot: QtBot, opens: Opens, comparisons: Calls, session: Session
+) -> None:
+    found = known(qtbot, *opens())
+    assert len(comparisons) == len(stored(session)) == 4
+    assert known(qtbot, *opens()) == found
+    assert len(comparisons) == 4
+
+
+def test_a_caliper_that_moves_is_followed_anew_and_alone(
+    qtbot: QtBot, opens: Opens, comparisons: Calls, session: Session
+) -> None:
+    desk, following = opens()
+    known(qtbot, desk, following)
+    lesion = desk.case.lesions[0]
+    desk.activate(lesion.uid)
+    comparisons.clear()
+    with qtbot.waitSignal(following.changed):
+        draw(session, desk, 1, add(PLACES[0], (0.0, 20.0, 0.0)))
+    known(qtbot, desk, following)
+    assert following.followed_from(lesion, visit(desk, 2)) == visit(desk, 1)
+    moved = following.followed(lesion, visit(desk, 2))
+    assert moved is not None
+    assert moved.place_lps == pytest.approx(
+        add(drawn_at(desk, lesion), add(SHIFTS_MM[2], (0.0, 20.0, 0.0))), abs=6.0
+    )
+    assert comparisons == [(desk.series(visit(desk, 1))[0].key, desk.series(visit(desk, 2))[0].key)]
+    assert lesion in desk.case.lesions
+
+
+def test_a_series_that_grew_is_looked_through_anew(
+    qtbot: QtBot, opens: Opens, comparisons: Calls, session: Session
+) -> None:
+    desk, following = opens()
+    known(qtbot, desk, following)
+    comparisons.clear()
+    folder = session.path.parent / "scans" / DAYS[1]
+    write_scan(folder, DAYS[1], SHIFTS_MM[1], (102.0, -96.0))
+    bring_in(session.store, look_through([folder]))
+    desk, following = opens()
+    known(qtbot, desk, following)
+    grown = desk.series(visit(desk, 1))[0]
+    assert {current for _, current in comparisons} == {grown.key}
+
+
+def test_a_correction_stands_until_it_is_taken_back_or_the_caliper_moves(
+    qtbot: QtBot, opens: Opens, comparisons: Calls, session: Session
+) -> None:
+    desk, following = opens()
+    before = known(qtbot, desk, following)[0]
+    lesion, there = desk.case.lesions[0], visit(desk, 1)
+    prior = drawn_at(desk, lesion)
+    with qtbot.waitSignal(following.changed):
+        following.correct(lesion, there, prior, (50.0, 40.0, 30.0))
+    desk, following = opens()
+    corrected = known(qtbot, desk, following)[0]
+    assert corrected.place_lps == pytest.approx((50.0, 40.0, 30.0))
+    assert not corrected.check
+    assert Method.READER in stored(session).values()
+    assert len(comparisons) == 4
+    following.take_back(lesion, there)
+    assert known(qtbot, desk, following)[0] == before
+    following.correct(lesion, there, prior, (50.0, 40.0, 30.0))
+    desk.activate(lesion.uid)
+    draw(session, desk, 0, PLACES[0], 16.0)
+    assert following.followed(lesion, there) is None
+    assert known(qtbot, desk, following)[0].transform.method is Method.BLOCKS
+    assert Method.READER not in stored(session).values()
+
+
+def test_a_removed_lesion_takes_its_places_along(qtbot: QtBot, opens: Opens, session: Session) -> None:
+    desk, following = opens()
+    known(qtbot, desk, following)
+    gone, left = desk.case.lesions
+    desk.remove_lesion(gone.uid)
+    assert {uid for uid, _ in stored(session)} == {left.uid}
+    session.case.undo()
+    known(qtbot, desk, following)
+
+
+def test_the_surroundings_are_known_both_ways(qtbot: QtBot, opens: Opens) -> None:
+    desk, following = opens()
+    known(qtbot, desk, following)
+    one, other = (desk.series(visit(desk, at))[0] for at in (0, 1))
+    point = drawn_at(desk, desk.case.lesions[1])
+    there, back = following.between(one, other, point), following.between(other, one, point)
+    assert there is not None
+    assert back is not None
+    assert there.there(point) == pytest.approx(add(point, SHIFTS_MM[1]), abs=2.0)
+    assert back.there(there.there(point)) == pytest.approx(point)
+    assert there.centre_lps == pytest.approx(point)
+    assert following.between(other, desk.series(visit(desk, 2))[0], point) is None
+
+
+def test_a_timepoint_that_does_not_open_yet_is_not_looked_at(
+    qtbot: QtBot, opens: Opens, comparisons: Calls, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = ReadingDesk.standing.fget
+    assert closed is not None
+    monkeypatch.setattr(
+        ReadingDesk, "standing", property(lambda self: replace(closed(self), closed=(visit(self, 2),)))
+    )
+    desk, following = opens()
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == "", timeout=20000)
+    assert following.said(visit(desk, 2)) == ""
+    assert following.followed(desk.case.lesions[0], visit(desk, 2)) is None
+    assert {current for _, current in comparisons} == {desk.series(visit(desk, 1))[0].key}
+
+
+def test_leaving_ends_what_is_under_way_and_keeps_nothing_of_it(
+    qtbot: QtBot, desk: ReadingDesk, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    class Endless(ComparisonsHere):
+        def follow(
+            self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report = silent
+        ) -> Followed:
+            begun.set()
+            while True:
+                report(0, 0, "")
+
+    monkeypatch.setattr(following_module, "ComparisonsApart", Endless)
+    following = Following(session, desk)
     go(desk, 1)
-    for number in (1, 2):
-        wait_for(qtbot, following, desk, visit(desk, number))
-        for at, lesion in enumerate(desk.case.lesions):
-            found = following.followed(lesion, visit(desk, number))
-            assert found is not None
-            assert found.place_lps is not None
-            assert np.allclose(found.place_lps, add(drawn_at(desk, at), SHIFTS_MM[number]), atol=2.0)
-            assert following.followed_from(lesion, visit(desk, number)) == visit(desk, 0)
-        assert following.said(visit(desk, number)) == ""
-    assert len(PLACES) == len(desk.case.lesions)
+    qtbot.waitUntil(begun.is_set)
+    following.leave()
+    session.end_work()
+    assert stored(session) == {}
+
+
+# What is in the way
+
+
+def opened_on(path: Path, request: pytest.FixtureRequest) -> tuple[ReadingDesk, Following]:
+    session = open_session(path)
+    desk = desk_on(session)
+    following = Following(session, desk)
+
+    def close() -> None:
+        following.leave()
+        desk.close()
+        session.close()
+
+    request.addfinalizer(close)
+    go(desk, 1)
+    return desk, following
+
+
+def without_files(trial: Path) -> None:
+    shutil.rmtree(trial.parent / "scans" / DAYS[1])
+
+
+def of_another_patient(trial: Path) -> None:
+    _change(trial, "UPDATE series SET patient_id = 'HN-8' WHERE study_date = '20240306'")
+
+
+def of_two_slices(trial: Path) -> None:
+    _change(trial, "UPDATE series SET frames = 2 WHERE study_date = '20240306'")
+
+
+def without_series(trial: Path) -> None:
+    study = "(SELECT uid FROM study WHERE study_date = '2024-03-06')"
+    _change(trial, f"DELETE FROM series WHERE study_uid = {study}")
+
+
+def _change(trial: Path, statement: str) -> None:
+    with sqlite3.connect(trial) as database:
+        assert database.execute(statement).rowcount == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("spoil", "sentence"),
+    [
+        (without_series, "TP1 has no pictures to follow lesions with: import its series."),
+        (
+            of_two_slices,
+            "TP1 has no CT of three slices or more that make one stack: find its lesions by eye.",
+        ),
+        (without_files, "Pictures of TP1 cannot be read: bring the files back to their place."),
+        (
+            of_another_patient,
+            "By their files BL and TP1 are of different patients: lesions are not followed until that is "
+            "settled.",
+        ),
+    ],
+)
+def test_what_is_in_the_way_is_told(
+    qtbot: QtBot,
+    trial: Path,
+    request: pytest.FixtureRequest,
+    spoil: Callable[[Path], None],
+    sentence: str,
+) -> None:
+    spoil(trial)
+    desk, following = opened_on(trial, request)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == sentence, timeout=20000)
+    assert following.followed(desk.case.lesions[0], visit(desk, 1)) is None
+    qtbot.waitUntil(lambda: following.said(visit(desk, 2)) == "", timeout=20000)
