@@ -55,10 +55,12 @@ def apart() -> Iterator[ComparisonsApart]:
 
 
 def test_the_answers_are_those_of_the_same_process(
-    apart: ComparisonsApart, scans: tuple[Series, Series], tmp_path: Path
+    apart: ComparisonsApart, scans: tuple[Series, Series]
 ) -> None:
-    found = apart.follow(*scans, PLACE, 12.0)
-    assert found == Comparisons(1 << 30).follow(*scans, PLACE, 12.0)
+    found, here = (one.follow(*scans, PLACE, 12.0) for one in (apart, Comparisons(1 << 30)))
+    # One thread sums in another order than two.
+    assert found.place_lps == pytest.approx(here.place_lps, abs=0.01)
+    assert (found.doubts, found.transform.method) == (here.doubts, here.transform.method)
     assert found.place_lps == pytest.approx((8.0, -4.0, 21.0), abs=2.0)
     with pytest.raises(NotComparable) as reason:
         apart.follow(scans[0], scans[0], PLACE, 12.0)
