@@ -60,15 +60,19 @@ class Session:
         """Whether whoever is at the trial may run commands of this type, or make this call."""
         return self.store.actor is not None and permissions.may(self.role, what)
 
-    def sign_in(self, name: str, password: str, role: Role | None = None) -> None:
+    def sign_in(
+        self, name: str, password: str, role: Role | None = None, new_password: str | None = None
+    ) -> None:
         """As `access.sign_in`. Another than before cannot undo what was done; no work goes on in their name.
 
         Raises:
             SeveralRoles: they have to say in which of their roles.
+            PasswordGiven: they have to choose a password of their own.
             NotAllowed: they may not.
+            Refusal: the new password cannot be taken.
         """
         before = self.store.actor
-        sign_in(self.store, name, password, role)
+        sign_in(self.store, name, password, role, new_password)
         if self.store.actor != before:
             self.end_work()
             self.case.forget_steps()

@@ -1,4 +1,4 @@
-"""`main.py people`: the accounts of a trial, listed, added and switched off."""
+"""`main.py people`: the accounts of a trial, listed, added and switched off, and a password of one's own."""
 
 import json
 from argparse import ArgumentParser, Namespace
@@ -43,6 +43,13 @@ def describe(parser: ArgumentParser) -> None:
         metavar="FILE",
         help="holds the new account's password; without it, it is asked for",
     )
+    own = parts.add_parser("password", help="choose another password of your own, as after a data manager's")
+    own.add_argument(
+        "--new-password-file",
+        type=Path,
+        metavar="FILE",
+        help="holds the new password; without it, it is asked for",
+    )
     off = parts.add_parser("off", help="switch an account off; it stays, since signatures name it")
     off.add_argument("name", metavar="NAME")
 
@@ -50,8 +57,11 @@ def describe(parser: ArgumentParser) -> None:
 def run(chosen: Namespace) -> int:
     from measurements.storage.store import open_trial
 
-    changes = chosen.part in ("add", "off")
+    changes = chosen.part in ("add", "off", "password")
     with open_trial(chosen.trial, writing=changes) as store:
+        if chosen.part == "password":
+            _change_own(store, chosen)
+            return 0
         sign_in_as_told(store, chosen)
         if chosen.part == "add":
             _add(store, chosen)
@@ -73,6 +83,11 @@ def _add(store: "TrialStore", chosen: Namespace) -> None:
     say(f"{chosen.name} has an account as {_told(roles)}.")
     if had_none:
         say("This trial has accounts now: from here on it opens for those who sign in.")
+
+
+def _change_own(store: "TrialStore", chosen: Namespace) -> None:
+    sign_in_as_told(store, chosen, lambda: new_password_from(chosen.new_password_file, chosen.person))
+    say(f"{chosen.person} has another password now.")
 
 
 def _switch_off(store: "TrialStore", name: str) -> None:

@@ -3,6 +3,7 @@
 import getpass
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,9 +34,14 @@ def describe_who(parser: ArgumentParser) -> None:
     )
 
 
-def sign_in_as_told(store: "TrialStore", chosen: Namespace) -> str:
+def sign_in_as_told(
+    store: "TrialStore", chosen: Namespace, new_password: Callable[[], str] | None = None
+) -> str:
     """Lets whoever `describe_who` has heard of at the trial, and returns their password, for what they
     sign or seal; does nothing in a trial without accounts, and returns "".
+
+    Args:
+        new_password: asks for the one they want from now on.
 
     Raises:
         Refusal: nobody was named, or somebody in a trial without accounts, or the password cannot be had.
@@ -50,7 +56,8 @@ def sign_in_as_told(store: "TrialStore", chosen: Namespace) -> str:
     from measurements.access.sign_in import sign_in
 
     password = password_from(chosen.password_file, f"Password of {chosen.person}: ")
-    sign_in(store, chosen.person, password, chosen.acting_role)
+    chosen_anew = None if new_password is None else new_password()
+    sign_in(store, chosen.person, password, chosen.acting_role, chosen_anew)
     return password
 
 
@@ -75,7 +82,7 @@ def password_from(path: Path | None, question: str) -> str:
 
 
 def new_password_from(path: Path | None, name: str) -> str:
-    """For somebody else; typed twice where it is typed.
+    """Typed twice where it is typed.
 
     Raises:
         Refusal: as `password_from`, or it was typed differently the second time.

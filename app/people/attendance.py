@@ -153,9 +153,9 @@ class Attendance(QObject):
                 "",
             )
 
-    @Slot(str, str, object)
-    def _sign_in(self, name: str, password: str, role: Role | None) -> None:
-        from measurements.access.sign_in import SeveralRoles
+    @Slot(str, str, object, object)
+    def _sign_in(self, name: str, password: str, role: Role | None, new_password: str | None) -> None:
+        from measurements.access.sign_in import PasswordGiven, SeveralRoles
 
         session = self._session
         if session is None:
@@ -173,9 +173,12 @@ class Attendance(QObject):
         if role is None and before is not None and before.name == name:
             role = before.role
         try:
-            session.sign_in(name, password, role)
+            session.sign_in(name, password, role, new_password)
         except SeveralRoles as several:
             self.page.ask_role(several.roles, self._likely_role())
+            return
+        except PasswordGiven:
+            self.page.ask_new_password()
             return
         except Refusal as refusal:
             self.page.refuse(str(refusal))
@@ -206,5 +209,6 @@ class Attendance(QObject):
         self.returned.emit()
 
     def _uncover(self) -> None:
+        self.page.forget()
         self._wanted_role = None
         self._window.cover(None)

@@ -202,9 +202,9 @@ class PeoplePage(QWidget):
     def _give_password(self, person: Person, password: str) -> None:
         if self._run(ResetPassword(person.uid, password)):
             self.form.tell(
-                self.tr("{name} has a new password. Tell it to them; they can change it.").format(
-                    name=person.printed_name
-                )
+                self.tr(
+                    "{name} has a new password. Tell it to them: at the next sign-in they choose their own."
+                ).format(name=person.printed_name)
             )
 
     def _run(self, command: PeopleCommand) -> bool:

@@ -11,10 +11,12 @@ from app.components.buttons import button
 from app.components.fields import Choice
 from app.components.text import ElidedLabel, label, wrapped
 from app.components.words import Wording, say
+from app.people.password_form import check_same, password_field, password_rule
 from app.people.words import role_title
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.people import Role
+from measurements.refusal import Refusal
 
 FORM_PX = 360
 
@@ -43,12 +45,13 @@ class SignInPage(QWidget):
     """Name, password, and the role where it has to be said.
 
     Signals:
-        signInWanted(name, password, role): role is None where it was not asked for.
+        signInWanted(name, password, role, new_password): role and new password are None where they were not
+            asked for.
         otherTrialWanted(), closeWanted(): this trial is left.
         backWanted(): whoever is at the trial stays as they are.
     """
 
-    signInWanted = Signal(str, str, object)
+    signInWanted = Signal(str, str, object, object)
     otherTrialWanted = Signal()
     closeWanted = Signal()
     backWanted = Signal()
@@ -58,6 +61,7 @@ class SignInPage(QWidget):
         self.setProperty("ground", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._occasion = Occasion.OPENING
+        self._asks_new_password = False
         self._form = QVBoxLayout()
         self._form.setSpacing(6)
         self._form.addWidget(_Emblem())
@@ -71,11 +75,21 @@ class SignInPage(QWidget):
         self._form.addSpacing(12)
         self.name = QLineEdit()
         self._add(lambda: self.tr("Name"), self.name)
-        self.password = QLineEdit()
-        self.password.setEchoMode(QLineEdit.EchoMode.Password)
+        self.password = password_field()
         self._add(lambda: self.tr("Password"), self.password)
         self.role = Choice()
         self._role_label = self._add(lambda: self.tr("Act as"), self.role)
+        self._given = wrapped(
+            lambda: self.tr("A data manager gave you this password and knows it. Choose your own to go on."),
+            "second",
+            "second",
+        )
+        self._form.addWidget(self._given)
+        self.new_password, self.repeated = password_field(), password_field()
+        self._new_label = self._add(lambda: self.tr("New password"), self.new_password)
+        self._rule = wrapped(password_rule, "second", "second")
+        self._form.addWidget(self._rule)
+        self._repeated_label = self._add(lambda: self.tr("New password once more"), self.repeated)
         self._trouble = wrapped("", "second", "error")
         self._form.addSpacing(2)
         self._form.addWidget(self._trouble)
@@ -92,7 +106,7 @@ class SignInPage(QWidget):
         self._form.addSpacing(6)
         self._form.addLayout(others)
         self._compose()
-        self.name.textEdited.connect(self._ask_no_role)
+        self.name.textEdited.connect(self._ask_nothing_more)
         self._go.clicked.connect(self._enter)
         self._other_trial.clicked.connect(self.otherTrialWanted)
         self._close.clicked.connect(self.closeWanted)
@@ -131,12 +145,17 @@ class SignInPage(QWidget):
         self.name.setText(name)
         self.name.setReadOnly(occasion is Occasion.OTHER_ROLE)
         self.password.clear()
-        self._ask_no_role()
+        self._ask_nothing_more()
         self._other_trial.setVisible(occasion is Occasion.OPENING)
         self._close.setVisible(occasion is not Occasion.OTHER_ROLE)
         self._back.setVisible(occasion is Occasion.OTHER_ROLE)
         self.refuse("")
         self.take_focus()
+
+    def forget(self) -> None:
+        """Nothing that was typed stays, once somebody was let in or went back."""
+        self.password.clear()
+        self._ask_nothing_more()
 
     def ask_role(self, roles: Collection[Role], likely: Role | None) -> None:
         """Asks further in which role; the password stands as it was given."""
@@ -149,12 +168,22 @@ class SignInPage(QWidget):
         self.refuse("")
         self.role.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def ask_new_password(self) -> None:
+        """Asks further for a password of their own; the one that was given stands as it was typed."""
+        self._show_new_password(True)
+        self.refuse("")
+        self.new_password.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def refuse(self, sentence: str) -> None:
         """Says why nobody was let in; "" takes it away."""
         self._trouble.setText(sentence)
         self._trouble.setVisible(bool(sentence))
         self._trouble.setAccessibleName(sentence)
-        if sentence:
+        if sentence and self._asks_new_password:
+            self.new_password.clear()
+            self.repeated.clear()
+            self.new_password.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif sentence:
             self.password.clear()
             self.password.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -162,9 +191,24 @@ class SignInPage(QWidget):
         """The first field that is empty has the keys."""
         (self.password if self.name.text() else self.name).setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _ask_no_role(self) -> None:
+    def _ask_nothing_more(self) -> None:
         self.role.clear()
         self._show_role(False)
+        self._show_new_password(False)
+
+    def _show_new_password(self, shown: bool) -> None:
+        self._asks_new_password = shown
+        for one in (
+            self._given,
+            self._new_label,
+            self.new_password,
+            self._rule,
+            self._repeated_label,
+            self.repeated,
+        ):
+            one.setVisible(shown)
+        for field in (self.new_password, self.repeated):
+            field.clear()
 
     def _show_role(self, shown: bool) -> None:
         self._role_label.setVisible(shown)
@@ -178,7 +222,21 @@ class SignInPage(QWidget):
             self.password.setFocus()
         else:
             chosen = self.role.currentData()
-            self.signInWanted.emit(name, password, None if chosen is None else Role(chosen))
+            role = None if chosen is None else Role(chosen)
+            if not self._asks_new_password:
+                self.signInWanted.emit(name, password, role, None)
+            elif not self.repeated.text():
+                (self.repeated if self.new_password.text() else self.new_password).setFocus()
+            else:
+                self._choose(name, password, role)
+
+    def _choose(self, name: str, password: str, role: Role | None) -> None:
+        try:
+            check_same(self.new_password.text(), self.repeated.text())
+        except Refusal as refusal:
+            self.refuse(str(refusal))
+            return
+        self.signInWanted.emit(name, password, role, self.new_password.text())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         here = self.focusWidget()

@@ -31,7 +31,9 @@ class ChangePerson:
 
 @dataclass(frozen=True, slots=True)
 class ResetPassword:
-    """A password for somebody who has lost theirs, with a new key: the old one went with the password."""
+    """A password for somebody who has lost theirs, with a new key: the old one went with the password.
+
+    Whoever gave it knows it: its owner chooses another when they sign in next, before anything else."""
 
     person_uid: str
     password: str = field(repr=False)

@@ -30,9 +30,11 @@ def carry_out(command: PeopleCommand, work: UnitOfWork, actor: Actor) -> None:
         case ChangePerson():
             _change(command, work)
         case ResetPassword(person_uid, password):
-            _give_password(_person(work, person_uid), password, work)
+            _reset(_person(work, person_uid), password, actor, work)
         case ChangeOwnPassword(password, new_password):
-            _change_own(actor, password, new_password, work)
+            if actor.person_uid is None:
+                raise Refusal("This trial has no accounts, hence no passwords.")
+            change_own_password(_person(work, actor.person_uid), password, new_password, work)
         case Assign(assignment):
             _assign(assignment, work)
         case Unassign(uid):
@@ -61,6 +63,7 @@ def _add(command: AddPerson, work: UnitOfWork) -> None:
             roles=_roles(command.roles),
             active=True,
             password_hash=passwords.hashed(command.password),
+            password_given=False,
             public_key=public_key,
             sealed_key=sealed_key,
             failed_attempts=0,
@@ -88,13 +91,14 @@ def _change(command: ChangePerson, work: UnitOfWork) -> None:
     )
 
 
-def _give_password(person: Person, password: str, work: UnitOfWork) -> None:
+def _reset(person: Person, password: str, actor: Actor, work: UnitOfWork) -> None:
     passwords.check_password(password, person.name)
     public_key, sealed_key = passwords.new_key(password)
     work.change(
         PersonRow,
         (person.uid,),
         password_hash=passwords.hashed(password),
+        password_given=person.uid != actor.person_uid,
         public_key=public_key,
         sealed_key=sealed_key,
         failed_attempts=0,
@@ -102,16 +106,21 @@ def _give_password(person: Person, password: str, work: UnitOfWork) -> None:
     )
 
 
-def _change_own(actor: Actor, password: str, new_password: str, work: UnitOfWork) -> None:
-    if actor.person_uid is None:
-        raise Refusal("This trial has no accounts, hence no passwords.")
-    person = _person(work, actor.person_uid)
+def change_own_password(person: Person, password: str, new_password: str, work: UnitOfWork) -> None:
+    """What `ChangeOwnPassword` does, and who signs in with a password that was given to them.
+
+    Raises:
+        Refusal: the new one is too easily guessed, or is the old one.
+    """
     passwords.check_password(new_password, person.name)
+    if passwords.matches(work.trial.evidence.credentials(person.uid).password_hash, new_password):
+        raise Refusal("The new password is the one until now: take another.")
     sealed_key = work.trial.evidence.credentials(person.uid).sealed_key
     work.change(
         PersonRow,
         (person.uid,),
         password_hash=passwords.hashed(new_password),
+        password_given=False,
         sealed_key=passwords.rekeyed(sealed_key, password, new_password),
     )
 

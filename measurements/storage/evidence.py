@@ -60,6 +60,7 @@ class Credentials(NamedTuple):
     """What proves that a person is who they say, as the trial keeps it."""
 
     password_hash: str
+    password_given: bool
     public_key: str
     sealed_key: str
     failed_attempts: int
@@ -101,7 +102,9 @@ class Evidence:
 
     def credentials(self, person_uid: str) -> Credentials:
         row = self._connection.execute(select(PERSON).where(PERSON.c.uid == person_uid)).one()
-        return Credentials(row.password_hash, row.public_key, row.sealed_key, row.failed_attempts)
+        return Credentials(
+            row.password_hash, row.password_given, row.public_key, row.sealed_key, row.failed_attempts
+        )
 
     def assignments(self, subject_uid: str | None = None) -> list[Assignment]:
         """Of one subject, or of the whole trial, by subject and uid."""

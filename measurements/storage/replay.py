@@ -41,6 +41,7 @@ entries say."""
 LATER_COLUMNS: Mapping[str, Mapping[str, object]] = {
     "lesion": {"name": "", "comment": "", "place": None},
     "measurement": {"comment": "", "merged_into_uid": None, "reformat": None},
+    "person": {"password_given": False},
 }
 """By table, the columns that migrations have added, with what they gave to the rows that were there."""
 

@@ -369,6 +369,8 @@ class PersonRow(Row):
     active: Mapped[bool]
     password_hash: Mapped[str]
     """As argon2 writes it, with its parameters and salt."""
+    password_given: Mapped[bool]
+    """By a data manager, who knows it: its owner has to choose another before anything else."""
     public_key: Mapped[str]
     sealed_key: Mapped[str]
     """The private key, encrypted by the password: see `access.passwords`."""

@@ -1491,8 +1491,8 @@
         <translation>{name} 不能再登录。</translation>
     </message>
     <message>
-        <source>{name} has a new password. Tell it to them; they can change it.</source>
-        <translation>{name} 有了新密码。请告知本人，其可自行更改。</translation>
+        <source>{name} has a new password. Tell it to them: at the next sign-in they choose their own.</source>
+        <translation>{name} 有了新密码。请告知本人：下次登录时须另设自己的密码。</translation>
     </message>
 </context>
 <context>
@@ -2206,6 +2206,10 @@
 <context>
     <name>SignInPage</name>
     <message>
+        <source>A data manager gave you this password and knows it. Choose your own to go on.</source>
+        <translation>此密码由数据管理员设置，管理员知道它。请设置您自己的密码后继续。</translation>
+    </message>
+    <message>
         <source>Act as</source>
         <translation>身份</translation>
     </message>
@@ -2220,6 +2224,14 @@
     <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>New password</source>
+        <translation>新密码</translation>
+    </message>
+    <message>
+        <source>New password once more</source>
+        <translation>再次输入新密码</translation>
     </message>
     <message>
         <source>Open another trial</source>

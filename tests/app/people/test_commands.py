@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.command_line import main
+from measurements.access.sign_in import ATTEMPTS, sign_in
+from measurements.case.evidence_commands import ResetPassword
+from measurements.case.service import CaseService
 from measurements.people import Role, Task
 from measurements.protocol.loading import standard_text
 from measurements.storage.store import create_trial, open_trial
@@ -236,3 +239,32 @@ def test_no_password_stands_on_the_command_line(capsys: pytest.CaptureFixture[st
         told = capsys.readouterr().out
         assert "--password-file" in told
         assert "--password " not in told
+
+
+def test_a_password_that_was_given_is_changed_before_any_command(
+    peopled_trial: Path, run: Run, secret: Path, tmp_path: Path
+) -> None:
+    with open_trial(peopled_trial, writing=True) as store:
+        sign_in(store, "dana", PASSWORD)
+        CaseService(store).run(ResetPassword("person li.wei", "given lantern 3"))
+    secret.write_text("given lantern 3\n", encoding="utf-8")
+    status, _, err = run("protocol", "--trial", peopled_trial, person="li.wei")
+    assert status == 2
+    assert "choose another, at the window or with main.py people password" in err
+    own = tmp_path / "own"
+    own.write_text("another lantern 9\n", encoding="utf-8")
+    changed = ("people", "--trial", peopled_trial, "password", "--new-password-file", own)
+    assert run(*changed, person="li.wei") == (0, "li.wei has another password now.\n", "")
+    assert run("protocol", "--trial", peopled_trial, person="li.wei")[0] == 2
+    secret.write_text("another lantern 9\n", encoding="utf-8")
+    assert run("protocol", "--trial", peopled_trial, person="li.wei")[0] == 0
+
+
+def test_wrong_passwords_of_commands_that_only_read_lock_the_account(
+    peopled_trial: Path, run: Run, secret: Path
+) -> None:
+    secret.write_text("something else\n", encoding="utf-8")
+    for _ in range(ATTEMPTS):
+        assert "do not fit" in run("protocol", "--trial", peopled_trial, person="li.wei")[2]
+    secret.write_text(PASSWORD + "\n", encoding="utf-8")
+    assert "locked after 5 wrong passwords" in run("protocol", "--trial", peopled_trial, person="li.wei")[2]

@@ -12,7 +12,7 @@ from app.importing import bring_in, look_through
 from app.people.page import PeoplePage
 from app.people.table import NAME, ROLES, STATE
 from app.session import Session, create_session
-from measurements.access.sign_in import ATTEMPTS, sign_in
+from measurements.access.sign_in import ATTEMPTS, PasswordGiven, sign_in
 from measurements.case.commands import BeginRead
 from measurements.case.evidence_commands import AddPerson
 from measurements.people import Person, Role
@@ -175,7 +175,8 @@ def test_a_lost_password_is_replaced(page: PeoplePage, session: Session) -> None
     assert any("Dr Ada Novak has a new password" in one for one in said(page.form))
     with pytest.raises(NotAllowed):
         sign_in(session.store, "ada", PASSWORD)
-    sign_in(session.store, "ada", NEW)
+    with pytest.raises(PasswordGiven):
+        sign_in(session.store, "ada", NEW)
 
 
 def test_a_trial_without_accounts_says_what_they_would_change(qtbot: QtBot, tmp_path: Path) -> None:

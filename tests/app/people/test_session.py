@@ -8,9 +8,9 @@ import pytest
 
 from app.session import Session, open_session
 from measurements.access.permissions import Call
-from measurements.access.sign_in import SeveralRoles
+from measurements.access.sign_in import PasswordGiven, SeveralRoles
 from measurements.case.commands import InOneStep, RenameSubject
-from measurements.case.evidence_commands import Assign
+from measurements.case.evidence_commands import Assign, ResetPassword
 from measurements.people import Assignment, Role, Task
 from measurements.refusal import NotAllowed
 from tests.app.people.cast import PASSWORD, subject_uid
@@ -83,3 +83,14 @@ def test_the_trial_keeps_when_somebody_signed_in_last_and_as_what(session: Sessi
     assert before <= when <= datetime.now(UTC)
     assert role is Role.RADIOLOGIST
     assert set(found) == {"person dana", "person two"}
+
+
+def test_a_password_that_was_given_is_changed_before_anything_is_seen(session: Session) -> None:
+    session.sign_in("dana", PASSWORD)
+    session.case.run(ResetPassword("person li.wei", "given lantern 3"))
+    session.sign_out()
+    with pytest.raises(PasswordGiven):
+        session.sign_in("li.wei", "given lantern 3")
+    assert session.store.actor is None
+    session.sign_in("li.wei", "given lantern 3", None, "another lantern 9")
+    assert session.reader == "li.wei"

@@ -19,6 +19,7 @@ from app.workstation import Workstation
 from measurements.access.passwords import matches
 from measurements.access.sign_in import ATTEMPTS
 from measurements.case.commands import RenameSubject
+from measurements.case.evidence_commands import ResetPassword
 from measurements.people import Role
 from measurements.storage.store import create_trial
 from tests.app.people.cast import PASSWORD, subject_uid
@@ -405,6 +406,53 @@ def test_a_person_changes_their_password(station: Workstation) -> None:
     with session.store.whole() as trial:
         found = trial.evidence.credentials("person li.wei")
     assert matches(found.password_hash, "another lantern 9")
+
+
+def test_a_password_that_was_given_is_changed_at_the_question_before_anything_is_shown(
+    station: Workstation,
+) -> None:
+    page = station.attendance.page
+    session = station._session
+    assert session is not None
+    session.sign_in("dana", PASSWORD)
+    session.case.run(ResetPassword("person li.wei", "given lantern 3"))
+    session.sign_out()
+    give_name(station, "li.wei", "given lantern 3")
+    assert any("A data manager gave you this password" in sentence for sentence in told(station))
+    assert station.attendance.covered
+    assert page.new_password.hasFocus()
+    QTest.keyClicks(page.new_password, "another lantern 9")
+    QTest.keyClick(page.new_password, Key.Key_Return)
+    assert page.repeated.hasFocus()
+    QTest.keyClicks(page.repeated, "another lantern 8")
+    QTest.keyClick(page.repeated, Key.Key_Return)
+    assert any("two new passwords differ" in sentence for sentence in told(station))
+    assert page.password.text() == "given lantern 3", "what was right is not asked for again"
+    for field in (page.new_password, page.repeated):
+        field.setText("given lantern 3")
+    QTest.keyClick(page.repeated, Key.Key_Return)
+    assert any("is the one until now" in sentence for sentence in told(station))
+    assert codes(station.worklist) == []
+    for field in (page.new_password, page.repeated):
+        field.setText("another lantern 9")
+    QTest.keyClick(page.repeated, Key.Key_Return)
+    assert not station.attendance.covered
+    assert station.window.bar.person.text() == "Dr Li Wei · radiologist"
+    assert page.new_password.text() == page.repeated.text() == ""
+
+
+def test_another_name_takes_the_question_of_a_new_password_away(station: Workstation) -> None:
+    page = station.attendance.page
+    session = station._session
+    assert session is not None
+    session.sign_in("dana", PASSWORD)
+    session.case.run(ResetPassword("person li.wei", "given lantern 3"))
+    session.sign_out()
+    give_name(station, "li.wei", "given lantern 3")
+    QTest.keyClick(page.name, Key.Key_X)
+    assert not page.new_password.isVisible()
+    give_name(station, "ada")
+    assert not station.attendance.covered
 
 
 # Accounts

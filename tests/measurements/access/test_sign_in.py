@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from measurements.access import passwords
-from measurements.access.sign_in import ATTEMPTS, LOCKED, WRONG, prove, sign_in, sign_out
+from measurements.access.sign_in import ATTEMPTS, LOCKED, WRONG, PasswordGiven, prove, sign_in, sign_out
 from measurements.case.evidence_commands import (
     AddPerson,
     ChangeOwnPassword,
@@ -18,6 +18,7 @@ from measurements.case.evidence_commands import (
 from measurements.case.service import CaseService
 from measurements.people import Role
 from measurements.refusal import NotAllowed, Refusal
+from measurements.storage.audit import broken_links
 from measurements.storage.rows import PersonRow
 from measurements.storage.store import TrialStore, create_trial, open_trial
 from tests.accounts import MANAGER, PASSWORD, READER, ROLES, give_accounts, person_uid
@@ -232,15 +233,84 @@ def test_whoever_is_switched_off_proves_nothing_any_more(people: People) -> None
         prove(people.store, PASSWORD)
 
 
-def test_a_trial_open_for_reading_lets_in_and_writes_nothing(people: People) -> None:
+def test_wrong_passwords_are_counted_where_the_trial_is_open_for_reading_only(people: People) -> None:
     people.store.close()
+    with open_trial(people.path, writing=False, now=people.clock) as store:
+        for _ in range(ATTEMPTS):
+            with pytest.raises(NotAllowed, match="do not fit"):
+                sign_in(store, READER, NEW)
+        with pytest.raises(NotAllowed, match="locked after 5 wrong passwords"):
+            sign_in(store, READER, PASSWORD)
+    with open_trial(people.path, writing=True, now=people.clock) as store:
+        with pytest.raises(NotAllowed, match="locked after 5 wrong passwords"):
+            sign_in(store, READER, PASSWORD)
+        with store.whole() as trial:
+            said = [(entry.who, entry.action) for entry in trial.audit()]
+            assert said[-ATTEMPTS:] == [(READER, "WrongPassword")] * ATTEMPTS
+            assert not list(broken_links(trial.audit(), trial.trial_uid()))
+
+
+def test_the_right_password_forgets_wrong_ones_of_a_trial_open_for_reading_only(people: People) -> None:
+    people.store.close()
+    with open_trial(people.path, writing=False) as store:
+        for _ in range(ATTEMPTS - 1):
+            with pytest.raises(NotAllowed, match="do not fit"):
+                sign_in(store, READER, NEW)
+        sign_in(store, READER, PASSWORD)
+        with store.whole() as trial:
+            assert trial.evidence.credentials(person_uid(READER)).failed_attempts == 0
+            entries = trial.chain_end().sequence
+        sign_in(store, READER, PASSWORD)
+        with store.whole() as trial:
+            assert trial.chain_end().sequence == entries, "who only reads leaves no trace"
+
+
+def test_a_trial_that_another_writes_to_lets_in_who_only_reads(people: People) -> None:
     with open_trial(people.path, writing=False) as store:
         with pytest.raises(NotAllowed, match="do not fit"):
             sign_in(store, READER, NEW)
-        sign_in(store, READER, PASSWORD)
-        with store.whole() as trial:
-            assert [entry.action for entry in trial.audit()][-1] != "SignIn"
-            assert trial.evidence.credentials(person_uid(READER)).failed_attempts == 0
+        assert sign_in(store, READER, PASSWORD).name == READER
+    assert people.row() == (0, None)
+
+
+def test_a_password_that_was_given_lets_nobody_do_anything_but_choose_another(people: People) -> None:
+    sign_in(people.store, MANAGER, PASSWORD)
+    people.case.run(ResetPassword(person_uid(READER), NEW))
+    sign_out(people.store)
+    with pytest.raises(PasswordGiven, match="liwei was given by a data manager"):
+        sign_in(people.store, READER, NEW)
+    assert people.store.actor is None
+    for chosen, why in (
+        (NEW, "the one until now"),
+        ("short", "too short"),
+        ("liwei-12345", "holds the name"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            sign_in(people.store, READER, NEW, new_password=chosen)
+        assert people.store.actor is None
+    assert sign_in(people.store, READER, NEW, new_password="another-lamp-78").name == READER
+    assert people.actions()[-2:] == [(READER, "ChangeOwnPassword"), (READER, "SignIn")]
+    prove(people.store, "another-lamp-78")
+    sign_out(people.store)
+    assert people.attempt(NEW) == WRONG
+    assert not people.attempt("another-lamp-78")
+
+
+def test_a_password_that_was_given_is_not_taken_where_no_other_can_be_kept(people: People) -> None:
+    sign_in(people.store, MANAGER, PASSWORD)
+    people.case.run(ResetPassword(person_uid(READER), NEW))
+    people.store.close()
+    with open_trial(people.path, writing=False) as store:
+        with pytest.raises(PasswordGiven):
+            sign_in(store, READER, NEW)
+        assert store.actor is None
+
+
+def test_who_resets_their_own_password_has_chosen_it(people: People) -> None:
+    sign_in(people.store, MANAGER, PASSWORD)
+    people.case.run(ResetPassword(person_uid(MANAGER), NEW))
+    sign_out(people.store)
+    assert not people.attempt(NEW, MANAGER)
 
 
 def test_another_password_keeps_the_key_and_a_password_reset_makes_a_new_one(people: People) -> None:
@@ -260,7 +330,7 @@ def test_another_password_keeps_the_key_and_a_password_reset_makes_a_new_one(peo
     people.case.run(ResetPassword(person_uid(READER), PASSWORD))
     assert key() != first
     assert people.attempt(NEW) == WRONG
-    assert not people.attempt(PASSWORD)
+    assert "was given by a data manager" in people.attempt(PASSWORD)
 
 
 def test_a_reset_password_opens_a_locked_account(people: People) -> None:
@@ -268,7 +338,8 @@ def test_a_reset_password_opens_a_locked_account(people: People) -> None:
         people.attempt(NEW)
     sign_in(people.store, MANAGER, PASSWORD)
     people.case.run(ResetPassword(person_uid(READER), NEW))
-    assert not people.attempt(NEW)
+    assert "was given by a data manager" in people.attempt(NEW)
+    sign_in(people.store, READER, NEW, new_password=PASSWORD)
 
 
 def test_no_password_is_ever_in_the_file(people: People) -> None:
