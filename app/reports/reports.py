@@ -1,14 +1,14 @@
 """Writes the reports of a trial into a folder: a PDF for each subject, and one of the trial."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
 from app.reports.paper import Running, write_pdf
-from app.reports.subject_report import subject_body
-from app.reports.trial_report import trial_body, trial_plates
+from app.reports.subject_report import subject_blocks
+from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
 from measurements.access.permissions import Call, require
 from measurements.case.trial_protocol import protocol_of
@@ -38,14 +38,14 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
                 known = ", ".join(sorted(subjects)) or translate("report", "none")
                 raise Refusal(f"There is no subject {code} in this trial: name one of {known}.")
         protocol = protocol_of(trial)
+        names = _file_names(sorted(subjects))
         for code in codes or sorted(subjects):
             subject = subjects[code]
-            reads = sorted(trial.reads(subject.uid), key=lambda read: read.reader)
-            body = subject_body(trial, subject, reads, protocol)
-            path = folder / f"subject-{_file_part(code)}.pdf"
+            blocks = subject_blocks(trial, subject, trial.reads(subject.uid), protocol)
+            path = folder / f"{names[code]}.pdf"
             title = translate("report", "Subject {code}").format(code=code)
             running = _running(f"{protocol.identity}  \u00b7  {title}", store)
-            write_pdf(path, title, body.html, running, body.pictures, [], paper_palette())
+            write_pdf(path, title, blocks, running, paper_palette())
             yield path
 
 
@@ -61,7 +61,7 @@ def write_trial_report(store: TrialStore, endpoints: TrialEndpoints, folder: Pat
     path = folder / "trial.pdf"
     title = translate("report", "Trial report")
     running = _running(f"{endpoints.protocol.identity}  \u00b7  {title}", store)
-    write_pdf(path, title, trial_body(endpoints), running, {}, trial_plates(endpoints), paper_palette())
+    write_pdf(path, title, trial_blocks(endpoints), running, paper_palette())
     return path
 
 
@@ -82,5 +82,16 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _file_part(code: str) -> str:
-    return "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)
+def _file_names(codes: Sequence[str]) -> dict[str, str]:
+    """A name for the file of each subject, no two of them alike where letters are not told apart by case."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for code in codes:
+        plain = "".join(letter if letter.isalnum() or letter in "-_" else "_" for letter in code)
+        name, number = f"subject-{plain}", 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"subject-{plain}-{number}"
+        taken.add(name.casefold())
+        names[code] = name
+    return names

@@ -6,38 +6,33 @@ from PySide6.QtCore import QCoreApplication
 
 from app.figures import percent_text
 from app.language import language
-from app.reports.paper import NEW_PAGE, heading, paragraph, table
+from app.reports.blocks import Block, Heading, NewPage, Sentence, Table
 from app.trial.export import EVERY, notes, plate
 from app.trial.figure_words import response_words
 from app.trial.tables import Line, branch_words, rate_lines
 from measurements.endpoints.sentences import outcome_sentence
 from measurements.endpoints.trial import SubjectEndpoints, TrialEndpoints
-from viewer.charts.files import Plate
 
 translate = QCoreApplication.translate
 
 
-def trial_body(endpoints: TrialEndpoints) -> str:
-    """The running text; the figures follow it as plates (`trial_plates`)."""
-    return "".join(_parts(endpoints))
+def trial_blocks(endpoints: TrialEndpoints) -> list[Block]:
+    """Numbers, patients, then every figure."""
+    return [*_parts(endpoints), NewPage(), *(plate(figure, endpoints, shown) for figure, shown in EVERY)]
 
 
-def trial_plates(endpoints: TrialEndpoints) -> list[Plate]:
-    return [plate(figure, endpoints, shown) for figure, shown in EVERY]
-
-
-def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
+def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
     trial = endpoints.protocol.trial
-    yield heading(translate("report", "Trial report"), 1)
-    yield paragraph(trial.title_zh if language() == "zh" and trial.title_zh else trial.title)
+    yield Heading(translate("report", "Trial report"), 1)
+    yield Sentence(trial.title_zh if language() == "zh" and trial.title_zh else trial.title)
     for note in notes(endpoints):
-        yield paragraph(note)
-    yield paragraph(
+        yield Sentence(note)
+    yield Sentence(
         translate("report", "Protocol {code}, version {version}, SHA-256 {hash}").format(
             code=trial.code, version=endpoints.protocol.version, hash=endpoints.protocol.hash
         )
     )
-    yield paragraph(
+    yield Sentence(
         translate("report", "Clinical events: {source}, SHA-256 {hash}").format(
             source=endpoints.data.source, hash=endpoints.data.source_sha256
         )
@@ -45,13 +40,17 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
         else translate("report", "Clinical events: {origin}").format(origin=endpoints.data.origin)
     )
     for header, rows in _blocks(rate_lines(endpoints)):
-        yield heading(header.name)
-        yield table(("", *header.cells), [(row.name, *row.cells) for row in rows], widths=(40, 20, 20, 20))
-    yield heading(translate("report", "Adverse events by worst grade, patients"))
+        yield Heading(header.name)
+        yield Table(
+            ("", *header.cells, *[""] * (3 - len(header.cells))),
+            tuple((row.name, *row.cells, *[""] * (3 - len(row.cells))) for row in rows),
+            (40, 20, 20, 20),
+        )
+    yield Heading(translate("report", "Adverse events by worst grade, patients"))
     yield _adverse_events(endpoints)
-    yield NEW_PAGE
-    yield heading(translate("report", "Patients"))
-    yield table(
+    yield NewPage()
+    yield Heading(translate("report", "Patients"))
+    yield Table(
         (
             translate("report", "Patient"),
             translate("report", "Response rests on"),
@@ -61,8 +60,8 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[str]:
             translate("report", "PFS, days"),
             translate("report", "OS, days"),
         ),
-        [_patient(one) for one in endpoints.subjects],
-        widths=(13, 13, 8, 9, 9, 26, 22),
+        tuple(_patient(one) for one in endpoints.subjects),
+        (12, 14, 8, 10, 9, 25, 22),
     )
 
 
@@ -73,7 +72,7 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
         yield lines[at], list(lines[at + 1 : following])
 
 
-def _adverse_events(endpoints: TrialEndpoints) -> str:
+def _adverse_events(endpoints: TrialEndpoints) -> Block:
     header = (
         translate("report", "Term"),
         translate("report", "Any"),
@@ -81,7 +80,7 @@ def _adverse_events(endpoints: TrialEndpoints) -> str:
         translate("report", "Related"),
         translate("report", "Serious"),
     )
-    rows = [
+    rows = tuple(
         (
             translate("report", "Any term") if row.term is None else row.term,
             str(row.regardless.any_grade),
@@ -90,8 +89,8 @@ def _adverse_events(endpoints: TrialEndpoints) -> str:
             str(row.serious),
         )
         for row in endpoints.adverse_events.rows
-    ]
-    return table(header, rows, widths=(36, 8, 8, 8, 8, 8, 8, 8, 8))
+    )
+    return Table(header, rows, (36, 8, 8, 8, 8, 8, 8, 8, 8))
 
 
 def _patient(one: SubjectEndpoints) -> tuple[str, ...]:

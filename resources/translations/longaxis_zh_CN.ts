@@ -4372,10 +4372,6 @@
         <translation>评估者</translation>
     </message>
     <message>
-        <source>Baseline</source>
-        <translation>较基线</translation>
-    </message>
-    <message>
         <source>Best</source>
         <translation>最佳</translation>
     </message>
@@ -4408,8 +4404,20 @@
         <translation>临床事件：{source}，SHA-256 {hash}</translation>
     </message>
     <message>
+        <source>Comment</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>Comments of the reader</source>
+        <translation>阅片者备注</translation>
+    </message>
+    <message>
         <source>Confirmed</source>
         <translation>确认</translation>
+    </message>
+    <message>
+        <source>Counts for the subject</source>
+        <translation>是否采用</translation>
     </message>
     <message>
         <source>Day</source>
@@ -4420,16 +4428,24 @@
         <translation>草稿：此阅片尚无任何签名。</translation>
     </message>
     <message>
+        <source>From baseline</source>
+        <translation>较基线</translation>
+    </message>
+    <message>
+        <source>From nadir</source>
+        <translation>较最低值</translation>
+    </message>
+    <message>
+        <source>Key images marked by the reader</source>
+        <translation>阅片者标记的关键图像</translation>
+    </message>
+    <message>
         <source>Lesion</source>
         <translation>病灶</translation>
     </message>
     <message>
-        <source>Lesions</source>
-        <translation>病灶</translation>
-    </message>
-    <message>
-        <source>Nadir</source>
-        <translation>较最低值</translation>
+        <source>Lesions: long × short axis, mm</source>
+        <translation>病灶：长径 × 短径，mm</translation>
     </message>
     <message>
         <source>No caliper has been drawn.</source>
@@ -4552,12 +4568,56 @@
         <translation>依据</translation>
     </message>
     <message>
+        <source>another reason, told in the comment</source>
+        <translation>其他原因，见备注</translation>
+    </message>
+    <message>
+        <source>boundary of a lesion</source>
+        <translation>病灶边界</translation>
+    </message>
+    <message>
+        <source>choice of lesions</source>
+        <translation>病灶选择</translation>
+    </message>
+    <message>
+        <source>judgement of non-targets</source>
+        <translation>非靶病灶判断</translation>
+    </message>
+    <message>
+        <source>new lesion, true or not</source>
+        <translation>新病灶真伪</translation>
+    </message>
+    <message>
+        <source>no: the adjudicator chose the other read</source>
+        <translation>否：裁定者选择了另一份阅片</translation>
+    </message>
+    <message>
         <source>none</source>
         <translation>无</translation>
     </message>
     <message>
         <source>not known; days count from baseline</source>
         <translation>未知；天数自基线起算</translation>
+    </message>
+    <message>
+        <source>not said yet</source>
+        <translation>尚未确定</translation>
+    </message>
+    <message>
+        <source>quality of the pictures</source>
+        <translation>图像质量</translation>
+    </message>
+    <message>
+        <source>yes: chosen by the adjudicator {who}; {reason}</source>
+        <translation>是：由裁定者 {who} 选定；{reason}</translation>
+    </message>
+    <message>
+        <source>yes: the only read</source>
+        <translation>是：唯一的阅片</translation>
+    </message>
+    <message>
+        <source>yes: the readers agree</source>
+        <translation>是：各阅片者一致</translation>
     </message>
     <message>
         <source>{best}; confirmed: {confirmed}</source>
@@ -4576,6 +4636,18 @@ SHA-256 {hash}</translation>
 {millimetres}</translation>
     </message>
     <message>
+        <source>{lesion}: {picture}</source>
+        <translation>{lesion}：{picture}</translation>
+    </message>
+    <message>
+        <source>{name}, investigator</source>
+        <translation>{name}，研究者</translation>
+    </message>
+    <message>
+        <source>{name}, radiologist {number}</source>
+        <translation>{name}，影像医师 {number}</translation>
+    </message>
+    <message>
         <source>{site}; {radiation}
 pictures {wide} mm wide</source>
         <translation>{site}；{radiation}
@@ -4584,6 +4656,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>{timepoint} assessed</source>
         <translation>{timepoint} 已评估</translation>
+    </message>
+    <message>
+        <source>{timepoint}, slice {number}; window {width} / {centre} HU</source>
+        <translation>{timepoint}，第 {number} 层；窗宽 {width} / 窗位 {centre} HU</translation>
     </message>
     <message>
         <source>{what}: {name}, {when}, content {hash}</source>
