@@ -4397,7 +4397,7 @@
     </message>
     <message>
         <source>Clinical events: {origin}</source>
-        <translation type="unfinished"></translation>
+        <translation>临床事件：{origin}</translation>
     </message>
     <message>
         <source>Clinical events: {source}, SHA-256 {hash}</source>
