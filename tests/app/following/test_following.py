@@ -15,12 +15,15 @@ from app.following import following as following_module
 from app.following.following import Following
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.standing import Held, Standing
 from app.session import Session, open_session
 from measurements.following import Followed, Method
 from measurements.geometry.vectors import Vector, add
 from measurements.imaging import Series
-from measurements.lesion import Lesion
+from measurements.lesion import Lesion, Reformat
 from measurements.progress import Report, silent
+from measurements.refusal import Refusal
+from measurements.storage.store import create_trial
 from tests.app.following.conftest import ComparisonsHere
 from tests.app.following.scene import DAYS, PLACES, SHIFTS_MM, draw, go, visit, write_scan
 from tests.app.reading.at_the_desk import desk_on
@@ -223,6 +226,49 @@ def test_leaving_ends_what_is_under_way_and_keeps_nothing_of_it(
     assert stored(session) == {}
 
 
+def test_a_lesion_drawn_on_a_reformat_is_followed_from_its_series(
+    qtbot: QtBot, opens: Opens, session: Session
+) -> None:
+    desk, _ = opens()
+    go(desk, 0)
+    lesion = desk.case.lesions[0]
+    desk.activate(lesion.uid)
+    series = desk.series(desk.current)[0]
+    coronal = Reformat((1.0, 0.0, 0.0), (0.0, 0.0, -1.0), 0.0, "mean")
+    with session.store.reading() as trial:
+        whole = trial.series_with_slices(series.key)
+    assert whole is not None
+    x, y, z = PLACES[0]
+    desk.draw(((x, y, z - 7.0), (x, y, z + 7.0)), None, whole, len(whole.slices) // 2, coronal)
+    desk, following = opens()
+    found = known(qtbot, desk, following)[0]
+    assert found.place_lps == pytest.approx(add(PLACES[0], SHIFTS_MM[1]), abs=2.0)
+
+
+def test_nothing_is_set_right_where_nothing_can_be_changed_or_followed(
+    opens: Opens, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk, following = opens()
+    lesion = desk.case.lesions[0]
+    with pytest.raises(Refusal, match=r"^T01 was not drawn before BL: there is nothing to follow it from.$"):
+        following.correct(lesion, visit(desk, 0), PLACES[0], PLACES[0])
+    monkeypatch.setattr(Standing, "held", lambda *_: Held.COMPLETED)
+    with pytest.raises(Refusal, match=r"^This read is completed: "):
+        following.correct(lesion, visit(desk, 1), PLACES[0], PLACES[0])
+    assert stored(session) == {}
+
+
+def test_a_point_set_right_before_anything_is_known_stands(
+    qtbot: QtBot, opens: Opens, comparisons: Calls
+) -> None:
+    desk, following = opens()
+    lesion, there = desk.case.lesions[1], visit(desk, 1)
+    following.correct(lesion, there, drawn_at(desk, lesion), (1.0, 2.0, 3.0))
+    found = known(qtbot, desk, following)[1]
+    assert found.place_lps == pytest.approx((1.0, 2.0, 3.0))
+    assert len(comparisons) == 3
+
+
 # What is in the way
 
 
@@ -292,3 +338,61 @@ def test_what_is_in_the_way_is_told(
     qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == sentence, timeout=20000)
     assert following.followed(desk.case.lesions[0], visit(desk, 1)) is None
     qtbot.waitUntil(lambda: following.said(visit(desk, 2)) == "", timeout=20000)
+
+
+def scanned_again(folder: Path, shift_mm: Vector, heights: tuple[float, float]) -> Path:
+    """A trial of the first scan and of one more, with both lesions drawn at baseline."""
+    write_scan(folder / "scans" / DAYS[0], DAYS[0], SHIFTS_MM[0], (96.0, -60.0))
+    write_scan(folder / "scans" / DAYS[1], DAYS[1], shift_mm, heights)
+    with create_trial(folder / "trial.longaxis") as store:
+        bring_in(store, look_through([folder / "scans"]))
+    session = open_session(folder / "trial.longaxis")
+    desk = desk_on(session)
+    draw(session, desk, 0, PLACES[0])
+    desk.close()
+    session.close()
+    return folder / "trial.longaxis"
+
+
+@pytest.mark.parametrize(
+    ("shift_mm", "heights", "sentence"),
+    [
+        (
+            (0.0, 0.0, 12.0),
+            (96.0, -60.0),
+            "BL and TP1 have the same pictures: ask whether the right series were imported.",
+        ),
+        (
+            (0.0, 0.0, 0.0),
+            (-54.0, -96.0),
+            "BL and TP1 share next to nothing of the body, and no lesion was found for sure: find them by "
+            "eye, or set one right by two clicks.",
+        ),
+    ],
+)
+def test_two_scans_that_tell_nothing_of_each_other(
+    qtbot: QtBot,
+    tmp_path: Path,
+    request: pytest.FixtureRequest,
+    shift_mm: Vector,
+    heights: tuple[float, float],
+    sentence: str,
+) -> None:
+    desk, following = opened_on(scanned_again(tmp_path, shift_mm, heights), request)
+    lesion, there = desk.case.lesions[0], visit(desk, 1)
+    qtbot.waitUntil(lambda: following.said(there) == sentence, timeout=20000)
+    assert following.followed(lesion, there) is None
+    following.correct(lesion, there, drawn_at(desk, lesion), (4.0, 5.0, 6.0))
+    assert following.said(there) == ""
+    found = following.followed(lesion, there)
+    assert found is not None
+    assert found.place_lps == pytest.approx((4.0, 5.0, 6.0))
+
+
+def test_scans_that_share_the_body_at_other_heights_of_the_table_are_followed(
+    qtbot: QtBot, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    desk, following = opened_on(scanned_again(tmp_path, (3.0, 2.0, 600.0), (96.0, -72.0)), request)
+    lesion, there = desk.case.lesions[0], visit(desk, 1)
+    qtbot.waitUntil(lambda: following.followed(lesion, there) is not None, timeout=20000)
+    assert following.said(there) == ""
