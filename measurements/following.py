@@ -171,3 +171,18 @@ class FollowedBetween:
     current_key: str
     inputs: str
     followed: Followed
+
+
+@dataclass(frozen=True, slots=True)
+class Nearby:
+    """How the surroundings of a followed lesion lie in another scan.
+
+    Attributes:
+        transform: from the one scan to the other.
+        lesion: its label.
+        check: whether its place there carries a check mark.
+    """
+
+    transform: LocalTransform
+    lesion: str
+    check: bool

@@ -22,6 +22,7 @@ from measurements.following import (
     Hindrance,
     LocalTransform,
     Method,
+    Nearby,
     Quality,
 )
 from measurements.geometry.vectors import Vector
@@ -72,6 +73,8 @@ class Following(QObject):
         self._trouble = ""
         self._beginning = QTimer(self, singleShot=True, interval=BEGIN_AFTER_MS)
         self._beginning.timeout.connect(self._start)
+        self._held_between: dict[tuple[str, str], list[Nearby]] = {}
+        self.changed.connect(self._forget_between)
         desk.caseChanged.connect(self._look)
         desk.timepointChanged.connect(self._look)
         desk.activeChanged.connect(self._look)
@@ -105,22 +108,39 @@ class Following(QObject):
         return None if before is None else before[0]
 
     def between(self, one: Series, other: Series, point_lps: Vector) -> LocalTransform | None:
-        """How the surroundings of a point of `one` lie in `other`: the transform of the nearest followed
-        lesion, from `one` to `other`; how near that is tell its centre and reach. None where nothing holds.
+        """How the surroundings of a point of `one` lie in `other`, as `nearest` has them."""
+        found = self.nearest(one, other, point_lps)
+        return None if found is None else found.transform
 
-        What was found between two series holds for all of their frames of reference.
+    def nearest(self, one: Series, other: Series, point_lps: Vector) -> Nearby | None:
+        """The followed lesion nearest to a point of `one`, mm, as its surroundings lie in `other`.
+
+        How near that is tell its centre and reach. None where nothing holds. What was found between two
+        series holds for all of their frames of reference.
         """
-        found = []
+        pair = (one.key, other.key)
+        if pair not in self._held_between:
+            self._held_between[pair] = list(self._holding(one, other))
+        held = self._held_between[pair]
+        return min(held, key=lambda each: math.dist(each.transform.centre_lps, point_lps), default=None)
+
+    def _holding(self, one: Series, other: Series) -> Iterator[Nearby]:
+        """Every followed lesion whose surroundings tell how two series lie, either way round."""
+        labels = {lesion.uid: lesion.label for lesion in self._desk.case.lesions}
         for sought in self._sought:
             answer = self._answers.get(sought)
-            if not isinstance(answer, Found) or not self._holds(sought, answer):
+            label = labels.get(sought.lesion_uid)
+            if label is None or not isinstance(answer, Found) or not self._holds(sought, answer):
                 continue
             prior, current = (self._series_of(key) for key in sought.series)
+            transform = answer.followed.transform
             if _lie_alike(one, prior) and _lie_alike(other, current):
-                found.append(answer.followed.transform)
+                yield Nearby(transform, label, answer.followed.check)
             elif _lie_alike(one, current) and _lie_alike(other, prior):
-                found.append(answer.followed.transform.inverse)
-        return min(found, key=lambda each: math.dist(each.centre_lps, point_lps), default=None)
+                yield Nearby(transform.inverse, label, answer.followed.check)
+
+    def _forget_between(self) -> None:
+        self._held_between.clear()
 
     def said(self, timepoint: Timepoint) -> str:
         """What there is to say of following to a timepoint; empty when all is well."""
@@ -216,6 +236,7 @@ class Following(QObject):
 
     def _look(self) -> None:
         """Has everything looked for that is not known yet: the timepoint and the lesion in hand first."""
+        self._forget_between()
         series = self._desk.all_series()
         if series != self._series:  # an import: whatever was known may be of other pictures
             self._series = series

@@ -27,6 +27,7 @@ from app.reading.pictures.hanging import titled
 from app.reading.pictures.layouts import Layout
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
+from app.reading.pictures.swiping import Swiping
 from app.reading.pictures.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.pictures.wall import PictureWall, Visit
 from app.reading.signing.signing import Signing, SigningParts
@@ -97,6 +98,7 @@ class OpenRead(QObject):
         self.hands = LesionHands(self.desk)
         self._live = LiveCall(self.desk, self.wall, parts.panel)
         self.annotating = Annotating(session.store, self.desk, self.wall)
+        self.swiping = Swiping(self.wall)
         self.ghosts = Ghosts(self.desk, self.wall, on=ghosts_on)
         self.key_images = KeyImages(session.store, self.desk, self.wall, self.hang_series)
         self.signing = Signing(session, self.desk, parts.signing, self.finish_gestures)
@@ -190,6 +192,11 @@ class OpenRead(QObject):
         marks = (self.annotating, self.ghosts, self.key_images)
         for part in (self._live, self.signing, *marks, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
+
+    def cancel(self) -> None:
+        """Drops what is half drawn, and takes the prior away that lies over the current picture."""
+        self.wall.cancel()
+        self.swiping.leave()
 
     # What is chosen
 

@@ -290,7 +290,7 @@ class ReadingRoom(QWidget):
 
     def _begin_flicker(self) -> None:
         if self._read is not None:
-            self._flicker = Flicker(self._read.wall.prior, self._read.wall.current)
+            self._flicker = Flicker(self._read.wall.prior, self._read.wall.current, self._read.wall.linking)
             self._flicker.begin()
 
     def _end_flicker(self) -> None:
@@ -414,6 +414,9 @@ class ReadingRoom(QWidget):
         action = self._hands.action(stroke)
         typed_in = _is_typed_in(QApplication.focusWidget())
         ends_typing = action in (Action.ACCEPT, Action.CANCEL)
+        if not typed_in and self._read is not None and self._read.swiping.take(stroke):
+            event.accept()
+            return
         if stroke is None or action is None or (typed_in and stroke.types and not ends_typing):
             super().keyPressEvent(event)
             return

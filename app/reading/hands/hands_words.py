@@ -78,6 +78,7 @@ def action_groups(presets: Sequence[Preset]) -> list[tuple[str, dict[Action, str
                 Action.LINK: translate("keys", "Link pictures on or off"),
                 Action.SAME_PLACE: translate("keys", "All pictures show the same place"),
                 Action.FLICKER: translate("keys", "Held: prior in place of current"),
+                Action.SWIPE: translate("keys", "Current and prior on either side of a line"),
                 Action.LENS: translate("keys", "Held: lens; wheel for its strength"),
                 Action.GHOSTS: translate("keys", "Calipers of the prior on the current"),
                 Action.HIDE_OVERLAYS: translate("keys", "Held: hide everything drawn"),

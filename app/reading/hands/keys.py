@@ -57,6 +57,7 @@ class Action(Enum):
     LAYOUT_PLANES = "reformats"
     HIDE_OVERLAYS = "hide overlays"
     FLICKER = "flicker"
+    SWIPE = "swipe"
     LENS = "lens"
     GHOSTS = "prior calipers"
     ACCEPT = "accept"
@@ -260,6 +261,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.LAYOUT_FOUR: (Stroke(key.Key_4, _CONTROL),),
         Action.LAYOUT_PLANES: (Stroke(key.Key_5, _CONTROL),),
         Action.FLICKER: (Stroke(key.Key_A),),
+        Action.SWIPE: (Stroke(key.Key_A, _SHIFT),),
         Action.LENS: (Stroke(key.Key_H),),
         Action.GHOSTS: (Stroke(key.Key_B),),
         Action.HIDE_OVERLAYS: (Stroke(key.Key_V),),

@@ -11,7 +11,7 @@ from itertools import permutations
 from PySide6.QtCore import QCoreApplication
 
 from app.components.words import Wording
-from measurements.following import LocalTransform, Method
+from measurements.following import Method, Nearby
 from measurements.geometry.vectors import Vector, add, subtract
 from measurements.imaging import Series
 
@@ -41,21 +41,6 @@ class Link:
 def shifted(shift_lps: Vector, rests_on: Wording) -> Link:
     """The link of two scans that differ by how the patient lay: the other's place minus the one's, mm."""
     return Link(lambda point_lps: add(point_lps, shift_lps), rests_on)
-
-
-@dataclass(frozen=True, slots=True)
-class Nearby:
-    """How the surroundings of a followed lesion lie in another scan.
-
-    Attributes:
-        transform: from the one scan to the other.
-        lesion: its label.
-        check: whether its place there carries a check mark.
-    """
-
-    transform: LocalTransform
-    lesion: str
-    check: bool
 
 
 Registered = Callable[[Series, Series, Vector], Nearby | None]

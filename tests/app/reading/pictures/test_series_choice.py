@@ -7,8 +7,8 @@ import pytest
 
 from app.components.words import worded
 from app.reading.pictures.hanging import differences
-from app.reading.pictures.link import Link, Links, Nearby, shifted
-from measurements.following import LocalTransform, Method, Quality
+from app.reading.pictures.link import Link, Links, shifted
+from measurements.following import LocalTransform, Method, Nearby, Quality
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Orientation, Series
 from tests.measurements.samples import three_scans

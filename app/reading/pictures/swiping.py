@@ -1,0 +1,81 @@
+"""The current picture and the prior in one place, on either side of a line."""
+
+from PySide6.QtCore import QObject, Qt
+
+from app.reading.hands.keys import Stroke
+from app.reading.pictures.laid_prior import LaidPrior
+from app.reading.pictures.wall import PictureWall
+from app.style.viewing import viewer_style
+from viewer.swipe import Swipe
+
+MOVES = {Stroke(Qt.Key.Key_Left): -1, Stroke(Qt.Key.Key_Right): 1}
+"""Strokes that move the line while there is one; steps to the right."""
+
+
+class Swiping(QObject):
+    """Begun and left by the reader; left by itself where another timepoint has no prior to compare with."""
+
+    def __init__(self, wall: PictureWall) -> None:
+        super().__init__(wall)
+        self._wall = wall
+        self._swipe: Swipe | None = None
+        self._laid: LaidPrior | None = None
+        wall.linkChanged.connect(self._go_on)
+
+    @property
+    def on(self) -> bool:
+        return self._swipe is not None
+
+    @property
+    def line(self) -> float | None:
+        """Where the line stands, as a share of the picture's width; None while there is none."""
+        return None if self._swipe is None else self._swipe.share
+
+    def toggle(self) -> None:
+        """Begins, or says why it cannot; left by the same key as by Esc."""
+        if self.on:
+            self.leave()
+            return
+        wall = self._wall
+        wall.accept()
+        if wall.linking.link(wall.prior, wall.current) is None:
+            wall.told.emit(
+                self.tr("The prior is not linked with this picture: the two cannot be laid onto each other.")
+            )
+            return
+        swipe = Swipe(wall.current.pane, viewer_style())
+        laid = LaidPrior(wall.prior, wall.current, wall.linking, swipe)
+        laid.lay()
+        if laid.refusal:
+            wall.told.emit(laid.refusal)
+            swipe.deleteLater()
+            return
+        swipe.drawingRefused.connect(self._refuse)
+        swipe.lay(laid)
+        swipe.show()
+        swipe.raise_()
+        self._swipe, self._laid = swipe, laid
+
+    def leave(self) -> None:
+        if self._swipe is not None:
+            self._swipe.hide()
+            self._swipe.deleteLater()
+            self._swipe = self._laid = None
+
+    def take(self, stroke: Stroke | None) -> bool:
+        """Moves the line by a stroke of the keyboard; whether it was one that does."""
+        if self._swipe is None or stroke not in MOVES:
+            return False
+        self._swipe.move_line(MOVES[stroke])
+        return True
+
+    def _refuse(self) -> None:
+        self._wall.told.emit(
+            self.tr("Nothing is drawn while the prior lies over this picture: Esc takes it away.")
+        )
+
+    def _go_on(self) -> None:
+        """What hangs, or how it is linked, is another."""
+        wall = self._wall
+        if self._laid is not None and wall.linking.link(wall.prior, wall.current) is None:
+            self.leave()
