@@ -1,9 +1,11 @@
 """Scans compared in a process of its own, behind everything else: reading goes on as if there were none."""
 
+import atexit
 import os
 import signal
 import sys
 import threading
+import weakref
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -36,6 +38,7 @@ class ComparisonsApart:
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._told: set[str] = set()
+        _opened.add(self)
 
     def follow(
         self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report = silent
@@ -109,6 +112,16 @@ class ComparisonsApart:
         if process is not None:
             process.kill()
             process.join()
+
+
+_opened: "weakref.WeakSet[ComparisonsApart]" = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Python waits for processes that are no daemons, and these wait for their next request."""
+    for comparisons in list(_opened):
+        comparisons.end()
 
 
 def _name(series: Series) -> str:

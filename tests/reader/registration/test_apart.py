@@ -1,5 +1,8 @@
 """Scans compared in a process of their own: the same answers, and an end whatever it is doing."""
 
+import os
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -99,3 +102,27 @@ def test_what_gives_no_volume_is_told(scans: tuple[Series, Series]) -> None:
     with pytest.raises(NotComparable) as reason:
         Comparisons(1 << 30).follow(scans[0], unplaced, PLACE, 12.0)
     assert (reason.value.hindrance, reason.value.series_key) == (Hindrance.NO_VOLUME, scans[1].key)
+
+
+LEFT_OPEN = """
+from reader.registration.apart import ComparisonsApart
+from reader.registration.not_comparable import NotComparable
+from tests.measurements.samples import series
+
+if __name__ == "__main__":
+    comparisons = ComparisonsApart(0)
+    try:
+        comparisons.follow(series("1.2.3"), series("1.2.4"), (0.0, 0.0, 0.0), 10.0)
+    except NotComparable as reason:
+        print(reason.hindrance)
+"""
+
+
+def test_a_program_that_ends_does_not_wait_for_it(tmp_path: Path) -> None:
+    script = tmp_path / "left_open.py"
+    script.write_text(LEFT_OPEN)
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, env=paths, timeout=120, check=True
+    )
+    assert done.stdout == "files missing\n"
