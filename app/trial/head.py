@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QWidget
 
 from app.components.buttons import Segments, button
 from app.components.fields import Choice
@@ -20,12 +21,19 @@ from measurements.lesion import RadiationClass
 from measurements.recist.response import ResponseSet
 
 PATIENTS, LESIONS = "patients", "lesions"
+ENDPOINTS, EVENTS = "endpoints", "events"
+
+ROW_PX = 56
+SECOND_ROW_PX = 44
+ONE_ROW_FROM_PX = 1400
+LEAST_CHOICE_PX = 96
 
 
 class TrialHead(QWidget):
-    """Signals: `readChosen(ReadChoice)`, `branchChosen(ResponseSet or None)`, `classChosen(RadiationClass or
-    None)`, `barsChosen(by_lesion)`, `exportWanted()`."""
+    """Signals: `placeChosen(ENDPOINTS or EVENTS)`, `readChosen(ReadChoice)`, `branchChosen(ResponseSet or
+    None)`, `classChosen(RadiationClass or None)`, `barsChosen(by_lesion)`, `exportWanted()`."""
 
+    placeChosen = Signal(object)
     readChosen = Signal(object)
     branchChosen = Signal(object)
     classChosen = Signal(object)
@@ -34,26 +42,46 @@ class TrialHead(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setFixedHeight(56)
         self.setProperty("panel", True)
         self.setProperty("edge", "bottom")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 0, 12, 0)
-        row.setSpacing(8)
-        row.addWidget(label(lambda: self.tr("Trial"), "page", weight=600))
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(16, 0, 12, 0)
+        self._grid.setHorizontalSpacing(8)
+        self._grid.setVerticalSpacing(0)
+        self._grid.setColumnStretch(2, 1)
+        self._grid.addWidget(label(lambda: self.tr("Trial"), "page", weight=600), 0, 0)
+        self.places = Segments(
+            [(ENDPOINTS, lambda: self.tr("Endpoints")), (EVENTS, lambda: self.tr("Events"))],
+            lambda: self.tr("What is shown of the trial"),
+        )
+        self.places.chosen.connect(self.placeChosen)
+        self.places.choose(ENDPOINTS)
+        self._grid.addWidget(self.places, 0, 1)
         self._what = ElidedLabel("", "body", "second")
-        row.addWidget(self._what, 1)
+        self._grid.addWidget(self._what, 0, 2)
+        self._filters = self._make_filters()
+        self.export = button(lambda: self.tr("Export all"), icon_name="export")
+        self.export.clicked.connect(self.exportWanted)
+        self._grid.addWidget(self.export, 0, 4)
+        self._place = ENDPOINTS
+        self._arrange()
+
+    def _make_filters(self) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
         self.reads = Choice()
-        self.reads.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         say(self.reads, Choice.setAccessibleName, lambda: self.tr("Whose reads count"))
         self.reads.activated.connect(lambda at: self.readChosen.emit(self.reads.itemData(at)))
-        row.addWidget(self.reads)
         self.branch = Choice()
-        self.branch.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
         say(self.branch, Choice.setAccessibleName, lambda: self.tr("Patients"))
         self.branch.activated.connect(self._tell_branch)
-        row.addWidget(self.branch)
+        for choice in (self.reads, self.branch):
+            choice.setSizeAdjustPolicy(Choice.SizeAdjustPolicy.AdjustToContents)
+            choice.setMinimumWidth(LEAST_CHOICE_PX)
+            row.addWidget(choice)
         self.classes = Segments(
             [
                 ("", lambda: self.tr("All lesions")),
@@ -66,7 +94,6 @@ class TrialHead(QWidget):
         self.classes.chosen.connect(lambda value: self.classChosen.emit(value or None))
         self.classes.chosen.connect(self.classes.choose)
         self.classes.choose("")
-        row.addWidget(self.classes)
         self.bars = Segments(
             [(PATIENTS, lambda: self.tr("By patient")), (LESIONS, lambda: self.tr("By lesion"))],
             lambda: self.tr("Bars of the waterfall"),
@@ -74,10 +101,31 @@ class TrialHead(QWidget):
         self.bars.chosen.connect(lambda value: self.barsChosen.emit(value == LESIONS))
         self.bars.chosen.connect(self.bars.choose)
         self.bars.choose(PATIENTS)
-        row.addWidget(self.bars)
-        self.export = button(lambda: self.tr("Export all"), icon_name="export")
-        self.export.clicked.connect(self.exportWanted)
-        row.addWidget(self.export)
+        for segments in (self.classes, self.bars):
+            segments.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            row.addWidget(segments)
+        row.addStretch(1)
+        return made
+
+    def _arrange(self) -> None:
+        """The filters in the row of the title where there is room, else in one of their own."""
+        endpoints = self._place == ENDPOINTS
+        one_row = self.width() >= ONE_ROW_FROM_PX
+        for part in (self._what, self._filters, self.export):
+            part.setVisible(endpoints)
+        self._grid.removeWidget(self._filters)
+        if one_row:
+            self._grid.addWidget(self._filters, 0, 3)
+        else:
+            self._grid.addWidget(self._filters, 1, 0, 1, 5, Qt.AlignmentFlag.AlignTop)
+        second_px = 0 if one_row or not endpoints else SECOND_ROW_PX
+        self._grid.setRowMinimumHeight(0, ROW_PX - 1)
+        self._grid.setRowMinimumHeight(1, second_px)
+        self.setFixedHeight(ROW_PX + second_px)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
 
     def _tell_branch(self, at: int) -> None:
         said = self.branch.itemData(at)  # which Qt keeps as a plain text
@@ -94,6 +142,12 @@ class TrialHead(QWidget):
         )
         made.choose(Figure.SURVIVAL)
         return made
+
+    def show_place(self, place: str) -> None:
+        """The filters and files of endpoints stand beside endpoints alone."""
+        self._place = place
+        self.places.choose(place)
+        self._arrange()
 
     def forget(self) -> None:
         """Tells of no trial any more."""

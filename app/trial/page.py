@@ -19,9 +19,10 @@ from app.components.banner import Banner
 from app.components.text import wrapped
 from app.jobs import Job
 from app.session import Session
+from app.trial.events.page import EventsPage
 from app.trial.export import file_stem, notes, write_figure, write_figures
 from app.trial.figures import Figure, Shown, draw
-from app.trial.head import TrialHead
+from app.trial.head import ENDPOINTS, EVENTS, TrialHead
 from app.trial.panel import FigurePanel
 from app.trial.tables import Numbers, branch_words, lines_of
 from measurements.access.permissions import Call
@@ -35,6 +36,9 @@ from measurements.refusal import Refusal
 
 PANEL_PX = ((1600, 440), (1300, 380), (0, 330))
 """From which width of the page on the panel of numbers has which width."""
+
+LEAST_PANEL_PX = 240
+"""Lower figures have no room left between their legend and the numbers at risk."""
 
 Computed = tuple[TrialCourses, TrialEndpoints]
 """The patients that count, and the endpoints of all of them."""
@@ -67,10 +71,12 @@ class TrialPage(QWidget):
         self._branch: ResponseSet | None = None
         self._shown = Shown()
         self._time = Figure.SURVIVAL
+        self._place = ENDPOINTS
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.head = TrialHead()
+        self.head.placeChosen.connect(self.show_place)
         self.head.readChosen.connect(self._choose_read)
         self.head.branchChosen.connect(self._choose_branch)
         self.head.classChosen.connect(self._choose_class)
@@ -80,10 +86,14 @@ class TrialPage(QWidget):
         self._banners = QVBoxLayout()
         column.addLayout(self._banners)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._make_figures())
+        self._figures = self._make_figures()
+        self._stack.addWidget(self._figures)
         self._blank = wrapped("", "body", "second")
         self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._stack.addWidget(self._blank)
+        self.events = EventsPage()
+        self._stack.addWidget(self.events)
+        self._endpoints_place: QWidget = self._blank
         column.addWidget(self._stack, 1)
 
     def _make_figures(self) -> QWidget:
@@ -96,7 +106,7 @@ class TrialPage(QWidget):
         self.panels: dict[Figure, FigurePanel] = {}
         for place, figure in enumerate((Figure.WATERFALL, Figure.SPIDER, Figure.SWIMMER, Figure.SURVIVAL)):
             panel = FigurePanel(tall=figure is Figure.SWIMMER)
-            panel.setMinimumSize(1, 1)
+            panel.setMinimumSize(1, LEAST_PANEL_PX)
             panel.pointed.connect(self._light)
             panel.chosen.connect(self._tell_subject)
             panel.exportWanted.connect(lambda figure=figure: self._export_one(figure))
@@ -109,13 +119,11 @@ class TrialPage(QWidget):
         self.times = self.head.make_times()
         self.times.chosen.connect(self._choose_time)
         survival.head.insertWidget(survival.head.count() - 1, self.times)
-        row.addLayout(grid, 1)
+        figures = QWidget()
+        figures.setLayout(grid)
+        grid.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(_scrolled(figures), 1)
         self.numbers = Numbers()
-        self._numbers_area = QScrollArea()
-        self._numbers_area.setProperty("panel", True)
-        self._numbers_area.setWidgetResizable(True)
-        self._numbers_area.setFrameShape(QFrame.Shape.NoFrame)
-        self._numbers_area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 8)
@@ -124,7 +132,8 @@ class TrialPage(QWidget):
         self._footnote.setContentsMargins(12, 8, 12, 0)
         inside.addWidget(self._footnote)
         inside.addStretch(1)
-        self._numbers_area.setWidget(holder)
+        self._numbers_area = _scrolled(holder)
+        self._numbers_area.setProperty("panel", True)
         row.addWidget(self._numbers_area)
         return body
 
@@ -137,6 +146,7 @@ class TrialPage(QWidget):
         self._courses = self._whole = self._endpoints = self._read = self._branch = None
         self._stale = True
         self._forget()
+        self.events.show_trial(session)
         if session is not None:
             self._unsubscribe = session.case.subscribe(self._on_changes)
             if self.isVisible():
@@ -179,7 +189,7 @@ class TrialPage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._blank.setText(sentence)
-        self._stack.setCurrentIndex(1)
+        self._turn_to(self._blank)
         self.head.allow_export(False)
 
     def _show_computed(self, computed: Computed) -> None:
@@ -222,8 +232,20 @@ class TrialPage(QWidget):
             )
         )
         self._draw()
-        self._stack.setCurrentIndex(0)
+        self._turn_to(self._figures)
         self.head.allow_export(True)
+
+    def _turn_to(self, widget: QWidget) -> None:
+        """Where endpoints are looked at, from now on."""
+        self._endpoints_place = widget
+        if self._place == ENDPOINTS:
+            self._stack.setCurrentWidget(widget)
+
+    def show_place(self, place: str) -> None:
+        """Endpoints, or the clinical events that they rest on."""
+        self._place = place
+        self.head.show_place(place)
+        self._stack.setCurrentWidget(self.events if place == EVENTS else self._endpoints_place)
 
     def _draw(self) -> None:
         if self._endpoints is None:
@@ -335,6 +357,7 @@ class TrialPage(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         self._stale = True
+        self.events.refresh()
         if self.isVisible():
             self.load()
 
@@ -353,6 +376,16 @@ class TrialPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _scrolled(content: QWidget) -> QScrollArea:
+    """As wide as there is room, and as high as it needs."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(content)
+    return made
 
 
 def _nothing() -> None:

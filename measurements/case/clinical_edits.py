@@ -5,8 +5,8 @@ from datetime import date
 from measurements.case.clinical_import import begin_treatments, event_row, lesions_by_subject
 from measurements.case.commands import PutClinicalEvent, SetDataCutoff, WithdrawClinicalEvent
 from measurements.clinical.event import ClinicalEvent, EventKind
-from measurements.clinical.event_cells import cells_of, event_from, folded, spelt
-from measurements.clinical.faults import event_faults
+from measurements.clinical.event_cells import BadCell, cells_of, event_from, folded, spelt
+from measurements.clinical.faults import Contradiction, event_faults
 from measurements.refusal import Refusal
 from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow
 from measurements.storage.unit import UnitOfWork
@@ -16,9 +16,10 @@ def carry_out(command: PutClinicalEvent | WithdrawClinicalEvent | SetDataCutoff,
     """Changes events, or the cut-off; the file they came from does not vouch for them any more.
 
     Raises:
-        BadCell: the event could not stand in a file for `main.py clinical import`, with the column to mend.
-        Refusal: it contradicts others of its patient, there is none of this uid, or events lie after the
+        BadCell: the event could not stand in a file for `main.py clinical import`, or events lie after the
             cut-off.
+        Contradiction: it contradicts others of its patient.
+        Refusal: there is no event of this uid, or none at all to cut off.
     """
     match command:
         case PutClinicalEvent():
@@ -61,12 +62,11 @@ def _withdraw(command: WithdrawClinicalEvent, work: UnitOfWork) -> None:
 
 
 def _check(subject: str, events: list[ClinicalEvent]) -> None:
-    """Raises `Refusal` where events of a patient contradict each other."""
+    """Raises `Contradiction` where events of a patient contradict each other."""
     of_subject = [event for event in events if event.subject == subject]
     faults = event_faults(of_subject)
     if faults:
-        lines = (f"{of_subject[one.index].kind} of {of_subject[one.index].on}: {one.text}" for one in faults)
-        raise Refusal(f"Subject {subject}, {'; '.join(lines)}.")
+        raise Contradiction(subject, [(of_subject[one.index], one) for one in faults])
 
 
 def _note_hand(work: UnitOfWork, events: list[ClinicalEvent]) -> None:
@@ -86,9 +86,13 @@ def _cut(command: SetDataCutoff, work: UnitOfWork) -> None:
     after = [event for event in data.events if command.cutoff is not None and event.on > command.cutoff]
     if after:
         first = after[0]
-        raise Refusal(
-            f"{first.kind} of {first.subject} on {first.on} lies after the data cut-off {command.cutoff}: "
-            "correct its date, withdraw it, or give a later cut-off."
+        raise BadCell(
+            "cutoff",
+            "events-after-cutoff",
+            event=first.kind,
+            subject=first.subject,
+            on=str(first.on),
+            cutoff=str(command.cutoff),
         )
     _put_source(work, data.source, data.source_sha256, command.cutoff, [*data.events])
 

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from measurements.clinical.event import RADIOTHERAPY, ClinicalEvent, EventKind
+from measurements.clinical.sentences import event_sentence
 from measurements.refusal import Refusal
 
 COLUMNS = ("subject", "event", "date", "lesion", "term", "grade", "serious", "related")
@@ -21,15 +22,18 @@ _EARLIEST, _LATEST = date(1950, 1, 1), date(2199, 12, 31)
 
 
 class BadCell(Refusal):
-    """A cell that cannot be read, or does not fit the others; its text says what to do.
+    """A cell that cannot be read, or does not fit the others.
 
     Attributes:
-        column: the one of `COLUMNS` that is to be mended.
+        column: the one of `COLUMNS` that is to be mended, or `cutoff`.
+        reason, figures: what its sentence is written from (`clinical.sentences`).
     """
 
-    def __init__(self, column: str, text: str) -> None:
-        super().__init__(text)
+    def __init__(self, column: str, reason: str, **figures: str) -> None:
+        super().__init__(event_sentence(reason, figures))
         self.column = column
+        self.reason = reason
+        self.figures = figures
 
 
 def event_from(
@@ -48,35 +52,33 @@ def event_from(
     """
     subject, event, day, lesion, term, grade, serious, related = values
     if not subject or not subject.isprintable():
-        text = "no subject; give its code" if not subject else "a subject code of printable letters"
-        raise BadCell("subject", text)
+        raise BadCell("subject", "unprintable-subject" if subject else "no-subject")
     if subjects is not None and subject not in subjects:
-        raise BadCell("subject", "the trial has no such subject; correct the code, or import the scans first")
+        raise BadCell("subject", "unknown-subject")
     kind = _KINDS.get(event)
     if kind is None:
-        raise BadCell("event", f"unknown event {event!r}; use {', '.join(_KINDS)}")
+        raise BadCell("event", "unknown-event", event=event, kinds=", ".join(_KINDS))
     try:
         on = day_from(day)
     except ValueError as error:
-        raise BadCell("date", f"date is {day!r}; give a day of the calendar as 2025-03-14") from error
-    check_cutoff(on, cutoff)
+        raise BadCell("date", "bad-date", date=day) from error
+    if cutoff is not None and on > cutoff:
+        raise BadCell("date", "after-cutoff", on=str(on), cutoff=str(cutoff))
     if lesion and kind not in RADIOTHERAPY:
-        raise BadCell("lesion", "only RT_START and RT_END take a lesion; leave it empty")
+        raise BadCell("lesion", "lesion-of-no-radiotherapy")
     if lesion and lesions is not None and lesion not in lesions.get(subject, ()):
-        raise BadCell(
-            "lesion", f"no reader has a lesion {lesion} of this subject; correct the id, or leave it empty"
-        )
+        raise BadCell("lesion", "unknown-lesion", lesion=lesion)
     if not term.isprintable():
-        raise BadCell("term", "term has signs that do not print; write it in one line")
+        raise BadCell("term", "unprintable-term")
     said = (_yes_no("serious", serious), _yes_no("related", related))
     if kind is not EventKind.ADVERSE_EVENT:
         if grade or said != (None, None):
-            raise BadCell("grade", "only an AE takes grade, serious and related; leave them empty")
+            raise BadCell("grade", "no-adverse-event")
         return ClinicalEvent(subject, kind, on, lesion, term)
     if not term:
-        raise BadCell("term", "no term; give the CTCAE term")
+        raise BadCell("term", "no-term")
     if grade not in _GRADES:
-        raise BadCell("grade", f"grade is {grade!r}; CTCAE grades are whole numbers from 1 to 5")
+        raise BadCell("grade", "bad-grade", grade=grade)
     return ClinicalEvent(subject, kind, on, "", term, _GRADES[grade], *said)
 
 
@@ -86,12 +88,6 @@ def cells_of(event: ClinicalEvent) -> tuple[str, ...]:
         *(event.subject, event.kind.value, event.on.isoformat(), event.lesion, event.term),
         *("" if event.grade is None else str(event.grade), _SAID[event.serious], _SAID[event.related]),
     )
-
-
-def check_cutoff(on: date, cutoff: date | None) -> None:
-    """Raises `BadCell` for a day after the data cut-off."""
-    if cutoff is not None and on > cutoff:
-        raise BadCell("date", f"{on} lies after the data cut-off {cutoff}; correct the date or the cut-off")
 
 
 def day_from(text: str) -> date:
@@ -121,8 +117,9 @@ def spelt(event: ClinicalEvent, spelling: dict[str, str], *, closed: bool) -> Cl
     known = folded(event.term)
     if closed and known not in spelling:
         near = get_close_matches(event.term, spelling.values(), n=1)
-        meant = f" (did you mean {near[0]!r}?)" if near else ""
-        raise BadCell("term", f"the list of terms has no {event.term!r}{meant}; write it as it stands there")
+        if near:
+            raise BadCell("term", "near-term", term=event.term, near=near[0])
+        raise BadCell("term", "unknown-term", term=event.term)
     return replace(event, term=spelling.setdefault(known, event.term))
 
 
@@ -133,5 +130,5 @@ def folded(term: str) -> str:
 
 def _yes_no(column: str, text: str) -> bool | None:
     if text not in _YES_NO:
-        raise BadCell(column, f"{column} is {text!r}; use Y or N, or leave it empty where it is not known")
+        raise BadCell(column, "not-yes-or-no", cell=column, text=text)
     return _YES_NO[text]

@@ -67,7 +67,7 @@ def read_events(
         if subject not in cut_short:
             for fault in event_faults([event for _, event in numbered]):
                 number, event = numbered[fault.index]
-                text = f"subject {subject}, {event.kind}: {fault.text}"
+                text = f"subject {subject}, {event.kind}: {fault.sentence()}"
                 problems.setdefault(number, []).append(text)
     if problems:
         raise Refusal(

@@ -1,15 +1,52 @@
 """What the events of one patient say against each other, each fault with what to do about it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from measurements.clinical.event import ONCE, RADIOTHERAPY, ClinicalEvent, EventKind
-from measurements.recist.faults import Fault
+from measurements.clinical.sentences import event_sentence
+from measurements.recist.phrases import Language
+from measurements.refusal import Refusal
 
 _FATAL = 5
 
 
-def event_faults(events: Sequence[ClinicalEvent]) -> list[Fault]:
+@dataclass(frozen=True, slots=True)
+class EventFault:
+    """One contradiction.
+
+    Attributes:
+        index: position of the event among those looked at, from 0.
+        reason: what its sentence is written from (`clinical.sentences`).
+        on: the day of the event.
+        other: the day that it contradicts; None where there is none.
+    """
+
+    index: int
+    reason: str
+    on: date
+    other: date | None = None
+
+    def sentence(self, language: Language = "en") -> str:
+        """What is wrong, and what to do."""
+        return event_sentence(self.reason, {"on": str(self.on), "other": str(self.other)}, language)
+
+
+class Contradiction(Refusal):
+    """Events of one patient contradict each other.
+
+    Attributes:
+        faults: each event with what is wrong about it, at least one.
+    """
+
+    def __init__(self, subject: str, faults: Sequence[tuple[ClinicalEvent, EventFault]]) -> None:
+        lines = "; ".join(f"{event.kind} of {event.on}: {fault.sentence()}" for event, fault in faults)
+        super().__init__(f"Subject {subject}, {lines}.")
+        self.faults = tuple(faults)
+
+
+def event_faults(events: Sequence[ClinicalEvent]) -> list[EventFault]:
     """Contradictions among all events of one patient, in their order.
 
     Radiotherapy may lie before enrolment, where it is a fact of the lesion; everything else may not.
@@ -17,7 +54,7 @@ def event_faults(events: Sequence[ClinicalEvent]) -> list[Fault]:
     return sorted(_faults(events), key=lambda fault: fault.index)
 
 
-def _faults(events: Sequence[ClinicalEvent]) -> Iterator[Fault]:
+def _faults(events: Sequence[ClinicalEvent]) -> Iterator[EventFault]:
     first = {kind: next((event for event in events if event.kind is kind), None) for kind in ONCE}
     enrolled, death = first[EventKind.ENROLMENT], first[EventKind.DEATH]
     begun: dict[str, date] = {}
@@ -28,19 +65,19 @@ def _faults(events: Sequence[ClinicalEvent]) -> Iterator[Fault]:
     for index, event in enumerate(events):
         one = first.get(event.kind)
         if event in seen:
-            yield Fault(index, "said twice in the same words; keep one of the two rows")
+            yield EventFault(index, "twice", event.on)
         elif one is not None and one is not event:
-            yield Fault(index, f"on {event.on} and on {one.on}; keep the one that holds")
+            yield EventFault(index, "two-dates", event.on, one.on)
         seen.add(event)
         if enrolled and event.on < enrolled.on and event.kind not in RADIOTHERAPY:
-            yield Fault(index, f"{event.on} lies before the enrolment on {enrolled.on}; correct the date")
+            yield EventFault(index, "before-enrolment", event.on, enrolled.on)
         if death and event.on > death.on and event.kind not in (EventKind.DEATH, EventKind.ENROLMENT):
-            yield Fault(index, f"{event.on} lies after the death on {death.on}; correct the date")
+            yield EventFault(index, "after-death", event.on, death.on)
         if event.kind is EventKind.RT_END:
             start = begun.get(event.lesion)
             if start is None:
-                yield Fault(index, "an end without RT_START of the same lesion; add the row of the start")
+                yield EventFault(index, "end-without-start", event.on)
             elif event.on < start:
-                yield Fault(index, f"{event.on} lies before its RT_START on {start}; correct the date")
+                yield EventFault(index, "end-before-start", event.on, start)
         if event.grade == _FATAL and death is None:
-            yield Fault(index, "grade 5 without a DEATH of the patient; add that row, or correct the grade")
+            yield EventFault(index, "fatal-without-death", event.on)

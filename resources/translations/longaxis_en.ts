@@ -29,6 +29,16 @@
     </message>
 </context>
 <context>
+    <name>EventsPage</name>
+    <message numerus="yes">
+        <source>{0} events</source>
+        <translation>
+            <numerusform>{0} event</numerusform>
+            <numerusform>{0} events</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageHead</name>
     <message numerus="yes">
         <source>{0} timepoints differ, not this one</source>

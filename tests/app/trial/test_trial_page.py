@@ -15,6 +15,7 @@ from app.main_window import READING, REVIEW, TRIAL, WORKLIST, MainWindow
 from app.session import open_session
 from app.style.sheet import apply_style
 from app.trial.figures import Figure
+from app.trial.page import LEAST_PANEL_PX
 from app.trial.tables import Line
 from app.workstation import Workstation
 from measurements.access.permissions import Call
@@ -183,3 +184,17 @@ def test_a_radiologist_has_no_such_window(
     assert made.trial.isVisible() is sees
     assert made._page in ((TRIAL,) if sees else (WORKLIST, READING))
     made.close()
+
+
+@pytest.mark.parametrize("width", [853, 1280, 1920])
+def test_no_choice_of_the_head_is_cut_and_figures_keep_their_room(
+    station: Workstation, qtbot: QtBot, width: int
+) -> None:
+    """853 by 480 is a screen of 1280 by 720 at 150 %."""
+    station.window.resize(width, 480)
+    page = opened(station, qtbot).trial
+    page.head.resize(width, page.head.height())
+    QApplication.processEvents()
+    for part in page.head.findChildren(QToolButton):
+        assert part.width() >= part.fontMetrics().horizontalAdvance(part.text()), part.text()
+    assert all(panel.height() >= LEAST_PANEL_PX for panel in page.panels.values())

@@ -1,0 +1,1 @@
+"""The clinical events of the trial window: looked through, put, corrected, withdrawn."""
