@@ -525,6 +525,181 @@
     </message>
 </context>
 <context>
+    <name>EventForm</name>
+    <message>
+        <source>A new event</source>
+        <translation>新事件</translation>
+    </message>
+    <message>
+        <source>CTCAE grade</source>
+        <translation>CTCAE 分级</translation>
+    </message>
+    <message>
+        <source>CTCAE term, or words on the event</source>
+        <translation>CTCAE 术语，或事件说明</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <source>Date, as 2025-03-14</source>
+        <translation>日期，如 2025-03-14</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Lesion treated</source>
+        <translation>照射病灶</translation>
+    </message>
+    <message>
+        <source>Related to the treatment</source>
+        <translation>与治疗相关</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>保存</translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Why, for the audit</source>
+        <translation>原因（记入稽查轨迹）</translation>
+    </message>
+    <message>
+        <source>Withdraw</source>
+        <translation>撤回</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>未知</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+    <message>
+        <source>{subject}: {event}</source>
+        <translation>{subject}：{event}</translation>
+    </message>
+</context>
+<context>
+    <name>EventTable</name>
+    <message>
+        <source>Date</source>
+        <translation>日期</translation>
+    </message>
+    <message>
+        <source>Event</source>
+        <translation>事件</translation>
+    </message>
+    <message>
+        <source>Grade</source>
+        <translation>分级</translation>
+    </message>
+    <message>
+        <source>Related</source>
+        <translation>相关</translation>
+    </message>
+    <message>
+        <source>Serious</source>
+        <translation>严重</translation>
+    </message>
+    <message>
+        <source>Subject</source>
+        <translation>受试者</translation>
+    </message>
+    <message>
+        <source>Term or lesion</source>
+        <translation>术语或病灶</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>否</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>是</translation>
+    </message>
+</context>
+<context>
+    <name>EventsPage</name>
+    <message>
+        <source>Add an event</source>
+        <translation>添加事件</translation>
+    </message>
+    <message>
+        <source>Clinical events of this trial</source>
+        <translation>本试验的临床事件</translation>
+    </message>
+    <message>
+        <source>Data cut-off</source>
+        <translation>数据截止日</translation>
+    </message>
+    <message>
+        <source>Data cut-off, as 2025-03-14</source>
+        <translation>数据截止日，如 2025-03-14</translation>
+    </message>
+    <message>
+        <source>Find events</source>
+        <translation>查找事件</translation>
+    </message>
+    <message>
+        <source>No events yet. A file of them is taken by main.py clinical import.</source>
+        <translation>尚无事件。可用 main.py clinical import 导入事件文件。</translation>
+    </message>
+    <message>
+        <source>Subject, event or term</source>
+        <translation>受试者、事件或术语</translation>
+    </message>
+    <message>
+        <source>The event is withdrawn; the history keeps it.</source>
+        <translation>事件已撤回；历史记录予以保留。</translation>
+    </message>
+    <message>
+        <source>not stated</source>
+        <translation>未声明</translation>
+    </message>
+    <message numerus="yes">
+        <source>{0} events</source>
+        <translation>
+            <numerusform>{0} 个事件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>{events}, entered by hand</source>
+        <translation>{events}，手工录入</translation>
+    </message>
+    <message>
+        <source>{events}, from {file}</source>
+        <translation>{events}，来自 {file}</translation>
+    </message>
+    <message>
+        <source>{events}, from {file}, corrected by hand since</source>
+        <translation>{events}，来自 {file}，其后经手工更正</translation>
+    </message>
+    <message>
+        <source>{subject}: {event} of {date} is stored.</source>
+        <translation>{subject}：{date} 的{event}已保存。</translation>
+    </message>
+    <message>
+        <source>{told}. A data manager corrects them.</source>
+        <translation>{told}。由数据管理员更正。</translation>
+    </message>
+</context>
+<context>
     <name>FigurePanel</name>
     <message>
         <source>Save this figure and its data</source>
@@ -2732,6 +2907,14 @@
         <translation>DoR</translation>
     </message>
     <message>
+        <source>Endpoints</source>
+        <translation>终点</translation>
+    </message>
+    <message>
+        <source>Events</source>
+        <translation>事件</translation>
+    </message>
+    <message>
         <source>Export all</source>
         <translation>全部导出</translation>
     </message>
@@ -2766,6 +2949,10 @@
     <message>
         <source>Trial</source>
         <translation>试验</translation>
+    </message>
+    <message>
+        <source>What is shown of the trial</source>
+        <translation>试验显示内容</translation>
     </message>
     <message>
         <source>Whose reads count</source>
