@@ -1144,6 +1144,29 @@
     </message>
 </context>
 <context>
+    <name>LaidPrior</name>
+    <message>
+        <source>In slice {number} / {count} of {timepoint}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Slice {number} / {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>day {day}</source>
+        <translation type="unfinished">第 {day} 天</translation>
+    </message>
+    <message>
+        <source>{timepoint} · prior, its own slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{timepoint} · prior, resampled</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>LanguageField</name>
     <message>
         <source>As the computer</source>
@@ -2566,6 +2589,17 @@
     <message>
         <source>vs {0}</source>
         <translation>较 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>Swiping</name>
+    <message>
+        <source>Nothing is drawn while the prior lies over this picture: Esc takes it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The prior is not linked with this picture: the two cannot be laid onto each other.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4030,6 +4064,10 @@
     <message>
         <source>Ctrl + wheel</source>
         <translation>Ctrl + 滚轮</translation>
+    </message>
+    <message>
+        <source>Current and prior on either side of a line</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Down in the list</source>
