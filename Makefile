@@ -33,7 +33,7 @@ run: ## open the workstation, on the trial TRIAL=file where given
 .PHONY: test
 test: ## run the whole test suite; ARGS="tests/measurements -k sum" narrows it
 	@.ci/set-up test
-	@$(IN_VENV) -m pytest $(ARGS)
+	@$(IN_VENV) -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(ARGS)
 
 .PHONY: lint
 lint: ## check style, layout and the floors between the folders

@@ -3,6 +3,8 @@
 import os
 import random
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from benchmarks.crash_read import (
@@ -33,17 +35,13 @@ def beside_a_writer(folder: Path, kills: int, seed: int) -> tuple[Counter[str], 
     faults: list[str] = []
     seen: list[tuple[str, int, str]] = []
     for run in range(max(1, kills // 100)):
-        process, lines, begins = forked(lambda tell, n=run: scripted_read(path, seed + n, GESTURES, tell))
-        os.close(begins)
-        stream = lines_of(lines)
-        told = [next(stream)]
-        while os.waitpid(process, os.WNOHANG) == (0, 0):
-            what = chosen.choice(["read", "backed up", "refused to write", "refused to restore"])
-            fault = _meanwhile(what, path, folder / "before.backup", seen)
-            if fault and os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None:
-                faults.append(f"run {run}: {fault}")
-            counted[what] += 1
-        told += stream
+        told: list[str] = []
+        with _writing(path, folder / f"read-{run}", seed + run, told) as still:
+            while still():
+                what = chosen.choice(["read", "backed up", "refused to write", "refused to restore"])
+                fault = _meanwhile(what, path, folder / "before.backup", seen)
+                faults += [f"run {run}: {fault}"] if fault else []
+                counted[what] += 1
         by_end = {one.sequence: one for one in acknowledged(iter(told))}
         faults += [f"run {run}: {fault}" for fault in _seen_faults(seen, by_end)]
         faults += [f"run {run}: {fault}" for fault in faults_after(path, acknowledged(iter(told)))]
@@ -56,6 +54,38 @@ def beside_a_writer(folder: Path, kills: int, seed: int) -> tuple[Counter[str], 
         faults += [f"{backup.path.name}: {fault}" for fault in faults_after(restored, [])]
     counted["backups kept and restored"] = len(list(backup_folder(path).iterdir()))
     return counted, faults
+
+
+@contextmanager
+def _writing(path: Path, read: Path, seed: int, told: list[str]) -> Iterator[Callable[[], bool]]:
+    """A process that reads on and holds the trial until the block ends; what it gives says whether it still
+    reads. What it told is in `told` afterwards.
+
+    Args:
+        read: a file that is there once it has done all its gestures.
+    """
+    waits, ends = os.pipe()
+
+    def finished() -> None:
+        os.close(ends)
+        read.touch()
+        os.read(waits, 1)
+
+    process, lines, begins = forked(lambda tell: scripted_read(path, seed, GESTURES, tell, finished))
+    os.close(begins)
+    os.close(waits)
+    stream = lines_of(lines)
+    told.append(next(stream))
+    try:
+        yield lambda: not read.exists() and _lives(process)
+    finally:
+        os.close(ends)
+    told += stream
+    os.waitpid(process, 0)
+
+
+def _lives(process: int) -> bool:
+    return os.waitid(os.P_PID, process, os.WEXITED | os.WNOHANG | os.WNOWAIT) is None
 
 
 def _meanwhile(what: str, path: Path, before: Path, seen: list[tuple[str, int, str]]) -> str:

@@ -49,8 +49,18 @@ def make_trial(path: Path) -> None:
         begun_read(store, CaseService(store, who="R1"), path.parent)
 
 
-def scripted_read(path: Path, seed: int, gestures: int, tell: Callable[[str], None]) -> None:
-    """Reads on: gestures of every kind, each told as a line once the service has returned from it."""
+def scripted_read(
+    path: Path,
+    seed: int,
+    gestures: int,
+    tell: Callable[[str], None],
+    at_the_end: Callable[[], None] = lambda: None,
+) -> None:
+    """Reads on: gestures of every kind, each told as a line once the service has returned from it.
+
+    Args:
+        at_the_end: called before the trial is let go of.
+    """
     with open_trial(path, writing=True) as store:
         case = CaseService(store, who="R1")
         chosen = random.Random(seed)
@@ -59,6 +69,7 @@ def scripted_read(path: Path, seed: int, gestures: int, tell: Callable[[str], No
             with suppress(NotStored):
                 if gesture(store, case, chosen, f"{seed}-{number}"):
                     tell(line(store))
+        at_the_end()
 
 
 def gesture(store: TrialStore, case: CaseService, chosen: random.Random, name: str) -> bool:
