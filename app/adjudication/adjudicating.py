@@ -81,7 +81,11 @@ class Adjudicating(QObject):
                 person=_signer(session),
             )
         )
-        form.tell(self.tr("Reason: {comment}").format(comment=decision.comment))
+        form.tell(
+            self.tr("Reason: {reason}. {comment}").format(
+                reason=self._page.panel.reason_words(decision.reason), comment=decision.comment
+            )
+        )
         form.ask(self.tr("Your password"), password)
         form.begin(password)
 

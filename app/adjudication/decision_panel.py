@@ -198,6 +198,10 @@ class DecisionPanel(QWidget):
             (AdjudicationReason.OTHER, self.tr("Another reason, told in the comment")),
         )
 
+    def reason_words(self, reason: AdjudicationReason) -> str:
+        """A coded reason as it is chosen by."""
+        return dict(self._reasons())[reason]
+
     # What is decided
 
     @property

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.components.buttons import button
+from app.components.dimmed import dim_behind
 from app.components.text import label, wrapped
 from measurements.refusal import Refusal
 
@@ -59,6 +60,7 @@ class Form(QDialog):
         """Opens it with the keys in its first field; it goes when it closes."""
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setModal(True)
+        dim_behind(self)
         self.show()
         first.setFocus()
         if isinstance(first, QLineEdit):

@@ -117,7 +117,7 @@ class Carrying(QObject):
     def _show(self, sheet: Sheet) -> Sheet:
         self._sheet = sheet
         sheet.destroyed.connect(self._forget)
-        sheet.show()
+        sheet.begin()
         return sheet
 
     def _forget(self) -> None:

@@ -22,6 +22,7 @@ class FileField(QWidget):
         row.setSpacing(8)
         self.name = QLineEdit()
         self.name.textChanged.connect(self.changed)
+        self.setFocusProxy(self.name)
         row.addWidget(self.name, 1)
         look_for = button(lambda: self.tr("Choose…"), icon_name="folder")
         look_for.setAutoDefault(False)

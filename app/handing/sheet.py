@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLa
 
 from app.components.banner import Banner
 from app.components.buttons import button
+from app.components.dimmed import dim_behind
 from app.components.progress import WorkProgress
 from app.components.text import label
 from app.components.words import Wording, say
@@ -36,6 +37,7 @@ class Sheet(QDialog):
         self._jobs = jobs
         self._job: Job[object] | None = None
         self._work: WorkProgress | None = None
+        self._first: QWidget | None = None
         outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 16, 16, 16)
         outer.setSpacing(8)
@@ -68,6 +70,14 @@ class Sheet(QDialog):
         say(field, QWidget.setAccessibleName, name)
         self.column.addWidget(label(name, "second", "second", 600))
         self.column.addWidget(field)
+        self._first = self._first or field
+
+    def begin(self) -> None:
+        """Opens it with the keys in its first field; what lies behind is dimmed."""
+        dim_behind(self)
+        self.show()
+        if self._first is not None:
+            self._first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def tell(self, kind: str, title: Wording, text: Wording = "") -> None:
         """Says what happened, in the place of what was said before: error, warning, hint or done."""

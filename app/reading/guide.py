@@ -11,6 +11,7 @@ from app.components.buttons import tool_button
 from app.components.text import label, retone, wrapped
 from app.components.words import say
 from app.reading.desk.site_choices import choice_named
+from app.reading.desk.standing import OPEN, Standing
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.case.case_view import CaseView
@@ -27,8 +28,9 @@ class Step:
     done: bool
 
 
-def first_read_steps(case: CaseView) -> tuple[Step, ...]:
-    """The steps of a first read, judged by nothing but what is stored of it."""
+def first_read_steps(case: CaseView, standing: Standing = OPEN) -> tuple[Step, ...]:
+    """The steps of a first read, judged by nothing but what is stored of it; in a trial with accounts the
+    next timepoint opens with a signature."""
     baseline, *later = case.timepoints
     drawn = [
         timepoint
@@ -41,6 +43,17 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
         for timepoint in later
         if case.lesions and not case.unanswered(timepoint) and case.call_at(timepoint) is not None
     ]
+    signing = (
+        Step(
+            translate("guide", "Sign the baseline"),
+            translate(
+                "guide",
+                "Answer every lesion of the list, then Ctrl+Enter: it shows what you sign, and your password "
+                "signs it. The next timepoint opens with it.",
+            ),
+            standing.signature_at(baseline) is not None,
+        ),
+    )
     return (
         Step(
             translate("guide", "Draw a lesion"),
@@ -69,6 +82,7 @@ def first_read_steps(case: CaseView) -> tuple[Step, ...]:
             ),
             any(choice_named(lesion.site, case.protocol.sites) is not None for lesion in case.lesions),
         ),
+        *(signing if standing.role is not None else ()),
         Step(
             translate("guide", "Draw it at the next timepoint"),
             translate("guide", "E goes there. Scroll to it: what you draw belongs to the lesion in hand."),

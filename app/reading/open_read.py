@@ -374,7 +374,7 @@ class OpenRead(QObject):
         self._parts.panel.show_count(len(case.unanswered(current)), len(case.asked(current)), between)
         self._show_form()
         show_call(self._parts.panel, desk.view)
-        self._parts.panel.guide.show_steps(first_read_steps(case))
+        self._parts.panel.guide.show_steps(first_read_steps(case, desk.standing))
         if self._in_strip != self._to_strip():
             self._fill_strip()
             self._rehang_changed()

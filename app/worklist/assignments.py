@@ -42,7 +42,7 @@ class Assignments(QObject):
         """`refused`: told why a subject was not given."""
         super().__init__(page)
         self._page = page
-        self._giving = Giving(self, refused)
+        self.giving = Giving(self, refused)
 
     def offer(
         self, session: Session, rows: Sequence[SubjectRow], row: SubjectRow, cell: Cell | None, place: QPoint
@@ -64,7 +64,7 @@ class Assignments(QObject):
         """What whoever is at the trial can change here; empty where that is nothing."""
         menu = QMenu(self._page)
         if session.role is not None and session.may(Assign):
-            self._giving.fill(menu, session, rows)
+            self.giving.fill(menu, session, rows)
             menu.addSeparator()
         if len(rows) == 1 and session.may(RenameSubject):
             self._fill(menu, session, row, cell)

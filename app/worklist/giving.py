@@ -4,10 +4,13 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from uuid import uuid4
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMenu
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu, QToolButton
 
+from app.components.buttons import name_tool
+from app.components.words import say
 from app.session import Session
+from app.style.icons import icon
 from app.worklist.rows import SubjectRow
 from measurements.case.commands import InOneStep
 from measurements.case.evidence_commands import Assign, Unassign
@@ -84,3 +87,39 @@ class Giving(QObject):
             session.case.run(step)
         except Refusal as refusal:
             self._refused(str(refusal))
+
+
+class GivingButton(QToolButton):
+    """Opens the menu of `Giving` for the subjects that are chosen; for a data manager alone."""
+
+    def __init__(self, giving: Giving, chosen: Callable[[], Sequence[SubjectRow]]) -> None:
+        """`chosen`: the rows it is for, asked for when it opens."""
+        super().__init__()
+        self._giving = giving
+        self._chosen = chosen
+        self._session: Session | None = None
+        self.setProperty("tool", True)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.setIcon(icon("person"))
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(self)
+        menu.aboutToShow.connect(self._fill)
+        self.setMenu(menu)
+        self.follow()
+
+    def serve(self, session: Session | None) -> None:
+        self._session = session
+        self.setVisible(session is not None and session.role is not None and session.may(Assign))
+
+    def follow(self) -> None:
+        """Other rows are chosen."""
+        count = len(self._chosen())
+        self.setEnabled(count > 0)
+        say(self, QToolButton.setText, lambda: self.tr("Give {0} subjects", "", count).format(count))
+        name_tool(self, lambda: self.tr("Give the chosen subjects to somebody, or take them back"))
+
+    def _fill(self) -> None:
+        menu = self.menu()
+        menu.clear()
+        if self._session is not None:
+            self._giving.fill(menu, self._session, self._chosen())

@@ -30,6 +30,7 @@ from app.worklist.blank import (
     NothingToDecide,
     NoTrial,
 )
+from app.worklist.giving import GivingButton
 from app.worklist.grid import WorklistGrid
 from app.worklist.head import WorklistHead
 from app.worklist.headers import Beside
@@ -106,6 +107,10 @@ class WorklistPage(QWidget):
         self._assignments.comparisonWanted.connect(self.comparisonWanted)
         self._carrying = Carrying(self)
         self._carrying.trialChosen.connect(self.trialChosen)
+        self._give = GivingButton(self._assignments.giving, self._chosen_rows)
+        self._grid.selectionModel().selectionChanged.connect(self._give.follow)
+        self._grid.selectionModel().currentChanged.connect(self._give.follow)
+        self._head.add(self._give)
         self._head.add(self._carrying.button)
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
 
@@ -177,6 +182,7 @@ class WorklistPage(QWidget):
         self._session = session
         self._intake.serve(session)
         self._carrying.serve(session)
+        self._give.serve(session)
         self._clear_banners()
         self._panel.setVisible(session is not None and session.may(Call.IMPORT))
         role = None if session is None else session.role
@@ -259,6 +265,7 @@ class WorklistPage(QWidget):
             self._stack.setCurrentWidget(self._grid)  # which may bring it the focus, and with it a choice
             if self.hasFocus():
                 self._to_grid()
+        self._give.follow()
         self._show_range()
 
     def _blank(self) -> QWidget:
@@ -355,9 +362,12 @@ class WorklistPage(QWidget):
 
     def _ask(self, row: SubjectRow, cell: Cell | None, place: QPoint) -> None:
         if self._session is not None:
-            chosen = self._grid.chosen_rows
-            rows = [self._shown.headerData(at, Qt.Orientation.Vertical, ROW_ROLE) for at in chosen]
-            self._assignments.offer(self._session, rows, row, cell, place)
+            self._assignments.offer(self._session, self._chosen_rows(), row, cell, place)
+
+    def _chosen_rows(self) -> list[SubjectRow]:
+        return [
+            self._shown.headerData(at, Qt.Orientation.Vertical, ROW_ROLE) for at in self._grid.chosen_rows
+        ]
 
     def _undo(self) -> None:
         if self._session is not None:

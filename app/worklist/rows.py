@@ -135,9 +135,11 @@ class SubjectRow:
 
     @property
     def is_completed(self) -> bool:
-        """Whether every read that there is of it is completed."""
+        """Whether every read that there is of it is completed; one of somebody who was not given the subject
+        only where nobody was."""
         reads = [one for one in self.work if one.task is not Task.ADJUDICATE]
-        return bool(reads) and all(one.done for one in reads)
+        asked_for = [one for one in reads if one.task is not None] or reads
+        return bool(reads) and all(one.done for one in asked_for)
 
 
 class Filter(StrEnum):

@@ -67,7 +67,8 @@ NARROWED = (
     'Where it does not hide "other-readers", radiologists see completed reads of other radiologists.',
     'Where `next_opens` is "any-time", pictures of all timepoints are open.',
     "Radiologists and adjudicators know of no account but their own, and of no decision between reads but "
-    "their own. An adjudicator knows reads as Read A, Read B ...",
+    "their own; what a radiologist exports leaves out which read counts. An adjudicator knows reads as "
+    "Read A, Read B ...",
     "An investigator who also reads or adjudicates a subject sees none of its other reads, and no clinical "
     "events.",
     "Of the audit everybody sees what became of the reads they see, under the same blinding; an adjudicator "

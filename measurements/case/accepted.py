@@ -48,7 +48,8 @@ def standings(trial: Repository) -> dict[str, Standing]:
     completed reads differ in nothing that the protocol's triggers look for: then the first radiologist's
     does. In a trial with accounts only completed reads count, and none that lacks a visit that was imported
     since. An investigator's read stands beside those of
-    the radiologists and is never taken for one of them.
+    the radiologists and is never taken for one of them. Who is not told of decisions is not told which read
+    counts either: their own would seem to, being the only one that they see.
     """
     found: dict[str, Standing] = {}
     investigators = _investigators(trial)
@@ -68,7 +69,8 @@ def standings(trial: Repository) -> dict[str, Standing]:
         counting = [
             one for one in reads if completed is None or (one.uid in completed and is_whole(trial, one))
         ]
-        accepted = _accepted(trial, counting, chosen, completed is None)
+        told = trial.evidence.tells_decisions()
+        accepted = _accepted(trial, counting, chosen, completed is None) if told else {}
         for read in reads:
             found[read.uid] = Standing(f"RADIOLOGIST {numbers[read.uid]}", accepted.get(read.uid))
     return found

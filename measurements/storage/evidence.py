@@ -79,6 +79,10 @@ class Evidence:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
+    def tells_decisions(self) -> bool:
+        """Whether whoever looks is told what is decided between reads."""
+        return True
+
     def has_people(self) -> bool:
         """Whether roles are switched on: a trial without accounts is open to whoever opens it."""
         return self._connection.execute(ANY_PERSON).first() is not None

@@ -60,6 +60,9 @@ class SightedEvidence(Evidence):
         super().__init__(connection)
         self._sight = sight
 
+    def tells_decisions(self) -> bool:
+        return self._sight.actor.role is not Role.RADIOLOGIST
+
     def people(self) -> list[Person]:
         return [one for one in super().people() if self._is_known(one.uid)]
 
@@ -98,7 +101,7 @@ class SightedEvidence(Evidence):
         return {uid: replace(one, who=self._told(one.who)) for uid, one in found.items()}
 
     def adjudications(self) -> dict[str, Adjudication]:
-        if self._sight.actor.role is Role.RADIOLOGIST:
+        if not self.tells_decisions():
             return {}
         return {uid: one for uid, one in super().adjudications().items() if uid in self._sight.subjects}
 

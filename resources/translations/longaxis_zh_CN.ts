@@ -39,8 +39,8 @@
         <translation>自此采用 {subject} 的整个{read}。{person} 签署此裁定。</translation>
     </message>
     <message>
-        <source>Reason: {comment}</source>
-        <translation>原因：{comment}</translation>
+        <source>Reason: {reason}. {comment}</source>
+        <translation>理由：{reason}。{comment}</translation>
     </message>
     <message>
         <source>Sign</source>
@@ -779,6 +779,19 @@
     <message>
         <source>{name} reads</source>
         <translation>{name} 阅片</translation>
+    </message>
+</context>
+<context>
+    <name>GivingButton</name>
+    <message>
+        <source>Give the chosen subjects to somebody, or take them back</source>
+        <translation>将所选受试者分配给某人，或收回</translation>
+    </message>
+    <message numerus="yes">
+        <source>Give {0} subjects</source>
+        <translation>
+            <numerusform>分配 {0} 例受试者</numerusform>
+        </translation>
     </message>
 </context>
 <context>
@@ -3722,6 +3735,10 @@
 <context>
     <name>guide</name>
     <message>
+        <source>Answer every lesion of the list, then Ctrl+Enter: it shows what you sign, and your password signs it. The next timepoint opens with it.</source>
+        <translation>对列表中每个病灶作答，然后按 Ctrl+Enter：会显示您签署的内容，用密码签署。随后下一时间点打开。</translation>
+    </message>
+    <message>
         <source>Answer every lesion of the list: the call stands below, with what would flip it.</source>
         <translation>逐一评估列表中的病灶：下方即显示评估结果及什么会改变判定。</translation>
     </message>
@@ -3752,6 +3769,10 @@
     <message>
         <source>Set its site</source>
         <translation>填写部位</translation>
+    </message>
+    <message>
+        <source>Sign the baseline</source>
+        <translation>签署基线</translation>
     </message>
     <message>
         <source>The node had low-dose radiation: Shift+2 for LDRT. Shift+1 is SBRT, Shift+3 unirradiated; the buttons below do the same.</source>
@@ -5451,6 +5472,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>The pictures of {timepoint} may not be read: {reason}</source>
         <translation>{timepoint} 的图像不能阅片：{reason}</translation>
+    </message>
+    <message>
+        <source>This is the read of {reader}, who has drawn nothing in it yet.</source>
+        <translation>这是 {reader} 的阅片，其中尚未画任何内容。</translation>
     </message>
     <message>
         <source>This is the read of {reader}: nothing can be changed here.</source>

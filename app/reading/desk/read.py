@@ -1,5 +1,6 @@
 """Which read a subject's door opens, and what is stored of it."""
 
+from collections.abc import Sequence
 from uuid import uuid4
 
 from PySide6.QtCore import QCoreApplication
@@ -32,16 +33,30 @@ def read_of(session: Session, subject_uid: str, read_uid: str = "") -> Read:
             return read
     if not session.may(BeginRead):
         if reads:
-            return reads[0]
+            return _fullest(session, reads)
         raise Refusal(translate("read", "There is no read of this subject to be seen yet."))
     read = Read(str(uuid4()), subject_uid, session.reader)
     try:
         session.case.run(BeginRead(read))
     except NotAllowed:
         if reads:
-            return reads[0]
+            return _fullest(session, reads)
         raise
     return read
+
+
+def _fullest(session: Session, reads: Sequence[Read]) -> Read:
+    """The one that says most, for who has none of their own: completed, further signed, with more lesions."""
+    with session.store.reading() as trial:
+        far = {one.read_uid: one for one in trial.evidence.progress(reads[0].subject_uid)}
+
+        def said(read: Read) -> tuple[bool, int, int]:
+            progress, lesions = far.get(read.uid), len(trial.lesions(read.uid))
+            if progress is None:
+                return False, 0, lesions
+            return progress.completed, len(progress.signed), lesions
+
+        return max(reads, key=said)
 
 
 def reads_seen(session: Session, subject_uid: str) -> list[Read]:

@@ -15,6 +15,10 @@ def held_text(view: DeskView) -> str:
     match standing.held(view.current):
         case None:
             return ""
+        case Held.NOT_YOURS if not view.case.lesions:
+            return translate(
+                "standing", "This is the read of {reader}, who has drawn nothing in it yet."
+            ).format(reader=standing.reader)
         case Held.NOT_YOURS:
             return translate("standing", "This is the read of {reader}: nothing can be changed here.").format(
                 reader=standing.reader

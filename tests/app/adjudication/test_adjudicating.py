@@ -121,7 +121,7 @@ def test_a_decision_counts_once_it_is_signed(station: Station) -> None:
     assert form is not None
     told = " ".join(label.text() for label in form.findChildren(QLabel))
     assert "All of Read B of HN-7 counts from now on. Dr Adams signs that it was adjudicated." in told
-    assert "Reason: Beyond the margin" in told
+    assert "Reason: Boundary of a lesion. Beyond the margin" in told
     station.sign("not the password")
     assert station.form is not None, "what was refused is told in the form"
     assert decision(station.session) is None

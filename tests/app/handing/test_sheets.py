@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.components.dimmed import Dimmed
 from app.handing.carrying import Carrying
 from app.handing.hand_back_sheet import HandBackSheet
 from app.handing.hand_out_sheet import HandOutSheet
@@ -229,3 +230,21 @@ def test_a_covered_page_hides_what_lies_over_it_and_another_person_ends_it(
     assert sheet.isVisible()
     with qtbot.waitSignal(sheet.destroyed):
         menu.serve(session)
+
+
+def test_a_sheet_has_the_keys_in_its_first_field_and_dims_what_lies_behind(
+    qtbot: QtBot, page: QWidget, session: Session
+) -> None:
+    menu = carrying(page, session)
+    sheet = menu.hand_out()
+    assert isinstance(sheet, HandOutSheet)
+    qtbot.waitUntil(sheet.reader.hasFocus)
+    (dimmed,) = page.findChildren(Dimmed)
+    assert dimmed.isVisible()
+    assert dimmed.rect() == page.rect()
+    sheet.hide()
+    assert not dimmed.isVisible(), "a window that locks shows nothing of it"
+    sheet.show()
+    assert dimmed.isVisible()
+    sheet.reject()
+    qtbot.waitUntil(lambda: not page.findChildren(Dimmed))

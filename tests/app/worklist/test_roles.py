@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.components.banner import Banner
 from app.session import Session
 from app.worklist.blank import NothingGiven, NothingToDecide
+from app.worklist.giving import GivingButton
 from app.worklist.import_panel import ImportPanel
 from app.worklist.page import WorklistPage
-from app.worklist.rows import Filter, Next, Step, SubjectRow
+from app.worklist.rows import Filter, Next, Step, SubjectRow, Work
 from app.worklist.table import CELL_ROLE, ROW_ROLE
 from measurements.case.commands import AddLesion, PutMeasurement
 from measurements.case.evidence_commands import (
@@ -307,3 +308,49 @@ def test_the_one_in_hand_of_many_chosen_leaves_them_chosen(peopled_trial: Path, 
     assert view.chosen_rows == [0, 2]
     view._take(view.model().index(1, 0))
     assert view.chosen_rows == [1]
+
+
+def test_the_chosen_subjects_are_given_by_a_button_in_sight(shown: Shows, peopled_trial: Path) -> None:
+    session = signed_in(peopled_trial, "dana")
+    page = shown(session)
+    (give,) = page.findChildren(GivingButton)
+    assert give.isVisible()
+    view = grid(page)
+    view.selectRow(0)
+    assert "Give 1 subject" in give.text()
+    view.selectAll()
+    assert give.text() == "Give 3 subjects"
+    give.menu().aboutToShow.emit()
+    part(give.menu(), "Give to read")["Dr Zhang Min"].trigger()
+    with session.store.reading() as trial:
+        read = [one for one in trial.evidence.assignments() if one.person_uid == "person zhang"]
+    assert len(read) == 3
+
+
+def test_who_gives_nothing_sees_no_such_button(shown: Shows, peopled_trial: Path) -> None:
+    page = shown(signed_in(peopled_trial, "li.wei"))
+    (give,) = page.findChildren(GivingButton)
+    assert not give.isVisible()
+
+
+def of(task: Task | None, *, done: bool) -> Work:
+    return Work("name", "Name", task, begun=True, signed=0, total=3, done=done)
+
+
+@pytest.mark.parametrize(
+    ("work", "completed"),
+    [
+        ((), False),
+        ((of(Task.READ, done=True), of(Task.READ, done=True)), True),
+        ((of(Task.READ, done=True), of(Task.READ, done=False)), False),
+        ((of(Task.READ, done=True), of(Task.ADJUDICATE, done=False), of(None, done=False)), True),
+        ((of(None, done=False),), False),
+        ((of(None, done=True),), True),
+    ],
+)
+def test_a_read_that_was_asked_of_nobody_keeps_no_subject_open(
+    work: tuple[Work, ...], completed: bool
+) -> None:
+    subject = SubjectRow("uid", "HN-1", "", None, frozenset(), (), work=work)
+    assert Filter.COMPLETED.admits(subject) is completed
+    assert Filter.BEGUN.admits(subject) is (bool(work) and not completed)

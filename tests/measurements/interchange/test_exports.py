@@ -253,6 +253,19 @@ def test_what_was_accepted_and_signed_follows_into_every_table(tmp_path: Path) -
     assert {row["pictures"] for row in table(tmp_path / "decided" / "timepoints.csv")} == {"pass"}
 
 
+def test_a_radiologist_is_not_told_which_read_counts(tmp_path: Path) -> None:
+    one_reader = "[reading]\nreaders = 1\nadjudicator = false\ntriggers = []\n"
+    with trial_with_people(tmp_path) as made:
+        made.case.run(SetProtocol("one.toml", one_reader))
+        made.read_whole(READER)
+        export_csv(made.store, tmp_path / "own")
+        made.act(MANAGER)
+        export_csv(made.store, tmp_path / "all")
+    (own,), (known,) = (table(tmp_path / name / "best-responses.csv") for name in ("own", "all"))
+    assert (known["accepted"], known["accepted_because"]) == ("Y", "only read")
+    assert (own["reader"], own["accepted"], own["accepted_because"]) == (READER, "", "")
+
+
 def test_clinical_events_go_out_as_they_come_in(store: TrialStore, tmp_path: Path) -> None:
     data = ClinicalData(
         (

@@ -5,6 +5,8 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 
+from app.reading.desk.standing_words import held_text
+from app.reading.guide import first_read_steps
 from app.reading.signing.lines import Act
 from measurements.access.sign_in import ATTEMPTS
 from measurements.case.commands import SetProtocol
@@ -287,6 +289,7 @@ def test_who_sees_several_reads_chooses_one(
     opened.read(0)
     opened.session.sign_in(MANAGER, PASSWORD)
     manager = opened.read(0)
+    assert manager.desk.read.reader == READER, "the one in which something was drawn comes first"
     choice = manager.room.strip.reads.field
     assert {choice.itemText(place) for place in range(choice.count())} == {READER, OTHER_READER}
     choice.setFocus()
@@ -296,7 +299,24 @@ def test_who_sees_several_reads_chooses_one(
         opened.qtbot.waitUntil(lambda name=name: manager.desk.read.reader == name)
         assert choice.currentText() == name
         assert len(manager.desk.case.lesions) == (1 if name == READER else 0)
+        nothing = "who has drawn nothing in it yet."
+        assert held_text(manager.desk.view).endswith(nothing) is (name == OTHER_READER)
         choice.setFocus()
+
+
+def test_the_first_read_of_a_trial_with_accounts_is_signed_before_it_goes_on(signed_in: Opened) -> None:
+    reader = signed_in.read(0)
+    assess(reader)
+
+    def said() -> dict[str, bool]:
+        steps = first_read_steps(reader.desk.case, reader.desk.standing)
+        return {step.title: step.done for step in steps}
+
+    assert list(said()).index("Sign the baseline") == list(said()).index("Draw it at the next timepoint") - 1
+    assert not said()["Sign the baseline"]
+    ask_to_sign(signed_in, reader)
+    give(reader, PASSWORD)
+    assert said()["Sign the baseline"]
 
 
 def test_a_trial_without_accounts_leads_to_them_and_asks_for_nothing(read_room: Opened) -> None:
