@@ -39,6 +39,16 @@
     </message>
 </context>
 <context>
+    <name>GivingButton</name>
+    <message numerus="yes">
+        <source>Give {0} subjects</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+            <numerusform></numerusform>
+        </translation>
+    </message>
+</context>
+<context>
     <name>PageHead</name>
     <message numerus="yes">
         <source>{0} timepoints differ, not this one</source>
