@@ -32,7 +32,7 @@ from app.reading.panel import LesionPanel
 from app.reading.pictures.flicker import Flicker
 from app.reading.pictures.pictures import HeldStack
 from app.reading.pictures.wall import PictureWall
-from app.reading.room_keys import LOOKING, action_table
+from app.reading.room_keys import LINE_STEPS, LOOKING, action_table
 from app.reading.signing.picture_panel import PicturePanel
 from app.reading.signing.sheet import SigningSheet
 from app.reading.signing.signing import SigningParts
@@ -414,8 +414,10 @@ class ReadingRoom(QWidget):
         action = self._hands.action(stroke)
         typed_in = _is_typed_in(QApplication.focusWidget())
         ends_typing = action in (Action.ACCEPT, Action.CANCEL)
-        if not typed_in and self._read is not None and self._read.swiping.take(stroke):
+        swiping = self._read is not None and self._read.swiping.on
+        if swiping and stroke in LINE_STEPS and not typed_in:
             event.accept()
+            self.with_read(lambda read: read.swiping.move_line(LINE_STEPS[stroke]))
             return
         if stroke is None or action is None or (typed_in and stroke.types and not ends_typing):
             super().keyPressEvent(event)

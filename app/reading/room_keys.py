@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Protocol
 
+from PySide6.QtCore import Qt
+
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
-from app.reading.hands.keys import WINDOW_ACTIONS, Action
+from app.reading.hands.keys import WINDOW_ACTIONS, Action, Stroke
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead
 from app.reading.pictures.layouts import Layout
@@ -30,6 +32,9 @@ LOOKING = frozenset(
     )
 )
 """What a key does even while the other hand draws; anything else could change what is drawn of."""
+
+LINE_STEPS = {Stroke(Qt.Key.Key_Left): -1, Stroke(Qt.Key.Key_Right): 1}
+"""What moves the line between current and prior while there is one, whatever else these keys do."""
 
 
 class Room(Protocol):

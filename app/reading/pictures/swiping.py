@@ -1,15 +1,11 @@
 """The current picture and the prior in one place, on either side of a line."""
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject
 
-from app.reading.hands.keys import Stroke
 from app.reading.pictures.laid_prior import LaidPrior
 from app.reading.pictures.wall import PictureWall
 from app.style.viewing import viewer_style
 from viewer.swipe import Swipe
-
-MOVES = {Stroke(Qt.Key.Key_Left): -1, Stroke(Qt.Key.Key_Right): 1}
-"""Strokes that move the line while there is one; steps to the right."""
 
 
 class Swiping(QObject):
@@ -62,12 +58,10 @@ class Swiping(QObject):
             self._swipe.deleteLater()
             self._swipe = self._laid = None
 
-    def take(self, stroke: Stroke | None) -> bool:
-        """Moves the line by a stroke of the keyboard; whether it was one that does."""
-        if self._swipe is None or stroke not in MOVES:
-            return False
-        self._swipe.move_line(MOVES[stroke])
-        return True
+    def move_line(self, steps: int) -> None:
+        """To the right by steps of a fiftieth of the picture."""
+        if self._swipe is not None:
+            self._swipe.move_line(steps)
 
     def _refuse(self) -> None:
         self._wall.told.emit(
