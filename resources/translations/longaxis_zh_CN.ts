@@ -1160,23 +1160,23 @@
     <name>LaidPrior</name>
     <message>
         <source>In slice {number} / {count} of {timepoint}</source>
-        <translation type="unfinished"></translation>
+        <translation>对应 {timepoint} 第 {number} / {count} 层</translation>
     </message>
     <message>
         <source>Slice {number} / {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>层 {number} / {count}</translation>
     </message>
     <message>
         <source>day {day}</source>
-        <translation type="unfinished">第 {day} 天</translation>
+        <translation>第 {day} 天</translation>
     </message>
     <message>
         <source>{timepoint} · prior, its own slice</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint} · 前次，其自身层</translation>
     </message>
     <message>
         <source>{timepoint} · prior, resampled</source>
-        <translation type="unfinished"></translation>
+        <translation>{timepoint} · 前次，重采样</translation>
     </message>
 </context>
 <context>
@@ -2608,11 +2608,11 @@
     <name>Swiping</name>
     <message>
         <source>Nothing is drawn while the prior lies over this picture: Esc takes it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>前次图像覆盖当前图像时不能绘制；按 Esc 可移除。</translation>
     </message>
     <message>
         <source>The prior is not linked with this picture: the two cannot be laid onto each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>前次图像未与当前图像联动，无法叠放对比。</translation>
     </message>
 </context>
 <context>
@@ -4088,7 +4088,7 @@
     </message>
     <message>
         <source>Current and prior on either side of a line</source>
-        <translation type="unfinished"></translation>
+        <translation>以分割线左右对比当前与前次</translation>
     </message>
     <message>
         <source>Down in the list</source>
