@@ -42,9 +42,9 @@
     <name>GivingButton</name>
     <message numerus="yes">
         <source>Give {0} subjects</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>Give {0} subject</numerusform>
+            <numerusform>Give {0} subjects</numerusform>
         </translation>
     </message>
 </context>
