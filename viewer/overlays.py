@@ -193,7 +193,8 @@ class OverlayPainter:
         rim_px = style.casing_px / 2
         long_axis = _line(caliper.long_px)
         short_axis = None if caliper.short_px is None else _line(caliper.short_px)
-        ticks = [] if ghost else _end_ticks(caliper.long_px, style.end_tick_px / 2)
+        tick_px = style.ghost_tick_px if ghost else style.end_tick_px
+        ticks = _end_ticks(caliper.long_px, tick_px / 2) if tick_px else []
         if short_axis is not None:
             painter.setPen(self._pen(style.casing, short_px + style.casing_px))
             painter.drawLine(_longer(short_axis, rim_px))

@@ -30,6 +30,7 @@ class ViewerStyle:
         handle: the rings.
         classes: looks by style key: "SBRT", "LDRT", "NONE", "untagged".
         ghost: the prior, or the other read.
+        ghost_tick_px: across the ends of a ghost, 0 for none: they tell ghosts apart that lie on one line.
         mark: colour of annotations, unlike that of any class.
         font_families: in order of preference, with tabular figures.
     """
@@ -56,6 +57,7 @@ class ViewerStyle:
     mark_px: float = 1.5
     casing_px: float = 2.4
     end_tick_px: float = 10.0
+    ghost_tick_px: float = 0.0
     handle_radius_px: float = 5.5
     active_border_px: int = 2
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice
 from PySide6.QtGui import QImage, QImageWriter
 
-from app.review.crops import SIZE_PX
+from app.review.crops import Crop
 from measurements.refusal import Refusal
 
 
@@ -16,9 +16,9 @@ class CropFolder:
     def __init__(self, trial: Path) -> None:
         self.path = trial.parent / f"{trial.stem}.cache"
 
-    def find(self, name: str) -> QImage | None:
-        picture = QImage(str(self._file(name)))
-        if (picture.width(), picture.height()) != SIZE_PX:
+    def find(self, crop: Crop) -> QImage | None:
+        picture = QImage(str(self._file(crop.name)))
+        if (picture.width(), picture.height()) != crop.size_px:
             return None
         return picture.convertToFormat(QImage.Format.Format_Grayscale8)
 

@@ -111,7 +111,7 @@ def _make(
     """Fills `made`, each crop reported by its name; why crops cannot be kept, or ""."""
     missing: list[Crop] = []
     for crop in wanted:
-        kept = folder.find(crop.name)
+        kept = folder.find(crop)
         if kept is None:
             missing.append(crop)
             continue

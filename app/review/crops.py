@@ -21,7 +21,7 @@ from viewer.rendering import SliceRenderer
 from viewer.viewport import Window
 
 SIZE_PX = (352, 320)
-"""Of every crop: a cell of the matrix at twice the device's pixels."""
+"""Of a crop unless it says otherwise: a cell of the matrix at twice the device's pixels."""
 
 VERSION = 1
 """Of what a crop shows; another one makes all that is kept worthless."""
@@ -38,7 +38,9 @@ class Crop:
         centre_lps: what is in the middle, mm.
         wide_mm: how much of the patient is seen from side to side.
         window: (centre, width), HU.
-        reformat: how it is cut, where no scanner made it.
+        reformat: how it is cut, where no scanner made it; the whole stack is read for it, and `sop_uid` and
+            `frame` are not looked at.
+        size_px: of the picture.
     """
 
     series_key: str
@@ -48,11 +50,12 @@ class Crop:
     wide_mm: float
     window: tuple[float, float]
     reformat: Reformat | None = None
+    size_px: tuple[int, int] = SIZE_PX
 
     @property
     def name(self) -> str:
         """Names what it shows: another place, size, window or version has another name."""
-        return hashlib.sha256(f"{VERSION} {SIZE_PX} {self!r}".encode()).hexdigest()[:40]
+        return hashlib.sha256(f"{VERSION} {self!r}".encode()).hexdigest()[:40]
 
 
 def crop_of(caliper: Caliper, wide_mm: float, window: tuple[float, float]) -> Crop:
@@ -114,7 +117,7 @@ def _acquired(stack: LoadedStack, crop: Crop) -> QImage:
     plane = stack.plane(index)
     offset = subtract(crop.centre_lps, plane.origin_lps)
     centre = (dot(offset, plane.along_row), dot(offset, plane.along_column))
-    view = PlaneView(plane, *SIZE_PX, SIZE_PX[0] / crop.wide_mm, centre)
+    view = PlaneView(plane, *crop.size_px, crop.size_px[0] / crop.wide_mm, centre)
     return _grey(
         SliceRenderer().image(
             values, view, Window(*crop.window), stack.rescale(index), stack.padding, 1.0, stack.inverted
@@ -128,24 +131,25 @@ def _cut(stack: LoadedStack, crop: Crop) -> QImage:
     assert drawn_on is not None
     stack.load()
     volume = volume_of(stack)
-    mm_per_px = crop.wide_mm / SIZE_PX[0]
+    wide_px, high_px = crop.size_px
+    mm_per_px = crop.wide_mm / wide_px
     corner = subtract(
         crop.centre_lps,
-        scale(drawn_on.along_row, (SIZE_PX[0] - 1) / 2 * mm_per_px),
+        scale(drawn_on.along_row, (wide_px - 1) / 2 * mm_per_px),
     )
-    corner = subtract(corner, scale(drawn_on.along_column, (SIZE_PX[1] - 1) / 2 * mm_per_px))
+    corner = subtract(corner, scale(drawn_on.along_column, (high_px - 1) / 2 * mm_per_px))
     plane = ImagePlane(
         corner,
         drawn_on.along_row,
         drawn_on.along_column,
         mm_per_px,
         mm_per_px,
-        rows=SIZE_PX[1],
-        columns=SIZE_PX[0],
+        rows=high_px,
+        columns=wide_px,
     )
     seen = reformat(volume, plane, Slab(drawn_on.slab_mm, Projection(drawn_on.projection)))
     values = np.nan_to_num(seen.values_hu, nan=OUTSIDE_HU)
-    view = PlaneView.fitting(plane, *SIZE_PX)
+    view = PlaneView.fitting(plane, *crop.size_px)
     shown = SliceRenderer().image(
         values, view, Window(*crop.window), (1.0, 0.0), int(OUTSIDE_HU), 1.0, volume.inverted
     )

@@ -7,6 +7,8 @@ from PySide6.QtCore import QCoreApplication
 
 from app.review.matrix import Shown, matrix_of
 from app.review.matrix_drawing import MatrixFigure, PictureOf
+from app.review.overlay.figure import OverlayFigure
+from app.review.overlay.words import overlay_note
 from app.review.reviewed import Reviewed
 from app.review.sums import course_chart, read_title, reasons
 from app.style.charting import paper_palette
@@ -17,6 +19,7 @@ from viewer.charts.files import MARGIN_PX, SUFFIXES, Plate, write_plate
 translate = QCoreApplication.translate
 
 CHART_PX = (900, 560)
+OVERLAY_PX = (800, 740)
 
 
 def write_figures(
@@ -26,6 +29,7 @@ def write_figures(
     picture_of: PictureOf,
     *,
     ghosts_on: bool,
+    overlay: OverlayFigure | None = None,
     report: Report = silent,
 ) -> tuple[Path, ...]:
     """Writes the matrix and both charts, as they are shown, in every format.
@@ -33,12 +37,15 @@ def write_figures(
     Args:
         folder: exists; files of the same names are replaced.
         picture_of: gives the crops.
+        overlay: what is laid over each other, written as well where something is.
 
     Raises:
         Refusal: crops are still on their way, or a file cannot be written.
     """
     matrix = matrix_of(seen, shown)
-    if any(picture_of(crop) is None for crop in matrix.crops):
+    crops = [*matrix.crops, *(() if overlay is None else overlay.crops)]
+    pictures = picture_of if overlay is None else overlay.picture_of
+    if any(picture_of(crop) is None and pictures(crop) is None for crop in crops):
         raise Refusal(
             translate("review", "Some crops are still on their way: export again once all of them are there.")
         )
@@ -66,6 +73,16 @@ def write_figures(
             notes,
             *CHART_PX,
         )
+    if overlay is not None and overlay.crops:
+        label = overlay.overlay.label
+        what = translate("review", "timepoints of {lesion} laid over each other").format(lesion=label)
+        plates[f"overlay-{_file_name(label)}"] = Plate(
+            overlay,
+            title.format(subject=code, what=what),
+            _subtitle(seen),
+            (overlay_note(overlay.overlay, overlay.chosen), *notes[-1:]),
+            *OVERLAY_PX,
+        )
     written: list[Path] = []
     for name, plate in plates.items():
         for suffix in SUFFIXES:
@@ -89,7 +106,7 @@ def _notes(seen: Reviewed) -> tuple[str, ...]:
     identity = translate("review", "Protocol {protocol} \u00b7 {date} \u00b7 for research use only").format(
         protocol=seen.case.protocol.identity, date=f"{datetime.now().astimezone():%Y-%m-%d}"
     )
-    return (*reasons(seen), identity)
+    return (*reasons(seen, all_calls=False), identity)
 
 
 def _file_name(code: str) -> str:

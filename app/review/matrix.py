@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.case_words import call_text, class_name, state_text
 from app.figures import NO_VALUE, day_text, mm_text, percent_text
+from app.language import language, sentence
 from app.reading.desk.site_choices import site_text
 from app.review.crops import SIZE_PX, Crop, crop_of, plane_around
 from app.review.reviewed import Reviewed
@@ -20,6 +21,7 @@ from measurements.case.lesion_rows import place_in_table
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Segment, Vector, add, dot, middle, subtract
 from measurements.lesion import Caliper, Lesion, Measurement, Role, State
+from measurements.recist.sentences import overall_sentence
 from measurements.recist.target import percent_change
 from measurements.trial import Timepoint
 from viewer.shapes import CaliperShape
@@ -38,12 +40,13 @@ PARALLEL = 0.985
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One timepoint: its label, its day, its call."""
+    """One timepoint: its label, its day, its call and why."""
 
     timepoint_uid: str
     label: str
     day: str
     call: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +157,18 @@ def matrix_of(seen: Reviewed, shown: Shown) -> Matrix:
                 one.label,
                 translate("review", "day {day}").format(day=day_text(one.day)),
                 call_text(case, one),
+                reason_at(case, one),
             )
             for one in case.timepoints
         ),
         tuple(_row(seen, lesion, wide[lesion.uid]) for lesion in lesions),
     )
+
+
+def reason_at(case: CaseView, timepoint: Timepoint) -> str:
+    """Why the call of a timepoint is what it is; "" where there is none."""
+    call = case.call_at(timepoint)
+    return "" if call is None else sentence(overall_sentence(call, case.visit_labels, language()))
 
 
 def _wide_mm(seen: Reviewed, lesions: Sequence[Lesion]) -> float:
@@ -238,7 +248,7 @@ def _cell(seen: Reviewed, lesion: Lesion, place: int, wide_mm: float) -> Cell:
         base,
         crop=crop_of(drawn, wide_mm, window_for(lesion, case.protocol.windows)),
         plane=plane,
-        own=_shape(drawn, _style_key(lesion)),
+        own=_shape(drawn, style_key(lesion)),
         ghost=_ghost(seen, case, lesion, place, plane),
         other=_other(seen, others, plane),
         other_mm=""
@@ -247,7 +257,8 @@ def _cell(seen: Reviewed, lesion: Lesion, place: int, wide_mm: float) -> Cell:
     )
 
 
-def _style_key(lesion: Lesion) -> str:
+def style_key(lesion: Lesion) -> str:
+    """Its class as the pictures' style names it."""
     return UNTAGGED if lesion.radiation is None else lesion.radiation.value
 
 
@@ -331,6 +342,6 @@ def _nothing_said(seen: Reviewed, lesion: Lesion, timepoint: Timepoint) -> str:
     whole = case.whole_of(lesion)
     if whole is not None and case.measurement(whole, timepoint) is not None:
         return translate("review", "measured with {lesion}").format(lesion=whole.label)
-    if timepoint.uid not in seen.with_pictures:
+    if not seen.series_at[timepoint.uid]:
         return translate("review", "no scan")
     return translate("review", "not assessed")

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from app.components.chips import call_width
 from app.components.sparkline import draw_sparkline
+from app.review.corner_words import CornerWords
 from app.review.crops import SIZE_PX, Crop, view_around
 from app.review.matrix import Cell, Column, Matrix, Row
 from app.style.charting import OTHER_READ, OTHER_READ_DASH
@@ -28,8 +29,6 @@ WORDS_ROW_PX = 40.0
 LEAST_CELL_PX, MOST_CELL_PX = 132.0, 216.0
 PRINT_PX = 1600.0
 PRINT_CELL_PX = (LEAST_CELL_PX, 168.0)
-BARS_MM = (50, 20, 10, 5)
-BAR_SHARE = 0.45
 CALIPERS_FROM_PX = 48.0
 
 PictureOf = Callable[[Crop], QImage | str | None]
@@ -105,6 +104,7 @@ class MatrixPainter:
         self._palette = palette
         self._picture_of = picture_of
         self._style = matrix_style()
+        self._words = CornerWords(palette, self._style)
         self._calipers = OverlayPainter(self._style, PlatePictures())
         self.ghosts_on = True
 
@@ -192,8 +192,8 @@ class MatrixPainter:
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(area, picture)
             self._draw_calipers(painter, area, cell)
-            if first:
-                self._draw_bar(painter, area, cell)
+            if first and cell.crop is not None:
+                self._words.bar(painter, area, cell.crop.wide_mm)
         else:
             painter.fillRect(area, palette.lane if cell.crop is not None else palette.ground)
             painter.setPen(QPen(palette.grid, 1))
@@ -207,15 +207,15 @@ class MatrixPainter:
         corner = Qt.Corner.TopLeftCorner
         if cell.mm:
             mm = f"{cell.mm} | {cell.other_mm}" if cell.other_mm else cell.mm
-            plate = self._plate(painter, area, mm, Qt.Corner.TopRightCorner, strong=True)
+            plate = self._words.plate(painter, area, mm, Qt.Corner.TopRightCorner, strong=True)
             painter.setFont(self._palette.font(400, self._palette.text_px - 1))
             needed = painter.fontMetrics().horizontalAdvance(cell.words) + 22.0
             if needed > plate.left() - area.left() and not cell.change:
                 corner = Qt.Corner.BottomRightCorner  # in the middle they would cover the lesion
         if isinstance(picture, QImage) and cell.words:
-            self._plate(painter, area, cell.words, corner)
+            self._words.plate(painter, area, cell.words, corner)
         if cell.change and area.height() > WORDS_ROW_PX:
-            self._plate(painter, area, cell.change, Qt.Corner.BottomRightCorner)
+            self._words.plate(painter, area, cell.change, Qt.Corner.BottomRightCorner)
 
     def _draw_calipers(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
         if cell.plane is None or cell.crop is None or area.width() < CALIPERS_FROM_PX:
@@ -230,59 +230,11 @@ class MatrixPainter:
                 self._calipers.draw(painter, [on_screen(shape, view)], None, 1.0)
         painter.restore()
 
-    def _draw_bar(self, painter: QPainter, area: QRectF, cell: Cell) -> None:
-        assert cell.crop is not None
-        per_mm = area.width() / cell.crop.wide_mm
-        length = next((mm for mm in BARS_MM if mm * per_mm <= area.width() * BAR_SHARE), BARS_MM[-1])
-        left, base = area.left() + 10, area.bottom() - 11
-        right = left + length * per_mm
-        lines = [
-            QLineF(left, base, right, base),
-            QLineF(left, base - 4, left, base + 1),
-            QLineF(right, base - 4, right, base + 1),
-        ]
-        for ink, wide in ((QColor(self._style.casing), 3.2), (QColor(self._style.text), 1.2)):
-            painter.setPen(QPen(ink, wide))
-            painter.drawLines(lines)
-        text = translate("review", "{length} mm").format(length=length)
-        painter.setFont(self._palette.font(400, self._palette.text_px - 1))
-        wide = painter.fontMetrics().horizontalAdvance(text) + 10.0
-        beside = right + 5 + wide <= area.right()
-        at = QPointF(right + 5, base - 13) if beside else QPointF(area.left() + 4, base - 25)
-        self._plate_at(painter, at, text, strong=False)
-
     def _draw_words(self, painter: QPainter, area: QRectF, text: str) -> None:
         painter.setFont(self._palette.font(400, self._palette.text_px - 1))
         painter.setPen(self._palette.second)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(area.adjusted(6, 2, -6, -2), int(flags), text)
-
-    def _plate(
-        self, painter: QPainter, area: QRectF, text: str, corner: Qt.Corner, *, strong: bool = False
-    ) -> QRectF:
-        """Words in a corner; where their plate lies."""
-        size = self._palette.text_px + (1 if strong else -1)
-        painter.setFont(self._palette.font(600 if strong else 400, size))
-        text = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width() - 18))
-        wide = painter.fontMetrics().horizontalAdvance(text) + 10.0
-        high = painter.fontMetrics().height() + 2.0
-        right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
-        low = corner is Qt.Corner.BottomRightCorner
-        left = area.right() - wide - 4 if right else area.left() + 4
-        at = QPointF(left, area.bottom() - high - 4 if low else area.top() + 4)
-        self._plate_at(painter, at, text, strong=strong)
-        return QRectF(at.x(), at.y(), wide, high)
-
-    def _plate_at(self, painter: QPainter, at: QPointF, text: str, *, strong: bool) -> None:
-        """Words on a picture are light on dark, on paper too."""
-        metrics = painter.fontMetrics()
-        plate = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 10.0, metrics.height() + 2.0)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(self._style.label_plate))
-        painter.drawRoundedRect(plate, 3, 3)
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.setPen(QColor(self._style.text if strong else self._style.text_second))
-        painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, text)
 
 
 @dataclass(frozen=True)

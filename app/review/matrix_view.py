@@ -26,10 +26,12 @@ _STEPS = {
 
 
 class MatrixView(QAbstractScrollArea):
-    """Signals: `opened(lesion_uid, timepoint_uid)`, `chosen(cell)`: the one that the keys are at."""
+    """Signals: `opened(lesion_uid, timepoint_uid)`, `chosen(cell)`: the one that the keys are at,
+    `overlayWanted(lesion_uid)`: the label of a lesion was clicked, or Space struck."""
 
     opened = Signal(str, str)
     chosen = Signal(object)
+    overlayWanted = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,6 +45,7 @@ class MatrixView(QAbstractScrollArea):
         self._drawing = MatrixPainter(self._palette, self._picture)
         self._layout = Layout(Matrix(), 160.0)
         self._at: tuple[int, int] | None = None
+        self._laid = ""
         self._repaint = QTimer(self)
         self._repaint.setSingleShot(True)
         self._repaint.setInterval(30)  # crops come in faster than a screen shows them
@@ -70,6 +73,11 @@ class MatrixView(QAbstractScrollArea):
                 ):
                     self._at = (row, column)
         self._give_room()
+        self.viewport().update()
+
+    def mark_laid(self, lesion_uid: str) -> None:
+        """Marks the lesion whose timepoints are laid over each other; "" for none."""
+        self._laid = lesion_uid
         self.viewport().update()
 
     def set_ghosts(self, on: bool) -> None:
@@ -185,6 +193,12 @@ class MatrixView(QAbstractScrollArea):
         for row, line in enumerate(self.matrix.rows):
             side = QRectF(LEFT_PX, self._layout.tops[row] + top, SIDE_PX, self._layout.row_px(row))
             if side.intersects(room):
+                if line.lesion_uid == self._laid:
+                    marked = side.adjusted(-10, 0, -4, 0)
+                    painter.fillRect(marked, look().colour.selected)
+                    painter.fillRect(
+                        QRectF(marked.left(), marked.top(), 2, marked.height()), look().colour.accent
+                    )
                 self._drawing.draw_side(painter, side, line)
         painter.restore()
         painter.setClipRect(room.adjusted(LEFT_PX + SIDE_PX, 0, 0, 0))
@@ -193,22 +207,36 @@ class MatrixView(QAbstractScrollArea):
             self._drawing.draw_head(painter, QRectF(x, 0, self._layout.cell_px, HEAD_PX), heading)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        found = self._under(event.position().toPoint())
-        if event.button() is Qt.MouseButton.LeftButton and found is not None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        found, row = self._under(event.position().toPoint()), self._label_under(event.position().toPoint())
+        if found is not None:
             self.go_to(*found)
             self._open()
+        elif row is not None:
+            self.overlayWanted.emit(self.matrix.rows[row].lesion_uid)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        found = self._under(event.position().toPoint())
+        at = event.position().toPoint()
+        found, row = self._under(at), self._label_under(at)
+        nothing = found is None and row is None
         self.viewport().setCursor(
-            Qt.CursorShape.ArrowCursor if found is None else Qt.CursorShape.PointingHandCursor
+            Qt.CursorShape.ArrowCursor if nothing else Qt.CursorShape.PointingHandCursor
         )
-        self.viewport().setToolTip("" if found is None else self._spoken(found))
+        tip = "" if found is None else self._spoken(found)
+        if row is not None:
+            asked = self.tr("Lay the timepoints of {lesion} over each other (Space)")
+            tip = asked.format(lesion=self.matrix.rows[row].label)
+        elif (column := self._head_under(at)) is not None:
+            tip = self.matrix.columns[column].reason
+        self.viewport().setToolTip(tip)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = Qt.Key(event.key())
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._open()
+        elif key == Qt.Key.Key_Space and self.cell is not None:
+            self.overlayWanted.emit(self.cell.lesion_uid)
         elif key in _STEPS:
             down, right = _STEPS[key]
             row, column = (0, 0) if self._at is None else self._at
@@ -221,6 +249,20 @@ class MatrixView(QAbstractScrollArea):
         if x < 0 or y < 0 or not QRect(self.viewport().rect()).contains(at):
             return None
         return self._layout.at(x + self._offset().x(), y + self._offset().y())
+
+    def _label_under(self, at: QPoint) -> int | None:
+        """The row whose label lies under a point."""
+        y = at.y() - HEAD_PX
+        if not 0 <= at.x() < LEFT_PX + SIDE_PX - GAP_PX or y < 0:
+            return None
+        place = self._layout.at(0.0, y + self._offset().y())
+        return None if place is None else place[0]
+
+    def _head_under(self, at: QPoint) -> int | None:
+        """The column whose head lies under a point."""
+        column = int((at.x() - LEFT_PX - SIDE_PX + self._offset().x()) // (self._layout.cell_px + GAP_PX))
+        inside = at.x() >= LEFT_PX + SIDE_PX and 0 <= at.y() < HEAD_PX
+        return column if inside and 0 <= column < len(self.matrix.columns) else None
 
     def _spoken(self, place: tuple[int, int]) -> str:
         return self.matrix.rows[place[0]].cells[place[1]].spoken

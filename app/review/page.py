@@ -1,5 +1,6 @@
 """The review of one subject: the matrix of its lesions, its sums over time, its calls and why."""
 
+from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
@@ -7,11 +8,15 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.components.buttons import Segments
-from app.components.text import label, retone, wrapped
+from app.components.text import ElidedLabel, retone, wrapped
 from app.review.crop_loader import CropLoader
+from app.review.crops import Crop
 from app.review.figures import write_figures
-from app.review.matrix import Matrix, matrix_of
+from app.review.matrix import Cell, Matrix, matrix_of
 from app.review.matrix_view import MatrixView
+from app.review.overlay.layers import overlay_of
+from app.review.overlay.panel import OverlayPanel
+from app.review.overlay.registering import Registering
 from app.review.page_head import ReviewHead
 from app.review.reviewed import Reviewed, reviewed
 from app.review.sum_table import ReviewSums
@@ -24,6 +29,18 @@ from viewer.charts.chart_view import ChartView
 
 WHY_PX = 104
 CHART_SHARES = ((1700, 0.44), (0, 0.42))
+
+
+class Beside(Enum):
+    """What stands beside the matrix."""
+
+    SUMS = "sums"
+    LESIONS = "lesions"
+    OVERLAY = "overlay"
+
+
+def _nothing(crop: Crop) -> None:
+    return None
 
 
 class ReviewPage(QWidget):
@@ -41,6 +58,8 @@ class ReviewPage(QWidget):
         self._session: Session | None = None
         self._seen: Reviewed | None = None
         self._loader: CropLoader | None = None
+        self._layers: CropLoader | None = None
+        self._registering: Registering | None = None
         self.head = ReviewHead()
         self.matrix = MatrixView()
         self.chart = ChartView(screen_palette())
@@ -51,13 +70,16 @@ class ReviewPage(QWidget):
         self._message.hide()
         self.kind = Segments(
             [
-                (False, lambda: self.tr("Sums")),
-                (True, lambda: self.tr("Each lesion")),
+                (Beside.SUMS, lambda: self.tr("Sums")),
+                (Beside.LESIONS, lambda: self.tr("Each lesion")),
+                (Beside.OVERLAY, lambda: self.tr("Overlay")),
             ],
-            lambda: self.tr("What is shown over time"),
+            lambda: self.tr("What is shown beside the matrix"),
         )
-        self.kind.choose(False)
-        self._each_lesion = False
+        self.overlay = OverlayPanel()
+        self._beside = Beside.SUMS
+        self._laid_uid = ""
+        self.kind.choose(self._beside)
         self._compose()
         self.head.subjectChosen.connect(self._load)
         self.head.readChosen.connect(lambda uid: self._load(self._subject_uid, uid))
@@ -67,6 +89,8 @@ class ReviewPage(QWidget):
         self.head.exportWanted.connect(self._ask_where_to)
         self.kind.chosen.connect(self._choose_kind)
         self.matrix.opened.connect(self._open)
+        self.matrix.overlayWanted.connect(self.lay_over)
+        self.matrix.chosen.connect(self._follow)
 
     def _compose(self) -> None:
         column = QVBoxLayout(self)
@@ -84,10 +108,11 @@ class ReviewPage(QWidget):
         side.setContentsMargins(16, 10, 16, 10)
         side.setSpacing(8)
         top = QHBoxLayout()
-        top.addWidget(label(lambda: self.tr("Over time"), "title", weight=600))
-        top.addStretch(1)
+        self._title = ElidedLabel("", "title", "", 600)
+        top.addWidget(self._title, 1)
         top.addWidget(self.kind)
         side.addLayout(top)
+        side.addWidget(self.overlay, 1)
         side.addWidget(self.chart, 1)
         side.addWidget(self.sums)
         told = QScrollArea()
@@ -97,6 +122,8 @@ class ReviewPage(QWidget):
         told.setFixedHeight(WHY_PX)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         side.addWidget(told)
+        self._over_time = (self.chart, self.sums, told)
+        self.overlay.hide()
         row.addWidget(self._side)
         column.addLayout(row, 1)
 
@@ -113,6 +140,11 @@ class ReviewPage(QWidget):
             self._session = session
             self._loader = CropLoader(session, self)
             self._loader.told.connect(self.tell)
+            self._layers = CropLoader(session, self)
+            self._layers.arrived.connect(self.overlay.refresh)
+            self._registering = Registering(session, self)
+            self._registering.changed.connect(self._show_registered)
+            self._registering.told.connect(self.tell)
         same = not subject_uid or subject_uid == self._subject_uid
         over = "" if self._seen is None or self._seen.over is None or not same else self._seen.over.read.uid
         chosen = read_uid or (self._read_uid if same else "")
@@ -124,8 +156,15 @@ class ReviewPage(QWidget):
             self._loader.stop()
             self.matrix.show_matrix(Matrix(), None)
             self._loader.deleteLater()
+        self.overlay.show_overlay(None, _nothing)
+        if self._layers is not None:
+            self._layers.stop()
+            self._layers.deleteLater()
+        if self._registering is not None:
+            self._registering.leave()
+            self._registering.deleteLater()
         self.chart.show_chart(None)
-        self._session = self._seen = self._loader = None
+        self._session = self._seen = self._loader = self._layers = self._registering = None
         self._message.hide()
 
     @property
@@ -136,6 +175,11 @@ class ReviewPage(QWidget):
     @property
     def loader(self) -> CropLoader | None:
         return self._loader
+
+    @property
+    def layers(self) -> CropLoader | None:
+        """Brings the pictures of what is laid over each other."""
+        return self._layers
 
     def tell(self, sentence: str) -> None:
         """Shows a sentence above the matrix, until another subject comes."""
@@ -182,12 +226,65 @@ class ReviewPage(QWidget):
         self._show_chart()
 
     def _show_chart(self) -> None:
-        if self._seen is not None:
-            self.chart.show_chart(course_chart(self._seen, self.head.shown(), lesions=self._each_lesion))
+        seen = self._seen
+        if seen is None:
+            return
+        laid = self._beside is Beside.OVERLAY
+        if not laid and self._registering is not None:
+            self._registering.stop()
+        for widget in self._over_time:
+            widget.setVisible(not laid)
+        self.overlay.setVisible(laid)
+        if laid:
+            self._show_overlay(seen)
+        else:
+            self.matrix.mark_laid("")
+            self._title.setText(self.tr("Over time"))
+            each = self._beside is Beside.LESIONS
+            self.chart.show_chart(course_chart(seen, self.head.shown(), lesions=each))
 
-    def _choose_kind(self, each_lesion: object) -> None:
-        self._each_lesion = bool(each_lesion)
+    def _choose_kind(self, beside: object) -> None:
+        assert isinstance(beside, Beside)
+        self._beside = beside
         self._show_chart()
+
+    # One lesion's timepoints over each other
+
+    def lay_over(self, lesion_uid: str) -> None:
+        """Shows the timepoints of a lesion laid over each other, beside the matrix."""
+        self._laid_uid = lesion_uid
+        self.kind.choose(Beside.OVERLAY)
+        self._choose_kind(Beside.OVERLAY)
+
+    def _follow(self, cell: Cell) -> None:
+        """Where the keys are in the matrix, there is the overlay."""
+        if self._beside is Beside.OVERLAY:
+            if cell.lesion_uid != self._laid_uid:
+                self.lay_over(cell.lesion_uid)
+            self.overlay.show_timepoint(cell.timepoint_uid)
+
+    def _show_registered(self) -> None:
+        if self._seen is not None and self._beside is Beside.OVERLAY:
+            self._show_overlay(self._seen)
+
+    def _show_overlay(self, seen: Reviewed) -> None:
+        rows = self.matrix.matrix.rows
+        asked = [row for row in rows if row.lesion_uid == self._laid_uid]
+        row = next(iter((*asked, *(row for row in rows if row.pictured), *rows)), None)
+        layers, registering = self._layers, self._registering
+        if row is None or layers is None or registering is None:
+            self._title.setText(self.tr("No lesion is shown"))
+            self.overlay.show_overlay(None, _nothing)
+            return
+        self._laid_uid = row.lesion_uid
+        self.matrix.mark_laid(row.lesion_uid)
+        name = self.tr("{lesion} \u00b7 {site}").format(lesion=row.label, site=row.site)
+        self._title.setText(name if row.site else row.label)
+        lesion = next(one for one in seen.case.lesions if one.uid == row.lesion_uid)
+        registering.want(seen, lesion)
+        overlay = overlay_of(seen, row, registering.of(seen, lesion))
+        layers.ask_for([one.crop for one in overlay.layers if one.crop is not None], seen.series)
+        self.overlay.show_overlay(overlay, layers.picture)
 
     def _open(self, lesion_uid: str, timepoint_uid: str) -> None:
         self.placeWanted.emit(self._subject_uid, timepoint_uid, lesion_uid, self._read_uid)
@@ -207,9 +304,12 @@ class ReviewPage(QWidget):
         if seen is None or loader is None or session is None:
             return
         shown, ghosts_on = self.head.shown(), self.head.ghosts.isChecked()
+        overlay = self.overlay.figure if self._beside is Beside.OVERLAY else None
 
         def work(report: Report) -> tuple[Path, ...]:
-            return write_figures(folder, seen, shown, loader.picture, ghosts_on=ghosts_on, report=report)
+            return write_figures(
+                folder, seen, shown, loader.picture, ghosts_on=ghosts_on, overlay=overlay, report=report
+            )
 
         job = session.jobs.prepare(work)
         job.finished.connect(lambda written: self._tell_written(folder, len(written)))

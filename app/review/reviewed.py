@@ -56,7 +56,7 @@ class Reviewed:
         chosen: the one in front; `case` is it.
         over: another read that lies over it, as `over_case`, with `counterparts` by the uids of `case`.
         comparable: the others that may be laid over it: with accounts only once both are locked.
-        series: of the subject by key, without slices.
+        series: of the subject by key, without slices; `series_at` the keys of each timepoint by its uid.
     """
 
     subjects: tuple[Subject, ...]
@@ -68,7 +68,7 @@ class Reviewed:
     counterparts: Mapping[str, Lesion]
     comparable: tuple[SeenRead, ...]
     series: Mapping[str, Series]
-    with_pictures: frozenset[str]
+    series_at: Mapping[str, tuple[str, ...]]
     courses: tuple[RadiationCourse, ...]
 
     @property
@@ -108,8 +108,9 @@ def reviewed(store: TrialStore, subject_uid: str = "", read_uid: str = "", over_
         )
         over = next((one for one in comparable if one.read.uid == over_uid), None)
         over_case = None if over is None else case_of(trial, over.read)
-        series = {one.key: one for timepoint in case.timepoints for one in trial.series(timepoint.uid)}
-        with_pictures = frozenset(one.uid for one in case.timepoints if trial.series(one.uid))
+        stacks = {timepoint.uid: trial.series(timepoint.uid) for timepoint in case.timepoints}
+        series = {one.key: one for stack in stacks.values() for one in stack}
+        series_at = {uid: tuple(one.key for one in stack) for uid, stack in stacks.items()}
         courses = _courses(trial, case) if _sees_clinical(store.actor) else ()
     frames = {key: one.frame_of_reference_uid for key, one in series.items()}
     counterparts = {
@@ -127,7 +128,7 @@ def reviewed(store: TrialStore, subject_uid: str = "", read_uid: str = "", over_
         counterparts,
         comparable,
         series,
-        with_pictures,
+        series_at,
         courses,
     )
 

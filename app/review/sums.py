@@ -8,18 +8,17 @@ from PySide6.QtCore import QCoreApplication
 
 from app.case_words import call_text, class_name
 from app.figures import day_text, mm_text, percent_text, unbroken
-from app.language import language, sentence
-from app.review.matrix import Shown, kept
+from app.review.matrix import Shown, kept, reason_at
 from app.review.matrix_drawing import class_words
 from app.review.reviewed import Reviewed
 from app.style.charting import OTHER_READ, TREATED, WHOLE
 from measurements.case.case_view import CaseView
 from measurements.lesion import RadiationClass, Role
 from measurements.recist.apart import IRRADIATED, assessed_apart, carried_by_stereotactic
-from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.response import Response
-from measurements.recist.sentences import overall_sentence, response_text
+from measurements.recist.sentences import response_text
 from measurements.recist.target import TargetAssessment
+from measurements.trial import Timepoint
 from viewer.charts.courses import Course, Courses, Level, Treated, Visit
 
 translate = QCoreApplication.translate
@@ -51,8 +50,8 @@ def course_chart(seen: Reviewed, shown: Shown, *, lesions: bool) -> Courses:
     whole = [None if call is None else call.sum_mm for call in calls]
     return Courses(
         visits=tuple(
-            Visit(float(one.day), one.label, call_text(case, one), _reason(case, call))
-            for one, call in zip(case.timepoints, calls, strict=True)
+            Visit(float(one.day), one.label, call_text(case, one), reason_at(case, one))
+            for one in case.timepoints
         ),
         courses=tuple(courses),
         levels=() if lesions else _levels(case),
@@ -76,10 +75,6 @@ def _treated(lesion: str) -> str:
     if not lesion:
         return translate("review", "RT")
     return translate("review", "RT {lesion}").format(lesion=lesion)
-
-
-def _reason(case: CaseView, call: TimepointAssessment | None) -> str:
-    return "" if call is None else sentence(overall_sentence(call, case.visit_labels, language()))
 
 
 def _band(case: CaseView, mm: Decimal) -> tuple[float, float]:
@@ -197,25 +192,31 @@ def _sum_line(
     )
 
 
-def reasons(seen: Reviewed) -> tuple[str, ...]:
-    """Why the last call is what it is, and what is to be remarked of calls, a sentence each."""
+def reasons(seen: Reviewed, *, all_calls: bool = True) -> tuple[str, ...]:
+    """Why the calls are what they are, the last one first, and what is to be remarked, a sentence each.
+
+    Args:
+        all_calls: without it the last call alone.
+    """
     case = seen.case
-    told: list[str] = []
     called = [(one, call) for one in case.timepoints if (call := case.call_at(one)) is not None]
+    told: list[str] = []
     if called:
-        timepoint, call = called[-1]
-        text = sentence(overall_sentence(call, case.visit_labels, language()))
-        told.append(
-            translate("review", "{timepoint}: {reason}").format(
-                timepoint=timepoint.label, reason=unbroken(text)
-            )
-        )
+        told.append(_reason(case, called[-1][0]))
     if case.assessment is not None:
         for timepoint, call in called:
             place = case.assessment.timepoints.index(call)
             if carried_by_stereotactic(case.rows, case.assessment, place, case.protocol.rules):
                 told.append(_remark(seen, timepoint.label, timepoint.day))
+    if all_calls:
+        told += [_reason(case, timepoint) for timepoint, _ in reversed(called[:-1]) if timepoint.order]
     return tuple(told)
+
+
+def _reason(case: CaseView, timepoint: Timepoint) -> str:
+    return translate("review", "{timepoint}: {reason}").format(
+        timepoint=timepoint.label, reason=unbroken(reason_at(case, timepoint))
+    )
 
 
 def _remark(seen: Reviewed, label: str, day: int) -> str:

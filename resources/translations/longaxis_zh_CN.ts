@@ -1191,6 +1191,13 @@
     </message>
 </context>
 <context>
+    <name>LayerTable</name>
+    <message>
+        <source>Timepoints of the overlay</source>
+        <translation>叠加中的时间点</translation>
+    </message>
+</context>
+<context>
     <name>Legend</name>
     <message>
         <source>Files missing</source>
@@ -1419,6 +1426,10 @@
 </context>
 <context>
     <name>MatrixView</name>
+    <message>
+        <source>Lay the timepoints of {lesion} over each other (Space)</source>
+        <translation>将 {lesion} 的各时间点叠加显示（空格键）</translation>
+    </message>
     <message>
         <source>Lesions by timepoints</source>
         <translation>按时间点排列的病灶</translation>
@@ -2348,8 +2359,16 @@
         <translation>图的存放文件夹</translation>
     </message>
     <message>
+        <source>No lesion is shown</source>
+        <translation>未显示任何病灶</translation>
+    </message>
+    <message>
         <source>Over time</source>
         <translation>随时间变化</translation>
+    </message>
+    <message>
+        <source>Overlay</source>
+        <translation>叠加</translation>
     </message>
     <message>
         <source>Sums</source>
@@ -2360,14 +2379,18 @@
         <translation>正在写入图。</translation>
     </message>
     <message>
-        <source>What is shown over time</source>
-        <translation>随时间显示的内容</translation>
+        <source>What is shown beside the matrix</source>
+        <translation>矩阵旁显示的内容</translation>
     </message>
     <message numerus="yes">
         <source>{0} figures were written to {folder}.</source>
         <translation>
             <numerusform>已将 {0} 个图写入 {folder}。</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{lesion} · {site}</source>
+        <translation>{lesion} · {site}</translation>
     </message>
 </context>
 <context>
@@ -2556,6 +2579,17 @@
     <message>
         <source>{thickness} mm {projection}</source>
         <translation>{thickness} mm {projection}</translation>
+    </message>
+</context>
+<context>
+    <name>StopSlider</name>
+    <message>
+        <source>Drag to blend one timepoint into the next; left and right step between them</source>
+        <translation>拖动可将一个时间点渐变到下一个；左右键逐个切换</translation>
+    </message>
+    <message>
+        <source>Timepoint shown, or the blend of two</source>
+        <translation>显示的时间点，或两个时间点的混合</translation>
     </message>
 </context>
 <context>
@@ -3440,6 +3474,14 @@
     <message>
         <source>done again</source>
         <translation>已重做</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>未叠加</translation>
+    </message>
+    <message>
+        <source>lies over the others</source>
+        <translation>已叠加</translation>
     </message>
     <message>
         <source>undone</source>
@@ -4923,6 +4965,10 @@ pictures {wide} mm wide</source>
         <translation>全部靶病灶</translation>
     </message>
     <message>
+        <source>How the timepoints lie on each other: {list}.</source>
+        <translation>各时间点的对齐依据：{list}。</translation>
+    </message>
+    <message>
         <source>Investigator</source>
         <translation>研究者</translation>
     </message>
@@ -5003,12 +5049,24 @@ pictures {wide} mm wide</source>
         <translation>灰带：两名阅片者之间，{low} 至 {high}</translation>
     </message>
     <message>
+        <source>by the table</source>
+        <translation>按检查床位置</translation>
+    </message>
+    <message>
         <source>day {day}</source>
         <translation>第 {day} 天</translation>
     </message>
     <message>
+        <source>drawn in another plane</source>
+        <translation>在另一平面上绘制</translation>
+    </message>
+    <message>
         <source>each target over time</source>
         <translation>各靶病灶随时间变化</translation>
+    </message>
+    <message>
+        <source>its place was not scanned</source>
+        <translation>该部位未扫描</translation>
     </message>
     <message>
         <source>its series is not in the trial any more</source>
@@ -5031,8 +5089,16 @@ pictures {wide} mm wide</source>
         <translation>融合入 {lesion}</translation>
     </message>
     <message>
+        <source>middle on middle</source>
+        <translation>按卡尺中点对齐</translation>
+    </message>
+    <message>
         <source>new at {timepoint}</source>
         <translation>{timepoint} 新出现</translation>
+    </message>
+    <message>
+        <source>no picture</source>
+        <translation>无图像</translation>
     </message>
     <message>
         <source>no scan</source>
@@ -5041,6 +5107,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>not assessed</source>
         <translation>未评估</translation>
+    </message>
+    <message>
+        <source>not registered: {rest}</source>
+        <translation>未配准：{rest}</translation>
     </message>
     <message>
         <source>on a reformat</source>
@@ -5059,6 +5129,18 @@ pictures {wide} mm wide</source>
         <translation>未锁定的阅片</translation>
     </message>
     <message>
+        <source>registered</source>
+        <translation>已配准</translation>
+    </message>
+    <message>
+        <source>registered, set right by a reader</source>
+        <translation>已配准，经阅片者校正</translation>
+    </message>
+    <message>
+        <source>registered, to be checked</source>
+        <translation>已配准，需核对</translation>
+    </message>
+    <message>
         <source>short axis</source>
         <translation>短径</translation>
     </message>
@@ -5071,6 +5153,14 @@ pictures {wide} mm wide</source>
         <translation>直径总和随时间变化</translation>
     </message>
     <message>
+        <source>the others lie on this one</source>
+        <translation>其余时间点以此为准</translation>
+    </message>
+    <message>
+        <source>timepoints of {lesion} laid over each other</source>
+        <translation>{lesion} 各时间点叠加</translation>
+    </message>
+    <message>
         <source>{change} vs {timepoint}</source>
         <translation>较 {timepoint} {change}</translation>
     </message>
@@ -5079,8 +5169,24 @@ pictures {wide} mm wide</source>
         <translation>{length} mm</translation>
     </message>
     <message>
+        <source>{lesion} has no caliper yet: there is nothing to lay over each other.</source>
+        <translation>{lesion} 尚无卡尺，没有可叠加的内容。</translation>
+    </message>
+    <message>
+        <source>{one} to {other}, {share} %</source>
+        <translation>{one} 至 {other}，{share} %</translation>
+    </message>
+    <message>
         <source>{read} · {state}</source>
         <translation>{read} · {state}</translation>
+    </message>
+    <message>
+        <source>{rest} until it is registered</source>
+        <translation>{rest}，配准进行中</translation>
+    </message>
+    <message>
+        <source>{rest}; its plane is {apart} mm away</source>
+        <translation>{rest}；平面相距 {apart} mm</translation>
     </message>
     <message>
         <source>{role} · {name}</source>
@@ -5091,8 +5197,16 @@ pictures {wide} mm wide</source>
         <translation>{subject}：{what}</translation>
     </message>
     <message>
+        <source>{timepoint} · {day}</source>
+        <translation>{timepoint} · {day}</translation>
+    </message>
+    <message>
         <source>{timepoint}: {reason}</source>
         <translation>{timepoint}：{reason}</translation>
+    </message>
+    <message>
+        <source>{timepoint}: {text}</source>
+        <translation>{timepoint}：{text}</translation>
     </message>
 </context>
 <context>

@@ -6,7 +6,10 @@ from PySide6.QtCore import QEventLoop
 
 from app.review.page import ReviewPage
 from app.session import Session, open_session
+from measurements.case.commands import AddLesion, InOneStep, PutMeasurement
+from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from tests.app.adjudication.disputes import TOO_LONG, read_by
+from tests.app.reading.at_the_desk import timepoint_uids
 from tests.app.reading.scans import make_trial
 
 
@@ -22,6 +25,15 @@ def read_twice(folder: Path) -> Session:
     session = read_once(folder)
     read_by(session, "read-2", "Reader two", TOO_LONG)
     return session
+
+
+def add_without_caliper(session: Session) -> None:
+    """NEW01 at the last timepoint, said and not drawn."""
+    last = timepoint_uids(session)[2]
+    new = Lesion(
+        "new", "read-1", "NEW01", Role.NEW, "Bone", "bone", "", False, RadiationClass.UNIRRADIATED, last
+    )
+    session.case.run(InOneStep((AddLesion(new), PutMeasurement(Measurement("new", last, State.UNEQUIVOCAL)))))
 
 
 def full(page: ReviewPage) -> None:

@@ -113,10 +113,10 @@ def test_a_picture_that_left_its_series_is_told_in_words(session: Session, crop:
 def test_what_is_kept_is_found_again(session: Session, crop: Crop) -> None:
     folder = CropFolder(session.path)
     picture = made(session, crop)
-    assert folder.find(crop.name) is None
+    assert folder.find(crop) is None
     folder.keep(crop.name, picture)
     assert folder.path == session.path.parent / "trial.cache"
-    assert folder.find(crop.name) == picture
+    assert folder.find(crop) == picture
     assert [path.suffix for path in folder.path.iterdir()] == [".png"]
 
 
@@ -125,7 +125,7 @@ def test_what_is_no_such_picture_is_not_there(session: Session, crop: Crop, cont
     folder = CropFolder(session.path)
     folder.path.mkdir()
     (folder.path / f"{crop.name}.png").write_bytes(content)
-    assert folder.find(crop.name) is None
+    assert folder.find(crop) is None
 
 
 def test_a_folder_that_takes_no_files_is_told(session: Session, crop: Crop) -> None:

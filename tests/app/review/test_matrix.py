@@ -9,12 +9,12 @@ from app.review.matrix import Cell, Matrix, Shown, matrix_of
 from app.review.reviewed import reviewed
 from app.session import Session
 from app.style.charting import OTHER_READ
-from measurements.case.commands import AddLesion, InOneStep, MergeLesions, PutMeasurement, SplitLesion
+from measurements.case.commands import MergeLesions, PutMeasurement, SplitLesion
 from measurements.geometry.vectors import middle
-from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
+from measurements.lesion import Measurement, Role, State
 from measurements.refusal import Refusal
 from tests.app.reading.at_the_desk import timepoint_uids
-from tests.app.review.subject import read_once, read_twice
+from tests.app.review.subject import add_without_caliper, read_once, read_twice
 
 EVERYTHING = Shown()
 
@@ -124,12 +124,7 @@ def test_merged_and_split_lesions_keep_their_lineage(session: Session) -> None:
 
 
 def test_a_new_lesion_says_since_when(session: Session) -> None:
-    uids = timepoint_uids(session)
-    new = Lesion(
-        "new", "read-1", "NEW01", Role.NEW, "Bone", "bone", "", False, RadiationClass.UNIRRADIATED, uids[2]
-    )
-    state = PutMeasurement(Measurement("new", uids[2], State.UNEQUIVOCAL))
-    session.case.run(InOneStep((AddLesion(new), state)))
+    add_without_caliper(session)
     made = matrix(session)
     assert made.rows[2].detail == "new at TP2"
     assert [one.words for one in made.rows[2].cells] == ["", "", "unequivocal"]

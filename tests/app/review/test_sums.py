@@ -86,7 +86,7 @@ def test_a_second_read_has_a_line_of_its_own(qapp: object, tmp_path: Path) -> No
     session.close()
 
 
-def test_the_last_call_has_its_reason_and_a_stereotactic_progression_its_remark(session: Session) -> None:
+def test_calls_have_their_reasons_and_a_stereotactic_progression_its_remark(session: Session) -> None:
     """Without T01 (SBRT, 20.0 to 31.0) the sum would be 40.0: 4.0 mm above the nadir, no progression."""
     told = reasons(reviewed(session.store))
     assert told[0].startswith("TP2: PD: sum 51.0")
@@ -94,7 +94,9 @@ def test_the_last_call_has_its_reason_and_a_stereotactic_progression_its_remark(
         "The progression at TP2 is carried only by lesions in a stereotactic field; when they were treated "
         "is not known. The call stands as it is."
     )
-    assert len(told) == 2
+    assert told[2].startswith("TP1: PR: sum 36.0")
+    assert len(told) == 3
+    assert reasons(reviewed(session.store), all_calls=False) == told[:2]  # on paper
 
 
 def test_the_remark_tells_the_days_since_the_last_course_before_it(session: Session) -> None:

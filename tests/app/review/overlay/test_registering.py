@@ -1,0 +1,80 @@
+"""A reviewed lesion is looked for in the background: found, kept, said why not."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEventLoop
+
+from app.review.overlay.registering import Registering
+from app.review.overlay.way import Registered
+from app.review.reviewed import Reviewed, reviewed
+from app.session import Session
+from tests.app.reading.at_the_desk import timepoint_uids
+from tests.app.review.subject import read_once
+
+
+@pytest.fixture
+def session(qapp: object, tmp_path: Path) -> Iterator[Session]:
+    opened = read_once(tmp_path)
+    yield opened
+    opened.close()
+
+
+def wait(registering: Registering) -> None:
+    waiting = QEventLoop()
+    registering.changed.connect(lambda: None if registering.busy else waiting.quit())
+    if registering.busy:
+        waiting.exec()
+
+
+def found(session: Session, seen: Reviewed) -> tuple[Registering, Registered]:
+    """What is known of T01 once nothing is looked for any more."""
+    registering = Registering(session)
+    lesion = seen.case.lesions[0]
+    registering.want(seen, lesion)
+    awaited = registering.of(seen, lesion).awaited
+    assert awaited == {one.uid for one in seen.case.timepoints[1:]}
+    wait(registering)
+    return registering, registering.of(seen, lesion)
+
+
+def test_each_timepoint_is_found_from_the_caliper_before_it(
+    session: Session, searches: list[tuple[str, str]]
+) -> None:
+    seen = reviewed(session.store)
+    uids = timepoint_uids(session)
+    _, known = found(session, seen)
+    assert {uid: link.prior_uid for uid, link in known.links.items()} == {uids[1]: uids[0], uids[2]: uids[1]}
+    assert (known.awaited, known.hindered) == (frozenset(), {})
+    series = [seen.series_at[uid][0] for uid in uids]
+    assert searches == [(series[0], series[1]), (series[1], series[2])]
+
+
+def test_what_was_found_is_kept_and_not_searched_again(
+    session: Session, searches: list[tuple[str, str]]
+) -> None:
+    seen = reviewed(session.store)
+    _, first = found(session, seen)
+    searches.clear()
+    _, again = found(session, seen)
+    assert again == first
+    assert searches == []
+
+
+def test_pictures_that_are_gone_are_said(session: Session) -> None:
+    seen = reviewed(session.store)
+    _, known = found(session, seen)
+    assert known.links == {}
+    assert known.hindered[timepoint_uids(session)[1]].startswith("Pictures of ")
+
+
+def test_another_read_is_looked_for_anew(session: Session, searches: list[tuple[str, str]]) -> None:
+    seen = reviewed(session.store)
+    registering, _ = found(session, seen)
+    other = replace(seen, chosen=replace(seen.chosen, read=replace(seen.chosen.read, uid="another")))
+    registering.want(other, seen.case.lesions[0])
+    assert registering.busy
+    registering.stop()
+    assert not registering.busy
