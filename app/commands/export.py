@@ -30,6 +30,14 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--language", choices=["en", "zh"], default="en", help="of reports and figures (default: en)"
     )
+    parser.add_argument(
+        "--width",
+        type=int,
+        choices=[85, 180],
+        default=180,
+        metavar="MM",
+        help="of figures: 85 for one column of a journal, 180 for its page (default: 180)",
+    )
     describe_who(parser)
 
 
@@ -85,11 +93,11 @@ def _reports(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
 
 
 def _figures(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
-    from app.trial.export import write_figures
+    from app.trial.export import PRINTS, write_figures
     from measurements.access.permissions import Call, require
 
     require(store.actor, Call.SEE_CLINICAL)
-    yield from write_figures(_endpoints(store), chosen.out)
+    yield from write_figures(_endpoints(store), chosen.out, wide=PRINTS[chosen.width])
 
 
 def _endpoints(store: "TrialStore") -> "TrialEndpoints":

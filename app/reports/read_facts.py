@@ -2,8 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.trial.figure_words import response_words
-from app.trial.tables import branch_words
+from app.trial.figure_words import branch_words, response_words
 from measurements.case.accepted import INVESTIGATOR, Accepted, Standing
 from measurements.case.case_view import CaseView
 from measurements.signature import AdjudicationReason, Meaning, Signature

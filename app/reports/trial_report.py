@@ -8,8 +8,8 @@ from app.figures import percent_text
 from app.language import language
 from app.reports.blocks import Block, Heading, NewPage, Sentence, Table
 from app.trial.export import EVERY, notes, plate
-from app.trial.figure_words import response_words
-from app.trial.tables import Line, branch_words, rate_lines
+from app.trial.figure_words import branch_words, response_words
+from app.trial.tables import Line, rate_lines
 from measurements.endpoints.sentences import outcome_sentence
 from measurements.endpoints.trial import SubjectEndpoints, TrialEndpoints
 

@@ -28,7 +28,7 @@ TREATED = "TREATED"
 THERAPY = "THERAPY"
 """Style key of the start of another therapy."""
 
-PROGRESSION_FREE, SURVIVAL, DURATION = "PFS", "OS", "DOR"
+PROGRESSION_FREE, SURVIVAL, DURATION, OTHER_SET = "PFS", "OS", "DOR", "OTHER SET"
 """Style keys of times to an event."""
 
 OTHER_READ_DASH = (9.0, 3.0, 2.0, 3.0)
@@ -126,6 +126,7 @@ def _others(text: QColor, accent: QColor, warm: QColor) -> dict[str, Style]:
         PROGRESSION_FREE: Style(accent),
         SURVIVAL: Style(text, (6.0, 4.0)),
         DURATION: Style(accent),
+        OTHER_SET: Style(warm, (6.0, 4.0)),
     }
 
 

@@ -1,18 +1,20 @@
 """The trial's figures as files, each with its data beside it and what has to stand with it in print."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-from app.style.charting import paper_palette
-from app.trial.figures import Figure, Shown, draw
+from app.style.charting import PAPER_TEXT_PX, paper_palette
+from app.trial.drawn import Figure, Shown
+from app.trial.figures import draw
 from measurements.endpoints.trial import TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
 from measurements.interchange.tables import write_files
 from measurements.lesion import RadiationClass
 from measurements.refusal import Refusal
-from viewer.charts.files import SUFFIXES, Plate, write_plate
+from viewer.charts.files import PX_PER_INCH, SUFFIXES, Plate, write_plate
 
 translate = QCoreApplication.translate
 
@@ -25,8 +27,19 @@ EVERY: tuple[tuple[Figure, Shown], ...] = (
     (Figure.SWIMMER, Shown()),
     (Figure.SURVIVAL, Shown()),
     (Figure.DURATION, Shown()),
+    (Figure.PROGRESSION_FREE_BY_SET, Shown()),
+    (Figure.SURVIVAL_BY_SET, Shown()),
 )
 """All figures there are, those of single classes too."""
+
+
+TIMES = (
+    Figure.SURVIVAL,
+    Figure.DURATION,
+    Figure.PROGRESSION_FREE_BY_SET,
+    Figure.SURVIVAL_BY_SET,
+)
+"""Those of times to an event."""
 
 
 def notes(endpoints: TrialEndpoints, subset: str = "") -> tuple[str, ...]:
@@ -52,10 +65,36 @@ def notes(endpoints: TrialEndpoints, subset: str = "") -> tuple[str, ...]:
     )
 
 
-def plate(figure: Figure, endpoints: TrialEndpoints, shown: Shown, subset: str = "") -> Plate:
+@dataclass(frozen=True, slots=True)
+class Print:
+    """A width of figures in print, and letters that can be read there.
+
+    Attributes:
+        text_px: of the letters, at 96 px to the inch.
+        least_px: the least height of a whole figure.
+    """
+
+    width_mm: int
+    text_px: int
+    least_px: int
+
+    @property
+    def width_px(self) -> int:
+        return round(self.width_mm / 25.4 * PX_PER_INCH)
+
+
+ONE_COLUMN, PAGE_WIDE = Print(85, 9, 0), Print(180, PAPER_TEXT_PX, 460)
+"""A column of a journal, with letters of 6.75 points, and its page."""
+PRINTS = {one.width_mm: one for one in (ONE_COLUMN, PAGE_WIDE)}
+
+
+def plate(
+    figure: Figure, endpoints: TrialEndpoints, shown: Shown, subset: str = "", wide: Print = PAGE_WIDE
+) -> Plate:
     """A figure as it is printed."""
     drawn = draw(figure, endpoints, shown)
-    return Plate(drawn.chart, drawn.title, drawn.subtitle, notes(endpoints, subset))
+    below = notes(endpoints, subset)
+    return Plate(drawn.chart, drawn.title, drawn.subtitle, below, wide.width_px, wide.least_px)
 
 
 def file_stem(figure: Figure, shown: Shown) -> str:
@@ -72,7 +111,7 @@ def file_stem(figure: Figure, shown: Shown) -> str:
 
 def table_of(figure: Figure, shown: Shown) -> str:
     """The name of the table that holds a figure's data (`interchange.endpoint_tables`)."""
-    if figure in (Figure.SURVIVAL, Figure.DURATION):
+    if figure in TIMES:
         return "curves.csv"
     if figure is Figure.SWIMMER:
         return "swimmer.csv"
@@ -82,14 +121,19 @@ def table_of(figure: Figure, shown: Shown) -> str:
 
 
 def write_figure(
-    figure: Figure, endpoints: TrialEndpoints, shown: Shown, path: Path, subset: str = ""
+    figure: Figure,
+    endpoints: TrialEndpoints,
+    shown: Shown,
+    path: Path,
+    subset: str = "",
+    wide: Print = PAGE_WIDE,
 ) -> list[Path]:
     """Writes one figure in the format that `path` ends in, and its data beside it.
 
     Raises:
         Refusal: a file cannot be written.
     """
-    write_plate(plate(figure, endpoints, shown, subset), path, paper_palette())
+    write_plate(plate(figure, endpoints, shown, subset, wide), path, paper_palette(wide.text_px))
     data = path.with_suffix(".csv")
     write_files({data: endpoint_tables(endpoints)[table_of(figure, shown)]})
     return [path, data]
@@ -101,6 +145,7 @@ def write_figures(
     *,
     figures: Sequence[tuple[Figure, Shown]] = EVERY,
     subset: str = "",
+    wide: Print = PAGE_WIDE,
     report: Callable[[int, int, str], None] = lambda done, total, text: None,
 ) -> list[Path]:
     """Writes figures as SVG, PNG and PDF, and their tables; the files in that order.
@@ -116,12 +161,12 @@ def write_figures(
         ) from error
     written: list[Path] = []
     tables = endpoint_tables(endpoints)
-    palette = paper_palette()
+    palette = paper_palette(wide.text_px)
     for place, (figure, shown) in enumerate(figures):
         report(place, len(figures), figure.value)
         for suffix in SUFFIXES:
             path = folder / f"{file_stem(figure, shown)}{suffix}"
-            write_plate(plate(figure, endpoints, shown, subset), path, palette)
+            write_plate(plate(figure, endpoints, shown, subset, wide), path, palette)
             written.append(path)
     names = dict.fromkeys(table_of(figure, shown) for figure, shown in figures)
     write_files({folder / name: tables[name] for name in names})

@@ -8,7 +8,7 @@ from measurements.clinical.event import EventKind
 from measurements.endpoints.proportion import Proportion
 from measurements.interchange.endpoint_text import DAYS_OF_A_MONTH
 from measurements.lesion import RadiationClass
-from measurements.recist.response import Response
+from measurements.recist.response import Response, ResponseSet
 from measurements.recist.sentences import response_text
 from viewer.charts.axes import Tick
 
@@ -27,6 +27,16 @@ def class_words(radiation: RadiationClass) -> str:
 
 def response_words(response: Response) -> str:
     return translate("trial", "none") if response is Response.MISSING else response_text(response)
+
+
+def branch_words(branch: ResponseSet | None) -> str:
+    """The classes that a response rests on."""
+    if branch is None:
+        return translate("trial", "not read")
+    return {
+        ResponseSet.ALL_IRRADIATED: translate("trial", "SBRT + LDRT"),
+        ResponseSet.SOME_UNIRRADIATED: translate("trial", "SBRT + LDRT + unirradiated"),
+    }[branch]
 
 
 def kind_words(kind: EventKind) -> str:

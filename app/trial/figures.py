@@ -1,34 +1,30 @@
 """The trial's figures: charts with their words, made of the endpoints and of nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from enum import StrEnum
 
 from PySide6.QtCore import QCoreApplication
 
 from app.figures import percent_text
 from app.style.charting import (
-    DURATION,
-    PROGRESSION_FREE,
-    SURVIVAL,
     THERAPY,
     TREATED,
     call_style,
     class_style,
 )
+from app.trial.drawn import EVERYTHING, Drawn, Figure, Shown
 from app.trial.figure_words import (
     class_words,
     kind_words,
     month_ticks,
     response_words,
 )
+from app.trial.time_figures import draw_times
 from measurements.clinical.event import EventKind
 from measurements.endpoints.figures import Bar, Lane, Mark
 from measurements.endpoints.trial import TrialEndpoints
 from measurements.lesion import RadiationClass
 from measurements.recist.response import Response
-from viewer.charts.chart import Chart, LegendEntry, Sample
-from viewer.charts.kaplan_meier import KaplanMeier, NamedCurve
+from viewer.charts.chart import LegendEntry, Sample
 from viewer.charts.spider import SpiderLine, SpiderPlot, SpiderPoint
 from viewer.charts.swimmer import Sign, Span, SwimLane, SwimmerPlot
 from viewer.charts.waterfall import Threshold, Waterfall, WaterfallBar
@@ -42,45 +38,14 @@ PD_PCT = 20.0
 RESPONDED = (Response.CR, Response.PR)
 _CALLS = (Response.CR, Response.PR, Response.SD, Response.PD)
 _SIGNS = {
+    EventKind.TREATMENT_START: (Sample.RING, ""),
     EventKind.NEW_THERAPY: (Sample.DIAMOND, THERAPY),
     EventKind.RT_START: (Sample.TICK, TREATED),
     EventKind.DEATH: (Sample.SQUARE, ""),
 }
 
 
-class Figure(StrEnum):
-    """The figures; values name their files."""
-
-    WATERFALL = "waterfall"
-    SPIDER = "spider"
-    SWIMMER = "swimmer"
-    SURVIVAL = "survival"
-    DURATION = "duration-of-response"
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """What waterfall and spider show.
-
-    Attributes:
-        radiation: the lesions of one class; None for all.
-        by_lesion: a bar for each target instead of one for each patient.
-    """
-
-    radiation: RadiationClass | None = None
-    by_lesion: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """A chart, its title, and beside it what it shows of how many."""
-
-    chart: Chart
-    title: str
-    subtitle: str
-
-
-def draw(figure: Figure, endpoints: TrialEndpoints, shown: Shown = Shown()) -> Drawn:
+def draw(figure: Figure, endpoints: TrialEndpoints, shown: Shown = EVERYTHING) -> Drawn:
     """A figure in the language of the moment."""
     if figure is Figure.WATERFALL:
         return _waterfall(endpoints, shown)
@@ -88,7 +53,7 @@ def draw(figure: Figure, endpoints: TrialEndpoints, shown: Shown = Shown()) -> D
         return _spider(endpoints, shown.radiation)
     if figure is Figure.SWIMMER:
         return _swimmer(endpoints)
-    return _survival(endpoints) if figure is Figure.SURVIVAL else _duration(endpoints)
+    return draw_times(figure, endpoints)
 
 
 def _waterfall(endpoints: TrialEndpoints, shown: Shown) -> Drawn:
@@ -236,6 +201,7 @@ def _swimmer(endpoints: TrialEndpoints) -> Drawn:
         LegendEntry(Sample.AREA, "CR", "CR"),
         LegendEntry(Sample.AREA, "PR", "PR"),
         LegendEntry(Sample.CROSS, "PD", "PD"),
+        LegendEntry(Sample.RING, "", kind_words(EventKind.TREATMENT_START)),
         LegendEntry(Sample.TICK, TREATED, kind_words(EventKind.RT_START)),
         LegendEntry(Sample.DIAMOND, THERAPY, kind_words(EventKind.NEW_THERAPY)),
         LegendEntry(Sample.SQUARE, "", kind_words(EventKind.DEATH)),
@@ -297,89 +263,6 @@ def _spans(lane: Lane) -> Iterator[Span]:
             return
     if since is not None:
         yield Span(since.day, until, since.what.value)
-
-
-def _survival(endpoints: TrialEndpoints) -> Drawn:
-    curves = (
-        NamedCurve(
-            translate("trial", "PFS"),
-            PROGRESSION_FREE,
-            endpoints.progression_free,
-            translate("trial", "progression-free survival"),
-            _at_step(translate("trial", "PFS")),
-        ),
-        NamedCurve(
-            translate("trial", "OS"),
-            SURVIVAL,
-            endpoints.survival,
-            translate("trial", "overall survival"),
-            _at_step(translate("trial", "OS")),
-        ),
-    )
-    from_enrolment = endpoints.protocol.trial.start_of_survival == "enrolment"
-    return Drawn(
-        _kaplan_meier(
-            curves,
-            endpoints,
-            translate("trial", "Months since enrolment")
-            if from_enrolment
-            else translate("trial", "Months since the start of treatment"),
-            translate("trial", "Nobody is enrolled yet."),
-        ),
-        translate("trial", "Survival"),
-        translate(
-            "trial",
-            "Kaplan-Meier, band of 95 % by log(-log), strokes where censored; PFS {pfs}, OS {os} events of "
-            "{of} patients",
-        ).format(pfs=endpoints.progression_free.events, os=endpoints.survival.events, of=endpoints.enrolled),
-    )
-
-
-def _duration(endpoints: TrialEndpoints) -> Drawn:
-    confirmed = endpoints.protocol.dating.confirmation != "not-required"
-    duration = (endpoints.confirmed if confirmed else endpoints.unconfirmed).duration
-    name = translate("trial", "DoR")
-    text = (
-        translate("trial", "duration of confirmed response")
-        if confirmed
-        else translate("trial", "duration of response")
-    )
-    curve = NamedCurve(name, DURATION, duration, text, _at_step(name))
-    return Drawn(
-        _kaplan_meier(
-            (curve,),
-            endpoints,
-            translate("trial", "Months since the response"),
-            translate("trial", "Nobody has responded yet."),
-        ),
-        translate("trial", "Duration of response"),
-        translate(
-            "trial",
-            "Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} "
-            "responders",
-        ).format(events=duration.events, of=duration.patients),
-    )
-
-
-def _kaplan_meier(
-    curves: tuple[NamedCurve, ...], endpoints: TrialEndpoints, day_name: str, nothing: str
-) -> KaplanMeier:
-    longest = max((one.day for named in curves for one in named.curve.observations), default=0)
-    return KaplanMeier(
-        curves,
-        min(max(longest, 91), endpoints.protocol.dating.cutoff_days),
-        month_ticks(),
-        day_name,
-        translate("trial", "Patients, %"),
-        translate("trial", "At risk"),
-        nothing,
-    )
-
-
-def _at_step(name: str) -> str:
-    return translate("trial", "{name} {survival} % from day {day}\nat risk before: {at_risk}").replace(
-        "{name}", name
-    )
 
 
 def _thresholds() -> tuple[Threshold, ...]:

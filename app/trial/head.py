@@ -11,9 +11,8 @@ from app.components.fields import Choice
 from app.components.text import ElidedLabel, label
 from app.components.words import say
 from app.language import language
-from app.trial.figure_words import class_words
-from app.trial.figures import Figure, Shown
-from app.trial.tables import branch_words
+from app.trial.drawn import Figure, Shown
+from app.trial.figure_words import branch_words, class_words
 from measurements.case.trial_endpoints import Choice as Reads
 from measurements.case.trial_endpoints import ReadChoice
 from measurements.endpoints.trial import TrialEndpoints
@@ -137,6 +136,8 @@ class TrialHead(QWidget):
             [
                 (Figure.SURVIVAL, lambda: self.tr("PFS, OS")),
                 (Figure.DURATION, lambda: self.tr("DoR")),
+                (Figure.PROGRESSION_FREE_BY_SET, lambda: self.tr("PFS by set")),
+                (Figure.SURVIVAL_BY_SET, lambda: self.tr("OS by set")),
             ],
             lambda: self.tr("Times"),
         )

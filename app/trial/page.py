@@ -19,12 +19,14 @@ from app.components.banner import Banner
 from app.components.text import wrapped
 from app.jobs import Job
 from app.session import Session
+from app.trial.drawn import Figure, Shown
 from app.trial.events.page import EventsPage
-from app.trial.export import file_stem, notes, write_figure, write_figures
-from app.trial.figures import Figure, Shown, draw
+from app.trial.export import ONE_COLUMN, PAGE_WIDE, Print, file_stem, notes, write_figure, write_figures
+from app.trial.figure_words import branch_words, class_words
+from app.trial.figures import draw
 from app.trial.head import ENDPOINTS, EVENTS, TrialHead
 from app.trial.panel import FigurePanel
-from app.trial.tables import Numbers, branch_words, lines_of
+from app.trial.tables import Numbers, lines_of
 from measurements.access.permissions import Call
 from measurements.case.changes import Changes
 from measurements.case.trial_endpoints import ReadChoice, stored_courses, usual_choice
@@ -34,6 +36,7 @@ from measurements.progress import Report
 from measurements.recist.response import ResponseSet
 from measurements.refusal import Refusal
 
+FORMATS = ("SVG", "PNG", "PDF")
 PANEL_PX = ((1600, 440), (1300, 380), (0, 330))
 """From which width of the page on the panel of numbers has which width."""
 
@@ -217,8 +220,10 @@ class TrialPage(QWidget):
         """Everything anew from the courses, by the filters."""
         if self._courses is None:
             return
-        branch = self._branch
-        self._endpoints = self._whole if branch is None else self._courses.of_branch(branch).endpoints
+        courses = self._courses if self._branch is None else self._courses.of_branch(self._branch)
+        if self._shown.radiation is not None:
+            courses = courses.of_class(self._shown.radiation)
+        self._endpoints = self._whole if courses is self._courses else courses.endpoints
         assert self._endpoints is not None, "they come with the courses"
         self._offer_reads()
         self.head.show_state(self._endpoints, self._branch, self._shown)
@@ -266,7 +271,7 @@ class TrialPage(QWidget):
 
     def _choose_class(self, radiation: RadiationClass | None) -> None:
         self._shown = Shown(radiation, self._shown.by_lesion)
-        self._draw()
+        self._show()
 
     def _choose_bars(self, by_lesion: bool) -> None:
         self._shown = Shown(self._shown.radiation, by_lesion)
@@ -293,32 +298,43 @@ class TrialPage(QWidget):
 
     @property
     def _subset(self) -> str:
-        if self._branch is None:
+        branch, radiation = self._branch, self._shown.radiation
+        if branch is None and radiation is None:
             return ""
-        return self.tr("only those assessed by {branch}").format(branch=branch_words(self._branch))
+        if radiation is None:
+            return self.tr("only those assessed by {branch}").format(branch=branch_words(branch))
+        if branch is None:
+            return self.tr("only those with {lesions} lesions").format(lesions=class_words(radiation))
+        return self.tr("only those assessed by {branch}, with {lesions} lesions").format(
+            branch=branch_words(branch), lesions=class_words(radiation)
+        )
 
     def _export_one(self, figure: Figure) -> None:
         if self._endpoints is None:
             return
         wanted = self._time if figure is Figure.SURVIVAL else figure
-        named, _ = QFileDialog.getSaveFileName(
+        columns = [
+            self.tr("{format}, one column of 85 mm (*.{suffix})").format(format=name, suffix=name.lower())
+            for name in FORMATS
+        ]
+        named, kind = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the figure; its data goes beside it"),
             f"{file_stem(wanted, self._shown)}.svg",
-            "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)",
+            ";;".join((*(f"{name} (*.{name.lower()})" for name in FORMATS), *columns)),
         )
         if named:
             path = Path(named)
             if path.suffix not in (".svg", ".png", ".pdf"):
                 path = path.with_name(f"{path.name}.svg")
-            self.save_figure(wanted, path)
+            self.save_figure(wanted, path, ONE_COLUMN if kind in columns else PAGE_WIDE)
 
-    def save_figure(self, figure: Figure, path: Path) -> None:
+    def save_figure(self, figure: Figure, path: Path, wide: Print = PAGE_WIDE) -> None:
         """Writes one figure as it is filtered now, its data beside it, and says so."""
         if self._endpoints is None:
             return
         try:
-            written = write_figure(figure, self._endpoints, self._shown, path, self._subset)
+            written = write_figure(figure, self._endpoints, self._shown, path, self._subset, wide)
         except Refusal as refusal:
             self._tell("error", str(refusal))
             return

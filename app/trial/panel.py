@@ -7,7 +7,7 @@ from app.components.buttons import tool_button
 from app.components.text import ElidedLabel, label
 from app.style.charting import screen_palette
 from app.style.look import look
-from app.trial.figures import Drawn
+from app.trial.drawn import Drawn
 from viewer.charts.chart_view import ChartView
 
 

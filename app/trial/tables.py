@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from app.components.chips import class_line
 from app.style.fonts import font
 from app.style.look import look
-from app.trial.figure_words import class_words, interval_text, months_text, rate_text, response_words
+from app.trial.figure_words import (
+    branch_words,
+    class_words,
+    interval_text,
+    months_text,
+    rate_text,
+    response_words,
+)
 from measurements.endpoints.proportion import Proportion
 from measurements.endpoints.survival import Curve
 from measurements.endpoints.trial import TrialEndpoints
-from measurements.recist.response import Response, ResponseSet
+from measurements.recist.response import Response
 
 translate = QCoreApplication.translate
 
@@ -56,7 +63,7 @@ def rate_lines(endpoints: TrialEndpoints) -> list[Line]:
 
 def _responses(endpoints: TrialEndpoints) -> Iterator[Line]:
     heads = (translate("trial", "n"), translate("trial", "rate"), translate("trial", "exact 95 % CI"))
-    yield Line(translate("trial", "All patients"), heads, heading=True)
+    yield Line(translate("trial", "Patients"), heads, heading=True)
     asked = endpoints.protocol.dating.confirmation
     confirmed, unconfirmed = endpoints.confirmed, endpoints.unconfirmed
     yield _rate(translate("trial", "ORR, confirmed"), confirmed.objective, asked != "not-required")
@@ -66,16 +73,6 @@ def _responses(endpoints: TrialEndpoints) -> Iterator[Line]:
     yield Line(translate("trial", "ORR by assessment set"), heads, heading=True)
     for branch, one in primary.by_branch.items():
         yield _rate(branch_words(branch), one)
-
-
-def branch_words(branch: ResponseSet | None) -> str:
-    """The classes that a response rests on."""
-    if branch is None:
-        return translate("trial", "not read")
-    return {
-        ResponseSet.ALL_IRRADIATED: translate("trial", "SBRT + LDRT"),
-        ResponseSet.SOME_UNIRRADIATED: translate("trial", "SBRT + LDRT + unirradiated"),
-    }[branch]
 
 
 def _classes(endpoints: TrialEndpoints) -> Iterator[Line]:

@@ -28,7 +28,7 @@ from measurements.endpoints.outcome import (
     salvage_dates,
 )
 from measurements.endpoints.proportion import Proportion, proportion
-from measurements.endpoints.survival import Curve, curve
+from measurements.endpoints.survival import Curve, Observation, curve
 from measurements.lesion import RadiationClass
 from measurements.protocol.values import Protocol
 from measurements.recist.response import Response, ResponseSet
@@ -143,6 +143,24 @@ class TrialEndpoints:
     class_spiders: Mapping[RadiationClass, tuple[Spider, ...]]
     lanes: tuple[Lane, ...]
 
+    @property
+    def progression_free_by_set(self) -> dict[ResponseSet, Curve]:
+        """The curve of the patients of each set of lesions that responses rest on; of those read."""
+        return self._by_set([one.progression_free for one in self.subjects])
+
+    @property
+    def survival_by_set(self) -> dict[ResponseSet, Curve]:
+        """As `progression_free_by_set`, to death."""
+        return self._by_set([one.survival for one in self.subjects])
+
+    def _by_set(self, outcomes: Sequence[Outcome]) -> dict[ResponseSet, Curve]:
+        found: dict[ResponseSet, list[Observation]] = {}
+        for subject, outcome in zip(self.subjects, outcomes, strict=True):
+            if subject.branch is not None:
+                found.setdefault(subject.branch, []).append(outcome.observation)
+        at_half = self.protocol.dating.median_at_half
+        return {one: curve(found[one], at_half) for one in ResponseSet if one in found}
+
 
 @dataclass(frozen=True, slots=True)
 class TrialCourses:
@@ -164,10 +182,22 @@ class TrialCourses:
 
     def of_branch(self, branch: ResponseSet) -> "TrialCourses":
         """Only the patients whose response rests on these classes, with their events alone."""
-        kept = tuple(one for one in self.courses if one.assessment and one.assessment.orr_set is branch)
+        return self._of([one for one in self.courses if one.assessment and one.assessment.orr_set is branch])
+
+    def of_class(self, radiation: RadiationClass) -> "TrialCourses":
+        """Only the patients with a lesion of this class, with their events alone."""
+        return self._of(
+            [
+                one
+                for one in self.courses
+                if any(row.role is not None and row.radiation is radiation for row in one.rows)
+            ]
+        )
+
+    def _of(self, kept: Sequence[SubjectCourse]) -> "TrialCourses":
         codes = {one.subject for one in kept}
         events = tuple(event for event in self.data.events if event.subject in codes)
-        return replace(self, courses=kept, data=replace(self.data, events=events))
+        return replace(self, courses=tuple(kept), data=replace(self.data, events=events))
 
 
 def trial_endpoints(

@@ -173,9 +173,16 @@ def curves_of(endpoints: TrialEndpoints) -> Iterator[tuple[str, str, Curve]]:
     yield "DOR", "unconfirmed", endpoints.unconfirmed.duration
 
 
+def _curves_by_set(endpoints: TrialEndpoints) -> Iterator[tuple[str, str, Curve]]:
+    for branch, one in endpoints.progression_free_by_set.items():
+        yield "PFS", branch, one
+    for branch, one in endpoints.survival_by_set.items():
+        yield "OS", branch, one
+
+
 def _curves(endpoints: TrialEndpoints) -> Iterator[Cells]:
-    """A row for each day with an event or a censored patient."""
-    for name, basis, curve in curves_of(endpoints):
+    """A row for each day with an event or a censored patient; the basis of a part of them is their set."""
+    for name, basis, curve in (*curves_of(endpoints), *_curves_by_set(endpoints)):
         steps = {step.day: step for step in curve.steps}
         lost = {mark.day: mark.patients for mark in curve.censored}
         for day in sorted({*steps, *lost}):

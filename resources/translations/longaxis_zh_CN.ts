@@ -3008,6 +3008,14 @@
         <translation>病灶</translation>
     </message>
     <message>
+        <source>OS by set</source>
+        <translation>OS 按评估集</translation>
+    </message>
+    <message>
+        <source>PFS by set</source>
+        <translation>PFS 按评估集</translation>
+    </message>
+    <message>
         <source>PFS, OS</source>
         <translation>PFS、OS</translation>
     </message>
@@ -3078,11 +3086,23 @@
         <source>only those assessed by {branch}</source>
         <translation>仅限按 {branch} 评估者</translation>
     </message>
+    <message>
+        <source>only those assessed by {branch}, with {lesions} lesions</source>
+        <translation>仅按 {branch} 评估且有{lesions}病灶者</translation>
+    </message>
+    <message>
+        <source>only those with {lesions} lesions</source>
+        <translation>仅含有{lesions}病灶者</translation>
+    </message>
     <message numerus="yes">
         <source>{0} files were written to {folder}</source>
         <translation>
             <numerusform>已向 {folder} 写入 {0} 个文件</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>{format}, one column of 85 mm (*.{suffix})</source>
+        <translation>{format}，单栏 85 mm (*.{suffix})</translation>
     </message>
 </context>
 <context>
@@ -5634,8 +5654,8 @@ pictures {wide} mm wide</source>
         <translation>不良事件，患者数</translation>
     </message>
     <message>
-        <source>All patients</source>
-        <translation>全部患者</translation>
+        <source>All</source>
+        <translation>全部</translation>
     </message>
     <message>
         <source>Any term</source>
@@ -5698,6 +5718,10 @@ pictures {wide} mm wide</source>
         <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例患者中 PFS 事件 {pfs} 例，OS 事件 {os} 例</translation>
     </message>
     <message>
+        <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} patients with a read; exploratory</source>
+        <translation>Kaplan-Meier 法，95 % 置信带（log(-log)），竖线为删失；{of} 例有阅片的患者中 {events} 例事件；探索性</translation>
+    </message>
+    <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} responders</source>
         <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例缓解者中事件 {events} 例</translation>
     </message>
@@ -5730,6 +5754,10 @@ pictures {wide} mm wide</source>
         <translation>尚无患者在基线后有完整总和。</translation>
     </message>
     <message>
+        <source>Nobody has been read yet.</source>
+        <translation>尚无任何阅片。</translation>
+    </message>
+    <message>
         <source>Nobody has responded yet.</source>
         <translation>尚无患者缓解。</translation>
     </message>
@@ -5754,6 +5782,10 @@ pictures {wide} mm wide</source>
         <translation>OS</translation>
     </message>
     <message>
+        <source>Overall survival by assessment set</source>
+        <translation>按评估集的总生存期</translation>
+    </message>
+    <message>
         <source>PFS</source>
         <translation>PFS</translation>
     </message>
@@ -5762,8 +5794,16 @@ pictures {wide} mm wide</source>
         <translation>PR −30 %</translation>
     </message>
     <message>
+        <source>Patients</source>
+        <translation>患者</translation>
+    </message>
+    <message>
         <source>Patients, %</source>
         <translation>患者，%</translation>
+    </message>
+    <message>
+        <source>Progression-free survival by assessment set</source>
+        <translation>按评估集的无进展生存期</translation>
     </message>
     <message>
         <source>Research use only; not a medical device. Classes are exploratory.</source>
@@ -5776,6 +5816,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>SBRT + LDRT + unirradiated</source>
         <translation>SBRT + LDRT + 未照射</translation>
+    </message>
+    <message>
+        <source>Some</source>
+        <translation>部分</translation>
     </message>
     <message>
         <source>Spider</source>
@@ -5936,6 +5980,10 @@ at risk before: {at_risk}</source>
         <translation>{patients}；阅片：{read}；{cutoff}；方案 {protocol}。</translation>
     </message>
     <message>
+        <source>{short}: {branch}</source>
+        <translation>{short}：{branch}</translation>
+    </message>
+    <message>
         <source>{subject}
 best change {pct}
 best response {best}, confirmed {confirmed}</source>
@@ -5960,6 +6008,12 @@ best change {pct}, best response {best}</source>
 best change {pct}</source>
         <translation>{subject}，{lesion}，{lesions}
 最佳变化 {pct}</translation>
+    </message>
+    <message>
+        <source>{subject}, {name}: day {day}
+{why}</source>
+        <translation>{subject}，{name}：第 {day} 天
+{why}</translation>
     </message>
     <message>
         <source>{what}: day {day}</source>

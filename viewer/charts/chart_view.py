@@ -37,11 +37,11 @@ class ChartView(QWidget):
             self.update()
 
     def spot_at(self, point: QPointF) -> Spot | None:
-        """What lies there; of several the one whose middle is nearest."""
+        """What lies there; of several the one whose middle is nearest, a patient before anything else."""
         there = [spot for spot in self._spots if spot.area.contains(point)]
 
-        def distance(spot: Spot) -> float:
-            return float((spot.area.center() - point).manhattanLength())
+        def distance(spot: Spot) -> tuple[bool, float]:
+            return not spot.key, float((spot.area.center() - point).manhattanLength())
 
         return min(there, key=distance, default=None)
 

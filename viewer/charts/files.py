@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QMarginsF, QRect, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QFontMetricsF, QImage, QPageSize, QPainter, QPdfWriter
 from PySide6.QtSvg import QSvgGenerator
 
 from measurements.refusal import Refusal
@@ -14,6 +14,8 @@ from viewer.charts.palette import Palette
 PX_PER_INCH = 96
 PRINT_DPI = 300
 MARGIN_PX = 16
+LEAST_CHART_PX = 230
+WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
 SUFFIXES = (".svg", ".png", ".pdf")
 
 
@@ -24,7 +26,8 @@ class Plate:
     Attributes:
         title, subtitle: over the chart.
         notes: below it, a paragraph each: denominator, cut-off, protocol, what it may be used for.
-        width_px, height_px: of the whole at 96 px to the inch; it grows with the chart's own height.
+        width_px, height_px: of the whole at 96 px to the inch; it grows with its words and with the chart's
+            own height.
     """
 
     chart: Chart
@@ -36,8 +39,18 @@ class Plate:
 
     def size(self, palette: Palette) -> QSize:
         """With what the chart needs to show all of itself."""
-        needed = self.chart.height_px(palette) + 130 + 20 * len(self.notes)
+        needed = max(self.chart.height_px(palette), LEAST_CHART_PX) + self._words_px(palette)
         return QSize(self.width_px, max(self.height_px, round(needed)))
+
+    def _words_px(self, palette: Palette) -> float:
+        """What title, subtitle, notes and margins take."""
+        room = QRectF(0, 0, self.width_px - 2 * MARGIN_PX, 1e5)
+        title = QFontMetricsF(palette.font(600, palette.text_px + 4))
+        words = QFontMetricsF(palette.font())
+        heights = [title.boundingRect(room, int(WRAPPED), self.title).height() + 2]
+        heights += [words.boundingRect(room, int(WRAPPED), self.subtitle).height() + 8]
+        heights += [words.boundingRect(room, int(WRAPPED), note).height() + 3 for note in self.notes]
+        return sum(heights) + 2 * MARGIN_PX + 6
 
 
 def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
@@ -99,7 +112,7 @@ def draw_plate(plate: Plate, painter: QPainter, palette: Palette) -> None:
     whole = QRectF(0, 0, size.width(), size.height())
     painter.fillRect(whole, palette.ground)
     inside = whole.adjusted(MARGIN_PX, MARGIN_PX, -MARGIN_PX, -MARGIN_PX)
-    wrap = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap)
+    wrap = int(WRAPPED)
     painter.setFont(palette.font(600, palette.text_px + 4))
     painter.setPen(palette.text)
     title = painter.boundingRect(inside, wrap, plate.title)

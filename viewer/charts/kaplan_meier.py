@@ -13,7 +13,20 @@ from viewer.charts.palette import Palette
 
 BAND = 0.16
 """How much of a curve's colour its band has."""
-NAMES_PX = 64.0
+LEAST_NAMES_EMS = 3.2
+REACH_PX = 6.0
+
+
+class Patient(NamedTuple):
+    """One patient of a curve, on the day of the event or of the censoring.
+
+    Attributes:
+        text: what the pointer is told.
+    """
+
+    key: str
+    day: int
+    text: str
 
 
 class NamedCurve(NamedTuple):
@@ -24,6 +37,7 @@ class NamedCurve(NamedTuple):
         style: key of the palette.
         text: what the legend says of it.
         at_step: what the pointer is told on a step: "{day}", "{survival}", "{at_risk}" are filled in.
+        patients: those it is made of.
     """
 
     name: str
@@ -31,6 +45,7 @@ class NamedCurve(NamedTuple):
     curve: Curve
     text: str
     at_step: str
+    patients: tuple[Patient, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +76,9 @@ class KaplanMeier:
             return draw_nothing(painter, area, palette, self.nothing)
         line_px = palette.text_px * 1.45
         table_px = line_px * (len(self.curves) + 1) + 4
+        names_px = self._names_px(painter, palette)
         plot = area.adjusted(
-            NAMES_PX, legend_px + 2.2 * palette.text_px, -20, -3.4 * palette.text_px - table_px
+            names_px, legend_px + 2.2 * palette.text_px, -20, -3.4 * palette.text_px - table_px
         )
         across = Scale(0, max(self.last_day, 1), plot.left(), plot.right())
         down = Scale(1.0, 0.0, plot.top(), plot.bottom())
@@ -74,7 +90,38 @@ class KaplanMeier:
         spots = [
             spot for one in self.curves for spot in self._draw_curve(painter, palette, one, across, down)
         ]
+        for one in self.curves:
+            spots += self._patients(painter, palette, one, across, down, lit)
         self._draw_at_risk(painter, area, plot, palette, across, ticks, line_px)
+        return spots
+
+    def _names_px(self, painter: QPainter, palette: Palette) -> float:
+        painter.setFont(palette.font(600))
+        widest = max(painter.fontMetrics().horizontalAdvance(one.name) for one in self.curves)
+        return max(widest + 18.0, LEAST_NAMES_EMS * palette.text_px + 10)
+
+    def _patients(
+        self,
+        painter: QPainter,
+        palette: Palette,
+        one: NamedCurve,
+        across: Scale,
+        down: Scale,
+        lit: str,
+    ) -> list[Spot]:
+        """A place on the curve for each patient; whoever is lit has a dot there."""
+        spots = []
+        for patient in one.patients:
+            if patient.day > self.last_day:
+                continue
+            at = QPointF(across.px(patient.day), down.px(one.curve.survival(patient.day)))
+            around = QRectF(at.x() - REACH_PX, at.y() - REACH_PX, 2 * REACH_PX, 2 * REACH_PX)
+            spots.append(Spot(around, patient.key, patient.text))
+            if lit and patient.key == lit:
+                painter.setPen(QPen(palette.ground, 1))
+                painter.setBrush(palette.styles[one.style].ink)
+                painter.drawEllipse(at, 5, 5)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
         return spots
 
     def _draw_band(
@@ -144,16 +191,17 @@ class KaplanMeier:
         for row, one in enumerate(self.curves, start=1):
             base = top + line_px * row
             painter.setFont(palette.font(600))
-            painter.setPen(palette.styles[one.style].colour)
-            name = QRectF(area.left() + 2, base, NAMES_PX - 18, line_px)
+            painter.setPen(palette.styles[one.style].ink)
+            name = QRectF(area.left() + 2, base, plot.left() - area.left(), line_px)
             painter.drawText(name, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, one.name)
             painter.setFont(palette.font())
             painter.setPen(palette.text)
+            half = painter.fontMetrics().horizontalAdvance("000") / 2
             free_from = 0.0
             for tick in ticks:
                 at = across.px(tick.value)
-                if at - 16 < free_from:
+                if at - half < free_from:
                     continue
-                free_from = at + 14
+                free_from = at + half
                 place = QRectF(at - 20, base, 40, line_px)
                 painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(one.curve.at_risk(int(tick.value))))

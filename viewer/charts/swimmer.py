@@ -10,7 +10,9 @@ from viewer.charts.axes import Scale, Tick, draw_axis_names, draw_grid
 from viewer.charts.chart import LegendEntry, Sample, Spot, draw_legend, draw_nothing, draw_sample, fill
 from viewer.charts.palette import Palette, Style
 
-ROW_PX = 13.0
+ROW_EMS = 1.2
+MOST_NAME = 0.3
+"""The share of the width that names take at most."""
 MOST_ROW_PX = 26.0
 
 
@@ -58,14 +60,15 @@ class SwimmerPlot:
     nothing: str
 
     def height_px(self, palette: Palette) -> float:
-        return len(self.lanes) * ROW_PX + 8.0 * palette.text_px
+        return len(self.lanes) * ROW_EMS * palette.text_px + 10.0 * palette.text_px
 
     def paint(self, painter: QPainter, area: QRectF, palette: Palette, lit: str = "") -> list[Spot]:
         legend_px = draw_legend(painter, area, palette, self.legend)
         if not self.lanes:
             return draw_nothing(painter, area, palette, self.nothing)
         painter.setFont(palette.font())
-        names_px = max(painter.fontMetrics().horizontalAdvance(lane.key) for lane in self.lanes) + 14
+        widest = max(painter.fontMetrics().horizontalAdvance(lane.key) for lane in self.lanes)
+        names_px = min(widest + 14.0, MOST_NAME * area.width())
         plot = area.adjusted(names_px, legend_px + 6, -16, -3.4 * palette.text_px)
         row_px = min(plot.height() / len(self.lanes), MOST_ROW_PX)
         plot.setHeight(row_px * len(self.lanes))
@@ -80,7 +83,9 @@ class SwimmerPlot:
         draw_grid(painter, plot, palette, across, Scale(0, 1, 0, 1), ticks, ())
         draw_axis_names(painter, area, plot, palette, self.day_name, "")
         return [
-            self._draw_lane(painter, plot, palette, across, plot.top() + row_px * place, row_px, lane, lit)
+            self._draw_lane(
+                painter, plot, palette, across, plot.top() + row_px * place, row_px, lane, lit, names_px
+            )
             for place, lane in enumerate(self.lanes)
         ]
 
@@ -94,16 +99,20 @@ class SwimmerPlot:
         row_px: float,
         lane: SwimLane,
         lit: str,
+        names_px: float,
     ) -> Spot:
-        whole = QRectF(plot.left() - 80, top, plot.width() + 90, row_px)
+        whole = QRectF(plot.left() - names_px, top, plot.width() + names_px + 10, row_px)
         if painter.hasClipping() and not painter.clipBoundingRect().intersects(whole):
             return Spot(whole, lane.key, lane.text)
         if lit and lane.key == lit:
             painter.fillRect(whole, palette.grid)
         painter.setFont(palette.font(600 if lane.key == lit else 400))
         painter.setPen(palette.text if lane.key == lit else palette.second)
-        name = QRectF(plot.left() - 90, top, 82, row_px)
-        painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, lane.key)
+        name = QRectF(plot.left() - names_px, top, names_px - 8, row_px)
+        shown = painter.fontMetrics().elidedText(
+            lane.key, Qt.TextElideMode.ElideMiddle, int(name.width()) + 1
+        )
+        painter.drawText(name, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
         middle, half = top + row_px / 2, min(row_px * 0.36, 6.0)
         start, end = across.px(lane.start), across.px(lane.end)
         fill(painter, QRectF(start, middle - half / 3, max(end - start, 1), half / 1.5), Style(palette.lane))

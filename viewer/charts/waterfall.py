@@ -21,9 +21,9 @@ from viewer.charts.palette import Palette
 
 HIGHEST_PCT = 100.0
 """What grew further is cut here, with its figure written at the cut."""
-LABEL_PX = 48.0
-NAME_PX = 62.0
-"""What the words of a threshold need at the right end of its line."""
+LABEL_EMS = 4.4
+NAME_EMS = 5.6
+"""What the words of a threshold need at the right end of its line, in sizes of the letters."""
 MOST_BAR_PX = 40.0
 
 
@@ -75,7 +75,8 @@ class Waterfall:
         legend_px = draw_legend(painter, area, palette, self.legend)
         if not self.bars:
             return draw_nothing(painter, area, palette, self.nothing)
-        plot = area.adjusted(LABEL_PX, legend_px + 2.2 * palette.text_px, -NAME_PX, -10)
+        em = palette.text_px
+        plot = area.adjusted(LABEL_EMS * em, legend_px + 2.2 * em, -NAME_EMS * em, -10)
         top, step = percent_top([bar.pct for bar in self.bars])
         down = Scale(top, -100.0, plot.top(), plot.bottom())
         across = Scale(0, 1, plot.left(), plot.right())
@@ -131,7 +132,7 @@ def draw_thresholds(
         painter.setFont(palette.font(600))
         painter.setPen(style.ink)
         height = painter.fontMetrics().height()
-        place = QRectF(plot.right() + 6, at - height / 2, NAME_PX - 6, height)
+        place = QRectF(plot.right() + 6, at - height / 2, NAME_EMS * palette.text_px - 6, height)
         painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.text)
 
 

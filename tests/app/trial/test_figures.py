@@ -4,11 +4,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 
 from app.style.charting import TREATED, paper_palette, screen_palette
-from app.trial.export import EVERY, file_stem, notes, table_of, write_figures
-from app.trial.figures import Figure, Shown, draw
+from app.trial.drawn import Figure, Shown
+from app.trial.export import EVERY, ONE_COLUMN, file_stem, notes, table_of, write_figures
+from app.trial.figures import draw
 from app.trial.tables import lines_of
 from measurements.endpoints.course import courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
@@ -117,7 +119,7 @@ def test_a_lane_shows_each_response_until_the_next_call_and_no_longer_than_it_wa
     assert isinstance(chart, SwimmerPlot)
     lanes = {lane.key: lane for lane in chart.lanes}
     assert [tuple(span) for span in lanes["S1"].spans] == [(63, 119, "PR"), (119, 231, "CR")]
-    assert [sign.style for sign in lanes["S1"].signs] == ["PD", TREATED, ""]
+    assert [sign.style for sign in lanes["S1"].signs] == ["PD", "", TREATED, ""]
     assert not lanes["S1"].goes_on
     assert lanes["S2"].goes_on
     assert lanes["S2"].spans == ()
@@ -189,3 +191,21 @@ def test_styles_are_told_apart_without_their_colour(palette: object) -> None:
     assert {styles[one].hatch for one in ("PR", "SD", "PD", "NE")} == set(Hatch)
     classes = [styles[one.value] for one in RadiationClass]
     assert len({one.dashes_px for one in classes}) == len({one.hatch for one in classes}) == 3
+
+
+def test_times_by_assessment_set_name_their_patients() -> None:
+    chart = draw(Figure.PROGRESSION_FREE_BY_SET, MIXED).chart
+    assert isinstance(chart, KaplanMeier)
+    (one,) = chart.curves
+    assert [patient.key for patient in one.patients] == ["S1", "S2", "S3", "S4"]
+    assert "S1, PFS: day 231" in one.patients[0].text
+    survival = draw(Figure.SURVIVAL_BY_SET, MIXED).chart
+    assert isinstance(survival, KaplanMeier)
+    assert "S1, OS: day 307" in survival.curves[0].patients[0].text
+    assert "of 4 patients" in draw(Figure.SURVIVAL_BY_SET, MIXED).subtitle
+
+
+def test_figures_of_one_column_are_85_mm_wide(tmp_path: Path) -> None:
+    write_figures(MIXED, tmp_path, figures=EVERY[:1], wide=ONE_COLUMN)
+    image = QImage(str(tmp_path / "waterfall.png"))
+    assert image.width() / image.dotsPerMeterX() == pytest.approx(0.085, abs=0.0002)

@@ -14,7 +14,7 @@ from app.language import speak
 from app.main_window import READING, REVIEW, TRIAL, WORKLIST, MainWindow
 from app.session import open_session
 from app.style.sheet import apply_style
-from app.trial.figures import Figure
+from app.trial.drawn import Figure
 from app.trial.page import LEAST_PANEL_PX
 from app.trial.tables import Line
 from app.workstation import Workstation
@@ -99,6 +99,10 @@ def test_filters_apply_to_figures_and_numbers(station: Workstation, qtbot: QtBot
     assert line(station, "ORR, unconfirmed").cells[0] == "1 / 1"
     QTest.mouseClick(page.head.classes.part(RadiationClass.LDRT), Qt.MouseButton.LeftButton)
     assert "LDRT lesions; 0 of 0" in page.panels[Figure.WATERFALL].view.accessibleName()
+    assert "0 patients" in page.panels[Figure.SWIMMER].view.accessibleName()
+    assert line(station, "ORR, unconfirmed").cells[0] == "0 / 0"
+    assert "LDRT" in page._footnote.text()
+    QTest.mouseClick(page.head.classes.part(""), Qt.MouseButton.LeftButton)
     QTest.mouseClick(page.times.part(Figure.DURATION), Qt.MouseButton.LeftButton)
     assert page.panels[Figure.SURVIVAL].view.accessibleName().startswith("Duration of response")
 
@@ -125,7 +129,7 @@ def test_all_figures_go_into_a_folder_and_the_window_says_so(
     page.save_figure(Figure.SPIDER, tmp_path / "spider.svg")
     assert (tmp_path / "spider.csv").is_file()
     page.save_all(tmp_path / "all")
-    assert len([*(tmp_path / "all").glob("*.svg")]) == 12
+    assert len([*(tmp_path / "all").glob("*.svg")]) == 14
 
 
 def test_escape_goes_back_to_the_worklist(station: Workstation, qtbot: QtBot) -> None:

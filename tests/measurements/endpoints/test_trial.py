@@ -125,6 +125,28 @@ def test_the_middle_of_an_even_curve_follows_the_protocol() -> None:
     assert trial_endpoints(reads, clinical_data(events), by, "reader A").survival.median.days == 92
 
 
+def test_times_by_assessment_set_leave_out_who_was_never_read() -> None:
+    events = clinical_data([*data("DEATH 300", "S1").events, *data("DEATH 40", "S2").events])
+    found = trial_endpoints({"S1": visits("56 PR, 112 PD", "S1")}, events, PROTOCOL, "reader A")
+    assert found.enrolled == 2
+    curves = found.progression_free_by_set
+    assert {one: (curves[one].patients, curves[one].events) for one in curves} == {
+        ResponseSet.ALL_IRRADIATED: (1, 1)
+    }
+    assert found.survival_by_set[ResponseSet.ALL_IRRADIATED].median.days == 307
+
+
+def test_the_patients_of_a_class_are_those_with_a_lesion_of_it_and_their_events() -> None:
+    events = [one for code in ("S1", "S2") for one in data("DEATH 300", code).events]
+    reads = {"S1": visits("56 PR", "S1"), "S2": ()}
+    courses = courses_of(reads, clinical_data(events), PROTOCOL)
+    trial = TrialCourses(courses, clinical_data(events), PROTOCOL, "reader A")
+    of_class = trial.of_class(RadiationClass.SBRT)
+    assert [one.subject for one in of_class.courses] == ["S1"]
+    assert {event.subject for event in of_class.data.events} == {"S1"}
+    assert trial.of_class(RadiationClass.LDRT).courses == ()
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_simulated_trial_of_52_as_written_a_second_time(tmp_path: Path, seed: int) -> None:
     lesions, events = simulate(tmp_path, seed)

@@ -18,7 +18,7 @@ from viewer.charts.axes import Tick, even_step, multiples, percent_tick
 from viewer.charts.chart import Chart, LegendEntry, Sample, Spot
 from viewer.charts.chart_view import ChartView
 from viewer.charts.files import PRINT_DPI, Plate, write_plate
-from viewer.charts.kaplan_meier import KaplanMeier, NamedCurve
+from viewer.charts.kaplan_meier import KaplanMeier, NamedCurve, Patient
 from viewer.charts.palette import Hatch, Palette, Style
 from viewer.charts.spider import SpiderLine, SpiderPlot, SpiderPoint
 from viewer.charts.swimmer import Sign, Span, SwimLane, SwimmerPlot
@@ -141,6 +141,33 @@ def test_one_visit_makes_a_spider_without_an_axis_of_no_length() -> None:
     assert len(painted(spider((0, 0)))[1]) == 1
 
 
+def test_a_line_that_grows_beyond_the_plot_ends_there_and_says_how_high_it_goes(tmp_path: Path) -> None:
+    chart = spider((0, 0), (100, 200), (200, 260))
+    image, spots = painted(chart)
+    assert "+260" in texts(chart, tmp_path)
+    assert "+260" not in texts(spider((0, 0), (100, 99)), tmp_path)
+    left = min(spot.area.center().x() for spot in spots)
+    leaves = left + (spots[1].area.center().x() - left) / 2
+    top = min(y for y in range(300) for x in range(400) if image.pixelColor(x, y) == GREEN)
+    rightmost = max(x for x in range(400) for y in range(top, 300) if image.pixelColor(x, y) == GREEN)
+    assert rightmost <= leaves + 20, "nothing goes on along the edge"
+
+
+def test_words_of_a_narrow_plate_have_their_room(tmp_path: Path) -> None:
+    chart = waterfall(("A", -50.0, "good"))
+    wide = Plate(chart, "Title", "A subtitle of some length, " * 3, ("A note of some length, " * 6,), 680, 0)
+    narrow = replace(wide, width_px=321)
+    assert narrow.size(PALETTE).height() > wide.size(PALETTE).height()
+    assert wide.size(PALETTE).height() > chart.height_px(PALETTE) + 230
+
+
+def test_a_long_name_leaves_the_lanes_their_room() -> None:
+    lane = SwimLane("A" * 90, 0, 300, False, (Span(0, 300, "good"),), (), "")
+    image, _ = painted(SwimmerPlot((lane,), TICKS, (), "Months", "Nobody yet."))
+    greens = [x for x in range(400) if image.pixelColor(x, 20) == GREEN]
+    assert max(greens) - min(greens) > 200
+
+
 def test_a_lane_shows_response_and_end_and_is_as_high_as_its_rows_need() -> None:
     lane = SwimLane(
         "A", 0, 300, False, (Span(60, 120, "good"),), (Sign(200, Sample.SQUARE, "bad"),), "A: died"
@@ -172,6 +199,31 @@ def test_numbers_at_risk_stand_below_their_ticks(tmp_path: Path) -> None:
 def test_a_step_of_a_curve_tells_its_day_its_height_and_who_was_at_risk() -> None:
     _, spots = painted(survival((30, True), (45, False), (100, True)))
     assert [spot.text for spot in spots] == ["66.7 % from 30, 3", "0.0 % from 100, 1"]
+
+
+def test_a_patient_answers_on_the_curve_before_the_step_and_stands_out_when_lit(qtbot: QtBot) -> None:
+    plain = survival((30, True), (100, True))
+    curve_of = plain.curves[0]._replace(patients=(Patient("A", 30, "A died"), Patient("B", 200, "beyond")))
+    chart = replace(plain, curves=(curve_of,))
+    _, spots = painted(chart)
+    (spot,) = [one for one in spots if one.key]
+    assert (spot.key, spot.text) == ("A", "A died")
+    dark, _ = painted(chart)
+    lit, _ = painted(chart, lit="A")
+    at = spot.area.center().toPoint()
+    assert lit.pixelColor(at.x() + 3, at.y() + 2) == BLUE
+    assert lit != dark
+    view = ChartView(PALETTE)
+    qtbot.addWidget(view)
+    view.resize(400, 300)
+    view.show_chart(chart)
+    view.grab()
+    step = next(one for one in view._spots if not one.key)
+    own = next(one for one in view._spots if one.key)
+    assert step.area.intersects(own.area)
+    found = view.spot_at(own.area.center())
+    assert found is not None
+    assert found.key == "A"
 
 
 @pytest.mark.parametrize(
