@@ -22,7 +22,7 @@ SAMPLE_PX = 22
 GAP_PX = 14
 BLOCK_INSET_PX = 4
 NEXT_PX = 132
-WORK_PX = ((1300, (228, 104, 104)), (0, (168, 84, 84)))
+WORK_PX = ((1300, (228, 104, 104)), (1080, (204, 90, 90)), (0, (168, 84, 84)))
 """From which width of the grid on the columns of readers, adjudicator and investigator have which width."""
 
 

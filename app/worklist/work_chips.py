@@ -28,14 +28,40 @@ def draw_work(painter: QPainter, row: SubjectRow, columns: Sequence[QRectF], lac
     for tasks, rect in zip(COLUMNS, columns, strict=True):
         work = [one for one in row.work if one.task in tasks]
         missing = row.lacking if Task.READ in tasks else 0
-        places = max(len(work) + bool(missing), 2 if Task.READ in tasks else 1)
-        width = (rect.width() - GAP_PX * (places - 1)) / places
-        left = rect.left()
-        for one in work:
-            _draw_chip(painter, one, QRectF(left, rect.center().y() - CHIP_PX / 2, width, CHIP_PX))
-            left += width + GAP_PX
+        painter.setFont(font(look().size.caption))
+        needs = [_needed_px(painter, one) for one in work]
         if missing:
-            _draw_lack(painter, lacking, QRectF(left, rect.center().y() - CHIP_PX / 2, width, CHIP_PX))
+            needs.append(painter.fontMetrics().horizontalAdvance(lacking) + 2 * PADDING_PX)
+        left, top = rect.left(), rect.center().y() - CHIP_PX / 2
+        widths = chip_widths(needs, rect.width())
+        for at, width in enumerate(widths):
+            place = QRectF(left, top, width, CHIP_PX)
+            if at < len(work):
+                _draw_chip(painter, work[at], place)
+            else:
+                _draw_lack(painter, lacking, place)
+            left += width + GAP_PX
+
+
+def chip_widths(needs_px: Sequence[float], room_px: float) -> list[float]:
+    """How wide each chip is: what its text needs where there is room for all; else those that need more than
+    their share give way, and the short ones stay whole."""
+    left, widths = room_px - GAP_PX * (len(needs_px) - 1), dict.fromkeys(range(len(needs_px)), 0.0)
+    for done, at in enumerate(sorted(widths, key=lambda at: needs_px[at])):
+        widths[at] = min(needs_px[at], left / (len(needs_px) - done))
+        left -= widths[at]
+    return list(widths.values())
+
+
+def _needed_px(painter: QPainter, work: Work) -> float:
+    """What `_draw_chip` takes for the whole name."""
+    metrics = painter.fontMetrics()
+    needed = metrics.horizontalAdvance(work.name) + 2 * PADDING_PX + 1
+    if work.done:
+        return needed + TICK_PX + 2
+    if work.begun and work.task is not Task.ADJUDICATE:
+        return needed + metrics.horizontalAdvance(f"{work.signed}/{work.total}") + 6
+    return needed
 
 
 def _draw_chip(painter: QPainter, work: Work, rect: QRectF) -> None:

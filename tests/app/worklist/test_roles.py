@@ -17,6 +17,7 @@ from app.worklist.import_panel import ImportPanel
 from app.worklist.page import WorklistPage
 from app.worklist.rows import Filter, Next, Step, SubjectRow, Work
 from app.worklist.table import CELL_ROLE, ROW_ROLE
+from app.worklist.work_chips import chip_widths
 from measurements.case.commands import AddLesion, PutMeasurement
 from measurements.case.evidence_commands import (
     ChangePerson,
@@ -354,3 +355,20 @@ def test_a_read_that_was_asked_of_nobody_keeps_no_subject_open(
     subject = SubjectRow("uid", "HN-1", "", None, frozenset(), (), work=work)
     assert Filter.COMPLETED.admits(subject) is completed
     assert Filter.BEGUN.admits(subject) is (bool(work) and not completed)
+
+
+@pytest.mark.parametrize(
+    ("needs", "room", "widths"),
+    [
+        ((80, 70), 204, [80, 70]),
+        ((150, 40), 204, [150, 40]),
+        ((190, 40), 204, [158, 40]),
+        ((120, 120), 204, [99, 99]),
+        ((120, 40, 120), 204, [76, 40, 76]),
+        ((), 204, []),
+    ],
+)
+def test_short_names_stay_whole_and_long_ones_share_what_is_left(
+    needs: tuple[int, ...], room: int, widths: list[int]
+) -> None:
+    assert chip_widths(needs, room) == widths
