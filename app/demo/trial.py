@@ -7,17 +7,20 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from app.demo.events import CUTOFF, write_events
 from app.demo.first_read import MARK, TRIAL
 from app.demo.truthful_reader import read_subject
 from app.importing import bring_in, look_through
-from measurements.case.commands import SetTreatmentStart
+from measurements.case.clinical_import import lesions_by_subject
+from measurements.case.commands import ImportClinicalEvents, SetTreatmentStart
 from measurements.case.service import CaseService
+from measurements.clinical.events_file import read_events
 from measurements.interchange.lesion_table import write_lesion_table
 from measurements.progress import Report
 from measurements.refusal import Refusal
 from measurements.storage.lock import account
 from measurements.storage.program import PROGRAM_VERSION
-from measurements.storage.store import create_trial
+from measurements.storage.store import create_trial, open_trial
 from reader.phantom.second_reader import SECOND_READS, read_again
 from reader.phantom.subjects import UNREAD_SUBJECT, Variant, demonstration_subjects
 from reader.phantom.truth import VisitTruth, lesion_rows
@@ -26,6 +29,7 @@ from reader.phantom.write import write_subject
 
 SCANS = "scans"
 TRUTH = "truth.csv"
+EVENTS = "events.csv"
 SECOND_READER = "Second reader"
 """In whose name the second reads are stored, beside those of the account that makes the demonstration."""
 
@@ -58,7 +62,9 @@ def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.
         truths = _write_scans(folder / SCANS, subjects, report)
         rows = [row for truth in truths.values() for row in lesion_rows(truth)]
         write_lesion_table(rows, folder / TRUTH)
+        write_events(subjects, folder / EVENTS)
         _fill(trial, folder / SCANS, subjects, truths, report)
+        _bring_in_events(trial, folder / EVENTS)
         _mark(folder, variant, complete=True)
     except OSError as error:
         with contextlib.suppress(OSError):
@@ -120,6 +126,14 @@ def _fill(
                 read_subject(
                     store, enrolled.uid, read_again(truth, SECOND_READS[subject.code]), SECOND_READER
                 )
+
+
+def _bring_in_events(trial: Path, events: Path) -> None:
+    with open_trial(trial, writing=True) as store:
+        with store.reading() as repository:
+            lesions = lesions_by_subject(repository)
+        data = read_events(events, subjects=lesions.keys(), lesions=lesions, cutoff=CUTOFF)
+        CaseService(store, who=account()).run(ImportClinicalEvents(data))
 
 
 def _mark(folder: Path, variant: Variant, *, complete: bool) -> None:
