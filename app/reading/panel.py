@@ -84,6 +84,7 @@ class LesionPanel(QWidget):
     def hold(self, held: str) -> None:
         """Why no lesion can begin here; empty where one can."""
         self._held = held
+        self.lesions.hold(held)
         self.new.setEnabled(not held)
         self.new.setToolTip(held or with_key(self.tr("New lesion"), self._new_key))
 

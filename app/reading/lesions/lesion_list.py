@@ -12,7 +12,7 @@ from PySide6.QtGui import (
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QApplication, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.case_words import CLASS_ORDER
 from app.components.chips import ClassTag
@@ -221,12 +221,8 @@ class LesionList(QScrollArea):
         self._column = QVBoxLayout(self._body)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._hint = wrapped(
-            lambda: self.tr(
-                "Drag along the longest diameter of a lesion; the short axis follows until you click. "
-                "It becomes the first target."
-            )
-        )
+        self._held = ""
+        self._hint = wrapped(self._told_empty)
         self._hint.setContentsMargins(12, 12, 12, 12)
         self._column.addWidget(self._hint)
         self._column.addStretch(1)
@@ -234,6 +230,17 @@ class LesionList(QScrollArea):
         self._active_uid: str | None = None
         self._rows: dict[str, LesionRow] = {}
         self._heads: dict[str, _ClassHead] = {}
+
+    def hold(self, held: str) -> None:
+        """What an empty list says where nothing can be drawn; "" where it can."""
+        self._held = held
+        say(self._hint, QLabel.setText, self._told_empty)
+
+    def _told_empty(self) -> str:
+        return self._held or self.tr(
+            "Drag along the longest diameter of a lesion; the short axis follows until you click. "
+            "It becomes the first target."
+        )
 
     def show_lines(
         self, lines: Sequence[LesionLine], active_uid: str | None, *, tells_class: bool = True

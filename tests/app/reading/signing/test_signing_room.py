@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from app.reading.desk.standing_words import held_text
 from app.reading.guide import first_read_steps
@@ -301,6 +302,8 @@ def test_who_sees_several_reads_chooses_one(
         assert len(manager.desk.case.lesions) == (1 if name == READER else 0)
         nothing = "who has drawn nothing in it yet."
         assert held_text(manager.desk.view).endswith(nothing) is (name == OTHER_READER)
+        hints = [one.text() for one in manager.room.panel.lesions.findChildren(QLabel) if one.isVisible()]
+        assert any(nothing in one for one in hints) is (name == OTHER_READER)
         choice.setFocus()
 
 
