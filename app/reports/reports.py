@@ -38,7 +38,7 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
                 known = ", ".join(sorted(subjects)) or translate("report", "none")
                 raise Refusal(f"There is no subject {code} in this trial: name one of {known}.")
         protocol = protocol_of(trial)
-        names = _file_names(sorted(subjects))
+        names = file_names(sorted(subjects))
         for code in codes or sorted(subjects):
             subject = subjects[code]
             blocks = subject_blocks(trial, subject, trial.reads(subject.uid), protocol)
@@ -82,7 +82,7 @@ def _make(folder: Path) -> None:
         ) from error
 
 
-def _file_names(codes: Sequence[str]) -> dict[str, str]:
+def file_names(codes: Sequence[str]) -> dict[str, str]:
     """A name for the file of each subject, no two of them alike where letters are not told apart by case."""
     names: dict[str, str] = {}
     taken: set[str] = set()

@@ -48,8 +48,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
         )
     yield Heading(translate("report", "Adverse events by worst grade, patients"))
     yield _adverse_events(endpoints)
-    yield NewPage()
-    yield Heading(translate("report", "Patients"))
+    yield Heading(translate("report", "Each patient"))
     yield Table(
         (
             translate("report", "Patient"),

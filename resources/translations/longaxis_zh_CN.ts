@@ -4736,6 +4736,10 @@
         <translation>草稿：此阅片尚无任何签名。</translation>
     </message>
     <message>
+        <source>Each patient</source>
+        <translation>各患者</translation>
+    </message>
+    <message>
         <source>From baseline</source>
         <translation>较基线</translation>
     </message>
@@ -4785,10 +4789,6 @@
     </message>
     <message>
         <source>Patient</source>
-        <translation>患者</translation>
-    </message>
-    <message>
-        <source>Patients</source>
         <translation>患者</translation>
     </message>
     <message>

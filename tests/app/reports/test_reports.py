@@ -10,7 +10,7 @@ from app.command_line import REFUSED, main
 from app.language import speak
 from app.reports.blocks import Block, Heading, NewPage, Sentence, Shots, Table
 from app.reports.paper import Running, write_pdf
-from app.reports.reports import write_subject_reports
+from app.reports.reports import file_names, write_subject_reports
 from app.reports.subject_report import subject_blocks
 from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
@@ -211,6 +211,15 @@ def test_a_row_that_no_page_holds_is_parted_and_a_page_may_be_begun(tmp_path: Pa
     ]
     write_pdf(tmp_path / "a.pdf", "t", blocks, running, paper_palette())
     assert pages(tmp_path / "a.pdf") >= 6
+
+
+def test_codes_that_differ_in_signs_or_case_only_have_files_of_their_own() -> None:
+    assert file_names(["HN/1", "HN_1", "hn_1", "上海-张伟"]) == {
+        "HN/1": "subject-HN_1",
+        "HN_1": "subject-HN_1-2",
+        "hn_1": "subject-hn_1-3",
+        "上海-张伟": "subject-上海-张伟",
+    }
 
 
 def test_who_is_asked_for_by_name_only(quick_passwords: None, peopled_trial: Path, tmp_path: Path) -> None:

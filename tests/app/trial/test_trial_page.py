@@ -107,13 +107,18 @@ def test_filters_apply_to_figures_and_numbers(station: Workstation, qtbot: QtBot
     assert page.panels[Figure.SURVIVAL].view.accessibleName().startswith("Duration of response")
 
 
-def test_a_bar_lights_its_subject_everywhere_and_a_click_opens_it(station: Workstation, qtbot: QtBot) -> None:
+@pytest.mark.parametrize(
+    "figure", [Figure.WATERFALL, Figure.SPIDER, Figure.SWIMMER, Figure.SURVIVAL], ids=str
+)
+def test_every_figure_lights_a_subject_everywhere_and_a_click_opens_it(
+    station: Workstation, qtbot: QtBot, figure: Figure
+) -> None:
     page = opened(station, qtbot).trial
-    view = page.panels[Figure.WATERFALL].view
+    view = page.panels[figure].view
     view.grab()
-    at = QPoint((view.width() - 20) // 2, view.height() // 2)
+    at = next(spot for spot in view._spots if spot.key).area.center().toPoint()
     QTest.mouseMove(view, at)
-    qtbot.waitUntil(lambda: page.panels[Figure.SWIMMER].view._lit == "HN-017")
+    qtbot.waitUntil(lambda: all(panel.view._lit == "HN-017" for panel in page.panels.values()))
     with qtbot.waitSignal(page.subjectChosen) as chosen:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert chosen.args
