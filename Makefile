@@ -11,7 +11,7 @@ UPGRADE ?=
 export PYTHON UPGRADE
 
 IN_VENV := .venv/bin/python
-BENCHMARKS := loading drawing wall durability assessing decoding reformatting
+BENCHMARKS := loading drawing wall durability assessing decoding reformatting trial_window
 
 .PHONY: help
 help: ## list these commands

@@ -373,7 +373,7 @@ class TrialPage(QWidget):
 
     def _on_changes(self, changes: Changes) -> None:
         self._stale = True
-        self.events.refresh()
+        self.events.follow()
         if self.isVisible():
             self.load()
 

@@ -4,7 +4,7 @@ from datetime import date
 from uuid import uuid4
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -48,6 +48,7 @@ class EventsPage(QWidget):
         self._session: Session | None = None
         self._uid: str | None = None
         self._data: ClinicalData | None = None
+        self._stale = False
         self.table = EventTable(self)
         self.form = EventForm()
         self.form.saveWanted.connect(self._save)
@@ -121,10 +122,18 @@ class EventsPage(QWidget):
         self._session = session if session is not None and session.may(Call.SEE_CLINICAL) else None
         self._uid = None
         self.found.clear()
-        self.refresh()
+        self.table.show_events({})
+        self.follow()
+
+    def follow(self) -> None:
+        """Something has changed: read anew at once where it is in sight, else when it comes into sight."""
+        self._stale = True
+        if self.isVisible() or self._session is None:
+            self.refresh()
 
     def refresh(self) -> None:
         """Reads the events anew; the one in hand stays in hand."""
+        self._stale = False
         session, held = self._session, self._uid
         if session is None:
             self._data = None
@@ -258,6 +267,11 @@ class EventsPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.form.reword()
+            self.follow()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
             self.refresh()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

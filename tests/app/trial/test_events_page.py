@@ -190,6 +190,15 @@ def test_the_form_speaks_chinese(page: EventsPage) -> None:
     assert page.form.choice("event").itemText(4) == "死亡"
 
 
+def test_what_is_out_of_sight_is_read_when_it_comes_into_sight(page: EventsPage, session: Session) -> None:
+    page.hide()
+    contact = ClinicalEvent("HN-017", EventKind.LAST_CONTACT, date(2024, 7, 1))
+    session.case.run(PutClinicalEvent("e1", contact))
+    assert len(rows(page)) == 4
+    page.show()
+    assert rows(page)[3][1] == "last contact"
+
+
 def test_nothing_stays_of_a_trial_that_is_left(page: EventsPage) -> None:
     page.show_trial(None)
     assert rows(page) == []
