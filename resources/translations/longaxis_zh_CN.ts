@@ -4725,7 +4725,7 @@
     </message>
     <message>
         <source>Counts for the subject</source>
-        <translation>是否采用</translation>
+        <translation>受试者是否采用</translation>
     </message>
     <message>
         <source>Day</source>
@@ -4953,7 +4953,7 @@ SHA-256 {hash}</translation>
     </message>
     <message>
         <source>{name}, radiologist {number}</source>
-        <translation>{name}，影像医师 {number}</translation>
+        <translation>{name}，放射科医师 {number}</translation>
     </message>
     <message>
         <source>{site}; {radiation}
