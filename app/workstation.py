@@ -96,7 +96,9 @@ class Workstation(QObject):
         self._page = self._page_before = WORKLIST
         self._session: Session | None = None
         self._settings = settings or Settings()
-        self.room = ReadingRoom(picture_memory_bytes(self._settings), ghosts_on=self._settings.is_set(GHOSTS))
+        self.room = ReadingRoom(
+            picture_memory_bytes(self._settings), ghosts_on=self._settings.said(GHOSTS) is not False
+        )
         self.room.ghostsToggled.connect(self._remember_ghosts)
         self.attendance = Attendance(window, self._settings)
         self._in_force = PreferencesInForce(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from measurements.geometry.vectors import Vector
 from viewer.drafting import MARK_TOOLS, Outcome
 from viewer.hit_testing import Hit, hit_at, mark_at
-from viewer.image_pane import ImagePane
+from viewer.keyed_pane import KeyedPane
 from viewer.lens import LEAST_TIMES, MOST_TIMES, Lens
 from viewer.plane_view import PointPx
 from viewer.shapes import DrawnMark, MarkShape
@@ -17,7 +17,7 @@ from viewer.style import ViewerStyle
 from viewer.text_entry import TextEntry
 
 
-class AnnotatedPane(ImagePane):
+class AnnotatedPane(KeyedPane):
     """Annotations behave as calipers do: told once, when they are complete, and shown once they are stored.
 
     A hand that holds a tool for annotations takes hold of them alone, and leaves calipers where they are.

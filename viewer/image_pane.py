@@ -27,6 +27,7 @@ from viewer.gestures import (
     notches,
 )
 from viewer.hit_testing import Hit, hit_at
+from viewer.keyed_draft import KeyedDraft
 from viewer.plane_view import PointPx
 from viewer.readout import readout_at
 from viewer.shapes import CaliperShape, DrawnCaliper, MarkShape
@@ -67,7 +68,7 @@ class ImagePane(SliceCanvas):
         super().__init__(style, parent)
         self._tool = "select"
         self._mouse = MouseBindings()
-        self._draft: Draft | None = None
+        self._draft: Draft | KeyedDraft | None = None
         self._draft_style, self._draft_title = UNTAGGED, ""
         self._drag = ViewDrag(Drag.NOTHING, (0.0, 0.0), self._viewport)
         self._last: PointPx = (0.0, 0.0)

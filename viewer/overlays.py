@@ -135,8 +135,10 @@ class OverlayPainter:
             self._draw_leader(painter, caliper)
             self._draw_axes(painter, caliper)
         for caliper in ordered:
-            if caliper.shape.id == handles_of:
-                self._draw_handles(painter, caliper.ends_px)
+            if caliper.shape.held is not None:
+                self._draw_handles(painter, caliper.ends_px[caliper.shape.held :][:1], self._style.accent)
+            elif caliper.shape.id == handles_of:
+                self._draw_handles(painter, caliper.ends_px, self._style.handle)
         labels = [
             (self._label(one.shape, brief=one.brief), one.label[:2])
             for one in ordered
@@ -209,12 +211,12 @@ class OverlayPainter:
             painter.setPen(self._pen(look.colour, long_px))
             painter.drawLines(ticks)
 
-    def _draw_handles(self, painter: QPainter, ends_px: Iterable[PointPx]) -> None:
+    def _draw_handles(self, painter: QPainter, ends_px: Iterable[PointPx], ring: str) -> None:
         radius = self._style.handle_radius_px
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width_px in (
             (self._style.casing, RING_PX + self._style.casing_px),
-            (self._style.handle, RING_PX),
+            (ring, RING_PX),
         ):
             painter.setPen(self._pen(colour, width_px))
             for x_px, y_px in ends_px:

@@ -26,6 +26,7 @@ class CaliperShape:
         selected: on top of others and first under the hand.
         ghost: a prior or another read: neutral dashes, no handles, not under the hand.
         editable: whether its handles and label can be dragged.
+        held: which of `points_lps` the keys move; None where it is under no key.
     """
 
     id: str
@@ -38,6 +39,7 @@ class CaliperShape:
     selected: bool = False
     ghost: bool = False
     editable: bool = True
+    held: int | None = None
 
     @property
     def points_lps(self) -> tuple[Vector, ...]:
@@ -94,6 +96,25 @@ class DrawnMark:
 
 
 @dataclass(frozen=True, slots=True)
+class CircleShape:
+    """Where to search for something: a ball, seen as a circle on every slice that it reaches.
+
+    Attributes:
+        centre_lps, radius_mm: of the ball, mm.
+        text: how far to search, ready to show.
+        check: the word that asks for a closer look; empty where none is asked for.
+        reason: why, in sentences, for who rests the pointer on it.
+    """
+
+    id: str
+    centre_lps: Vector
+    radius_mm: float
+    text: str
+    check: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PointerReadout:
     """What is under the pointer.
 
@@ -146,7 +167,16 @@ class Slab:
     def holds(self, shape: CaliperShape | MarkShape) -> bool:
         """Whether every point of `shape` belongs to this slice."""
         for point_lps in shape.points_lps:
-            beyond_mm = dot(point_lps, self.onward) - self.at_mm
+            beyond_mm = self._beyond_mm(point_lps)
             if not -self.earlier_mm < beyond_mm <= self.later_mm and abs(beyond_mm) > SAME_PLACE_MM:
                 return False
         return True
+
+    def cut_radius_mm(self, circle: CircleShape) -> float:
+        """Of the widest circle that a ball makes within this slice, mm; 0 where it does not reach it."""
+        beyond_mm = self._beyond_mm(circle.centre_lps)
+        off_mm = max(beyond_mm - self.later_mm, -self.earlier_mm - beyond_mm, 0.0)
+        return math.sqrt(max(circle.radius_mm**2 - off_mm**2, 0.0))
+
+    def _beyond_mm(self, point_lps: Vector) -> float:
+        return dot(point_lps, self.onward) - self.at_mm

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from measurements.geometry.plane import ImagePlane
 from viewer.frame_source import FrameSource
@@ -16,7 +16,8 @@ from viewer.overlays import CaliperOnScreen, OverlayPainter, on_screen
 from viewer.plane_view import PlaneView
 from viewer.plates import PlatePictures
 from viewer.rendering import SliceRenderer
-from viewer.shapes import CaliperShape, MarkShape, Slab
+from viewer.search_circles import CircleOnScreen, CirclePainter
+from viewer.shapes import CaliperShape, CircleShape, MarkShape, Slab
 from viewer.style import ViewerStyle
 from viewer.viewport import Viewport, scrolled, view_of
 
@@ -34,6 +35,7 @@ class SliceCanvas(QWidget):
         self._furniture = Furniture(style, self._plates)
         self._overlays = OverlayPainter(style, self._plates)
         self._mark_painter = MarkPainter(style, self._plates)
+        self._circle_painter = CirclePainter(style, self._plates)
         self._lens_painter = LensPainter(style)
         self._renderer = SliceRenderer()
         self._image = QImage()
@@ -44,6 +46,8 @@ class SliceCanvas(QWidget):
         self._magnification = 0.0
         self._shapes: tuple[CaliperShape, ...] = ()
         self._on_slice: dict[int, list[CaliperShape]] = {}
+        self._circles: tuple[CircleShape, ...] = ()
+        self._circles_on_screen: list[CircleOnScreen] = []
         self._marks: tuple[MarkShape, ...] = ()
         self._marks_on_screen: list[MarkOnScreen] = []
         self._on_screen: list[CaliperOnScreen] | None = None
@@ -104,6 +108,19 @@ class SliceCanvas(QWidget):
         self._marks = tuple(marks)
         self._relayout()
 
+    def set_circles(self, circles: Sequence[CircleShape]) -> None:
+        """Where to search; drawn on every slice that they reach."""
+        if tuple(circles) != self._circles:
+            self._circles = tuple(circles)
+            self._relayout()
+
+    def circles_shown(self) -> list[CircleOnScreen]:
+        """Those on the slice shown, with the places of their labels."""
+        if not self._circles or not self._overlays_visible or not self._has_picture():
+            return []
+        self._calipers()
+        return self._circles_on_screen
+
     def set_corner(self, corner: Qt.Corner, lines: Sequence[CornerLine | str]) -> None:
         """Texts of a corner, top to bottom; the bottom left one is the scale bar's."""
         if corner is Qt.Corner.BottomLeftCorner:
@@ -149,10 +166,12 @@ class SliceCanvas(QWidget):
         elif self._overlays_visible:
             calipers = self._calipers()
             self._draw_beneath(painter)
+            self._circle_painter.draw_rings(painter, self._circles_on_screen)
             self._furniture.draw(painter, self._standing, ratio)
             self._furniture.draw_bar(painter, self.plane_view(), ratio)
             self._mark_painter.draw(painter, self._marks_on_screen, self._id_in_hand(), ratio)
             self._overlays.draw(painter, calipers, self._id_in_hand(), ratio)
+            self._circle_painter.draw_labels(painter, self._circles_on_screen, ratio)
         self._draw_lens(painter, ratio)
         if self._active:
             self._draw_border(painter)
@@ -228,6 +247,7 @@ class SliceCanvas(QWidget):
             plates = [box for _, box in self._standing]
             self._on_screen = self._overlays.with_labels(calipers, view, plates, ratio)
             self._marks_on_screen = self._laid_out_marks(self._on_screen, view, plates, ratio)
+            self._circles_on_screen = self._laid_out_circles(self._on_screen, view, plates, ratio)
         return self._on_screen
 
     def _marks_shown(self) -> list[MarkOnScreen]:
@@ -252,6 +272,20 @@ class SliceCanvas(QWidget):
         labels = [one.label for one in calipers if one.label is not None]
         marks = [mark_on_screen(shape, view) for shape in shapes]
         return self._mark_painter.with_labels(marks, view, [*lesions, *plates], labels, ratio)
+
+    def _laid_out_circles(
+        self, calipers: Sequence[CaliperOnScreen], view: PlaneView, plates: Sequence[Box], ratio: float
+    ) -> list[CircleOnScreen]:
+        """The circles of the slice shown; their labels clear of lesions, ghosts and labels."""
+        if not self._circles:
+            return []
+        assert self._source is not None
+        slab = Slab.around(self._source, self._viewport.index, self._slab_mm)
+        cuts = [(circle, slab.cut_radius_mm(circle)) for circle in self._circles]
+        lesions = [lesion_box(one.long_px, one.short_px) for one in calipers]
+        labels = [one.label for one in calipers if one.label is not None]
+        labels += [one.label for one in self._marks_on_screen if one.label is not None]
+        return self._circle_painter.placed(cuts, view, [*lesions, *plates], labels, ratio)
 
     def plane_view(self) -> PlaneView:
         """The mapping between this pane and the slice it shows; there must be one."""
@@ -284,6 +318,14 @@ class SliceCanvas(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._view_changed()
         super().resizeEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            at = (float(event.pos().x()), float(event.pos().y()))
+            reasons = [one.shape.reason for one in self.circles_shown() if one.holds(at)]
+            QToolTip.showText(event.globalPos(), "\n".join(reasons), self)
+            return True
+        return super().event(event)
 
     def _lens(self) -> Lens | None:
         """Where the picture is magnified."""

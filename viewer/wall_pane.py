@@ -45,7 +45,8 @@ class WallPane(AnnotatedPane):
 
     `viewMoved(before, after)` two Viewports, when the hand changed the view; `enlargeWanted()` after a double
     click on nothing; `crossMoved(point_lps)` and `crossTurned(line id, degrees)` while a line is dragged,
-    `crossLeft()` when it is let go; `slabTurned(steps)` of the wheel with Ctrl and Shift.
+    `crossLeft()` when it is let go; `slabTurned(steps)` of the wheel with Ctrl and Shift; `pointPicked(lps)`
+    of a click where one is asked for.
     """
 
     viewMoved = Signal(object, object)
@@ -54,6 +55,7 @@ class WallPane(AnnotatedPane):
     crossTurned = Signal(str, float)
     crossLeft = Signal()
     slabTurned = Signal(int)
+    pointPicked = Signal(object)
 
     def __init__(self, style: ViewerStyle, parent: QWidget | None = None) -> None:
         super().__init__(style, parent)
@@ -62,6 +64,12 @@ class WallPane(AnnotatedPane):
         self._under_hand: CrossGrip | None = None
         self._slab_turns = WheelTurns()
         self._pressed_on_nothing = False
+        self._picking = False
+
+    def set_picking(self, picking: bool) -> None:
+        """Whether the next clicks are places, told by `pointPicked`, and draw nothing."""
+        self._picking = picking
+        self._point_at_hover()
 
     def set_crosshair(self, hair: CrossHair | None) -> None:
         """Shows where other planes cut this picture, or nothing."""
@@ -109,6 +117,10 @@ class WallPane(AnnotatedPane):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         at = self._pixel_middle(event.position())
         left = event.buttons() == Qt.MouseButton.LeftButton
+        if left and self._picking and self._has_picture():
+            self._pressed_on_nothing = False
+            self.pointPicked.emit(self.plane_view().lps(at))
+            return
         self._pressed_on_nothing = left and self._draft is None and self._hit(at) is None
         grip = self._grip(at) if left else None
         if grip is None or self._hair is None:
@@ -145,6 +157,8 @@ class WallPane(AnnotatedPane):
             self._leave_cross()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._picking:
+            return
         at = self._pixel_middle(event.position())
         alone = event.buttons() == Qt.MouseButton.LeftButton and self._draft is None
         if alone and self._pressed_on_nothing and self._hit(at) is None and self._grip(at) is None:
@@ -175,6 +189,11 @@ class WallPane(AnnotatedPane):
         if not self._has_picture() or self._hit(at) is not None:
             return None
         return grip_at(at, self._lines())
+
+    def _point_at_hover(self) -> None:
+        super()._point_at_hover()
+        if self._picking:
+            self.setCursor(Qt.CursorShape.CrossCursor)
 
     def _point_at_cross(self, at: PointPx | None) -> None:
         grip = None if at is None else self._grip(at)

@@ -107,6 +107,11 @@ class Following(QObject):
         before = drawn_before(self._desk.case, lesion, timepoint)
         return None if before is None else before[0]
 
+    def lies_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool:
+        """Whether the place of a lesion at a timepoint is a point of a series of that timepoint too."""
+        sought = self._sought_at(lesion, timepoint)
+        return sought is not None and _lie_alike(series, self._series_of(sought.current_key))
+
     def between(self, one: Series, other: Series, point_lps: Vector) -> LocalTransform | None:
         """How the surroundings of a point of `one` lie in `other`, as `nearest` has them."""
         found = self.nearest(one, other, point_lps)

@@ -56,7 +56,15 @@ class LesionInHand(QObject):
         """All that can be done with it; beside its row, where no place is told."""
 
         def show(read: OpenRead, lesion: Lesion) -> None:
-            menu = lesion_menu(self._window, read.desk, read.hands, lesion, self._keys(), write=self._write)
+            menu = lesion_menu(
+                self._window,
+                read.desk,
+                read.hands,
+                lesion,
+                self._keys(),
+                write=self._write,
+                correct=read.correcting.begin,
+            )
             self._pop_up(menu, lesion, at)
 
         self.do(lambda _, lesion: self._room.with_read(lambda read: show(read, lesion)))

@@ -2,15 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal
 
+from app.following.following import Following
 from app.issue_words import issue_text
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
+from app.reading.desk.lines import LesionLine
 from app.reading.desk.read import read_of, reads_seen
 from app.reading.desk.room_lines import lesion_lines, timepoint_lines
 from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
@@ -22,11 +24,15 @@ from app.reading.live_call import LiveCall, show_call
 from app.reading.marks.annotating import Annotating
 from app.reading.marks.key_images import KeyImages
 from app.reading.panel import LesionPanel
+from app.reading.pictures.correcting import Correcting
 from app.reading.pictures.ghosts import Ghosts
+from app.reading.pictures.going import Going
 from app.reading.pictures.hanging import titled
+from app.reading.pictures.keyed_drawing import KeyedDrawing
 from app.reading.pictures.layouts import Layout
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
+from app.reading.pictures.places import row_words
 from app.reading.pictures.swiping import Swiping
 from app.reading.pictures.thumbnails import ThumbnailJob, load_thumbnails
 from app.reading.pictures.wall import PictureWall, Visit
@@ -99,7 +105,13 @@ class OpenRead(QObject):
         self._live = LiveCall(self.desk, self.wall, parts.panel)
         self.annotating = Annotating(session.store, self.desk, self.wall)
         self.swiping = Swiping(self.wall)
-        self.ghosts = Ghosts(self.desk, self.wall, on=ghosts_on)
+        self.following = Following(session, self.desk)
+        self.ghosts = Ghosts(
+            self.desk, self.wall, self.following, parts.toolbar.ghost_choice.choice, on=ghosts_on
+        )
+        self.keyed = KeyedDrawing(self.desk, self.wall, self.ghosts)
+        self.correcting = Correcting(self.desk, self.wall, self.following)
+        self._going = Going(self.desk, self.wall, self.following)
         self.key_images = KeyImages(session.store, self.desk, self.wall, self.hang_series)
         self.signing = Signing(session, self.desk, parts.signing, self.finish_gestures)
         self._wire()
@@ -127,6 +139,9 @@ class OpenRead(QObject):
         self._parts.toolbar.slab.show_slab(wall.reformats.slab)
         wall.landing.dropped.connect(self.hang_series)
         wall.told.connect(self.told)
+        self.following.changed.connect(self._show_followed)
+        self.keyed.told.connect(self.told)
+        self.correcting.told.connect(self.told)
         self.ghosts.toggled.connect(self._parts.toolbar.show_ghosts)
         self.key_images.changed.connect(self._show_key_images)
         self._parts.strip.key_images.chosen.connect(self._go_to_key_image)
@@ -183,6 +198,7 @@ class OpenRead(QObject):
         if self._thumbnails is not None:
             self._thumbnails.cancel()
         self.signing.close()
+        self.following.leave()
         self.desk.close()
         self.pictures.close()
         self.wall.take_down()
@@ -190,13 +206,9 @@ class OpenRead(QObject):
         self._parts.strip.key_images.chosen.disconnect(self._go_to_key_image)
         self._session.files.changed.disconnect(self._show_files)
         marks = (self.annotating, self.ghosts, self.key_images)
-        for part in (self._live, self.signing, *marks, self.wall, self.desk, self.pictures, self):
+        followed = (self.keyed, self.correcting, self.following)
+        for part in (self._live, self.signing, *followed, *marks, self.wall, self.desk, self.pictures, self):
             part.deleteLater()
-
-    def cancel(self) -> None:
-        """Drops what is half drawn, and takes the prior away that lies over the current picture."""
-        self.wall.cancel()
-        self.swiping.leave()
 
     # What is chosen
 
@@ -361,18 +373,14 @@ class OpenRead(QObject):
 
     def _show_case(self) -> None:
         desk, wall = self.desk, self.wall
-        case, current, active = desk.case, desk.current, desk.active
+        case, current = desk.case, desk.current
         self._give_tool()
-        wall.show_case(desk.view, active)
-        lines = lesion_lines(desk.view)
-        self._parts.panel.lesions.show_lines(
-            lines, None if active is None else active.uid, tells_class=desk.standing.tells_class
-        )
+        wall.show_case(desk.view, desk.active)
+        self._show_lesions()
         self._parts.panel.hold(held_text(desk.view))
         prior = desk.prior
         between = f"{prior.label} \u2192 {current.label}, mm" if prior is not None else f"{current.label}, mm"
         self._parts.panel.show_count(len(case.unanswered(current)), len(case.asked(current)), between)
-        self._show_form()
         show_call(self._parts.panel, desk.view)
         self._parts.panel.guide.show_steps(first_read_steps(case, desk.standing))
         if self._in_strip != self._to_strip():
@@ -391,6 +399,25 @@ class OpenRead(QObject):
     def _show_history(self) -> None:
         self._parts.toolbar.show_history(can_undo=self.history.can_undo, can_redo=self.history.can_redo)
 
+    def _show_lesions(self) -> None:
+        desk, active = self.desk, self.desk.active
+        self._parts.panel.lesions.show_lines(
+            self._lesion_lines(),
+            None if active is None else active.uid,
+            tells_class=desk.standing.tells_class,
+        )
+        self._show_form()
+
+    def _lesion_lines(self) -> list[LesionLine]:
+        """The lesions to answer, with what there is to say of where they are looked for."""
+        lesions, lines = self.desk.ordered(), []
+        for lesion, line in zip(lesions, lesion_lines(self.desk.view), strict=True):
+            word, sentence = row_words(self.desk.view, lesion, self.following)
+            site = " \u00b7 ".join(part for part in (word, line.site) if part)
+            remark = " ".join(part for part in (line.remark, sentence) if part)
+            lines.append(replace(line, site=site, remark=remark))
+        return lines
+
     def _show_form(self) -> None:
         desk = self.desk
         sites = desk.case.protocol.sites
@@ -401,7 +428,7 @@ class OpenRead(QObject):
         line = (
             None
             if active is None
-            else next((line for line in lesion_lines(desk.view) if line.uid == active.uid), None)
+            else next((line for line in self._lesion_lines() if line.uid == active.uid), None)
         )
         measurement = None if active is None else desk.case.measurement(active, desk.current)
         self._parts.panel.form.show_line(
@@ -422,8 +449,27 @@ class OpenRead(QObject):
         active = desk.active
         if active is not None:
             self._hang_measured(desk, wall)
-            wall.go_to_lesion(desk.case, active)
+            self._going.go()
         self._show_case()
+
+    def go_to_lesion(self) -> None:
+        """Brings every picture to the lesion in hand, wherever the reader has gone meanwhile."""
+        self.finish_gestures()
+        self._show_active()
+
+    def cancel(self) -> None:
+        """Gives up the clicks that set a place right; else what is half drawn, and a prior laid over it."""
+        if self.correcting.under_way:
+            self.correcting.give_up()
+            return
+        self.wall.cancel()
+        self.swiping.leave()
+
+    def _show_followed(self) -> None:
+        """A place has come, or was set right: of the list only the words change, nothing that is drawn."""
+        self.ghosts.show_all()
+        self._show_lesions()
+        self._going.go_on()
 
     def _hang_measured(self, desk: ReadingDesk, wall: PictureWall) -> None:
         """Hangs the series that the lesion in hand was measured on, where another hangs."""

@@ -240,6 +240,11 @@ class ReadingRoom(QWidget):
         )
         self._middle.insertWidget(1, self._waiting)
 
+    def choose_ghosts(self) -> None:
+        """Opens the menu of which earlier calipers are shown."""
+        self._held.let_go()
+        self.toolbar.ghost_choice.pop_up()
+
     # Hands
 
     def set_hands(self, hands: Hands, own_windows: OwnWindows) -> None:
@@ -308,6 +313,9 @@ class ReadingRoom(QWidget):
         toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
         toolbar.overlaysToggled.connect(self._show_overlays)
         toolbar.ghostsToggled.connect(lambda on: self.with_read(lambda read: read.ghosts.set_on(on)))
+        toolbar.ghost_choice.chosen.connect(
+            lambda choice: self.with_read(lambda read: read.ghosts.choose(choice))
+        )
         toolbar.marks.keyImageWanted.connect(lambda: self._act(Action.KEY_IMAGE))
         toolbar.layoutChosen.connect(lambda layout: self.with_read(lambda read: read.choose_layout(layout)))
         toolbar.slab.chosen.connect(

@@ -21,6 +21,7 @@ LOOKING = frozenset(
         *WINDOW_ACTIONS,
         Action.WINDOW_FILE,
         Action.GHOSTS,
+        Action.GHOST_CHOICE,
         Action.LINK,
         Action.ACCEPT,
         Action.CANCEL,
@@ -52,6 +53,7 @@ class Room(Protocol):
     def focus_next_control(self, forward: bool) -> None: ...
     def show_keys(self) -> None: ...
     def want_signature(self) -> None: ...
+    def choose_ghosts(self) -> None: ...
 
 
 def action_table(room: Room) -> dict[Action, Callable[[], None]]:
@@ -78,6 +80,10 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.TOOL_PROBE: lambda: room.choose_tool(AnnotationKind.PROBE.value),
         Action.KEY_IMAGE: lambda: room.with_read(OpenRead.toggle_key_image),
         Action.GHOSTS: lambda: room.with_read(lambda read: read.ghosts.set_on(not read.ghosts.on)),
+        Action.GHOST_CHOICE: room.choose_ghosts,
+        Action.GO_TO_LESION: lambda: room.with_read(OpenRead.go_to_lesion),
+        Action.CORRECT_PLACE: desk(lambda _: room.with_read(lambda read: read.correcting.begin())),
+        Action.DRAW_BY_KEYS: desk(lambda _: room.with_read(lambda read: read.keyed.begin())),
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
         Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
         Action.NEXT_UNANSWERED: desk(ReadingDesk.step_unanswered),

@@ -12,6 +12,7 @@ from app.reading.hands.hands import Hands
 from app.reading.hands.keys import Action
 from app.reading.hands.presets import Preset, presets
 from app.reading.marks.mark_tools import MarkTools
+from app.reading.pictures.ghost_button import GhostButton
 from app.reading.pictures.layouts import Comparable, Layout
 from app.reading.pictures.slab_button import SlabButton
 from app.style.icons import icon
@@ -90,10 +91,12 @@ class Toolbar(QWidget):
         self._overlays.clicked.connect(self.overlaysToggled)
         row.addWidget(self._overlays)
         self._ghosts = tool_button(
-            "ghost", lambda: self.tr("Calipers of the prior on the current"), checkable=True
+            "ghost", lambda: self.tr("Earlier calipers on the current"), checkable=True
         )
         self._ghosts.clicked.connect(self.ghostsToggled)
         row.addWidget(self._ghosts)
+        self.ghost_choice = GhostButton()
+        row.addWidget(self.ghost_choice)
         row.addWidget(_divider())
         self._layouts = {
             layout: tool_button(icon_name, partial(self._layout_name, layout), checkable=True)
@@ -127,6 +130,7 @@ class Toolbar(QWidget):
     def show_hands(self, hands: Hands, presets: Sequence[Preset]) -> None:
         """The windows there are, and the keys in the tips."""
         self._hands, self._presets = hands, tuple(presets)
+        self.ghost_choice.show_key(hands.shown(Action.GHOST_CHOICE))
         former, self.presets = self.presets, self._make_presets()
         self._row.replaceWidget(former, self.presets)
         former.hide()
@@ -214,6 +218,7 @@ class Toolbar(QWidget):
         """Leaves out what has a key or a sign of its own."""
         self._redo.setHidden(narrow)
         self._ghosts.setHidden(narrow)
+        self.ghost_choice.setHidden(narrow)
         self._link.setIconSize(QSize(18 if narrow else 24, 18))
         self._link.setToolButtonStyle(
             Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon

@@ -398,6 +398,29 @@
     </message>
 </context>
 <context>
+    <name>Correcting</name>
+    <message>
+        <source>Choose a lesion first, or press N for a new one.</source>
+        <translation>请先选择病灶，或按 N 新建。</translation>
+    </message>
+    <message>
+        <source>Click on {lesion} in {timepoint}. Esc gives up.</source>
+        <translation>请在 {timepoint} 中点击 {lesion}。按 Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Now click on the same place in {timepoint}. Esc gives up.</source>
+        <translation>现在请在 {timepoint} 中点击同一位置。按 Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>{lesion} is looked for here now. Nothing is measured by that.</source>
+        <translation>现在将在此处寻找 {lesion}。这并不产生任何测量。</translation>
+    </message>
+    <message>
+        <source>{lesion} was not drawn before {timepoint}: there is nothing to follow it from.</source>
+        <translation>{lesion} 在 {timepoint} 之前未曾绘制：无从追踪。</translation>
+    </message>
+</context>
+<context>
     <name>DecisionPanel</name>
     <message>
         <source>Adjudicate: whole {read}</source>
@@ -748,6 +771,33 @@
     <message>
         <source>Save</source>
         <translation>保存</translation>
+    </message>
+</context>
+<context>
+    <name>GhostButton</name>
+    <message>
+        <source>Class not set</source>
+        <translation>未设类别</translation>
+    </message>
+    <message>
+        <source>Of all earlier timepoints</source>
+        <translation>所有既往时间点</translation>
+    </message>
+    <message>
+        <source>Of baseline</source>
+        <translation>基线</translation>
+    </message>
+    <message>
+        <source>Of the prior</source>
+        <translation>上一时间点</translation>
+    </message>
+    <message>
+        <source>Unirradiated</source>
+        <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Which earlier calipers are shown</source>
+        <translation>显示哪些既往测量线</translation>
     </message>
 </context>
 <context>
@@ -1143,6 +1193,33 @@
     <message>
         <source>Keys and mouse</source>
         <translation>按键与鼠标</translation>
+    </message>
+</context>
+<context>
+    <name>KeyedDrawing</name>
+    <message>
+        <source>Arrows move this end by 0.5 mm, with Shift by 5 mm. Enter goes to the next end and stores after the fourth, Backspace goes back, Esc gives up.</source>
+        <translation>方向键每次移动此端点 0.5 mm，按住 Shift 为 5 mm。Enter 转到下一端点，第四个端点之后保存；Backspace 返回，Esc 放弃。</translation>
+    </message>
+    <message>
+        <source>Calipers are drawn on the current picture: bring it into sight first.</source>
+        <translation>测量线绘制在当前影像上：请先将其显示出来。</translation>
+    </message>
+    <message>
+        <source>Nothing is stored yet: move the ends of the line with the arrows first.</source>
+        <translation>尚未保存：请先用方向键移动线的端点。</translation>
+    </message>
+    <message>
+        <source>The caliper under the keys was given up: it had not been measured here.</source>
+        <translation>已放弃键盘绘制的测量线：此处尚未测量。</translation>
+    </message>
+    <message>
+        <source>not measured yet</source>
+        <translation>尚未测量</translation>
+    </message>
+    <message>
+        <source>{lesion} would be stored with the lengths it had before, which nobody has measured here. Enter says that they hold, the arrows change them.</source>
+        <translation>{lesion} 将以此前的长度保存，而此处尚无人测量。按 Enter 确认长度不变，或用方向键更改。</translation>
     </message>
 </context>
 <context>
@@ -1937,6 +2014,10 @@
     <message>
         <source>{0} has no series that can be shown</source>
         <translation>{0} 没有可显示的序列</translation>
+    </message>
+    <message>
+        <source>{lesion}, followed</source>
+        <translation>{lesion}，已追踪</translation>
     </message>
 </context>
 <context>
@@ -2826,8 +2907,8 @@
         <translation>基线：没有更早的时间点可比</translation>
     </message>
     <message>
-        <source>Calipers of the prior on the current</source>
-        <translation>在本次图像上显示前次卡尺</translation>
+        <source>Earlier calipers on the current</source>
+        <translation>在当前影像上显示既往测量线</translation>
     </message>
     <message>
         <source>Four pictures</source>
@@ -3774,8 +3855,60 @@
         <translation>根据文件，{prior} 与 {current} 属于不同患者：核实之前不跟踪病灶。</translation>
     </message>
     <message>
+        <source>Check: another place looks as much like that of {lesion}.</source>
+        <translation>请核对：另有一处与 {lesion} 所在处同样相似。</translation>
+    </message>
+    <message>
+        <source>Check: the surroundings of {lesion} could not be compared.</source>
+        <translation>请核对：{lesion} 的周围无法比对。</translation>
+    </message>
+    <message>
+        <source>Check: the surroundings of {lesion} look different now.</source>
+        <translation>请核对：{lesion} 周围的影像现已不同。</translation>
+    </message>
+    <message>
+        <source>Check: the wide and the close comparison put {lesion} in different places.</source>
+        <translation>请核对：大范围与小范围比对得到的 {lesion} 位置不一致。</translation>
+    </message>
+    <message>
+        <source>Check: {lesion} is put far from where its cross-section lies.</source>
+        <translation>请核对：{lesion} 的位置与其所在断层的位置相距较远。</translation>
+    </message>
+    <message>
+        <source>Check: {lesion} lies at the edge of what was scanned.</source>
+        <translation>请核对：{lesion} 位于扫描范围的边缘。</translation>
+    </message>
+    <message>
+        <source>Check: {lesion} lies in tissue that moves with the breath, such as the liver.</source>
+        <translation>请核对：{lesion} 位于随呼吸移动的组织（如肝脏）内。</translation>
+    </message>
+    <message>
         <source>Pictures of {where} cannot be read: bring the files back to their place.</source>
         <translation>无法读取 {where} 的图像：请将文件放回原处。</translation>
+    </message>
+    <message>
+        <source>check</source>
+        <translation>请核对</translation>
+    </message>
+    <message>
+        <source>outside the scan</source>
+        <translation>扫描范围外</translation>
+    </message>
+    <message>
+        <source>{lesion} lies outside what this scan shows.</source>
+        <translation>{lesion} 位于本次扫描范围之外。</translation>
+    </message>
+    <message>
+        <source>{lesion} · within {radius} mm</source>
+        <translation>{lesion} · {radius} mm 内</translation>
+    </message>
+    <message>
+        <source>{lesion} · {timepoint}, day {day}</source>
+        <translation>{lesion} · {timepoint}，第 {day} 天</translation>
+    </message>
+    <message>
+        <source>{lesion}, drawn at {timepoint}, is to be looked for within {radius} mm of the circle&apos;s middle.</source>
+        <translation>{lesion}（绘制于 {timepoint}）应在圆心 {radius} mm 范围内寻找。</translation>
     </message>
     <message>
         <source>{prior} and {current} have the same pictures: ask whether the right series were imported.</source>
@@ -4117,10 +4250,6 @@
         <translation>卡尺</translation>
     </message>
     <message>
-        <source>Calipers of the prior on the current</source>
-        <translation>在本次图像上显示前次卡尺</translation>
-    </message>
-    <message>
         <source>Cancel the caliper being drawn</source>
         <translation>取消正在绘制的卡尺</translation>
     </message>
@@ -4165,8 +4294,16 @@
         <translation>拖动十字线末端</translation>
     </message>
     <message>
+        <source>Draw by keys: arrows and Enter</source>
+        <translation>用键盘绘制：方向键和 Enter</translation>
+    </message>
+    <message>
         <source>Draw with the tool</source>
         <translation>用工具绘制</translation>
+    </message>
+    <message>
+        <source>Earlier calipers on the current</source>
+        <translation>在当前影像上显示既往测量线</translation>
     </message>
     <message>
         <source>Ellipse with its values</source>
@@ -4199,6 +4336,10 @@
     <message>
         <source>Four pictures</source>
         <translation>四窗格</translation>
+    </message>
+    <message>
+        <source>Go to the lesion, or where to look for it</source>
+        <translation>转到病灶，或应寻找它的位置</translation>
     </message>
     <message>
         <source>Held: hide everything drawn</source>
@@ -4365,6 +4506,10 @@
         <translation>滚动层面</translation>
     </message>
     <message>
+        <source>Set right where it is looked for: two clicks</source>
+        <translation>更正寻找位置：点击两次</translation>
+    </message>
+    <message>
         <source>Sheet of keys</source>
         <translation>按键表</translation>
     </message>
@@ -4425,6 +4570,10 @@
         <translation>滚轮</translation>
     </message>
     <message>
+        <source>Which earlier calipers are shown</source>
+        <translation>显示哪些既往测量线</translation>
+    </message>
+    <message>
         <source>Window</source>
         <translation>窗宽窗位</translation>
     </message>
@@ -4446,6 +4595,10 @@
     <message>
         <source>Down in the list</source>
         <translation>在列表中下移</translation>
+    </message>
+    <message>
+        <source>Looked for in the wrong place</source>
+        <translation>寻找位置不对</translation>
     </message>
     <message>
         <source>Merged into</source>

@@ -22,6 +22,15 @@ def in_english_again() -> Iterator[None]:
         QApplication.processEvents()
 
 
+@pytest.fixture(autouse=True)
+def nothing_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reads are opened with places that a test puts; `tests/app/following` tests where they come from."""
+    from app.reading import open_read
+    from tests.app.reading.still_following import StillFollowing
+
+    monkeypatch.setattr(open_read, "Following", StillFollowing)
+
+
 @pytest.fixture(scope="session")
 def peopled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A trial with accounts, made once; a test takes its own copy of it: `peopled_trial`."""

@@ -21,6 +21,7 @@ class Grip(Enum):
     LABEL = auto()
 
 
+LONG_ENDS = (Grip.LONG_START, Grip.LONG_END)
 ENDS: dict[Grip, End] = {Grip.LONG_START: 0, Grip.LONG_END: 1, Grip.SHORT_START: 0, Grip.SHORT_END: 1}
 
 
@@ -30,7 +31,7 @@ def pulled_end(press: PointerEvent, axes: Axes, grip: Grip) -> Tool[Axes]:
     The end keeps its distance from the pointer, so taking hold of it does not move it.
     """
     end = ENDS[grip]
-    on_long = grip in (Grip.LONG_START, Grip.LONG_END)
+    on_long = grip in LONG_ENDS
     axis = axes.long_lps if on_long or axes.short_lps is None else axes.short_lps
     hold = subtract(axis[end], press.point_lps)
     pulled: Axes | None = None
@@ -40,14 +41,16 @@ def pulled_end(press: PointerEvent, axes: Axes, grip: Grip) -> Tool[Axes]:
         if event.phase is Phase.ACCEPT or (pulled is None and is_click(press.point_lps, event)):
             continue
         to_lps = held_on_image(add(event.point_lps, hold), event.plane)
-        with_end = _with_end(axes, on_long, end, to_lps, event.plane)
-        if math.dist(*with_end.long_lps) >= CLICK_MM:
-            pulled = with_end
+        drawn = with_end(axes, grip, to_lps, event.plane)
+        if math.dist(*drawn.long_lps) >= CLICK_MM:
+            pulled = drawn
     return pulled
 
 
-def _with_end(axes: Axes, on_long: bool, end: End, to_lps: Vector, plane: ImagePlane) -> Axes:
-    if on_long:
+def with_end(axes: Axes, grip: Grip, to_lps: Vector, plane: ImagePlane) -> Axes:
+    """Both axes once the end in hand is at a point, mm: perpendicular, on the image."""
+    end = ENDS[grip]
+    if grip in LONG_ENDS:
         long_lps, short_lps = move_long_end(axes.long_lps, axes.short_lps, end, to_lps, plane)
         return Axes(long_lps, None if short_lps is None else cut_at_edges(short_lps, plane))
     assert axes.short_lps is not None

@@ -60,6 +60,10 @@ class Action(Enum):
     SWIPE = "swipe"
     LENS = "lens"
     GHOSTS = "prior calipers"
+    GHOST_CHOICE = "choice of prior calipers"
+    GO_TO_LESION = "go to the lesion"
+    CORRECT_PLACE = "correct the place"
+    DRAW_BY_KEYS = "draw by keys"
     ACCEPT = "accept"
     CANCEL = "cancel"
     REMOVE = "remove"
@@ -222,6 +226,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.WINDOW_FILE: (Stroke(key.Key_0),),
         Action.TOOL_BOTH_AXES: (Stroke(key.Key_D),),
         Action.TOOL_SINGLE_LINE: (Stroke(key.Key_F),),
+        Action.DRAW_BY_KEYS: (Stroke(key.Key_D, _SHIFT),),
         Action.TOOL_ELLIPSE: (Stroke(key.Key_O),),
         Action.TOOL_ANGLE: (Stroke(key.Key_J),),
         Action.TOOL_ARROW: (Stroke(key.Key_Y),),
@@ -233,6 +238,8 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.NEXT_LESION: (Stroke(key.Key_Tab),),
         Action.PREVIOUS_LESION: (Stroke(key.Key_Tab, _SHIFT),),
         Action.NEXT_UNANSWERED: (Stroke(key.Key_W),),
+        Action.GO_TO_LESION: (Stroke(key.Key_Period),),
+        Action.CORRECT_PLACE: (Stroke(key.Key_C, _SHIFT),),
         Action.CLASS_SBRT: (Stroke(key.Key_1, _SHIFT),),
         Action.CLASS_LDRT: (Stroke(key.Key_2, _SHIFT),),
         Action.CLASS_UNIRRADIATED: (Stroke(key.Key_3, _SHIFT),),
@@ -264,6 +271,7 @@ def first_keys() -> dict[Action, tuple[Stroke, ...]]:
         Action.SWIPE: (Stroke(key.Key_A, _SHIFT),),
         Action.LENS: (Stroke(key.Key_H),),
         Action.GHOSTS: (Stroke(key.Key_B),),
+        Action.GHOST_CHOICE: (Stroke(key.Key_B, _SHIFT),),
         Action.HIDE_OVERLAYS: (Stroke(key.Key_V),),
         Action.RESET_VIEW: (Stroke(key.Key_R),),
         Action.EARLIER_TIMEPOINT: (Stroke(key.Key_Q),),

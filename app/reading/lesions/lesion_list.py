@@ -178,7 +178,9 @@ class LesionRow(QWidget):
         text = self._line.site or self.tr("Site not set")
         shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
-        self.setToolTip(text if shown != text else "")
+        self.setToolTip(
+            "\n".join(part for part in (text if shown != text else "", self._line.remark) if part)
+        )
 
     def _text(
         self, painter: QPainter, rect: QRectF, text: str, size_px: int, weight: int, colour: str

@@ -23,12 +23,14 @@ def lesion_menu(
     keys: Hands,
     *,
     write: Callable[[bool], object],
+    correct: Callable[[], object],
 ) -> QMenu:
     """What can be done with a lesion at the current timepoint; what cannot is greyed.
 
     Args:
         keys: those in force, shown beside what they do.
         write: puts the cursor into the field of the name (True) or of the comment.
+        correct: asks for the two clicks that set right where the lesion is looked for.
     """
     menu = _menu(parent, lesion.label)
     case, current = desk.case, desk.current
@@ -60,6 +62,12 @@ def lesion_menu(
             add(translate("lesions", "Not merged after all"), None, lambda: hands.separate(lesion))
     if case.doubtful_since(lesion, current) is not None:
         add(translate("lesions", "Unequivocal now"), None, lambda: desk.set_state(State.UNEQUIVOCAL))
+    add(
+        translate("lesions", "Looked for in the wrong place"),
+        Action.CORRECT_PLACE,
+        correct,
+        possible=desk.current.uid != lesion.first_timepoint_uid and desk.view.may_change,
+    )
     menu.addSeparator()
     add(translate("lesions", "Up in the list"), Action.LESION_UP, lambda: hands.move(lesion, -1))
     add(translate("lesions", "Down in the list"), Action.LESION_DOWN, lambda: hands.move(lesion, 1))

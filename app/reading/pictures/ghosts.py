@@ -1,62 +1,153 @@
-"""The prior's calipers on the current picture, at the place the link gives: grey, dashed, out of the hand."""
+"""Earlier calipers on the current picture, where their lesions are followed to: grey and dashed."""
+
+import math
+from dataclasses import dataclass
+from enum import Enum
 
 from PySide6.QtCore import QObject, Signal
 
-from app.case_words import caliper_text
+from app.case_words import CLASS_ORDER, caliper_text, class_name
 from app.reading.desk.desk import ReadingDesk
 from app.reading.pictures.link import Link
+from app.reading.pictures.places import Follows, dated, picture_notes, search_circles, way_from
 from app.reading.pictures.wall import PictureWall
 from measurements.geometry.plane import ImagePlane
-from measurements.geometry.vectors import Segment, Vector, add, cross, dot, middle, scale
+from measurements.geometry.vectors import Segment, Vector, add, cross, dot, middle, scale, subtract
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Measurement
+from measurements.lesion import Caliper, Lesion, Measurement
+from measurements.trial import Timepoint
 from viewer.frame_source import FrameSource
 from viewer.link import PARALLEL, nearest_index
 from viewer.shapes import CaliperShape
 
 
-class Ghosts(QObject):
-    """Shown or not, on one wall; `toggled(on)` when that changes.
+class Since(Enum):
+    """Of which timepoints the ghosts are."""
 
-    Nothing of a ghost is ever stored or copied: it only shows where, and how long, the lesion was.
+    PRIOR = "prior"
+    BASELINE = "baseline"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class GhostChoice:
+    """Which calipers show as ghosts.
+
+    Attributes:
+        classes: names of `CLASS_ORDER`.
+    """
+
+    since: Since = Since.PRIOR
+    classes: frozenset[str] = frozenset(CLASS_ORDER)
+
+
+class Ghosts(QObject):
+    """Ghosts and search circles of one wall; `toggled(on)` when the ghosts are shown or not any more.
+
+    Nothing of a ghost is ever stored or copied: it only shows where, and how long, the lesion was. A search
+    circle stands around each lesion that is still to be answered, whether ghosts are shown or not: it tells
+    a place and no length.
     """
 
     toggled = Signal(bool)
 
-    def __init__(self, desk: ReadingDesk, wall: PictureWall, *, on: bool) -> None:
+    def __init__(
+        self,
+        desk: ReadingDesk,
+        wall: PictureWall,
+        follows: Follows,
+        choice: GhostChoice,
+        *,
+        on: bool,
+    ) -> None:
         super().__init__()
-        self._desk, self._wall = desk, wall
+        self._desk, self._wall, self._follows = desk, wall, follows
         self.on = on
-        desk.caseChanged.connect(self._show)
-        wall.hung.connect(self._show)
-        wall.linkChanged.connect(self._show)
-        self._show()
+        self.choice = choice
+        desk.caseChanged.connect(self.show_all)
+        desk.activeChanged.connect(self.show_all)
+        wall.hung.connect(self.show_all)
+        wall.linkChanged.connect(self.show_all)
+        self.show_all()
 
     def set_on(self, on: bool) -> None:
         self.on = on
-        self._show()
+        self.show_all()
         self.toggled.emit(on)
 
-    def _show(self) -> None:
-        self._wall.current.show_ghosts(self._shapes() if self.on else [])
+    def choose(self, choice: GhostChoice) -> None:
+        """Of which timepoints and classes; who chooses wants to see them."""
+        self.choice = choice
+        self.set_on(True)
+
+    def show_all(self) -> None:
+        """Draws anew what changed: what is stored, where lesions are followed to, what hangs."""
+        current = self._wall.current
+        series = None if current.stack is None else current.stack.series
+        here = series is not None and series.measurable
+        current.show_ghosts(self._shapes() if self.on and here else [])
+        circles = search_circles(self._desk.view, self._follows, series) if series and here else []
+        current.show_circles(circles)
+        current.show_notes(lambda: picture_notes(self._desk.view, self._desk.active, self._follows))
+
+    def ghost(self, lesion: Lesion) -> CaliperShape | None:
+        """The ghost of a lesion nearest in time that is on the current picture; None where none shows."""
+        start = f"{lesion.uid} "
+        shown = [one for one in self._wall.current.ghosts if one.id.startswith(start)]
+        return shown[-1] if shown else None
 
     def _shapes(self) -> list[CaliperShape]:
-        desk, stack, prior = self._desk, self._wall.current.stack, self._desk.prior
-        if stack is None or prior is None or not stack.series.measurable:
+        desk, stack = self._desk, self._wall.current.stack
+        if stack is None:
             return []
-        series_of = {series.key: series for series in desk.series(prior)}
         shapes = []
-        for lesion in desk.case.listed(prior):
-            said = desk.case.measurement(lesion, prior)
-            if said is None or said.caliper is None or not desk.view.may_show_length(lesion, prior):
+        for lesion in desk.ordered():
+            if class_name(lesion) not in self.choice.classes:
                 continue
-            series = series_of.get(said.caliper.series_key)
-            if series is None or not sliced_as(series, stack):
-                continue
-            link = self._wall.linking.links.between(series, stack.series, middle(said.caliper.long_lps))
-            title = f"{lesion.label} \u00b7 {prior.label}"
-            shapes.append(ghost_of(said, said.caliper, title, link, stack))
+            for timepoint in self._chosen(lesion):
+                said = desk.case.measurement(lesion, timepoint)
+                told = desk.view.may_show_length(lesion, timepoint)
+                if said is None or said.caliper is None or not told:
+                    continue
+                link = self._link(lesion, timepoint, said.caliper, stack)
+                if link is not None:
+                    shapes.append(ghost_of(said, said.caliper, dated(lesion, timepoint), link, stack))
         return shapes
+
+    def _chosen(self, lesion: Lesion) -> list[Timepoint]:
+        """The timepoints whose calipers of a lesion are wanted, earliest first."""
+        desk, current = self._desk, self._desk.current
+        if self.choice.since is Since.ALL:
+            return [one for one in desk.case.timepoints if one.order < current.order]
+        if self.choice.since is Since.BASELINE:
+            return [] if desk.at_baseline else [desk.case.timepoints[0]]
+        prior = desk.prior
+        if prior is None:
+            return []
+        said = desk.case.measurement(lesion, prior)
+        if said is not None and said.caliper is not None:
+            return [prior]
+        before = self._follows.followed_from(lesion, current)
+        return [] if before is None else [before]
+
+    def _link(
+        self, lesion: Lesion, timepoint: Timepoint, caliper: Caliper, stack: FrameSource
+    ) -> Link | None:
+        """Where the caliper's surroundings lie: as the lesion was followed, else as the pictures are linked.
+
+        None for a lesion outside what was scanned, and for one drawn on slices that are cut otherwise.
+        """
+        shown = self._wall.current.stack
+        series = next((one for one in self._desk.all_series() if one.key == caliper.series_key), None)
+        if series is None or shown is None or not sliced_as(series, stack):
+            return None
+        followed = self._follows.followed(lesion, self._desk.current)
+        if followed is not None and followed.out_of_field:
+            return None
+        way = way_from(self._follows, lesion, timepoint, self._desk.current)
+        if way is not None and self._follows.lies_in(lesion, self._desk.current, shown.series):
+            return Link(way, "")
+        return self._wall.linking.links.between(series, shown.series, middle(caliper.long_lps))
 
 
 def ghost_of(
@@ -83,11 +174,19 @@ def sliced_as(series: Series, source: FrameSource) -> bool:
 
 
 def _carried(caliper: Caliper, link: Link, source: FrameSource) -> tuple[Segment, Segment | None]:
-    """Both axes where the link puts them, laid onto the slice nearest to their middle."""
-    plane = source.plane(nearest_index(source, link.there(middle(caliper.long_lps))))
+    """Both axes where the link puts them, laid onto the slice nearest to their middle as long as they are.
+
+    A link may turn them out of the slice; laid flat they would be drawn shorter than they were measured.
+    """
+    centre_lps = link.there(middle(caliper.long_lps))
+    plane = source.plane(nearest_index(source, centre_lps))
 
     def onto(segment: Segment) -> Segment:
-        return (_foot(link.there(segment[0]), plane), _foot(link.there(segment[1]), plane))
+        ends = [_foot(link.there(end), plane) for end in segment]
+        flat_mm, whole_mm = math.dist(*ends), math.dist(*segment)
+        about, factor = middle((ends[0], ends[1])), whole_mm / flat_mm if flat_mm else 1.0
+        first, last = (add(about, scale(subtract(end, about), factor)) for end in ends)
+        return (first, last)
 
     return onto(caliper.long_lps), None if caliper.short_lps is None else onto(caliper.short_lps)
 

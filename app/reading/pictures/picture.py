@@ -21,7 +21,7 @@ from viewer import style as viewer_looks
 from viewer.frame_source import FrameSource
 from viewer.furniture import CornerLine, Emphasis
 from viewer.link import looking_alike, looking_at, nearest_index
-from viewer.shapes import CaliperShape, PointerReadout
+from viewer.shapes import CaliperShape, CircleShape, PointerReadout
 from viewer.viewport import Viewport, Window
 from viewer.wall_pane import WallPane
 
@@ -62,6 +62,7 @@ class Picture(QObject):
         self._remarks: Remarks = tuple
         self._calipers: list[CaliperShape] = []
         self._ghosts: list[CaliperShape] = []
+        self._notes: Remarks = tuple
         self._key_slices: frozenset[int] = frozenset()
         self.pane = WallPane(viewer_style())
         say(self.pane, WallPane.setAccessibleName, name)
@@ -134,6 +135,7 @@ class Picture(QObject):
         self._calipers = []
         self.pane.set_source(None)
         self.pane.set_shapes([])
+        self.pane.set_circles([])
         self.pane.set_marks([])
         say(self.pane, WallPane.set_message, message)
         for corner in (
@@ -206,6 +208,20 @@ class Picture(QObject):
         if ghosts != self._ghosts:
             self._ghosts = ghosts
             self.pane.set_shapes([*ghosts, *self._calipers])
+
+    @property
+    def ghosts(self) -> list[CaliperShape]:
+        """The calipers of other timepoints that lie on this one's slices."""
+        return self._ghosts
+
+    def show_circles(self, circles: list[CircleShape]) -> None:
+        """Draws where lesions of other timepoints are to be looked for."""
+        self.pane.set_circles(circles)
+
+    def show_notes(self, notes: Remarks) -> None:
+        """Sentences for its corner, on what is looked for in it."""
+        self._notes = notes
+        self._show_window()
 
     def mark_key_slices(self, indices: frozenset[int]) -> None:
         """Says in the corner of these slices that they are key images."""
@@ -316,6 +332,7 @@ class Picture(QObject):
             lines.append(f"{self._readout.value_hu:.0f} HU".replace("-", MINUS))
         if self._link_line.text:
             lines.append(self._link_line)
+        lines.extend(self._notes())
         self.pane.set_corner(Qt.Corner.TopRightCorner, lines)
 
     def _show_message(self) -> None:

@@ -230,6 +230,11 @@ class PictureWall(QWidget):
         self._alone = None
         self._lay_out()
 
+    def bring_prior_into_sight(self) -> None:
+        """Where the layout shows no prior it gives way to one that does."""
+        if self.prior not in self.shown():
+            self.choose_layout(Layout.PRIOR)
+
     def shown(self) -> list[Picture]:
         """The pictures in sight, in reading order."""
         layout = self.layout_shown
@@ -356,8 +361,12 @@ class PictureWall(QWidget):
         for picture in self.all:
             picture.show_case(view, active)
 
-    def go_to_lesion(self, case: CaseView, lesion: Lesion) -> None:
-        """Brings every picture to a lesion: where it is measured, or where a link says it is."""
+    def go_to_lesion(self, case: CaseView, lesion: Lesion, followed_lps: Vector | None = None) -> None:
+        """Brings every picture to a lesion: where it is measured, or where a link says it is.
+
+        Args:
+            followed_lps: where it is to be looked for in the current picture, mm.
+        """
         found: dict[Picture, Vector] = {}
         cut = None
         for picture in self.hung_in:
@@ -365,8 +374,12 @@ class PictureWall(QWidget):
             if caliper is not None:
                 cut = caliper.reformat if picture is self.current else cut
                 found[picture] = middle(caliper.long_lps)
+        words: Wording = lesion.label
+        if followed_lps is not None and self.current not in found and self.current.stack is not None:
+            found[self.current] = followed_lps
+            words = partial(self._followed_text, lesion.label)
         if len(found) > 1:
-            self.linking.anchor(found, lesion.label)
+            self.linking.anchor(found, words)
         for picture in self.hung_in:
             if picture in found:
                 picture.go_to_point(found[picture])
@@ -377,6 +390,9 @@ class PictureWall(QWidget):
             self.reformats.go_to(found[self.current], cut)
         else:
             self.reformats.follow_main()
+
+    def _followed_text(self, label: str) -> str:
+        return self.tr("{lesion}, followed").format(lesion=label)
 
     # Linked scrolling
 

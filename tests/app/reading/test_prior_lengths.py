@@ -24,7 +24,6 @@ def reading(opened: Opened, word: str) -> Reader:
     reader = opened.read(1)
     reader.desk.activate(reader.desk.case.lesions[0].uid)
     reader.key(KEY.Key_Delete)
-    reader.key(KEY.Key_B)  # ghosts
     reader.room.show_table(True)
     return reader
 

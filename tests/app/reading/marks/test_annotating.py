@@ -199,7 +199,7 @@ def test_an_ellipse_about_nothing_is_turned_away_with_a_sentence(unread_room: Op
 
 def test_v_held_hides_annotations_and_ghosts(read_room: Opened) -> None:
     reader = read_room.read(1)
-    reader.key(KEY.Key_B)
+    assert ghosts(reader)
     draw_ellipse_at = (120.0, 120.0)
     reader.key(KEY.Key_Y)
     reader.drag(reader.pane, draw_ellipse_at, (150, 160), (220, 220))
@@ -223,25 +223,25 @@ def ghosts(reader: Reader) -> list[CaliperShape]:
     return [shape for shape in reader.pane._shapes if shape.ghost]
 
 
-def test_ghosts_are_off_until_asked_for_and_stay_on_from_read_to_read(read_room: Opened) -> None:
+def test_ghosts_are_on_until_they_are_put_away_and_stay_so_from_read_to_read(read_room: Opened) -> None:
     reader = read_room.read(1)
     settings = reader.station._settings
-    assert ghosts(reader) == []
-    reader.key(KEY.Key_B)
     assert len(ghosts(reader)) == 2
-    assert settings.is_set(GHOSTS)
-    reader = read_room.read(2)
-    assert {shape.title.split(" ")[-1] for shape in ghosts(reader)} == {"TP1"}
+    assert settings.said(GHOSTS) is None
     reader.key(KEY.Key_B)
     assert ghosts(reader) == []
-    assert not settings.is_set(GHOSTS)
+    assert settings.said(GHOSTS) is False
+    reader = read_room.read(2)
+    assert ghosts(reader) == []
+    reader.key(KEY.Key_B)
+    assert {shape.title.split(" ")[2] for shape in ghosts(reader)} == {"TP1,"}
+    assert settings.is_set(GHOSTS)
 
 
 def test_a_ghost_is_the_priors_caliper_where_the_link_puts_it(read_room: Opened) -> None:
     reader = read_room.read(1)
     lesion = reader.desk.case.lesions[0]
     reader.desk.activate(lesion.uid)  # the link is anchored on it
-    reader.key(KEY.Key_B)
     prior = reader.desk.prior
     assert prior is not None
     (ghost,) = [shape for shape in ghosts(reader) if shape.title.startswith(lesion.label)]
@@ -250,7 +250,7 @@ def test_a_ghost_is_the_priors_caliper_where_the_link_puts_it(read_room: Opened)
     assert now is not None
     assert before is not None
     assert before.caliper is not None
-    assert ghost.title == f"{lesion.label} \u00b7 {prior.label}"
+    assert ghost.title == f"{lesion.label} \u00b7 {prior.label}, day {prior.day}"
     assert ghost.text == f"{before.caliper.long_mm} \u00d7 {before.caliper.short_mm} mm"
     for part in subtract(middle(ghost.long_lps), middle(now.long_lps)):
         assert abs(part) < 1e-6
@@ -263,7 +263,6 @@ def test_a_ghost_is_never_under_the_hand_nor_stored(read_room: Opened) -> None:
     reader = read_room.read(1)
     reader.desk.activate(reader.desk.case.lesions[0].uid)
     reader.key(KEY.Key_Delete)
-    reader.key(KEY.Key_B)
     before = dict(reader.desk.case.measurements)
     reader.pane.set_tool("select")
     (ghost,) = [one for one in reader.pane._calipers() if one.shape.ghost]
@@ -278,7 +277,6 @@ def test_ghosts_show_no_length_that_the_protocol_hides(read_room: Opened, word: 
     reader = read_room.read(1)
     reader.desk.activate(reader.desk.case.lesions[0].uid)
     reader.key(KEY.Key_Delete)
-    reader.key(KEY.Key_B)
     assert len(ghosts(reader)) == seen
 
 

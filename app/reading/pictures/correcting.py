@@ -1,0 +1,95 @@
+"""Setting right where a lesion is looked for: a click in the prior, then one on the same place now."""
+
+from PySide6.QtCore import QObject, Signal
+
+from app.reading.desk.desk import ReadingDesk
+from app.reading.pictures.picture import Picture
+from app.reading.pictures.places import Follows
+from app.reading.pictures.wall import PictureWall
+from measurements.geometry.vectors import Vector
+from measurements.lesion import Lesion
+from measurements.refusal import Refusal
+from measurements.trial import Timepoint
+
+
+class Correcting(QObject):
+    """Two clicks, each asked for in words; Esc, another lesion and another timepoint give up.
+
+    Signals: `told(sentence)`.
+    """
+
+    told = Signal(str)
+
+    def __init__(self, desk: ReadingDesk, wall: PictureWall, follows: Follows) -> None:
+        super().__init__()
+        self._desk, self._wall, self._follows = desk, wall, follows
+        self._of: tuple[Lesion, Timepoint] | None = None
+        self._prior_lps: Vector | None = None
+        for picture in (wall.prior, wall.baseline, wall.current):
+            picture.pane.pointPicked.connect(
+                lambda point_lps, picture=picture: self._take(picture, point_lps)
+            )
+        desk.timepointChanged.connect(self.give_up)
+        desk.activeChanged.connect(self.give_up)
+
+    @property
+    def under_way(self) -> bool:
+        return self._of is not None
+
+    def begin(self) -> None:
+        """Of the lesion in hand."""
+        self.give_up()
+        desk, lesion = self._desk, self._desk.active
+        if lesion is None:
+            self.told.emit(self.tr("Choose a lesion first, or press N for a new one."))
+            return
+        before = self._follows.followed_from(lesion, desk.current)
+        if before is None:
+            sentence = self.tr(
+                "{lesion} was not drawn before {timepoint}: there is nothing to follow it from."
+            )
+            self.told.emit(sentence.format(lesion=lesion.label, timepoint=desk.current.label))
+            return
+        picture = self._wall.picture_of(before)
+        if picture is None or picture not in self._wall.shown():
+            desk.compare_with(before.uid)
+            self._wall.bring_prior_into_sight()
+        self._wall.accept()
+        self._of = (lesion, before)
+        self._pick()
+        sentence = self.tr("Click on {lesion} in {timepoint}. Esc gives up.")
+        self.told.emit(sentence.format(lesion=lesion.label, timepoint=before.label))
+
+    def give_up(self) -> None:
+        if self._of is not None:
+            self._of = self._prior_lps = None
+            self._pick()
+            self.told.emit("")
+
+    def _take(self, picture: Picture, point_lps: Vector) -> None:
+        if self._of is None:
+            return
+        lesion, _ = self._of
+        if self._prior_lps is None:
+            self._prior_lps = point_lps
+            self._pick()
+            sentence = self.tr("Now click on the same place in {timepoint}. Esc gives up.")
+            self.told.emit(sentence.format(timepoint=self._desk.current.label))
+            return
+        prior_lps, current = self._prior_lps, self._desk.current
+        self.give_up()
+        try:
+            self._follows.correct(lesion, current, prior_lps, point_lps)
+        except Refusal as refusal:
+            self.told.emit(str(refusal))
+            return
+        sentence = self.tr("{lesion} is looked for here now. Nothing is measured by that.")
+        self.told.emit(sentence.format(lesion=lesion.label))
+
+    def _pick(self) -> None:
+        """The picture that the next click is wanted in takes it as a place."""
+        wanted = None
+        if self._of is not None:
+            wanted = self._wall.picture_of(self._of[1]) if self._prior_lps is None else self._wall.current
+        for picture in (self._wall.prior, self._wall.baseline, self._wall.current):
+            picture.pane.set_picking(picture is wanted)

@@ -1,0 +1,351 @@
+"""Lesions looked for where they are followed to: rings, ghosts, going there, setting right, drawn by keys."""
+
+import shutil
+from collections.abc import Callable
+from math import dist
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QMenu
+
+from app.reading.pictures.ghosts import GhostChoice, Since
+from app.session import open_session
+from measurements.case.commands import SetProtocol
+from measurements.following import Doubt
+from measurements.geometry.vectors import middle
+from tests.app.reading.at_the_desk import desk_on, draw
+from tests.app.reading.scans import LESIONS, LIVER, LUNG
+from tests.app.reading.still_following import StillFollowing
+from tests.app.reading.user import SHIFT, Opened, Reader
+from viewer.shapes import CaliperShape, CircleShape
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+KEY = Qt.Key
+
+TABLE_MM = (0.0, 0.0, 6.0)
+"""How far the table has moved from baseline to the first follow-up: where the lesions truly are."""
+
+
+@pytest.fixture(scope="module")
+def baseline_read(unread: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a trial whose two lesions are measured at baseline alone."""
+    folder = tmp_path_factory.mktemp("baseline") / "own"
+    shutil.copytree(unread, folder)
+    session = open_session(folder / "trial.longaxis")
+    desk = desk_on(session)
+    for seen in LESIONS:
+        desk.new_lesion()
+        draw(session, desk, seen)
+    desk.close()
+    session.close()
+    return folder
+
+
+@pytest.fixture
+def opened(open_on: Callable[[Path], Opened], baseline_read: Path, tmp_path: Path) -> Opened:
+    return open_on(Path(shutil.copytree(baseline_read, tmp_path / "read")) / "trial.longaxis")
+
+
+@pytest.fixture
+def reader(opened: Opened) -> Reader:
+    """At the first follow-up, T01 in hand."""
+    reader = opened.read(1)
+    assert reader.lesion == "T01"
+    return reader
+
+
+def following(reader: Reader) -> StillFollowing:
+    assert reader.room.read is not None
+    made: object = reader.room.read.following
+    assert isinstance(made, StillFollowing)
+    return made
+
+
+def circles(reader: Reader) -> dict[str, CircleShape]:
+    """Those of the current picture, on whichever slice, by lesion."""
+    labels = {one.uid: one.label for one in reader.desk.case.lesions}
+    return {labels[one.id]: one for one in reader.pane._circles}
+
+
+def ghosts(reader: Reader) -> dict[str, CaliperShape]:
+    return {shape.title: shape for shape in reader.pane._shapes if shape.ghost}
+
+
+def slice_shown(reader: Reader) -> int:
+    return reader.pane.viewport().index
+
+
+def row_text(reader: Reader, number: int) -> tuple[str, str]:
+    row = reader.room.panel.lesions.row(reader.desk.case.lesions[number].uid)
+    return row.line.site, row.line.remark
+
+
+def test_a_lesion_is_ringed_where_it_was_followed_to_and_says_how_far_to_look(reader: Reader) -> None:
+    assert circles(reader) == {}
+    following(reader).put("T01", TABLE_MM)
+    (ring,) = circles(reader).values()
+    assert ring.centre_lps == pytest.approx(middle(LUNG.long_lps(1)))
+    assert (ring.radius_mm, ring.text, ring.check) == (3.0, "T01 \u00b7 within 3 mm", "")
+    ghost = ghosts(reader)["T01 \u00b7 BL, day 0"]
+    assert middle(ghost.long_lps) == pytest.approx(middle(LUNG.long_lps(1)))
+    assert dist(*ghost.long_lps) == pytest.approx(30.0)
+    assert ghost.text == "30.0 \u00d7 22.0 mm"
+
+
+def test_doubt_is_said_in_words_in_ring_row_and_form(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM, Doubt.PARENCHYMA, radius_mm=10.0)
+    ring = circles(reader)["T01"]
+    assert (ring.text, ring.check) == ("T01 \u00b7 within 10 mm", "check")
+    assert ring.reason.endswith("Check: T01 lies in tissue that moves with the breath, such as the liver.")
+    site, remark = row_text(reader, 0)
+    assert site.startswith("check")
+    assert remark == ring.reason
+    assert reader.room.panel.form._remark.text() == ring.reason
+
+
+@pytest.mark.parametrize("doubt", list(Doubt))
+def test_every_doubt_has_a_sentence(reader: Reader, doubt: Doubt) -> None:
+    following(reader).put("T01", TABLE_MM, doubt)
+    assert "Check: " in circles(reader)["T01"].reason
+    assert "T01" in circles(reader)["T01"].reason.split("Check: ")[1]
+
+
+def test_a_lesion_outside_the_scan_is_said_to_be_and_nothing_is_drawn_of_it(reader: Reader) -> None:
+    assert len(ghosts(reader)) == 2
+    following(reader).put("T01", None)
+    assert circles(reader) == {}
+    assert [title for title in ghosts(reader) if title.startswith("T01")] == []
+    assert row_text(reader, 0) == ("outside the scan", "T01 lies outside what this scan shows.")
+    assert "T01 lies outside what this scan shows." in reader.wall.current._notes()
+
+
+def test_progress_stands_in_the_corner(reader: Reader) -> None:
+    following(reader).sentence = "1 of 2 lesions followed"
+    following(reader).changed.emit()
+    assert reader.wall.current._notes() == ("1 of 2 lesions followed",)
+
+
+def test_an_answered_lesion_is_not_looked_for_any_more(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM, Doubt.EDGE)
+    assert "T01" in circles(reader)
+    reader.draw(LUNG)
+    assert circles(reader) == {}
+    assert row_text(reader, 0) == ("", "")
+    assert "T01 \u00b7 BL, day 0" in ghosts(reader)
+
+
+def test_choosing_a_lesion_goes_where_it_was_followed_to(reader: Reader) -> None:
+    following(reader).put("T02", TABLE_MM)
+    reader.key(KEY.Key_Tab)
+    assert reader.lesion == "T02"
+    assert slice_shown(reader) == LIVER.place
+    assert reader.wall.prior.pane.viewport().index == LIVER.place
+    reader.key(KEY.Key_Home)
+    assert slice_shown(reader) == 0
+    reader.key(KEY.Key_Period)
+    assert slice_shown(reader) == LIVER.place
+
+
+def test_a_place_that_comes_late_is_gone_to_by_who_has_not_moved(reader: Reader) -> None:
+    reader.key(KEY.Key_Tab)
+    assert slice_shown(reader) != LIVER.place  # the tables alone are 6 mm off
+    following(reader).put("T02", TABLE_MM)
+    assert slice_shown(reader) == LIVER.place
+
+
+def test_a_place_that_comes_late_leaves_who_has_moved_where_they_are(reader: Reader) -> None:
+    reader.key(KEY.Key_Tab)
+    reader.key(KEY.Key_Home)
+    following(reader).put("T02", TABLE_MM)
+    assert slice_shown(reader) == 0
+
+
+def test_nothing_is_stored_by_following_ghosts_or_going(reader: Reader) -> None:
+    before = dict(reader.desk.case.measurements)
+    following(reader).put("T01", TABLE_MM)
+    for key in (KEY.Key_Period, KEY.Key_Return, KEY.Key_Tab, KEY.Key_B, KEY.Key_Return):
+        reader.key(key)
+    assert reader.desk.case.measurements == before
+
+
+@pytest.mark.parametrize("word", ["until-drawn", "never"])
+def test_hidden_lengths_leave_a_ring_and_no_line(opened: Opened, word: str) -> None:
+    opened.session.case.run(SetProtocol("mine.toml", f'[reading]\nprior_lengths = "{word}"\n'))
+    reader = opened.read(1)
+    following(reader).put("T01", TABLE_MM)
+    assert ghosts(reader) == {}
+    assert "T01" in circles(reader)
+    reader.key(KEY.Key_D, SHIFT)
+    draft = reader.pane._draft_shape()
+    assert isinstance(draft, CaliperShape)
+    assert dist(*draft.long_lps) == pytest.approx(10.0)  # whatever the lesion is long
+    assert middle(draft.long_lps) == pytest.approx(middle(LUNG.long_lps(1)))
+
+
+# Which ghosts
+
+
+def test_ghosts_are_chosen_by_timepoint_and_class(opened: Opened) -> None:
+    reader = opened.read(1)
+    reader.draw(LUNG)
+    reader.key(KEY.Key_2, SHIFT)
+    reader = opened.read(2)
+    assert set(ghosts(reader)) == {
+        f"T01 \u00b7 {reader.desk.case.timepoints[1].label}, day 56",
+        "T02 \u00b7 BL, day 0",
+    }
+    button = reader.room.toolbar.ghost_choice
+    button.chosen.emit(GhostChoice(Since.BASELINE))
+    assert set(ghosts(reader)) == {"T01 \u00b7 BL, day 0", "T02 \u00b7 BL, day 0"}
+    button.chosen.emit(GhostChoice(Since.ALL))
+    assert len(ghosts(reader)) == 3
+    button.chosen.emit(GhostChoice(Since.ALL, frozenset({"LDRT"})))
+    assert {title[:3] for title in ghosts(reader)} == {"T01"}
+
+
+def test_the_choice_is_made_by_keys(reader: Reader) -> None:
+    reader.key(KEY.Key_B)
+    assert ghosts(reader) == {}
+    reader.key(KEY.Key_B, SHIFT)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    reader.key(KEY.Key_Down)
+    reader.key(KEY.Key_Return)
+    assert reader.room.toolbar.ghost_choice.choice.since is Since.BASELINE
+    assert len(ghosts(reader)) == 2
+
+
+# Setting right
+
+
+def test_two_clicks_set_a_place_right(reader: Reader) -> None:
+    reader.key(KEY.Key_C, SHIFT)
+    assert reader.message == "Click on T01 in BL. Esc gives up."
+    prior = reader.wall.prior.pane
+    first, second = (80.0, 90.0), (120.0, 130.0)
+    wanted = [prior.plane_view().lps((80.5, 90.5)), reader.pane.plane_view().lps((120.5, 130.5))]
+    reader.click(prior, *first)
+    assert reader.message == f"Now click on the same place in {reader.desk.current.label}. Esc gives up."
+    reader.click(reader.pane, *second)
+    ((label, timepoint, *points),) = following(reader).corrections
+    assert (label, timepoint) == ("T01", reader.desk.current.label)
+    for point, expected in zip(points, wanted, strict=True):
+        assert point == pytest.approx(expected)
+    before = dict(reader.desk.case.measurements)
+    reader.draw(LUNG)  # clicks are the tool's again
+    assert len(reader.desk.case.measurements) == len(before) + 1
+
+
+def test_esc_gives_the_clicks_up(reader: Reader) -> None:
+    reader.key(KEY.Key_C, SHIFT)
+    reader.click(reader.wall.prior.pane, 80.0, 90.0)
+    reader.key(KEY.Key_Escape)
+    reader.click(reader.pane, 120.0, 130.0)
+    assert following(reader).corrections == []
+    assert reader.message == ""
+
+
+def test_the_menu_of_a_lesion_offers_to_set_its_place_right(reader: Reader) -> None:
+    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
+    row.menuWanted.emit(row.line.uid, QPoint(10, 10))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    (action,) = [one for one in menu.actions() if one.text().startswith("Looked for in the wrong place")]
+    action.trigger()
+    menu.close()
+    assert reader.message == "Click on T01 in BL. Esc gives up."
+
+
+# By keys
+
+
+def steps(reader: Reader, key: Qt.Key, count: int, keys: Qt.KeyboardModifier | None = None) -> None:
+    for _ in range(count):
+        reader.key(key) if keys is None else reader.key(key, keys)
+
+
+def drawn_mm(reader: Reader) -> tuple[str, str] | None:
+    said = reader.desk.case.measurements.get((reader.desk.case.lesions[0].uid, reader.desk.current.uid))
+    caliper = None if said is None else said.caliper
+    return None if caliper is None else (str(caliper.long_mm), str(caliper.short_mm))
+
+
+def test_a_ghost_is_adjusted_by_arrows_and_stored_after_its_fourth_end(reader: Reader) -> None:
+    """30 x 22 mm at baseline, 20 x 16 mm now: each end goes in by half the difference."""
+    following(reader).put("T01", TABLE_MM)
+    reader.key(KEY.Key_Period)
+    reader.key(KEY.Key_D, SHIFT)
+    for key, leaps in ((KEY.Key_Right, 1), (KEY.Key_Left, 1)):
+        steps(reader, key, leaps, SHIFT)
+        reader.key(KEY.Key_Return)
+    for key in (KEY.Key_Down, KEY.Key_Up):
+        assert drawn_mm(reader) is None
+        steps(reader, key, 6)
+        reader.key(KEY.Key_Return)
+    assert drawn_mm(reader) == ("20.0", "16.0")
+    stored = reader.desk.case.measurements[(reader.desk.case.lesions[0].uid, reader.desk.current.uid)]
+    assert stored.caliper is not None
+    for point, expected in zip(stored.caliper.long_lps, LUNG.long_lps(1), strict=True):
+        assert point == pytest.approx(expected)
+
+
+def test_the_lengths_of_a_ghost_are_never_stored_without_being_said_to_hold(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM)
+    reader.key(KEY.Key_Period)
+    reader.key(KEY.Key_D, SHIFT)
+    shape = reader.pane._draft_shape()
+    assert isinstance(shape, CaliperShape)
+    assert shape.text == "not measured yet"
+    steps(reader, KEY.Key_Return, 4)
+    assert drawn_mm(reader) is None
+    assert reader.message.startswith("T01 would be stored with the lengths it had before")
+    reader.key(KEY.Key_Return)
+    assert drawn_mm(reader) == ("30.0", "22.0")
+
+
+@pytest.mark.parametrize("leave", [KEY.Key_Tab, KEY.Key_E, KEY.Key_N])
+def test_whatever_else_ends_it_stores_no_borrowed_length(reader: Reader, leave: Qt.Key) -> None:
+    following(reader).put("T01", TABLE_MM)
+    current = reader.desk.current.uid
+    reader.key(KEY.Key_Period)
+    reader.key(KEY.Key_D, SHIFT)
+    steps(reader, KEY.Key_Left, 3)  # the short axis is the ghost's still
+    reader.key(leave)
+    assert not reader.pane.drafting
+    lesion = reader.desk.case.lesions[0].uid
+    assert (lesion, current) not in reader.desk.case.measurements
+
+
+def test_esc_drops_it(reader: Reader) -> None:
+    reader.key(KEY.Key_D, SHIFT)
+    steps(reader, KEY.Key_Left, 3)
+    reader.key(KEY.Key_Escape)
+    assert not reader.pane.drafting
+    assert drawn_mm(reader) is None
+
+
+def test_a_caliper_of_this_timepoint_is_changed_in_place(reader: Reader) -> None:
+    reader.draw(LUNG)
+    before = drawn_mm(reader)
+    assert before is not None
+    reader.key(KEY.Key_D, SHIFT)
+    reader.key(KEY.Key_Left, SHIFT)
+    reader.key(KEY.Key_Tab)  # it is the reader's own: what was changed is kept
+    after = drawn_mm(reader)
+    assert after is not None
+    assert float(after[0]) == pytest.approx(float(before[0]) + 5.0, abs=0.11)
+    assert after[1] == before[1]
+
+
+def test_without_a_ghost_a_line_begins_in_the_middle_and_comes_to_nothing_unmoved(reader: Reader) -> None:
+    reader.key(KEY.Key_B)
+    reader.key(KEY.Key_D, SHIFT)
+    steps(reader, KEY.Key_Return, 6)
+    assert drawn_mm(reader) is None
+    assert reader.message.startswith("Nothing is stored yet")
+    steps(reader, KEY.Key_Backspace, 3)
+    reader.key(KEY.Key_Left, SHIFT)
+    steps(reader, KEY.Key_Return, 4)
+    assert drawn_mm(reader) == ("15.0", "None")
