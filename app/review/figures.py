@@ -19,7 +19,7 @@ from viewer.charts.files import MARGIN_PX, SUFFIXES, Plate, write_plate
 translate = QCoreApplication.translate
 
 CHART_PX = (900, 560)
-OVERLAY_PX = (800, 740)
+OVERLAY_PX = (800, 700)
 
 
 def write_figures(

@@ -39,11 +39,25 @@ class SeenRead:
 
 @dataclass(frozen=True, slots=True)
 class RadiationCourse:
-    """Days of a course of radiotherapy, counted as timepoints are; `end` None where no file says."""
+    """A course of radiotherapy; `last` None where no file says when it ended.
 
-    start: int
-    end: int | None
+    Attributes:
+        zero: the day that timepoints are counted from.
+        lesion: what was treated; "" where that is not said.
+    """
+
+    first: date
+    last: date | None
+    zero: date
     lesion: str
+
+    @property
+    def start(self) -> int:
+        return (self.first - self.zero).days
+
+    @property
+    def end(self) -> int | None:
+        return None if self.last is None else (self.last - self.zero).days
 
 
 @dataclass(frozen=True)
@@ -167,13 +181,11 @@ def _courses(trial: Repository, case: CaseView) -> tuple[RadiationCourse, ...]:
     events = [] if data is None else [one for one in data.events if one.subject == case.subject.code]
     ends = sorted((one for one in events if one.kind is EventKind.RT_END), key=lambda one: one.on)
 
-    def end_of(start: ClinicalEvent) -> int | None:
-        own = (one.on for one in ends if one.lesion == start.lesion and one.on >= start.on)
-        day = next(own, None)
-        return None if day is None else (day - zero).days
+    def end_of(start: ClinicalEvent) -> date | None:
+        return next((one.on for one in ends if one.lesion == start.lesion and one.on >= start.on), None)
 
     starts = sorted((one for one in events if one.kind is EventKind.RT_START), key=lambda one: one.on)
-    return tuple(RadiationCourse((one.on - zero).days, end_of(one), one.lesion) for one in starts)
+    return tuple(RadiationCourse(one.on, end_of(one), zero, one.lesion) for one in starts)
 
 
 def _day_zero(case: CaseView) -> date | None:

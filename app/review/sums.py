@@ -10,7 +10,7 @@ from app.case_words import call_text, class_name
 from app.figures import day_text, mm_text, percent_text, unbroken
 from app.review.matrix import Shown, kept, reason_at
 from app.review.matrix_drawing import class_words
-from app.review.reviewed import Reviewed
+from app.review.reviewed import RadiationCourse, Reviewed
 from app.style.charting import OTHER_READ, TREATED, WHOLE
 from measurements.case.case_view import CaseView
 from measurements.lesion import RadiationClass, Role
@@ -58,7 +58,11 @@ def course_chart(seen: Reviewed, shown: Shown, *, lesions: bool) -> Courses:
         band=() if lesions else tuple(None if mm is None else _band(case, mm) for mm in whole),
         treated=tuple(
             Treated(
-                float(one.start), None if one.end is None else float(one.end), TREATED, _treated(one.lesion)
+                float(one.start),
+                None if one.end is None else float(one.end),
+                TREATED,
+                _treated(one.lesion),
+                _treated_on(one),
             )
             for one in seen.courses
         ),
@@ -75,6 +79,21 @@ def _treated(lesion: str) -> str:
     if not lesion:
         return translate("review", "RT")
     return translate("review", "RT {lesion}").format(lesion=lesion)
+
+
+def _treated_on(course: RadiationCourse) -> str:
+    what = _treated(course.lesion)
+    if course.last is None:
+        return translate("review", "{course}: from {first} (day {day}), its end is not known").format(
+            course=what, first=f"{course.first:%Y-%m-%d}", day=day_text(course.start)
+        )
+    return translate("review", "{course}: {first} to {last} (days {day} to {end})").format(
+        course=what,
+        first=f"{course.first:%Y-%m-%d}",
+        last=f"{course.last:%Y-%m-%d}",
+        day=day_text(course.start),
+        end=day_text(course.end or 0),
+    )
 
 
 def _band(case: CaseView, mm: Decimal) -> tuple[float, float]:

@@ -5338,6 +5338,14 @@ pictures {wide} mm wide</source>
         <translation>较 {timepoint} {change}</translation>
     </message>
     <message>
+        <source>{course}: from {first} (day {day}), its end is not known</source>
+        <translation>{course}：自 {first}（第 {day} 天），结束日期不详</translation>
+    </message>
+    <message>
+        <source>{course}: {first} to {last} (days {day} to {end})</source>
+        <translation>{course}：{first} 至 {last}（第 {day} 至 {end} 天）</translation>
+    </message>
+    <message>
         <source>{length} mm</source>
         <translation>{length} mm</translation>
     </message>

@@ -13,7 +13,7 @@ from viewer.charts.chart import Spot, draw_nothing
 from viewer.charts.palette import Palette
 
 CHIP_PX = 20.0
-CHIP_ROOM_PX = 30.0
+CHIP_ROOM_PX = 42.0
 LEFT_PX = 48.0
 NAMES_PX = 140.0
 DOT_PX = 3.2
@@ -68,12 +68,17 @@ class Level(NamedTuple):
 
 
 class Treated(NamedTuple):
-    """Days on which something was done, on the time axis; `end` None where it is not known."""
+    """Days on which something was done, on the time axis; `end` None where it is not known.
+
+    Attributes:
+        told: what the pointer is told of it.
+    """
 
     start: float
     end: float | None
     style: str
     text: str
+    told: str = ""
 
 
 class _Name(NamedTuple):
@@ -122,12 +127,11 @@ class Courses:
         down = Scale(0.0, self._highest(), plot.bottom(), plot.top())
         xs = [across.px(visit.at) for visit in self.visits]
         self._grid(painter, area, plot, palette, xs, down)
-        self._draw_treated(painter, plot, palette, across)
+        spots = self._draw_treated(painter, plot, palette, across)
         self._draw_band(painter, palette, xs, down)
         names: list[_Name] = []
         for level in self.levels:
             self._draw_level(painter, plot, palette, xs, down, level, names)
-        spots: list[Spot] = []
         for course in self.courses:
             spots += self._draw_course(painter, palette, xs, down, course, lit, names)
         _draw_names(painter, plot, palette, names)
@@ -193,8 +197,9 @@ class Courses:
             place = QRectF(x - wide / 2 - 2, area.bottom() - line_px - 2, wide + 4, line_px)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, visit.label)
 
-    def _draw_treated(self, painter: QPainter, plot: QRectF, palette: Palette, across: Scale) -> None:
+    def _draw_treated(self, painter: QPainter, plot: QRectF, palette: Palette, across: Scale) -> list[Spot]:
         painter.setFont(palette.font(600, palette.text_px - 1))
+        spots = []
         free_from = plot.left()
         for course in self.treated:
             style = palette.styles[course.style]
@@ -209,6 +214,8 @@ class Courses:
                 place = QRectF(left, bar.bottom() + 1, wide + 4, painter.fontMetrics().height())
                 painter.drawText(place, Qt.AlignmentFlag.AlignLeft, course.text)
                 free_from = left + wide + 8
+            spots.append(Spot(bar.adjusted(-4, -4, 4, 16), "", course.told or course.text))
+        return spots
 
     def _draw_band(self, painter: QPainter, palette: Palette, xs: Sequence[float], down: Scale) -> None:
         painter.setPen(Qt.PenStyle.NoPen)

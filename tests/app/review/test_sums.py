@@ -124,3 +124,7 @@ def test_days_of_radiotherapy_stand_on_the_axis(session: Session) -> None:
         (start, start + 8, "RT T01"),
         (other, None, "RT"),
     ]
+    assert [one.told for one in chart.treated] == [
+        "RT T01: 2024-01-12 to 2024-01-20 (days 2 to 10)",
+        "RT: from 2024-02-01 (day 22), its end is not known",
+    ]
