@@ -46,18 +46,19 @@ def measure(trial: Path) -> None:
         slowest = max(slowest, time.perf_counter() - turn)
         app.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 10)
     full = time.perf_counter() - begun
-    paints = []
+    paints, worked = [], time.thread_time()
     for value in range(0, bar.maximum(), 40):
         turn = time.perf_counter()
         bar.setValue(value)
         page.matrix.viewport().repaint()
         paints.append(time.perf_counter() - turn)
+    worked = (time.thread_time() - worked) / len(paints)
     matrix = page.matrix.matrix
     print(
         f"{len(matrix.rows)} lesions x {len(matrix.columns)} timepoints, {len(matrix.crops)} crops: "
         f"with placeholders after {opened * 1000:.0f} ms, full after {full:.2f} s; a step of scrolling takes "
         f"{sorted(paints)[len(paints) // 2] * 1000:.1f} ms (slowest {max(paints) * 1000:.1f} ms, "
-        f"{slowest * 1000:.1f} ms while crops come in)"
+        f"{slowest * 1000:.1f} ms while crops come in), of the processor {worked * 1000:.1f} ms"
     )
     workstation.close()
     workstation.window.close()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
@@ -68,7 +69,7 @@ class Layout:
         whole = self.cell_px * SIZE_PX[1] / SIZE_PX[0]
         return float(round(whole)) if self.matrix.rows[row].pictured else WORDS_ROW_PX
 
-    @property
+    @cached_property
     def tops(self) -> list[float]:
         tops, at = [], 0.0
         for row in range(len(self.matrix.rows)):

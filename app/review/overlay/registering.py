@@ -34,6 +34,7 @@ class Registering(QObject):
         self._series: dict[str, Series] = {}
         self._answers: dict[Sought, Answer] = {}
         self._awaited: frozenset[Sought] = frozenset()
+        self._given_up: frozenset[Sought] = frozenset()
         self._read_uid = ""
         self._job: Job[None] | None = None
         self._work: FollowingWork | None = None
@@ -44,7 +45,8 @@ class Registering(QObject):
             self.stop()
             self._answers.clear()
             self._read_uid, self._series = seen.chosen.read.uid, dict(seen.series)
-        missing = [one for _, one in _sought(seen, lesion) if one not in self._answers]
+        known = self._answers.keys() | self._given_up
+        missing = [one for _, one in _sought(seen, lesion) if one not in known]
         if self._awaited == frozenset(missing):
             return
         self._awaited = frozenset(missing)
@@ -87,11 +89,11 @@ class Registering(QObject):
         return self._job is not None
 
     def stop(self) -> None:
-        """Nothing is looked for any more; what was found is kept."""
+        """Nothing is looked for any more; what was found is kept, what failed may be tried again."""
         if self._job is not None:
             self._job.cancel()
         self._job = self._work = None
-        self._awaited = frozenset()
+        self._awaited = self._given_up = frozenset()
 
     def leave(self) -> None:
         """For good: nothing is left running."""
@@ -126,6 +128,7 @@ class Registering(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
+        self._given_up |= self._awaited
         self._awaited = frozenset()
         self.told.emit(str(error))
 

@@ -11,7 +11,11 @@ from app.review.overlay.registering import Registering
 from app.review.overlay.way import Registered
 from app.review.reviewed import Reviewed, reviewed
 from app.session import Session
+from measurements.following import Followed
+from measurements.imaging import Series
+from measurements.refusal import Refusal
 from tests.app.reading.at_the_desk import timepoint_uids
+from tests.app.review.overlay.conftest import NothingCompared
 from tests.app.review.subject import read_once
 
 
@@ -78,3 +82,29 @@ def test_another_read_is_looked_for_anew(session: Session, searches: list[tuple[
     assert registering.busy
     registering.stop()
     assert not registering.busy
+
+
+def test_what_failed_is_told_once_and_not_tried_without_end(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def follow(self: NothingCompared, prior: Series, current: Series, *rest: object) -> Followed:
+        tried.append(current.key)
+        raise Refusal("The scans could not be compared.")
+
+    monkeypatch.setattr(NothingCompared, "follow", follow)
+    seen = reviewed(session.store)
+    registering, told = Registering(session), list[str]()
+    lesion = seen.case.lesions[0]
+    registering.told.connect(told.append)
+    registering.changed.connect(lambda: registering.want(seen, lesion))  # as the page does
+    registering.want(seen, lesion)
+    wait(registering)
+    assert not registering.busy
+    assert (len(tried), told) == (1, ["The scans could not be compared."])
+    assert registering.of(seen, lesion) == Registered()
+    registering.stop()  # whoever comes back to the overlay tries again
+    registering.want(seen, lesion)
+    assert registering.busy
+    registering.leave()
