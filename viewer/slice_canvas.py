@@ -55,6 +55,7 @@ class SliceCanvas(QWidget):
         self._message = ""
         self._active = False
         self._overlays_visible = True
+        self._calipers_visible = True
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setMinimumSize(64, 64)
 
@@ -136,6 +137,12 @@ class SliceCanvas(QWidget):
     def set_overlays_visible(self, visible: bool) -> None:
         """Without overlays nothing lies over the picture, and no hidden caliper can be taken hold of."""
         self._overlays_visible = visible
+        self._relayout()
+
+    def set_calipers_visible(self, visible: bool) -> None:
+        """Without calipers the texts around the picture stay, and so do annotations."""
+        self._calipers_visible = visible
+        self._on_slice = {}
         self._relayout()
 
     def set_message(self, text: str) -> None:
@@ -237,7 +244,9 @@ class SliceCanvas(QWidget):
             index, changing, draft = self._viewport.index, self._id_changing(), self._draft_shape()
             if index not in self._on_slice:
                 slab = Slab.around(self._source, index, self._slab_mm)
-                self._on_slice[index] = [shape for shape in self._shapes if slab.holds(shape)]
+                self._on_slice[index] = [
+                    shape for shape in self._shapes if self._calipers_visible and slab.holds(shape)
+                ]
             shapes = [shape for shape in self._on_slice[index] if shape.id != changing]
             if isinstance(draft, CaliperShape):
                 shapes.append(draft)

@@ -46,6 +46,7 @@ class Swiping(QObject):
             wall.told.emit(laid.refusal)
             swipe.deleteLater()
             return
+        wall.current.pane.set_calipers_visible(False)  # a length cut in two by the line would read as another
         swipe.drawingRefused.connect(self._refuse)
         swipe.lay(laid)
         swipe.show()
@@ -54,6 +55,7 @@ class Swiping(QObject):
 
     def leave(self) -> None:
         if self._swipe is not None:
+            self._wall.current.pane.set_calipers_visible(True)
             self._swipe.hide()
             self._swipe.deleteLater()
             self._swipe = self._laid = None

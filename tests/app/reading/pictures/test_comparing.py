@@ -246,6 +246,17 @@ def test_the_current_picture_is_left_of_the_line_and_the_prior_right_of_it(read_
     assert is_white(reader, x_mm, y_mm)
 
 
+def test_no_length_is_cut_in_two_by_the_line(read_room: Opened) -> None:
+    reader = read_room.read(2)
+    register(reader)
+    reader.scroll_to(LUNG.place)
+    assert [one.shape.title for one in reader.pane._calipers()] == ["T01"]
+    swipe(reader)
+    assert reader.pane._calipers() == []
+    reader.key(Key.Key_Escape)
+    assert [one.shape.title for one in reader.pane._calipers()] == ["T01"]
+
+
 def test_arrows_move_the_line_and_scroll_and_the_wheel_goes_on(read_room: Opened) -> None:
     reader = read_room.read(2)
     register(reader)
