@@ -173,6 +173,14 @@ def _page(name: str) -> Act:
     return lambda stage: stage.station.window.bar.pageChosen.emit(name)
 
 
+def _laid_over(stage: Stage) -> None:
+    """The first lesion's timepoints over each other, between the last two of them."""
+    _page(REVIEW)(stage)
+    review = stage.station.review
+    review.lay_over(review.matrix.matrix.rows[0].lesion_uid)
+    review.overlay.slider.setValue(review.overlay.slider.maximum() - 40)
+
+
 def _importing(stage: Stage) -> None:
     panel = stage.station.worklist._panel
     panel.show_work("Importing HN-021-W24-CD-from-referring-hospital")
@@ -523,6 +531,7 @@ STATES = (
     State("protocol", "demo", _page(PROTOCOL), TIGHT),
     State("preferences", "demo", _page(PREFERENCES), TIGHT),
     State("review", "demo", _page(REVIEW), ALL),
+    State("review-overlay", "demo", _laid_over, ALL),
     State("review-much", "much", _page(REVIEW), EXTREMES),
     State("worklist-cell-tip", "demo", _cell_hover),
     State("room-guide", "demo", _read(FIRST, 0), EXTREMES),
