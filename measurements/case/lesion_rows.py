@@ -9,6 +9,8 @@ from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.row import LesionRow
 from measurements.trial import Subject, Timepoint, TimepointKind
 
+_PLACES = {role: place for place, role in enumerate(Role)}
+
 
 def lesion_rows(
     subject: Subject,
@@ -112,4 +114,4 @@ def _visit_not_done(subject: Subject, timepoint: Timepoint) -> LesionRow:
 
 def place_in_table(lesion: Lesion) -> tuple[int, str]:
     """Sorts lesions as tables and lists show them: targets, non-targets, new ones, each by label."""
-    return (list(Role).index(lesion.role), lesion.label)
+    return (_PLACES[lesion.role], lesion.label)

@@ -165,7 +165,8 @@ def _best(days: Sequence[int], targets: Sequence[TargetAssessment], rules: Rules
 
 
 def _best_pct(targets: Sequence[TargetAssessment]) -> Decimal | None:
-    return min((one.pct_from_baseline for one in targets if one.pct_from_baseline is not None), default=None)
+    changes = [one.pct_from_baseline for one in targets]
+    return min((change for change in changes if change is not None), default=None)
 
 
 def _best_nontarget(points: Sequence[TimepointAssessment], radiation: RadiationClass) -> Response:

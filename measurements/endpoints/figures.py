@@ -101,9 +101,9 @@ def spiders(courses: Iterable[SubjectCourse]) -> tuple[Spider, ...]:
     for course in courses:
         points = course.assessment.timepoints if course.assessment else ()
         legs = tuple(
-            Leg(point.day, point.pct_from_baseline, point.overall_backdated)
+            Leg(point.day, pct, point.overall_backdated)
             for point in points
-            if point.pct_from_baseline is not None
+            if (pct := point.pct_from_baseline) is not None
         )
         if legs:
             found.append(Spider(course.subject, legs))
@@ -117,9 +117,7 @@ def class_spiders(courses: Iterable[SubjectCourse], radiation: RadiationClass) -
         points = course.assessment.timepoints if course.assessment else ()
         sums = [(point.day, point.by_class[radiation].targets) for point in points]
         legs = tuple(
-            Leg(day, one.pct_from_baseline, one.response)
-            for day, one in sums
-            if one.pct_from_baseline is not None
+            Leg(day, pct, one.response) for day, one in sums if (pct := one.pct_from_baseline) is not None
         )
         if legs:
             found.append(Spider(course.subject, legs))

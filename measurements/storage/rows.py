@@ -42,7 +42,10 @@ def canonical_json(value: object) -> str:
 
 def as_tuples(value: Any) -> Any:
     """Lists, as JSON brings them, as tuples all the way down."""
-    return tuple(as_tuples(part) for part in value) if isinstance(value, list) else value
+    if not isinstance(value, list):
+        return value
+    # Most are points; a trial opened whole has a hundred thousand of them.
+    return tuple(map(as_tuples, value)) if list in map(type, value) else tuple(value)
 
 
 class Json(TypeDecorator[Any]):
