@@ -797,7 +797,7 @@
     </message>
     <message>
         <source>Which earlier calipers are shown</source>
-        <translation>显示哪些既往测量线</translation>
+        <translation>显示哪些既往卡尺</translation>
     </message>
 </context>
 <context>
@@ -1203,7 +1203,7 @@
     </message>
     <message>
         <source>Calipers are drawn on the current picture: bring it into sight first.</source>
-        <translation>测量线绘制在当前影像上：请先将其显示出来。</translation>
+        <translation>卡尺绘制在当前影像上：请先将其显示出来。</translation>
     </message>
     <message>
         <source>Nothing is stored yet: move the ends of the line with the arrows first.</source>
@@ -1211,7 +1211,7 @@
     </message>
     <message>
         <source>The caliper under the keys was given up: it had not been measured here.</source>
-        <translation>已放弃键盘绘制的测量线：此处尚未测量。</translation>
+        <translation>已放弃键盘绘制的卡尺：此处尚未测量。</translation>
     </message>
     <message>
         <source>not measured yet</source>
@@ -2908,7 +2908,7 @@
     </message>
     <message>
         <source>Earlier calipers on the current</source>
-        <translation>在当前影像上显示既往测量线</translation>
+        <translation>在当前影像上显示既往卡尺</translation>
     </message>
     <message>
         <source>Four pictures</source>
@@ -4303,7 +4303,7 @@
     </message>
     <message>
         <source>Earlier calipers on the current</source>
-        <translation>在当前影像上显示既往测量线</translation>
+        <translation>在当前影像上显示既往卡尺</translation>
     </message>
     <message>
         <source>Ellipse with its values</source>
@@ -4571,7 +4571,7 @@
     </message>
     <message>
         <source>Which earlier calipers are shown</source>
-        <translation>显示哪些既往测量线</translation>
+        <translation>显示哪些既往卡尺</translation>
     </message>
     <message>
         <source>Window</source>
