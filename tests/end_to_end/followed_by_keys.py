@@ -166,8 +166,8 @@ def _bring(reader: CountingReader, to_lps: Vector) -> None:
         if nearest_mm >= math.dist(here, to_lps) - 0.01:
             return
         reader.key(key, keys)
-        if math.dist(_end(reader), here) < 0.01:
-            return
+        if math.dist(_end(reader), to_lps) >= math.dist(here, to_lps):
+            return  # the short axis keeps its right angle: an arrow may not move its end where it points
 
 
 def _off(reader: CountingReader, seen: LesionTruth) -> list[Decimal]:

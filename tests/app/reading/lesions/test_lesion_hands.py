@@ -302,7 +302,8 @@ def test_the_menu_of_a_row_offers_what_can_be_done_with_its_lesion(read_room: Op
     menu = right_click(reader, second)
     assert reader.lesion == "T02"
     assert texts(menu) == [
-        *("Name", "Comment", "Split into pieces", "Merged into", "Up in the list", "Down in the list"),
+        *("Name", "Comment", "Split into pieces", "Merged into", "Looked for in the wrong place"),
+        *("Up in the list", "Down in the list"),
         *("Remove what was said here", "Remove T02 from all timepoints"),
     ]
     choose(reader, menu, "Remove T02 from all timepoints")
