@@ -139,6 +139,8 @@ class OpenRead(QObject):
         self._parts.toolbar.slab.show_slab(wall.reformats.slab)
         wall.landing.dropped.connect(self.hang_series)
         wall.told.connect(self.told)
+        wall.linking.links.registered = self.following.nearest
+        self.following.changed.connect(wall.linking.know_better)
         self.following.changed.connect(self._show_followed)
         self.keyed.told.connect(self.told)
         self.correcting.told.connect(self.told)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from app.following.sought import drawn_before
 from app.reading.desk.desk import ReadingDesk
 from app.session import Session
-from measurements.following import Doubt, Followed, LocalTransform, Method, Quality
+from measurements.following import Doubt, Followed, LocalTransform, Method, Nearby, Quality
 from measurements.geometry.vectors import Vector, add, middle
 from measurements.imaging import Series
 from measurements.lesion import Lesion
@@ -55,6 +55,9 @@ class StillFollowing(QObject):
 
     def lies_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool:
         return any(one.key == series.key for one in self._desk.series(timepoint))
+
+    def nearest(self, one: Series, other: Series, point_lps: Vector) -> Nearby | None:
+        return None
 
     def between(self, one: Series, other: Series, point_lps: Vector) -> LocalTransform | None:
         return None
