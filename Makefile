@@ -11,7 +11,7 @@ UPGRADE ?=
 export PYTHON UPGRADE
 
 IN_VENV := .venv/bin/python
-BENCHMARKS := loading drawing wall durability assessing decoding reformatting trial_window
+BENCHMARKS := loading drawing wall durability assessing decoding reformatting trial_window following
 
 .PHONY: help
 help: ## list these commands
@@ -48,7 +48,7 @@ type: ## check the types
 	$(IN_VENV) -m mypy
 
 .PHONY: bench
-bench: ## measure loading, decoding, drawing, reformatting and durability beside their peers
+bench: ## measure loading, decoding, drawing, reformatting, durability and following beside their peers
 	@.ci/set-up bench
 	@for name in $(BENCHMARKS); do \
 		echo "bench: $$name"; $(IN_VENV) -m "benchmarks.$$name" || exit 1; done
