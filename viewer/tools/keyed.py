@@ -8,7 +8,7 @@ from measurements.geometry.caliper import perpendicular
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Vector, add, cross, scale, subtract
 from viewer.tools.calipers import Axes
-from viewer.tools.editing import ENDS, Grip, with_end
+from viewer.tools.editing import ENDS, Grip, shifted, with_end
 from viewer.tools.pointer import CLICK_MM, cut_at_edges, held_on_image
 
 FIRST_LONG_MM = 10.0
@@ -80,7 +80,14 @@ class KeyedCaliper:
         return self.put(add(axis[ENDS[self.grip]], step))
 
     def put(self, point_lps: Vector) -> "KeyedCaliper":
-        """The end in hand put at a point, mm; as it was where the axis would come to nothing."""
+        """The end in hand put at a point, mm; as it was where the axis would come to nothing.
+
+        The first end of a line that begins on nothing takes the whole line along.
+        """
+        if self.place == 0 and self.long_from is Origin.NOTHING:
+            first, last = self.axes.long_lps
+            ends = shifted((first, last), subtract(point_lps, first), self.plane)
+            return replace(self, axes=Axes((ends[0], ends[1])))
         axes = with_end(self.axes, self.grip, held_on_image(point_lps, self.plane), self.plane)
         changed = axes.long_lps if self.place < 2 else axes.short_lps
         if axes == self.axes or changed is None or math.dist(*changed) < CLICK_MM:

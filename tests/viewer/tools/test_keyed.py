@@ -60,8 +60,16 @@ def test_what_was_drawn_before_is_the_readers_own_from_the_beginning() -> None:
     assert KeyedCaliper(Axes(LONG, SHORT), PLANE).measured == Axes(LONG, SHORT)
 
 
+def test_the_first_end_of_a_line_on_nothing_takes_the_line_along() -> None:
+    keyed = KeyedCaliper.about((60.0, 50.0, 0.0), PLANE).moved(20.0, -5.0)
+    first, last = keyed.axes.long_lps
+    assert (first, last) == (pytest.approx((75.0, 45.0, 0.0)), pytest.approx((85.0, 45.0, 0.0)))
+    assert keyed.measured is None
+    assert at(keyed, 1).moved(3.0, 0.0).measured is not None
+
+
 def test_a_short_axis_that_nobody_moved_is_none() -> None:
-    keyed = at(KeyedCaliper.about((60.0, 50.0, 0.0), PLANE).moved(-5.0, 0.0), 2)
+    keyed = at(at(KeyedCaliper.about((60.0, 50.0, 0.0), PLANE), 1).moved(5.0, 0.0), 1)
     assert keyed.axes.short_lps is not None
     assert keyed.measured == Axes(keyed.axes.long_lps)
     assert keyed.moved(0.0, -3.0).measured is not None

@@ -345,7 +345,7 @@ def test_without_a_ghost_a_line_begins_in_the_middle_and_comes_to_nothing_unmove
     steps(reader, KEY.Key_Return, 6)
     assert drawn_mm(reader) is None
     assert reader.message.startswith("Nothing is stored yet")
-    steps(reader, KEY.Key_Backspace, 3)
-    reader.key(KEY.Key_Left, SHIFT)
-    steps(reader, KEY.Key_Return, 4)
+    steps(reader, KEY.Key_Backspace, 2)
+    reader.key(KEY.Key_Right, SHIFT)
+    steps(reader, KEY.Key_Return, 3)
     assert drawn_mm(reader) == ("15.0", "None")
