@@ -73,11 +73,16 @@ class KeyedCaliper:
         return Axes(self.axes.long_lps) if self.short_from is Origin.NOTHING else self.axes
 
     def moved(self, right_mm: float, down_mm: float) -> "KeyedCaliper":
-        """The end in hand moved along the rows and columns of the slice, held on the image."""
+        """The end in hand moved along the rows and columns of the slice, held on the image.
+
+        Where it would come to lie on the other end it goes twice as far: no end stands in another's way.
+        """
         axis = self.axes.long_lps if self.place < 2 else self.axes.short_lps
         assert axis is not None
         step = add(scale(self.plane.along_row, right_mm), scale(self.plane.along_column, down_mm))
-        return self.put(add(axis[ENDS[self.grip]], step))
+        end = axis[ENDS[self.grip]]
+        once = self.put(add(end, step))
+        return once if once != self else self.put(add(end, scale(step, 2.0)))
 
     def put(self, point_lps: Vector) -> "KeyedCaliper":
         """The end in hand put at a point, mm; as it was where the axis would come to nothing.

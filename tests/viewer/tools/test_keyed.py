@@ -68,6 +68,14 @@ def test_the_first_end_of_a_line_on_nothing_takes_the_line_along() -> None:
     assert at(keyed, 1).moved(3.0, 0.0).measured is not None
 
 
+def test_an_end_passes_over_the_other() -> None:
+    keyed = at(KeyedCaliper.about((60.0, 50.0, 0.0), PLANE), 1)
+    for _ in range(3):
+        keyed = keyed.moved(-5.0, 0.0)
+    first, last = keyed.axes.long_lps
+    assert last[0] < first[0] - 4.0
+
+
 def test_a_short_axis_that_nobody_moved_is_none() -> None:
     keyed = at(at(KeyedCaliper.about((60.0, 50.0, 0.0), PLANE), 1).moved(5.0, 0.0), 1)
     assert keyed.axes.short_lps is not None
