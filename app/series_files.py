@@ -1,5 +1,6 @@
 """Which series of the open trial lack files on the disk: looked for off the window's thread, and in words."""
 
+import time
 from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 
@@ -11,6 +12,9 @@ from measurements.storage.store import TrialStore
 from reader.presence import FileChanges, FolderLook
 
 translate = QCoreApplication.translate
+
+_AT_ONCE = 64
+_PACE_SECONDS = 0.05
 
 
 class SeriesFiles(QObject):
@@ -44,7 +48,8 @@ class SeriesFiles(QObject):
             self._job.cancel()
             return
         seen: SimpleQueue[tuple[str, FileChanges]] = SimpleQueue()
-        job = self._jobs.prepare(lambda report: _look(self._store, seen, report))
+        known = self._changes
+        job = self._jobs.prepare(lambda report: _look(self._store, known, seen, report))
         job.progressed.connect(lambda *_: self._take(seen))
         job.finished.connect(lambda _: self._take(seen))
         job.failed.connect(_raise)
@@ -80,15 +85,40 @@ class SeriesFiles(QObject):
             self.changed.emit()
 
 
-def _look(store: TrialStore, seen: "SimpleQueue[tuple[str, FileChanges]]", report: Report) -> None:
+def _look(
+    store: TrialStore,
+    known: Mapping[str, FileChanges],
+    seen: "SimpleQueue[tuple[str, FileChanges]]",
+    report: Report,
+) -> None:
+    """Looks at all series, in some transactions, not in one that would last as long as a folder hangs."""
     with store.reading() as trial:
         keys = trial.series_keys()
     folders = FolderLook()
-    for done, key in enumerate(keys):
-        report(done, len(keys), "")
+    still = _Paced(report)
+    for first in range(0, len(keys), _AT_ONCE):
+        some = keys[first : first + _AT_ONCE]
         with store.reading() as trial:
-            sizes = trial.file_sizes(key)
-        seen.put((key, folders.changes(sizes, lambda *_, done=done: report(done, len(keys), ""))))
+            sizes = {key: trial.file_sizes(key) for key in some}
+        for done, key in enumerate(some, first):
+            still(done, len(keys), "")
+            changes = folders.changes(sizes[key], lambda *_, done=done: still(done, len(keys), ""))
+            if changes.gone or changes.changed or key in known:
+                seen.put((key, changes))
+                report(done, len(keys), "")
+
+
+class _Paced:
+    """Passes on a report now and then: ten thousand a second keep a window from its own work."""
+
+    def __init__(self, report: Report) -> None:
+        self._report, self._next = report, 0.0
+
+    def __call__(self, done: int, total: int, text: str) -> None:
+        now = time.monotonic()
+        if now >= self._next:
+            self._next = now + _PACE_SECONDS
+            self._report(done, total, text)
 
 
 def _raise(error: Exception) -> None:
