@@ -7,7 +7,7 @@ from measurements.case import schedule_edits
 from measurements.case.commands import ImportClinicalEvents, SetTreatmentStart
 from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.recist.visits import lesion_of
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Signed
 from measurements.storage.repository import Repository
 from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow
 from measurements.storage.unit import UnitOfWork
@@ -20,6 +20,7 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     and the endpoints name it (`endpoints.course`).
 
     Raises:
+        Signed: as from `begin_treatments`.
         Refusal: an event is of a subject that the trial does not have, treatment starts before the scan
             that is the baseline, or events would go from among which some were corrected by hand.
     """
@@ -63,11 +64,29 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
 
 
 def begin_treatments(events: Iterable[ClinicalEvent], work: UnitOfWork) -> None:
-    """Makes the starts of treatment day 0 of the subjects that have none yet."""
+    """Makes the starts of treatment day 0 of the subjects that have none yet.
+
+    Raises:
+        Signed: a read of such a subject is completed, and its days are signed with it.
+        Refusal: treatment starts before the scan that is the baseline.
+    """
     started = {event.subject: event.on for event in events if event.kind is EventKind.TREATMENT_START}
-    for subject in work.trial.subjects() if started else ():
-        if subject.treatment_start is None and subject.code in started:
-            schedule_edits.carry_out(SetTreatmentStart(subject.uid, started[subject.code]), work)
+    beginning = [one for one in work.trial.subjects() if one.treatment_start is None and one.code in started]
+    locked = _with_completed_reads(work.trial) if beginning else frozenset()
+    for subject in beginning:
+        on = started[subject.code]
+        if subject.uid in locked:
+            raise Signed(
+                f"The TREATMENT_START of {subject.code} on {on} would become day 0 of its visits, but a read "
+                "of this subject is completed: unlock that read first, or leave this event out."
+            )
+        schedule_edits.carry_out(SetTreatmentStart(subject.uid, on), work)
+
+
+def _with_completed_reads(trial: Repository) -> frozenset[str]:
+    """Uids of the subjects whose days are signed with a read."""
+    completed = trial.evidence.completed_reads()
+    return frozenset(read.subject_uid for read in trial.reads() if read.uid in completed)
 
 
 def lesions_by_subject(trial: Repository) -> dict[str, frozenset[str]]:

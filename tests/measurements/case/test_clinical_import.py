@@ -12,12 +12,13 @@ from measurements.case.commands import (
     AddLesion,
     AssignTimepointToSubject,
     ImportClinicalEvents,
+    PutClinicalEvent,
     RenameSubject,
 )
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
-from measurements.refusal import NotAllowed, Refusal
+from measurements.refusal import NotAllowed, Refusal, Signed
 from measurements.storage.replay import departures
 from measurements.storage.store import TrialStore, create_trial
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, READER
@@ -198,3 +199,21 @@ def test_who_may_bring_them_in_and_who_sees_them(tmp_path: Path) -> None:
                 assert bool(trial.clinical_events()) is seen
                 told = {entry.table_name for entry in trial.audit()}
                 assert ("clinical_event" in told) is (name == MANAGER)
+
+
+@pytest.mark.usefixtures("quick_passwords")
+def test_a_start_of_treatment_that_a_completed_read_does_not_have_is_refused_by_its_subject(
+    tmp_path: Path,
+) -> None:
+    with trial_with_people(tmp_path) as signed:
+        signed.read_whole(READER)
+        signed.act(MANAGER)
+        told = "TREATMENT_START of HN-017 on 2024-01-12 would become day 0 .* a read of this subject is compl"
+        with pytest.raises(Signed, match=told):
+            signed.case.run(ImportClinicalEvents(ALL))
+        with pytest.raises(Signed, match=told):
+            signed.case.run(PutClinicalEvent("e1", STARTED))
+        assert kept(signed.store) is None
+        without = data(*(event for event in ALL.events if event is not STARTED))
+        signed.case.run(ImportClinicalEvents(without))
+        assert kept(signed.store) == without
