@@ -6,18 +6,12 @@ from pathlib import Path
 
 from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
+from app.commands.whose import choice_of, describe_whose
 
 
 def describe(parser: ArgumentParser) -> None:
     parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
-    whose = parser.add_mutually_exclusive_group()
-    whose.add_argument(
-        "--reads",
-        choices=["investigator", "accepted"],
-        help="whose reads count: the investigator's, or those accepted of the readers' (adjudicated, agreed "
-        "or the only one); without it, as the protocol says",
-    )
-    whose.add_argument("--reader", metavar="NAME", help="the reads of this reader count")
+    describe_whose(parser)
     form = parser.add_mutually_exclusive_group()
     form.add_argument("--json", action="store_true", help="print one JSON object, for machines")
     form.add_argument("--csv", type=Path, metavar="FOLDER", help="write the tables here, made if missing")
@@ -26,7 +20,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     from measurements.access.permissions import Call, require
-    from measurements.case.trial_endpoints import Choice, ReadChoice, stored_endpoints, usual_choice
+    from measurements.case.trial_endpoints import stored_endpoints
     from measurements.interchange.endpoint_text import endpoint_lines
     from measurements.storage.store import open_trial
 
@@ -35,13 +29,7 @@ def run(chosen: Namespace) -> int:
         require(store.actor, Call.SEE_CLINICAL)
         assert store.actor is not None
         with store.reading() as trial:
-            if chosen.reader is not None:
-                choice = ReadChoice(Choice.READER, chosen.reader)
-            elif chosen.reads is not None:
-                choice = ReadChoice(Choice(chosen.reads))
-            else:
-                choice = usual_choice(trial, store.actor.name)
-            endpoints = stored_endpoints(trial, choice)
+            endpoints = stored_endpoints(trial, choice_of(trial, store.actor.name, chosen))
     if chosen.json:
         from measurements.interchange.endpoint_document import endpoint_document
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
+from app.commands.whose import choice_of, describe_whose, told
 
 if TYPE_CHECKING:
     from measurements.endpoints.trial import TrialEndpoints
@@ -38,6 +39,7 @@ def describe(parser: ArgumentParser) -> None:
         metavar="MM",
         help="of figures: 85 for one column of a journal, 180 for its page (default: 180)",
     )
+    describe_whose(parser)
     describe_who(parser)
 
 
@@ -49,6 +51,10 @@ def run(chosen: Namespace) -> int:
 
     if chosen.subject is not None and chosen.what != "report":
         raise Refusal("Only a report is of one subject: leave --subject out, or ask for a report.")
+    if told(chosen) and (chosen.what == "csv" or chosen.subject is not None):
+        raise Refusal(
+            "Tables and the report of a subject hold the reads of everybody: leave --reads and --reader out."
+        )
     with open_trial(chosen.trial, writing=False) as store:
         sign_in_as_told(store, chosen)
         require(store.actor, Call.EXPORT)
@@ -77,19 +83,21 @@ def _reports(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
     from app.reports.reports import write_subject_reports, write_trial_report
     from measurements.access.permissions import Call, may
 
-    codes = None if chosen.subject is None else [chosen.subject]
-    yield from write_subject_reports(store, chosen.out, codes)
     if chosen.subject is not None:
+        yield from write_subject_reports(store, chosen.out, [chosen.subject])
         return
     assert store.actor is not None
-    if not may(store.actor.role, Call.SEE_CLINICAL):
-        return  # the trial's report holds what the blinding hides
+    # The trial's report holds what the blinding hides.
+    allowed = may(store.actor.role, Call.SEE_CLINICAL)
     with store.reading() as trial:
         known = trial.clinical_data() is not None
-    if not known:
+    # Endpoints may be refused: before anything is written.
+    endpoints = _endpoints(store, chosen) if allowed and known else None
+    yield from write_subject_reports(store, chosen.out)
+    if endpoints is not None:
+        yield write_trial_report(store, endpoints, chosen.out)
+    elif allowed:
         say("No report of the trial: it has no clinical events yet.")
-        return
-    yield write_trial_report(store, _endpoints(store), chosen.out)
 
 
 def _figures(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
@@ -97,12 +105,12 @@ def _figures(store: "TrialStore", chosen: Namespace) -> Iterator[Path]:
     from measurements.access.permissions import Call, require
 
     require(store.actor, Call.SEE_CLINICAL)
-    yield from write_figures(_endpoints(store), chosen.out, wide=PRINTS[chosen.width])
+    yield from write_figures(_endpoints(store, chosen), chosen.out, wide=PRINTS[chosen.width])
 
 
-def _endpoints(store: "TrialStore") -> "TrialEndpoints":
-    from measurements.case.trial_endpoints import stored_endpoints, usual_choice
+def _endpoints(store: "TrialStore", chosen: Namespace) -> "TrialEndpoints":
+    from measurements.case.trial_endpoints import stored_endpoints
 
     assert store.actor is not None
     with store.reading() as trial:
-        return stored_endpoints(trial, usual_choice(trial, store.actor.name))
+        return stored_endpoints(trial, choice_of(trial, store.actor.name, chosen))

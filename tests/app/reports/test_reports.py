@@ -15,11 +15,14 @@ from app.reports.subject_report import subject_blocks
 from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
 from app.style.sheet import apply_style
+from measurements.case.commands import BeginRead
+from measurements.case.service import CaseService
 from measurements.case.stored_case import case_of
 from measurements.case.trial_endpoints import stored_endpoints, usual_choice
 from measurements.case.trial_protocol import protocol_of
 from measurements.refusal import Refusal
 from measurements.storage.store import create_trial, open_trial
+from measurements.trial import Read
 from tests.app.people.cast import PASSWORD
 from tests.app.trial.stored import EVENTS, fill
 
@@ -139,6 +142,42 @@ def test_figures_need_clinical_events(
 ) -> None:
     assert main(["export", "figures", "--trial", str(trial), "--out", str(tmp_path / "out")]) == REFUSED
     assert "no clinical events yet" in capsys.readouterr().err
+
+
+def test_a_missing_date_is_refused_before_any_report_is_written(
+    with_events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    events = tmp_path / "events.csv"
+    events.write_text(EVENTS.replace("HN-017,ENROLMENT,2024-01-02,,,,,\n", ""), encoding="utf-8")
+    assert main(["clinical", "import", str(events), "--trial", str(with_events)]) == 0
+    out = tmp_path / "out"
+    for what in ("report", "figures"):
+        assert main(["export", what, "--trial", str(with_events), "--out", str(out)]) == REFUSED
+        assert "subject HN-017: no date of enrolment" in capsys.readouterr().err
+    assert not out.exists()
+
+
+def test_whose_reads_figures_and_report_rest_on_is_chosen(
+    with_events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with open_trial(with_events, writing=True) as store:
+        with store.reading() as found:
+            (subject,) = found.subjects()
+        CaseService(store).run(BeginRead(Read("read-2", subject.uid, "R2")))
+    out = tmp_path / "out"
+    for what in ("report", "figures"):
+        asked = ["export", what, "--trial", str(with_events), "--out", str(out)]
+        assert main(asked) == REFUSED
+        assert "say with --reader whose reads count (R1, R2)" in capsys.readouterr().err
+        assert not out.exists()
+    assert main([*asked, "--reader", "R2"]) == 0
+    assert "R2; " in (out / "waterfall.svg").read_text(encoding="utf-8")
+    assert "reader R2" in (out / "curves.csv").read_text(encoding="utf-8")
+    assert main(["export", "report", *asked[2:], "--reads", "accepted"]) == 0
+    assert (out / "trial.pdf").exists()
+    capsys.readouterr()
+    assert main(["export", "csv", *asked[2:], "--reader", "R1"]) == REFUSED
+    assert "leave --reads and --reader out" in capsys.readouterr().err
 
 
 def test_the_report_of_a_subject_tells_protocol_assessor_signature_lesions_and_calls(trial: Path) -> None:
