@@ -41,6 +41,10 @@ class Second(NamedTuple):
     best_pct: float | None
     class_best: dict[str, str]
     lesion_best: dict[str, tuple[str, str]]
+    class_pct: dict[str, float | None]
+    lesion_pct: dict[str, float | None]
+    calls: list[tuple[int, str]]  # of every visit after baseline that took place
+    assessed: bool
 
 
 def clopper_pearson(count: int, of: int) -> tuple[float, float]:
@@ -131,6 +135,12 @@ def _patient(rows: list[LesionRow], events: list[tuple[str, date]]) -> Second:
         survival if survival[0] <= LAST_DAY else (LAST_DAY, False),
         _best_pct(rows, numbers[: len(until) + 1]),
         *_by_class(rows, len(until), offset, days),
+        [
+            (visit.day, visit.call)
+            for number, visit in zip(numbers[1:], visits, strict=True)
+            if number not in undone
+        ],
+        bool(visits),
     )
 
 
@@ -166,7 +176,11 @@ def _best_pct(rows: list[LesionRow], numbers: list[Decimal]) -> float | None:
     if not rows:
         return None
     at = [[row for row in rows if row.visit == number] for number in numbers]
-    names = sorted({row.lesion for row in at[0] if row.role is Role.TARGET})
+    return _least_pct(at, sorted({row.lesion for row in at[0] if row.role is Role.TARGET}))
+
+
+def _least_pct(at: list[list[LesionRow]], names: list[str]) -> float | None:
+    """Smallest change of a sum of these targets from the first of some visits, percent."""
     base, _ = sum_at(at[0], names)
     sums = [total for total, complete in (sum_at(visit, names) for visit in at[1:]) if complete]
     return float((min(sums) - base) / base * 100) if sums else None
@@ -174,8 +188,8 @@ def _best_pct(rows: list[LesionRow], numbers: list[Decimal]) -> float | None:
 
 def _by_class(
     rows: list[LesionRow], followups: int, offset: int, days: dict[Decimal, int]
-) -> tuple[dict[str, str], dict[str, tuple[str, str]]]:
-    """Best response of each class with targets, and class and best response of each target."""
+) -> tuple[dict[str, str], dict[str, tuple[str, str]], dict[str, float | None], dict[str, float | None]]:
+    """Best response of each class with targets, class and best response of each target; their changes."""
     at = by_visit(rows)
     tags = {row.lesion: row.radiation.value for visit in at[:1] for row in visit if row.role is Role.TARGET}
 
@@ -187,17 +201,31 @@ def _by_class(
         return best(calls, confirmed=False, least_days=42, gap=28, most_ne=1)
 
     classes = {tag: judged([name for name in tags if tags[name] == tag]) for tag in set(tags.values())}
-    return classes, {name: (tag, judged([name])) for name, tag in tags.items()}
+    return (
+        classes,
+        {name: (tag, judged([name])) for name, tag in tags.items()},
+        {
+            tag: _least_pct(at[: followups + 1], [name for name in tags if tags[name] == tag])
+            for tag in classes
+        },
+        {name: _least_pct(at[: followups + 1], [name]) for name in tags},
+    )
 
 
 def second_adverse_events(events: Path) -> dict[str, dict[str, Any]]:
-    """Per term and for any term (""): patients by worst grade, and by worst related grade."""
-    worst: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(lambda: {"all": {}, "related": {}})
+    """Per term and for any term (""): patients by worst grade, of all events and by what they came from;
+    under "serious" those of serious ones.
+    """
+    kinds = {"Y": "related", "N": "unrelated", "": "unstated"}
+    worst: defaultdict[str, dict[str, dict[str, int]]] = defaultdict(
+        lambda: {"all": {}, "related": {}, "unrelated": {}, "unstated": {}, "serious": {}}
+    )
     for cells in dictionaries(events):
         if cells["event"] != "AE":
             continue
+        counted = ["all", kinds[cells["related"]], *(["serious"] if cells["serious"] == "Y" else [])]
         for term in (cells["term"], ""):
-            for name in ("all", "related") if cells["related"] == "Y" else ("all",):
+            for name in counted:
                 grades = worst[term][name]
                 grades[cells["subject"]] = max(int(cells["grade"]), grades.get(cells["subject"], 0))
     return {
