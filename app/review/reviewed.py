@@ -11,7 +11,7 @@ from measurements.adjudication.matching import matched
 from measurements.case.accepted import Standing, standings
 from measurements.case.case_view import CaseView
 from measurements.case.stored_case import case_of
-from measurements.clinical.event import ClinicalEvent, EventKind
+from measurements.clinical.radiotherapy import radiotherapy_courses
 from measurements.imaging import Series
 from measurements.lesion import Lesion
 from measurements.people import Actor
@@ -179,13 +179,9 @@ def _courses(trial: Repository, case: CaseView) -> tuple[RadiationCourse, ...]:
         return ()
     data = trial.clinical_data()
     events = [] if data is None else [one for one in data.events if one.subject == case.subject.code]
-    ends = sorted((one for one in events if one.kind is EventKind.RT_END), key=lambda one: one.on)
-
-    def end_of(start: ClinicalEvent) -> date | None:
-        return next((one.on for one in ends if one.lesion == start.lesion and one.on >= start.on), None)
-
-    starts = sorted((one for one in events if one.kind is EventKind.RT_START), key=lambda one: one.on)
-    return tuple(RadiationCourse(one.on, end_of(one), zero, one.lesion) for one in starts)
+    return tuple(
+        RadiationCourse(one.first, one.last, zero, one.lesion) for one in radiotherapy_courses(events)
+    )
 
 
 def _day_zero(case: CaseView) -> date | None:

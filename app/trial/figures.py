@@ -35,12 +35,14 @@ PR_PCT = -30.0
 PD_PCT = 20.0
 """Of RECIST 1.1, sections 4.3.1; that of PD counts from the nadir, which the words beside the line say."""
 
+RADIOTHERAPY_HEIGHT = 0.6
+"""Of the height of a response, which it may lie in."""
+
 RESPONDED = (Response.CR, Response.PR)
 _CALLS = (Response.CR, Response.PR, Response.SD, Response.PD)
 _SIGNS = {
     EventKind.TREATMENT_START: (Sample.RING, ""),
     EventKind.NEW_THERAPY: (Sample.DIAMOND, THERAPY),
-    EventKind.RT_START: (Sample.TICK, TREATED),
     EventKind.DEATH: (Sample.SQUARE, ""),
 }
 
@@ -202,7 +204,7 @@ def _swimmer(endpoints: TrialEndpoints) -> Drawn:
         LegendEntry(Sample.AREA, "PR", "PR"),
         LegendEntry(Sample.CROSS, "PD", "PD"),
         LegendEntry(Sample.RING, "", kind_words(EventKind.TREATMENT_START)),
-        LegendEntry(Sample.TICK, TREATED, kind_words(EventKind.RT_START)),
+        LegendEntry(Sample.AREA, TREATED, kind_words(EventKind.RT_START)),
         LegendEntry(Sample.DIAMOND, THERAPY, kind_words(EventKind.NEW_THERAPY)),
         LegendEntry(Sample.SQUARE, "", kind_words(EventKind.DEATH)),
         LegendEntry(Sample.ARROW, "", translate("trial", "alive, goes on")),
@@ -241,7 +243,9 @@ def _lane(lane: Lane) -> SwimLane:
     ]
     alive = [translate("trial", "alive on day {day}").format(day=lane.days)] if lane.alive else []
     text = "\n".join([lane.subject, *told, *alive])
-    return SwimLane(lane.subject, 0, lane.days, lane.alive, tuple(_spans(lane)), tuple(signs), text)
+    courses = (Span(first, last, TREATED, RADIOTHERAPY_HEIGHT) for first, last in lane.radiotherapy)
+    spans = (*_spans(lane), *courses)
+    return SwimLane(lane.subject, 0, lane.days, lane.alive, spans, tuple(signs), text)
 
 
 def _spans(lane: Lane) -> Iterator[Span]:

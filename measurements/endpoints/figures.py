@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from measurements.clinical.event import EventKind
+from measurements.clinical.radiotherapy import radiotherapy_courses
 from measurements.endpoints.course import SubjectCourse
 from measurements.lesion import RadiationClass
 from measurements.recist.response import Response
@@ -72,12 +73,14 @@ class Lane:
         days: from the start of survival to death, or to the last date known alive.
         alive: whether the lane goes on.
         marks: in order of days; of a visit, the date of its first scan counts.
+        radiotherapy: first and last day of each course; the same twice where no end is known.
     """
 
     subject: str
     days: int
     alive: bool
     marks: tuple[Mark, ...]
+    radiotherapy: tuple[tuple[int, int], ...]
 
 
 def waterfall(courses: Iterable[SubjectCourse]) -> tuple[Bar, ...]:
@@ -144,5 +147,9 @@ def _lane(course: SubjectCourse) -> Lane:
         marks.append(Mark(day(course.death), EventKind.DEATH))
     end = course.death or course.last_known_alive
     return Lane(
-        course.subject, day(end), course.death is None, tuple(sorted(marks, key=lambda mark: mark.day))
+        course.subject,
+        day(end),
+        course.death is None,
+        tuple(sorted(marks, key=lambda mark: mark.day)),
+        tuple((day(one.first), day(one.last or one.first)) for one in radiotherapy_courses(course.events)),
     )

@@ -45,7 +45,6 @@ class Sample(Enum):
     SQUARE = "square"
     ARROW = "arrow"
     DIAMOND = "diamond"
-    TICK = "tick"
 
 
 class LegendEntry(NamedTuple):
@@ -101,8 +100,6 @@ def draw_sample(
         painter.drawLine(QPointF(x - half_px, y + half_px), QPointF(x + half_px, y - half_px))
     elif sample is Sample.SQUARE:
         painter.fillRect(QRectF(x - half_px, y - half_px, 2 * half_px, 2 * half_px), style.colour)
-    elif sample is Sample.TICK:
-        painter.drawLine(QPointF(x, y - half_px), QPointF(x, y + half_px))
     else:
         corners = {
             Sample.ARROW: ((-0.6, -1), (1, 0), (-0.6, 1)),

@@ -17,11 +17,16 @@ MOST_ROW_PX = 26.0
 
 
 class Span(NamedTuple):
-    """A part of a lane, in days, in a style of its own."""
+    """A part of a lane, in days, in a style of its own.
+
+    Attributes:
+        height: as a share of the whole height of such a part.
+    """
 
     start: float
     end: float
     style: str
+    height: float = 1.0
 
 
 class Sign(NamedTuple):
@@ -118,7 +123,8 @@ class SwimmerPlot:
         fill(painter, QRectF(start, middle - half / 3, max(end - start, 1), half / 1.5), Style(palette.lane))
         for span in lane.spans:
             left, right = across.px(span.start), across.px(span.end)
-            place = QRectF(left, middle - half, max(right - left, 2), 2 * half)
+            high = half * span.height
+            place = QRectF(left, middle - high, max(right - left, 2), 2 * high)
             fill(painter, place, palette.styles[span.style])
         if lane.goes_on:
             draw_sample(painter, QPointF(end + 4, middle), palette, Sample.ARROW, "", half)

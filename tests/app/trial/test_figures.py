@@ -118,15 +118,26 @@ def test_a_lane_shows_each_response_until_the_next_call_and_no_longer_than_it_wa
     chart = draw(Figure.SWIMMER, MIXED).chart
     assert isinstance(chart, SwimmerPlot)
     lanes = {lane.key: lane for lane in chart.lanes}
-    assert [tuple(span) for span in lanes["S1"].spans] == [(63, 119, "PR"), (119, 231, "CR")]
-    assert [sign.style for sign in lanes["S1"].signs] == ["PD", "", TREATED, ""]
+    assert [span[:3] for span in lanes["S1"].spans] == [
+        *((63, 119, "PR"), (119, 231, "CR"), (12, 12, TREATED)),
+    ]
+    assert [sign.style for sign in lanes["S1"].signs] == ["PD", "", ""]
     assert not lanes["S1"].goes_on
     assert lanes["S2"].goes_on
     assert lanes["S2"].spans == ()
-    assert [tuple(span) for span in lanes["S3"].spans] == [(63, 175, "PR")], "NE ends no response"
+    assert [span[:3] for span in lanes["S3"].spans] == [(63, 175, "PR")], "NE ends no response"
     seen_once = draw(Figure.SWIMMER, endpoints_of(("56 PR, 112 PR", "LAST_CONTACT 900"))).chart
     assert isinstance(seen_once, SwimmerPlot)
-    assert [tuple(span) for span in seen_once.lanes[0].spans] == [(63, 119, "PR")]
+    assert [span[:3] for span in seen_once.lanes[0].spans] == [(63, 119, "PR")]
+
+
+def test_radiotherapy_lies_in_a_lane_from_its_first_day_to_its_last() -> None:
+    events = "RT_START 1 T01, RT_END 9 T01, LAST_CONTACT 900"
+    chart = draw(Figure.SWIMMER, endpoints_of(("56 SD", events))).chart
+    assert isinstance(chart, SwimmerPlot)
+    assert [span[:3] for span in chart.lanes[0].spans] == [(8, 16, TREATED)]
+    assert "end of radiotherapy: day 16" in chart.lanes[0].text
+    assert chart.lanes[0].spans[0].height < 1, "a response beneath it is seen"
 
 
 def test_curves_are_those_of_the_endpoints_and_their_axis_ends_where_the_count_does() -> None:

@@ -161,3 +161,4 @@ def test_lanes_run_from_enrolment_to_death_or_on() -> None:
         (157, EventKind.NEW_THERAPY),
         (207, EventKind.DEATH),
     ]
+    assert (first.radiotherapy, second.radiotherapy) == ((), ((8, 16),))
