@@ -95,7 +95,8 @@ class KeyedPane(ImagePane):
             draft.change(draft.keyed.back())
             self._show_keyed(draft)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
-            self._place(draft)
+            if not event.isAutoRepeat():  # a key that is held says nothing about a length
+                self._place(draft)
         else:
             super().keyPressEvent(event)
 

@@ -112,6 +112,20 @@ class Following(QObject):
         sought = self._sought_at(lesion, timepoint)
         return sought is not None and _lie_alike(series, self._series_of(sought.current_key))
 
+    def begins_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool:
+        """Whether a point of a series is one of the scan that a lesion is followed from to a timepoint."""
+        before = drawn_before(self._desk.case, lesion, timepoint)
+        return before is not None and _lie_alike(series, self._series_of(before[1].series_key))
+
+    def goes_on(self, lesion: Lesion, timepoint: Timepoint) -> bool:
+        """Whether the way to a timepoint begins in the points that the way to the one before it ended in.
+
+        They differ where a lesion was drawn on another scan of a timepoint than it is looked for in.
+        """
+        before = drawn_before(self._desk.case, lesion, timepoint)
+        series = None if before is None else self._series_of(before[1].series_key)
+        return before is not None and series is not None and self.lies_in(lesion, before[0], series)
+
     def between(self, one: Series, other: Series, point_lps: Vector) -> LocalTransform | None:
         """How the surroundings of a point of `one` lie in `other`, as `nearest` has them."""
         found = self.nearest(one, other, point_lps)
@@ -178,10 +192,16 @@ class Following(QObject):
         back, or the caliper or a series changes. Another takes its place; undo knows nothing of it.
 
         Raises:
-            Refusal: nothing can be changed at the timepoint, or there is nothing to follow.
+            Refusal: nothing can be changed at the timepoint, there is nothing to follow, or the two scans
+                are of different patients.
         """
         sought = self._to_be_changed(lesion, timepoint)
         known = self._answers.get(sought)
+        if isinstance(known, Hindered) and known.hindrance is Hindrance.OTHER_PATIENT:
+            before = self.followed_from(lesion, timepoint)
+            prior = timepoint if before is None else before
+            where = timepoint.label
+            raise Refusal(hindrance_text(known.hindrance, prior=prior.label, current=where, where=where))
         transform = known.followed.transform if isinstance(known, Found) else self._nearest(sought)
         corrected = transform.corrected(prior_lps, current_lps)
         followed = Followed(corrected, corrected.there(sought.centre_lps), RULE_MM, ())
@@ -249,6 +269,10 @@ class Following(QObject):
             self._answers.clear()
         self._trouble = ""
         wanted = list(dict.fromkeys(self._wanted()))
+        # What a caliper that has moved was followed to may be replaced in the trial by now: it is looked up
+        # there again should the caliper come back.
+        for one in self._answers.keys() - set(wanted):
+            del self._answers[one]
         self._missing = [one for one in wanted if one not in self._answers]
         if self._work is not None:
             self._work.want(self._missing)
@@ -299,7 +323,9 @@ class Following(QObject):
         while work.answers:
             sought, answer = work.answers.popleft()
             known = self._answers.get(sought)
-            if isinstance(known, Found) and known.followed.transform.method is Method.READER:
+            refused = isinstance(answer, Hindered) and answer.hindrance is Hindrance.OTHER_PATIENT
+            corrected = isinstance(known, Found) and known.followed.transform.method is Method.READER
+            if corrected and not refused:
                 continue  # set right while it was looked for
             self._answers[sought] = answer
             if isinstance(answer, Found) and answer.not_kept:

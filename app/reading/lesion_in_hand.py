@@ -63,7 +63,7 @@ class LesionInHand(QObject):
                 lesion,
                 self._keys(),
                 write=self._write,
-                correct=read.correcting.begin,
+                correct=read.set_place_right,
             )
             self._pop_up(menu, lesion, at)
 

@@ -459,6 +459,18 @@ class OpenRead(QObject):
         self.finish_gestures()
         self._show_active()
 
+    def draw_by_keys(self) -> None:
+        """Begins a caliper under the keys, where the picture it would be of is seen."""
+        if self.swiping.on:
+            self.swiping.refuse()
+        else:
+            self.keyed.begin()
+
+    def set_place_right(self) -> None:
+        """Asks for the two clicks; both pictures are to be seen whole."""
+        self.swiping.leave()
+        self.correcting.begin()
+
     def cancel(self) -> None:
         """Gives up the clicks that set a place right; else what is half drawn, and a prior laid over it."""
         if self.correcting.under_way:

@@ -412,6 +412,10 @@
         <translation>现在请在 {timepoint} 中点击同一位置。按 Esc 放弃。</translation>
     </message>
     <message>
+        <source>{lesion} is followed in another series of {timepoint}, and places of this one are not places of that: hang the other one first.</source>
+        <translation>{lesion} 是在 {timepoint} 的另一序列中追踪的，此序列中的位置与该序列不一致：请先挂上另一序列。</translation>
+    </message>
+    <message>
         <source>{lesion} is looked for here now. Nothing is measured by that.</source>
         <translation>现在将在此处寻找 {lesion}。这并不产生任何测量。</translation>
     </message>

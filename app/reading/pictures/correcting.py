@@ -31,6 +31,7 @@ class Correcting(QObject):
             )
         desk.timepointChanged.connect(self.give_up)
         desk.activeChanged.connect(self.give_up)
+        wall.hung.connect(self.give_up)  # a click would be taken in another scan than was asked for
 
     @property
     def under_way(self) -> bool:
@@ -55,6 +56,14 @@ class Correcting(QObject):
             desk.compare_with(before.uid)
             self._wall.bring_prior_into_sight()
         self._wall.accept()
+        for timepoint, place in ((before, self._wall.picture_of(before)), (desk.current, self._wall.current)):
+            if not self._is_place(lesion, timepoint, place):
+                sentence = self.tr(
+                    "{lesion} is followed in another series of {timepoint}, and places of this one are not "
+                    "places of that: hang the other one first."
+                )
+                self.told.emit(sentence.format(lesion=lesion.label, timepoint=timepoint.label))
+                return
         self._of = (lesion, before)
         self._pick()
         sentence = self.tr("Click on {lesion} in {timepoint}. Esc gives up.")
@@ -85,6 +94,14 @@ class Correcting(QObject):
             return
         sentence = self.tr("{lesion} is looked for here now. Nothing is measured by that.")
         self.told.emit(sentence.format(lesion=lesion.label))
+
+    def _is_place(self, lesion: Lesion, timepoint: Timepoint, picture: Picture | None) -> bool:
+        """Whether a point of what hangs in a picture is one of the scans that the lesion is followed in."""
+        if picture is None or picture.stack is None:
+            return False
+        if timepoint == self._desk.current:
+            return self._follows.lies_in(lesion, timepoint, picture.stack.series)
+        return self._follows.begins_in(lesion, self._desk.current, picture.stack.series)
 
     def _pick(self) -> None:
         """The picture that the next click is wanted in takes it as a place."""

@@ -1,6 +1,6 @@
 """The prior in the place of the current picture, for as long as a key is held."""
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QGuiApplication, QMouseEvent, QPainter, QPaintEvent, QPixmap, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
@@ -15,7 +15,8 @@ class Flicker(QWidget):
 
     Where the two are registered, the prior is resampled, so that only what changed moves. Else it is shown
     as it hangs, at the current picture's size. The wheel goes on to the current picture. Buttons do nothing
-    here: what is drawn would belong to a picture that is not seen.
+    here, nor do keys that would move or place a caliper: what is drawn would belong to a picture that is not
+    seen.
     """
 
     def __init__(self, prior: Picture, current: Picture, linking: Linking) -> None:
@@ -26,6 +27,7 @@ class Flicker(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
+        current.pane.installEventFilter(self)
         # Keys and the link move it too, and a slice may come late; once the view has settled.
         prior.pane.pictureChanged.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
         linking.changed.connect(self._refresh, Qt.ConnectionType.QueuedConnection)
@@ -55,6 +57,10 @@ class Flicker(QWidget):
             pane.resize(self.size())
         self._seen = pane.grab()
         self.update()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        pressed = event.type() == QEvent.Type.KeyPress
+        return pressed and watched is self._current.pane and self.isVisible() and self._current.pane.drafting
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -22,6 +22,8 @@ class Follows(Protocol):
 
     def followed(self, lesion: Lesion, timepoint: Timepoint) -> Followed | None: ...
     def followed_from(self, lesion: Lesion, timepoint: Timepoint) -> Timepoint | None: ...
+    def begins_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool: ...
+    def goes_on(self, lesion: Lesion, timepoint: Timepoint) -> bool: ...
     def lies_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool: ...
     def said(self, timepoint: Timepoint) -> str: ...
     def correct(
@@ -39,13 +41,16 @@ def way_from(
 ) -> Callable[[Vector], Vector] | None:
     """How a place about the lesion at an earlier timepoint lies at the current one, from scan to scan.
 
-    None where the lesion was not followed all the way.
+    None where the lesion was not followed all the way, or where one step ends in other points than the next
+    begins in.
     """
     steps: list[Followed] = []
     at = current
     while at != earlier:
         step, before = follows.followed(lesion, at), follows.followed_from(lesion, at)
         if step is None or before is None or not earlier.order <= before.order < at.order:
+            return None
+        if before != earlier and not follows.goes_on(lesion, at):
             return None
         steps.insert(0, step)
         at = before

@@ -47,7 +47,7 @@ class Swiping(QObject):
             swipe.deleteLater()
             return
         wall.current.pane.set_calipers_visible(False)  # a length cut in two by the line would read as another
-        swipe.drawingRefused.connect(self._refuse)
+        swipe.drawingRefused.connect(self.refuse)
         swipe.lay(laid)
         swipe.show()
         swipe.raise_()
@@ -65,7 +65,8 @@ class Swiping(QObject):
         if self._swipe is not None:
             self._swipe.move_line(steps)
 
-    def _refuse(self) -> None:
+    def refuse(self) -> None:
+        """Says why nothing is drawn while the line stands."""
         self._wall.told.emit(
             self.tr("Nothing is drawn while the prior lies over this picture: Esc takes it away.")
         )

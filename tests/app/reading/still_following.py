@@ -53,6 +53,13 @@ class StillFollowing(QObject):
         before = drawn_before(self._desk.case, lesion, timepoint)
         return None if before is None else before[0]
 
+    def begins_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool:
+        before = self.followed_from(lesion, timepoint)
+        return before is not None and any(one.key == series.key for one in self._desk.series(before))
+
+    def goes_on(self, lesion: Lesion, timepoint: Timepoint) -> bool:
+        return True
+
     def lies_in(self, lesion: Lesion, timepoint: Timepoint, series: Series) -> bool:
         return any(one.key == series.key for one in self._desk.series(timepoint))
 

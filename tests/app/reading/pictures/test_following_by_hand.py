@@ -1,21 +1,16 @@
 """Lesions looked for where they are followed to: rings, ghosts, going there, setting right, drawn by keys."""
 
-import shutil
-from collections.abc import Callable
 from math import dist
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.reading.pictures.ghosts import GhostChoice, Since
-from app.session import open_session
 from measurements.case.commands import SetProtocol
 from measurements.following import Doubt
 from measurements.geometry.vectors import middle
-from tests.app.reading.at_the_desk import desk_on, draw
-from tests.app.reading.scans import LESIONS, LIVER, LUNG
+from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.still_following import StillFollowing
 from tests.app.reading.user import SHIFT, Opened, Reader
 from viewer.shapes import CaliperShape, CircleShape
@@ -26,34 +21,6 @@ KEY = Qt.Key
 
 TABLE_MM = (0.0, 0.0, 6.0)
 """How far the table has moved from baseline to the first follow-up: where the lesions truly are."""
-
-
-@pytest.fixture(scope="module")
-def baseline_read(unread: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a trial whose two lesions are measured at baseline alone."""
-    folder = tmp_path_factory.mktemp("baseline") / "own"
-    shutil.copytree(unread, folder)
-    session = open_session(folder / "trial.longaxis")
-    desk = desk_on(session)
-    for seen in LESIONS:
-        desk.new_lesion()
-        draw(session, desk, seen)
-    desk.close()
-    session.close()
-    return folder
-
-
-@pytest.fixture
-def opened(open_on: Callable[[Path], Opened], baseline_read: Path, tmp_path: Path) -> Opened:
-    return open_on(Path(shutil.copytree(baseline_read, tmp_path / "read")) / "trial.longaxis")
-
-
-@pytest.fixture
-def reader(opened: Opened) -> Reader:
-    """At the first follow-up, T01 in hand."""
-    reader = opened.read(1)
-    assert reader.lesion == "T01"
-    return reader
 
 
 def following(reader: Reader) -> StillFollowing:
@@ -349,3 +316,48 @@ def test_without_a_ghost_a_line_begins_in_the_middle_and_comes_to_nothing_unmove
     reader.key(KEY.Key_Right, SHIFT)
     steps(reader, KEY.Key_Return, 3)
     assert drawn_mm(reader) == ("15.0", "None")
+
+
+def test_another_scan_hung_meanwhile_gives_the_clicks_up(opened: Opened) -> None:
+    """A click in the first follow-up would be taken for a place of the baseline."""
+    reader = opened.read(2)
+    reader.key(KEY.Key_C, SHIFT)
+    assert reader.message == "Click on T01 in BL. Esc gives up."
+    desk = reader.desk
+    assert reader.room.read is not None
+    reader.room.read.hang_series(desk.series(desk.case.timepoints[1])[0].key, reader.wall.prior)
+    assert reader.message == ""
+    reader.click(reader.wall.prior.pane, 80.0, 90.0)
+    reader.click(reader.pane, 120.0, 130.0)
+    assert following(reader).corrections == []
+
+
+@pytest.mark.parametrize(("question", "label"), [("begins_in", "BL"), ("lies_in", "TP1")])
+def test_no_click_is_asked_for_in_a_scan_with_other_places(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, question: str, label: str
+) -> None:
+    monkeypatch.setattr(StillFollowing, question, lambda *_: False)
+    reader.key(KEY.Key_C, SHIFT)
+    assert reader.message.startswith(f"T01 is followed in another series of {label}, and places of this one")
+    reader.click(reader.wall.prior.pane, 80.0, 90.0)
+    reader.click(reader.pane, 120.0, 130.0)
+    assert following(reader).corrections == []
+
+
+def test_a_ghost_is_not_carried_through_scans_that_do_not_meet(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The lesion was looked for in one scan of the first follow-up and drawn on another one."""
+    reader = opened.read(1)
+    following(reader).put("T01", (30.0, 0.0, 6.0))  # in the scan that it was looked for in
+    reader.draw(LUNG)
+    reader.key(KEY.Key_E)
+    following(reader).put("T01", (9.0, 0.0, 0.0))
+    reader.room.toolbar.ghost_choice.chosen.emit(GhostChoice(Since.BASELINE))
+    x_mm = middle(LUNG.long_lps(0))[0]
+    title = "T01 \u00b7 BL, day 0"
+    assert middle(ghosts(reader)[title].long_lps)[0] == pytest.approx(x_mm + 39.0)
+    monkeypatch.setattr(StillFollowing, "goes_on", lambda *_: False)
+    following(reader).changed.emit()
+    # Its middle where the lesion was followed to from its last caliper.
+    assert middle(ghosts(reader)[title].long_lps)[0] == pytest.approx(x_mm + 9.0, abs=0.3)
