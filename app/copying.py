@@ -65,8 +65,11 @@ def copy_beside(trial_path: Path, stacks: Sequence[Series], report: Report) -> t
             copies[source] = _copy(Path(source), place, _safe(one.sop_uid))
         except OSError as error:
             raise Refusal(
-                f"{error.filename or source} could not be copied to {place} ({error.strerror}): "
-                "check both disks, then import again; what was copied is kept."
+                "{file} could not be copied to {place} ({reason}): check both disks, then import again; "
+                "what was copied is kept.",
+                file=error.filename or source,
+                place=place,
+                reason=error.strerror,
             ) from error
     report(len(sources), len(sources), "Copied")
     moved = {
@@ -90,8 +93,10 @@ def _check_room(folder: Path, wanted_bytes: int) -> None:
     free_bytes = shutil.disk_usage(folder.parent).free
     if wanted_bytes > free_bytes:
         raise Refusal(
-            f"{folder.parent} has {_size(free_bytes)} free, the copies need {_size(wanted_bytes)}: free some "
-            "space, or import without copying."
+            "{folder} has {free} free, the copies need {needed}: free some space, or import without copying.",
+            folder=folder.parent,
+            free=_size(free_bytes),
+            needed=_size(wanted_bytes),
         )
 
 

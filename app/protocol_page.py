@@ -1,5 +1,6 @@
 """The trial's protocol on a page of its own: read, searched, and replaced by another file."""
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -22,6 +23,7 @@ from app.components.text import ElidedLabel, label
 from app.components.words import Wording, say, worded
 from app.language import language
 from app.protocol_text import differences, typeset
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.style.fonts import font
 from app.style.look import look
@@ -135,7 +137,11 @@ class ProtocolPage(QWidget):
             self._text.clear()
             self._identity.setText("")
             self._origin.setText("")
-            self._tell("error", lambda: self.tr("The protocol of this trial cannot be read"), str(refusal))
+            self._tell(
+                "error",
+                lambda: self.tr("The protocol of this trial cannot be read"),
+                partial(refusal_text, refusal),
+            )
             return
         self._show_found(self._found)
         self._find(self.field.text())
@@ -180,7 +186,7 @@ class ProtocolPage(QWidget):
             text = text_of(path)
             new = protocol_from_text(text, path.name)
         except Refusal as refusal:
-            self._tell("error", lambda: self.tr("This file is no protocol"), str(refusal))
+            self._tell("error", lambda: self.tr("This file is no protocol"), partial(refusal_text, refusal))
             return
         former = None if self._found is None else self._found.protocol
         if former is not None and not differences(former, new, language()):
@@ -212,7 +218,9 @@ class ProtocolPage(QWidget):
         try:
             self._session.case.run(command)
         except Refusal as refusal:
-            self._tell("error", lambda: self.tr("The protocol in force stays"), str(refusal))
+            self._tell(
+                "error", lambda: self.tr("The protocol in force stays"), partial(refusal_text, refusal)
+            )
             return
         self._tell("done", lambda: self.tr("The protocol is in force"), self._identity.text())
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Jobs
+from app.refusal_words import refusal_text
 from app.seen_ends import seen_folders
 from measurements.case.changes import Changes
 from measurements.case.service import CaseService
@@ -53,7 +54,7 @@ class Safekeeping(QObject):
     def _on_failed(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.troubled.emit(str(error))
+        self.troubled.emit(refusal_text(error))
 
     def _on_ended(self) -> None:
         self._working = False

@@ -22,13 +22,13 @@ class Settings:
     program has written meanwhile stays. Names that are not asked for stay too.
 
     Attributes:
-        trouble: one sentence on what is wrong with the file; "" where nothing is.
+        trouble: what is wrong with the file; None where nothing is.
     """
 
     def __init__(self, path: Path | None = None) -> None:
         """`path`: the file; without one, the user's own."""
         self._path = path or user_config_path("Longaxis") / "settings.json"
-        self.trouble = ""
+        self.trouble: Refusal | None = None
         self._answers = self._read()
 
     def is_set(self, name: str) -> bool:
@@ -59,7 +59,7 @@ class Settings:
         self._answers.update(answers)
         found = self._read()
         if _version(found) > VERSION:
-            raise Refusal(self._newer())
+            raise self._newer()
         text = json.dumps({"version": VERSION, **found, **answers}, indent=2, ensure_ascii=False)
         try:
             if self._path.exists() and not self._path.stat().st_mode & stat.S_IWUSR:
@@ -67,11 +67,13 @@ class Settings:
             self._path.parent.mkdir(parents=True, exist_ok=True)
             if self.trouble and not found and self._path.exists():
                 self._path.replace(self._path.with_name(f"{self._path.stem}-damaged{self._path.suffix}"))
-                self.trouble = ""
+                self.trouble = None
             _write_whole(self._path, text + "\n")
         except OSError as error:
             raise Refusal(
-                f"{self._path} cannot be written ({error.strerror}): this is asked again the next time."
+                "{path} cannot be written ({reason}): this is asked again the next time.",
+                path=self._path,
+                reason=error.strerror,
             ) from error
 
     def _read(self) -> dict[str, object]:
@@ -82,19 +84,21 @@ class Settings:
         except (OSError, ValueError):
             found = None
         if not isinstance(found, dict):
-            self.trouble = (
-                f"{self._path} is damaged: everything is as on the first day, and the file is kept as "
-                "settings-damaged.json once anything is changed."
+            self.trouble = Refusal(
+                "{path} is damaged: everything is as on the first day, and the file is kept as "
+                "settings-damaged.json once anything is changed.",
+                path=self._path,
             )
             return {}
         if _version(found) > VERSION:
             self.trouble = self._newer()
         return found
 
-    def _newer(self) -> str:
-        return (
-            f"{self._path} is of a newer version of Longaxis: it is followed as far as it is understood and "
-            "left as it is, so what is changed now holds until the program is closed."
+    def _newer(self) -> Refusal:
+        return Refusal(
+            "{path} is of a newer version of Longaxis: it is followed as far as it is understood and "
+            "left as it is, so what is changed now holds until the program is closed.",
+            path=self._path,
         )
 
 

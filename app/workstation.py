@@ -30,6 +30,7 @@ from app.main_window import (
 )
 from app.memory import picture_memory_bytes
 from app.people.attendance import Attendance, idle_minutes
+from app.refusal_words import refusal_text
 from app.settings import Settings
 from app.style.sheet import apply_style
 from app.window_collecting import WindowCollecting
@@ -188,9 +189,9 @@ class Workstation(QObject):
             session = open_session(path)
         except Refusal as refusal:
             if self.attendance.covered:
-                self.attendance.page.refuse(str(refusal))
+                self.attendance.page.refuse(refusal_text(refusal))
             else:
-                self.window.show_error(str(refusal))
+                self.window.show_error(refusal_text(refusal))
             return
         self.show_session(session)
 
@@ -293,7 +294,7 @@ class Workstation(QObject):
         try:
             session.case.run(first)
         except Refusal as refusal:
-            self.people.switch_on.refuse(str(refusal))
+            self.people.switch_on.refuse(refusal_text(refusal))
             session.files.look()
             return
         self._hide_session()
@@ -329,7 +330,7 @@ class Workstation(QObject):
         try:
             self.room.open(self._session, subject_uid, timepoint_uid)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
             return
         self._offer_guide()
         self._show_page(READING)
@@ -342,7 +343,7 @@ class Workstation(QObject):
         try:
             self.review.open(self._session, subject_uid)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
             return
         self._show_page(REVIEW)
 
@@ -354,7 +355,7 @@ class Workstation(QObject):
         try:
             self._adjudicating.open(self._session, subject_uid)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
             return
         self._show_page(ADJUDICATION)
         self._show_title(self._adjudicating.subject_code)
@@ -369,7 +370,7 @@ class Workstation(QObject):
         try:
             self.room.open(self._session, subject_uid, timepoint_uid, read_uid)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
             return
         self.room.with_desk(lambda desk: desk.activate(lesion_uid))
         self._show_page(READING)
@@ -390,7 +391,7 @@ class Workstation(QObject):
             else:
                 self.review.open(session, desk.case.subject.uid, desk.read.uid)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
             return False
         return True
 
@@ -438,7 +439,7 @@ class Workstation(QObject):
         try:
             self._settings.remember(GUIDE_DISMISSED)
         except Refusal as refusal:
-            self.room.tell(str(refusal))
+            self.room.tell(refusal_text(refusal))
 
     def close(self) -> None:
         """Ends the read and lets go of the trial."""
@@ -511,7 +512,7 @@ class Workstation(QObject):
         try:
             self._settings.remember(GHOSTS, on)
         except Refusal as refusal:
-            self.window.show_error(str(refusal))
+            self.window.show_error(refusal_text(refusal))
 
     def _open_demonstration(self) -> None:
         """Makes the demonstration beside the window's thread, where it is not there yet, and opens it."""
@@ -537,7 +538,7 @@ class Workstation(QObject):
     def _tell_failure(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.window.show_error(str(error))
+        self.window.show_error(refusal_text(error))
 
 
 def report_unexpected(window: MainWindow) -> None:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Mapping
+from copy import copy
 from itertools import chain, zip_longest
 
 import numpy as np
@@ -53,8 +54,10 @@ class LoadedStack:
         except MemoryError as error:
             size_gb = self.count * series.rows * series.columns * self._reader.dtype.itemsize / 1e9
             raise Refusal(
-                f"Series {series.series_uid} needs {size_gb:.1f} GB of memory, more than there is; "
-                "close other series and open it again."
+                "Series {series} needs {size_gb:.1f} GB of memory, more than there is; close other series "
+                "and open it again.",
+                series=series.series_uid,
+                size_gb=size_gb,
             ) from error
         self._shown = self._voxels.view()
         self._shown.flags.writeable = False
@@ -63,7 +66,7 @@ class LoadedStack:
         self._asked_for: int | None = None
         self._knowing_inversion = threading.Lock()
         self._inversion_known = False
-        self._failures: dict[int, str] = {}
+        self._failures: dict[int, UnreadableSlice] = {}
         self._planes = tuple(_plane(series, index) for index in range(self.count))
         self.inverted = False
         self.changes: FileChanges | None = None
@@ -80,7 +83,7 @@ class LoadedStack:
         return self._voxels.nbytes
 
     @property
-    def failures(self) -> Mapping[int, str]:
+    def failures(self) -> Mapping[int, UnreadableSlice]:
         """Why slices could not be read, one sentence each, by index."""
         return dict(self._failures)
 
@@ -136,7 +139,7 @@ class LoadedStack:
                 self._reader.read(index, self._voxels[index])
                 outcome = _READY
             except UnreadableSlice as refusal:
-                self._failures[index] = str(refusal)
+                self._failures[index] = copy(refusal)  # without its traceback, which holds pixels
             finally:
                 with self._claiming:
                     self._states[index] = outcome

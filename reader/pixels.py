@@ -33,7 +33,11 @@ def stored_dtype(series: Series) -> np.dtype[np.integer]:
     """
     if not series.loadable or series.stored_type is None:
         reasons = " ".join(issue.text for issue in series.issues)
-        raise Refusal(f"Series {series.series_uid} cannot be shown. {reasons}".rstrip())
+        raise Refusal(
+            "Series {series} cannot be shown. {reasons}" if reasons else "Series {series} cannot be shown.",
+            series=series.series_uid,
+            reasons=reasons,
+        )
     return np.dtype(series.stored_type)
 
 
@@ -96,7 +100,9 @@ class SliceReader:
                 os.close(descriptor)
         except OSError as error:
             raise UnreadableSlice(
-                f"{a_slice.path} cannot be read ({error.strerror or error}); open the folder again."
+                "{path} cannot be read ({reason}); open the folder again.",
+                path=a_slice.path,
+                reason=error.strerror or error,
             ) from error
         self._only_picture(into)
 
@@ -110,7 +116,9 @@ class SliceReader:
         try:
             self._packed.unpack(descriptor, a_slice, into)
         except BadStream as bad:
-            raise UnreadableSlice(f"The picture of {a_slice.path} {bad}; fetch the file again.") from bad
+            raise UnreadableSlice(
+                "The picture of {path} {bad}; fetch the file again.", path=a_slice.path, bad=bad
+            ) from bad
 
     def inverted(self, beginning_with: int) -> bool:
         """Whether low values are to be shown bright (MONOCHROME1, PS3.3 section C.7.6.3.1.2).
@@ -139,15 +147,20 @@ class SliceReader:
 def _check_unchanged(a_slice: Slice, status: os.stat_result, second_look: SecondLook) -> None:
     touched = status.st_mtime_ns != a_slice.file_mtime_ns
     if status.st_size != a_slice.file_size or (touched and not second_look.confirms(a_slice)):
-        raise UnreadableSlice(f"{a_slice.path} has changed since it was imported; import its folder again.")
+        raise UnreadableSlice(
+            "{path} has changed since it was imported; import its folder again.", path=a_slice.path
+        )
 
 
 def _fill(descriptor: int, a_slice: Slice, offset: int, into: memoryview) -> None:
     filled = _read_at(descriptor, into, offset)
     if filled < len(into):
         raise UnreadableSlice(
-            f"{a_slice.path} is cut off: {filled} of the {len(into)} bytes of its picture are there; "
-            "fetch the file again."
+            "{path} is cut off: {filled} of the {needed} bytes of its picture are there; fetch the file "
+            "again.",
+            path=a_slice.path,
+            filled=filled,
+            needed=len(into),
         )
 
 

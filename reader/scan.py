@@ -86,10 +86,12 @@ def scan(
         try:
             given.stat()
         except FileNotFoundError as error:
-            raise Refusal(f"{given} does not exist; check the path and try again.") from error
+            raise Refusal("{given} does not exist; check the path and try again.", given=given) from error
         except OSError as error:
             raise Refusal(
-                f"{given} cannot be opened ({error.strerror}); check the path and try again."
+                "{given} cannot be opened ({reason}); check the path and try again.",
+                given=given,
+                reason=error.strerror,
             ) from error
     search = _Search(unpack_into, report, index)
     search.look_through(paths)

@@ -220,7 +220,7 @@ class Campaign:
                 continue
             stack = LoadedStack(series)
             stack.load()
-            refusals += stack.failures.values()
+            refusals += map(str, stack.failures.values())
             warned |= bool(series.issues)
             values = [stack.values(index) for index in range(stack.count)]
             shown += [value.tobytes() for value in values if value is not None]

@@ -13,6 +13,7 @@ from app.reading.pictures.ghosts import ghost_of, sliced_as
 from app.reading.pictures.linking import Linking
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
+from app.refusal_words import refusal_text
 from measurements.adjudication.matching import Match
 from measurements.case.case_view import CaseView
 from measurements.case.series_choice import first_choice
@@ -159,8 +160,8 @@ class SideBySide(QWidget):
             stays = {each.stack.series.key for each in self.both if each is not picture and each.stack}
             stack = self._pictures.open(series.key, None, stays)
         except Refusal as refusal:
-            picture.clear(str(refusal))
-            self.told.emit(str(refusal))
+            picture.clear(refusal_text(refusal))
+            self.told.emit(refusal_text(refusal))
             return
         picture.hang(stack, timepoint, self._reads.subject.code, stack.count // 2)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWid
 from app.components.buttons import button
 from app.components.dimmed import dim_behind
 from app.components.text import label, wrapped
+from app.refusal_words import refusal_text
 from measurements.refusal import Refusal
 
 
@@ -70,7 +71,7 @@ class Form(QDialog):
         try:
             self._save()
         except Refusal as refusal:
-            self._trouble.setText(str(refusal))
+            self._trouble.setText(refusal_text(refusal))
             self._trouble.show()
             return
         self.accept()

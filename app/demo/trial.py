@@ -70,8 +70,10 @@ def make_demonstration(folder: Path, report: Report, variant: Variant = Variant.
         with contextlib.suppress(OSError):
             _remove_made(folder)  # a full disk is not left full
         raise Refusal(
-            f"The demonstration was not finished in {folder} ({_reason(error)}): make room there, 500 MB, or "
-            "name another folder. The next try begins anew."
+            "The demonstration was not finished in {folder} ({reason}): make room there, 500 MB, or name "
+            "another folder. The next try begins anew.",
+            folder=folder,
+            reason=_reason(error),
         ) from error
     return trial
 
@@ -158,11 +160,15 @@ def _clear(folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if _marked(folder) is None and any(folder.iterdir()):
-            raise Refusal(f"{folder} holds other files: name a new or empty folder for the demonstration.")
+            raise Refusal(
+                "{folder} holds other files: name a new or empty folder for the demonstration.", folder=folder
+            )
         _remove_made(folder)
     except OSError as error:
         raise Refusal(
-            f"The demonstration cannot be made in {folder} ({error.strerror}): name another folder."
+            "The demonstration cannot be made in {folder} ({reason}): name another folder.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
 
 

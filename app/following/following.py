@@ -13,6 +13,7 @@ from app.jobs import Job
 from app.memory import default_mb, installed_bytes
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.standing_words import held_text
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.case.followed_places import forget_followed, inputs_of, keep_followed, pictures_digest
 from measurements.following import (
@@ -335,7 +336,7 @@ class Following(QObject):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self._trouble = str(error)
+        self._trouble = refusal_text(error)
         self.changed.emit()
 
     def _end(self, work: FollowingWork) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.following.sought import Sought
+from app.refusal_words import refusal_text
 from measurements.case.followed_places import inputs_of, keep_followed, pictures_digest
 from measurements.following import Followed, FollowedBetween, Hindrance
 from measurements.imaging import Series
@@ -142,5 +143,5 @@ class FollowingWork:
                 self._store, self._read_uid, [FollowedBetween(one.lesion_uid, *one.series, inputs, followed)]
             )
         except Refusal as refusal:
-            return str(refusal)
+            return refusal_text(refusal)
         return ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import Qt, Signal
@@ -14,6 +15,7 @@ from app.components.progress import WorkProgress
 from app.components.text import label
 from app.components.words import Wording, say
 from app.jobs import Job, Jobs
+from app.refusal_words import refusal_text
 from measurements.progress import Report
 from measurements.refusal import Refusal
 
@@ -124,7 +126,7 @@ class Sheet(QDialog):
     def _fail(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.tell("error", str(error))
+        self.tell("error", partial(refusal_text, error))
 
     def _end_work(self) -> None:
         self._job = None

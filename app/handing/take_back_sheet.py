@@ -10,6 +10,7 @@ from app.components.text import label
 from app.components.words import say
 from app.handing.conflict_card import ConflictCard
 from app.handing.sheet import Sheet, moment, told_lines
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.carrying import HandOut
 from measurements.handover.conflict import Conflict, Side
@@ -116,8 +117,11 @@ class TakeBackSheet(Sheet):
         if reads:
             lines.append(self.tr("With something new: {codes}.").format(codes=self.tr(", ").join(reads)))
         told_lines(self._about, [*lines, *plan.remarks])
-        if plan.nothing_new:
-            self.tell("hint", lambda: self.tr("There is nothing to take in"), plan.nothing_new)
+        nothing_new = plan.nothing_new
+        if nothing_new:
+            self.tell(
+                "hint", lambda: self.tr("There is nothing to take in"), lambda: refusal_text(nothing_new)
+            )
         self._show_conflicts(plan.conflicts)
 
     def _show_conflicts(self, conflicts: tuple[Conflict, ...]) -> None:

@@ -24,6 +24,7 @@ from app.history.change_words import ChangeWords
 from app.language import language
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.desk.desk_view import DeskView
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.style.fonts import font
 from app.style.look import look
@@ -251,7 +252,7 @@ class HistoryPage(QWidget):
         try:
             case = case_as_of(self._session.store, self._read.uid, change.sequence)
         except Refusal as refusal:
-            self._call.setText(str(refusal))
+            self._call.setText(refusal_text(refusal))
             self.table.hide()
             return
         current = next((one for one in case.timepoints if one.uid == self._at_uid), case.timepoints[-1])

@@ -10,6 +10,7 @@ from app.main_window import MainWindow
 from app.people.idle import IdleWatch
 from app.people.sign_in_page import Occasion, SignInPage
 from app.people.words import role_name
+from app.refusal_words import refusal_text
 from app.settings import Settings
 from measurements.people import Person, Role
 from measurements.refusal import Refusal
@@ -181,7 +182,7 @@ class Attendance(QObject):
             self.page.ask_new_password()
             return
         except Refusal as refusal:
-            self.page.refuse(str(refusal))
+            self.page.refuse(refusal_text(refusal))
             return
         self._remember(session)
         self._uncover()
@@ -201,7 +202,7 @@ class Attendance(QObject):
         try:
             self._settings.remember_all({LAST_NAME: session.reader, LAST_ROLE: role.value})
         except Refusal as refusal:
-            self._window.show_error(str(refusal))
+            self._window.show_error(refusal_text(refusal))
 
     def _go_back(self) -> None:
         self._uncover()

@@ -21,6 +21,7 @@ from app.components.words import say
 from app.people.person_form import PersonForm
 from app.people.switch_on import SwitchOn
 from app.people.table import FULL_NAME, LAST_SIGN_IN, PeopleTable
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.case.changes import Changes
 from measurements.case.evidence_commands import AddPerson, ChangePerson, PeopleCommand, ResetPassword
@@ -212,7 +213,7 @@ class PeoplePage(QWidget):
         try:
             self._session.case.run(command)
         except Refusal as refusal:
-            self.form.refuse(str(refusal))
+            self.form.refuse(refusal_text(refusal))
             return False
         return True
 

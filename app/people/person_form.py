@@ -18,6 +18,7 @@ from app.components.words import say
 from app.people.fields import add_field
 from app.people.password_form import check_same, password_field, password_rule
 from app.people.role_boxes import RoleBoxes
+from app.refusal_words import refusal_text
 from measurements.people import Person, Role
 from measurements.refusal import Refusal
 
@@ -177,7 +178,7 @@ class PersonForm(QScrollArea):
         try:
             check_same(self.password.text(), self.repeated.text())
         except Refusal as refusal:
-            self.refuse(str(refusal))
+            self.refuse(refusal_text(refusal))
             return
         if self._person is not None:
             self.passwordWanted.emit(self._person, self.password.text())

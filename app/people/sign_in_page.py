@@ -13,6 +13,7 @@ from app.components.text import ElidedLabel, label, wrapped
 from app.components.words import Wording, say
 from app.people.password_form import check_same, password_field, password_rule
 from app.people.words import role_title
+from app.refusal_words import refusal_text
 from app.style.icons import draw_icon
 from app.style.look import look
 from measurements.people import Role
@@ -234,7 +235,7 @@ class SignInPage(QWidget):
         try:
             check_same(self.new_password.text(), self.repeated.text())
         except Refusal as refusal:
-            self.refuse(str(refusal))
+            self.refuse(refusal_text(refusal))
             return
         self.signInWanted.emit(name, password, role, self.new_password.text())
 

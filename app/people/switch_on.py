@@ -12,6 +12,7 @@ from app.language import language
 from app.people.fields import add_field
 from app.people.password_form import check_same, password_field, password_rule
 from app.people.role_boxes import RoleBoxes
+from app.refusal_words import refusal_text
 from measurements.people import Role
 from measurements.recist.phrases import LISTING
 from measurements.refusal import Refusal
@@ -163,6 +164,6 @@ class SwitchOn(QScrollArea):
         try:
             check_same(self.password.text(), self.repeated.text())
         except Refusal as refusal:
-            self.refuse(str(refusal))
+            self.refuse(refusal_text(refusal))
             return
         self.wanted.emit(self.name.text(), self.printed_name.text(), self.roles.roles, self.password.text())

@@ -15,6 +15,7 @@ from app.reading.habits import habits_from_settings
 from app.reading.hands.hands import Hands, hands_from_settings, hands_to_settings
 from app.reading.hands.presets import OwnWindows, windows_from_settings, windows_to_settings
 from app.reading.room import ReadingRoom
+from app.refusal_words import refusal_text
 from app.settings import Settings
 from measurements.case.trial_protocol import protocol_of
 from measurements.protocol.loading import load_protocol
@@ -75,7 +76,7 @@ class PreferencesInForce(QObject):
         self._room.strip.set_pictures_shown(not settings.is_set(THUMBNAILS_HIDDEN))
         wrong = [*wrong_hands, *wrong_windows, *wrong_habits]
         if settings.trouble:
-            self._window.show_error(settings.trouble)
+            self._window.show_error(refusal_text(settings.trouble))
         if wrong:
             sentence = self.tr(
                 "The settings say what is not understood ({names}): it is left out, and the rest holds."
@@ -111,7 +112,7 @@ class PreferencesInForce(QObject):
             with session.store.reading() as trial:
                 return protocol_of(trial).windows
         except Refusal as refusal:
-            self._window.show_error(str(refusal))
+            self._window.show_error(refusal_text(refusal))
             return load_protocol().windows
 
     def _choose_hands(self, hands: Hands) -> None:
@@ -145,6 +146,6 @@ class PreferencesInForce(QObject):
         try:
             self._settings.remember(name, answer)
         except Refusal as refusal:
-            if str(refusal) not in self._told_of_settings:
-                self._told_of_settings.add(str(refusal))
-                self._window.show_error(str(refusal))
+            if refusal_text(refusal) not in self._told_of_settings:
+                self._told_of_settings.add(refusal_text(refusal))
+                self._window.show_error(refusal_text(refusal))

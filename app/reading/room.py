@@ -38,6 +38,7 @@ from app.reading.signing.sheet import SigningSheet
 from app.reading.signing.signing import SigningParts
 from app.reading.strip import SeriesStrip
 from app.reading.toolbar import BOTH_AXES, Toolbar
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.refusal import Refusal
 
@@ -370,7 +371,7 @@ class ReadingRoom(QWidget):
         try:
             self.open(session, desk.case.subject.uid, desk.current.uid, read_uid)
         except Refusal as refusal:
-            self.ended.emit(str(refusal))
+            self.ended.emit(refusal_text(refusal))
 
     def _activate(self, lesion_uid: str) -> None:
         self.with_desk(lambda desk: desk.activate(lesion_uid))

@@ -1,6 +1,7 @@
 """A key image on paper: the picture as its reader marked it, with the calipers and notes that lie on it."""
 
 from collections.abc import Sequence
+from copy import copy
 
 from PySide6.QtGui import QImage, QPainter
 
@@ -46,7 +47,8 @@ def key_picture(series: Series, key: KeyImage, case: CaseView, annotations: Sequ
     stack.load_slice(index)
     values = stack.values(index)
     if values is None:
-        raise Refusal(stack.failures.get(index, "This picture could not be read: look at its file."))
+        failed = stack.failures.get(index)
+        raise copy(failed) if failed else Refusal("This picture could not be read: look at its file.")
     plane = stack.plane(index)
     view = PlaneView.fitting(plane, *SIZE_PX)
     if key.zoom is not None:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QImage
 
 from app.case_words import caliper_text, class_name
 from app.reading.desk.site_choices import site_text
+from app.refusal_words import refusal_text
 from app.reports.blocks import Block, Heading, NewPage, Sentence, Shot, Shots
 from app.reports.crops import WIDE_MM, crop
 from app.reports.key_pictures import key_picture
@@ -114,4 +115,4 @@ def _picture(series: Series | None, draw: Callable[[Series], QImage]) -> QImage 
     try:
         return draw(series)
     except Refusal as refusal:
-        return str(refusal)
+        return refusal_text(refusal)

@@ -36,7 +36,9 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
         for code in codes or []:
             if code not in subjects:
                 known = ", ".join(sorted(subjects)) or translate("report", "none")
-                raise Refusal(f"There is no subject {code} in this trial: name one of {known}.")
+                raise Refusal(
+                    "There is no subject {code} in this trial: name one of {known}.", code=code, known=known
+                )
         protocol = protocol_of(trial)
         names = file_names(sorted(subjects))
         for code in codes or sorted(subjects):
@@ -78,7 +80,9 @@ def _make(folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
-            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+            "{folder} cannot be made ({reason}); choose another place or free this one.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
 
 

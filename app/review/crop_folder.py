@@ -39,8 +39,10 @@ class CropFolder:
             part.replace(file)
         except OSError as error:
             raise Refusal(
-                f"Crops cannot be kept in {self.path} ({error.strerror or error}): they are made anew each "
-                "time until the folder takes files."
+                "Crops cannot be kept in {path} ({reason}): they are made anew each time until the folder "
+                "takes files.",
+                path=self.path,
+                reason=error.strerror or error,
             ) from error
 
     def _file(self, name: str) -> Path:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from app.jobs import Job
+from app.refusal_words import refusal_text
 from app.review.crop_folder import CropFolder
 from app.review.crops import Crop, crop_pictures
 from app.session import Session
@@ -92,7 +93,7 @@ class CropLoader(QObject):
         self._end(job)
         if not isinstance(error, Refusal):
             raise error
-        self.told.emit(str(error))
+        self.told.emit(refusal_text(error))
 
     def _end(self, job: Job[str]) -> None:
         if self._job is job:
@@ -136,6 +137,6 @@ def _make(
                 try:
                     folder.keep(crop.name, picture)
                 except Refusal as refusal:
-                    trouble = str(refusal)
+                    trouble = refusal_text(refusal)
             report(len(made), len(wanted), crop.name)
     return trouble

@@ -2,11 +2,13 @@
 
 import hashlib
 from collections.abc import Mapping
+from copy import copy
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtGui import QImage
 
+from app.refusal_words import refusal_text
 from measurements.geometry.plane import ImagePlane
 from measurements.geometry.vectors import Vector, dot, middle, scale, subtract
 from measurements.imaging import Series
@@ -95,13 +97,13 @@ def crop_pictures(series: Series, crops: list[Crop]) -> Mapping[str, QImage | st
     try:
         stack = LoadedStack(series)
     except Refusal as refusal:
-        return {crop.name: str(refusal) for crop in crops}
+        return {crop.name: refusal_text(refusal) for crop in crops}
     made: dict[str, QImage | str] = {}
     for crop in crops:
         try:
             made[crop.name] = _acquired(stack, crop) if crop.reformat is None else _cut(stack, crop)
         except Refusal as refusal:
-            made[crop.name] = str(refusal)
+            made[crop.name] = refusal_text(refusal)
     return made
 
 
@@ -113,7 +115,8 @@ def _acquired(stack: LoadedStack, crop: Crop) -> QImage:
     stack.load_slice(index)
     values = stack.values(index)
     if values is None:
-        raise Refusal(stack.failures.get(index, "This picture could not be read: look at its file."))
+        failed = stack.failures.get(index)
+        raise copy(failed) if failed else Refusal("This picture could not be read: look at its file.")
     plane = stack.plane(index)
     offset = subtract(crop.centre_lps, plane.origin_lps)
     centre = (dot(offset, plane.along_row), dot(offset, plane.along_column))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from app.components.buttons import Segments
 from app.components.text import ElidedLabel, retone, wrapped
+from app.refusal_words import refusal_text
 from app.review.crop_loader import CropLoader
 from app.review.crops import Crop
 from app.review.figures import write_figures
@@ -203,7 +204,7 @@ class ReviewPage(QWidget):
         except Refusal as refusal:
             if self._seen is not None:
                 self.head.show_reviewed(self._seen)
-            self.tell(str(refusal))
+            self.tell(refusal_text(refusal))
 
     def _take(self, seen: Reviewed) -> None:
         self._seen = seen
@@ -327,7 +328,7 @@ class ReviewPage(QWidget):
     def _tell_failure(self, error: Exception) -> None:
         if not isinstance(error, Refusal):
             raise error
-        self.tell(str(error))
+        self.tell(refusal_text(error))
 
     # Qt
 

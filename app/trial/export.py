@@ -157,7 +157,9 @@ def write_figures(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
-            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+            "{folder} cannot be made ({reason}); choose another place or free this one.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
     written: list[Path] = []
     tables = endpoint_tables(endpoints)

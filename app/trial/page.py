@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.components.banner import Banner
 from app.components.text import wrapped
 from app.jobs import Job
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.trial.drawn import Figure, Shown
 from app.trial.events.page import EventsPage
@@ -206,7 +207,7 @@ class TrialPage(QWidget):
             raise error
         self._courses = self._whole = self._endpoints = None
         self._offer_reads()
-        self._say(str(error))
+        self._say(refusal_text(error))
 
     def _offer_reads(self) -> None:
         if self._session is None:
@@ -336,7 +337,7 @@ class TrialPage(QWidget):
         try:
             written = write_figure(figure, self._endpoints, self._shown, path, self._subset, wide)
         except Refusal as refusal:
-            self._tell("error", str(refusal))
+            self._tell("error", refusal_text(refusal))
             return
         names = " ".join(one.name for one in written)
         self._tell("done", self.tr("Written to {folder}: {names}").format(folder=path.parent, names=names))
@@ -353,7 +354,7 @@ class TrialPage(QWidget):
         try:
             written = write_figures(self._endpoints, folder, subset=self._subset)
         except Refusal as refusal:
-            self._tell("error", str(refusal))
+            self._tell("error", refusal_text(refusal))
             return
         self._tell(
             "done",

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from app.components.buttons import name_tool
 from app.components.words import say
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.style.icons import icon
 from app.worklist.rows import SubjectRow
@@ -86,7 +87,7 @@ class Giving(QObject):
         try:
             session.case.run(step)
         except Refusal as refusal:
-            self._refused(str(refusal))
+            self._refused(refusal_text(refusal))
 
 
 class GivingButton(QToolButton):

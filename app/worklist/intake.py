@@ -4,6 +4,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -13,6 +14,7 @@ from app.collecting import without_full_collections
 from app.copying import room_to_unpack
 from app.importing import ImportReport, bring_in, index_of, look_through
 from app.jobs import Job
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.worklist.import_panel import ImportPanel
 from measurements.access.permissions import Call
@@ -113,7 +115,7 @@ class Intake(QObject):
             return self.tr("Nothing was imported")
 
         if isinstance(error, Refusal):
-            self.told.emit("error", title, str(error))
+            self.told.emit("error", title, partial(refusal_text, error))
             return
         fault = type(error).__name__
         self.told.emit(

@@ -1,6 +1,7 @@
 """The worklist's page: composes head, grid, legend and import strip."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
@@ -20,6 +21,7 @@ from app.components.banner import Banner
 from app.components.text import spaced
 from app.components.words import Wording
 from app.handing.carrying import Carrying
+from app.refusal_words import refusal_text
 from app.session import SUFFIX, Session, create_session
 from app.worklist.assignments import Assignments
 from app.worklist.blank import (
@@ -391,7 +393,7 @@ class WorklistPage(QWidget):
         try:
             step()
         except Refusal as refusal:
-            self.tell("error", lambda: self.tr("Nothing was changed"), str(refusal))
+            self.tell("error", lambda: self.tr("Nothing was changed"), partial(refusal_text, refusal))
 
     # Trials
 
@@ -417,7 +419,7 @@ class WorklistPage(QWidget):
         try:
             session = create_session(Path(name))
         except Refusal as refusal:
-            self.tell("error", lambda: self.tr("The trial was not made"), str(refusal))
+            self.tell("error", lambda: self.tr("The trial was not made"), partial(refusal_text, refusal))
             return
         session.close()
         self.trialChosen.emit(session.path)

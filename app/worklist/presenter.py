@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from app.issue_words import issue_text
 from app.language import language
+from app.refusal_words import refusal_text
 from app.series_files import files_text
 from app.worklist.progress import Progress, SubjectProgress, next_step
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
@@ -175,7 +176,7 @@ def _calls(case: CaseView) -> tuple[dict[str, TimepointAssessment], str]:
     try:
         found = {timepoint.uid: case.call_at(timepoint) for timepoint in case.timepoints}
     except Refusal as refusal:
-        return {}, str(refusal)
+        return {}, refusal_text(refusal)
     return {uid: call for uid, call in found.items() if call is not None}, ""
 
 

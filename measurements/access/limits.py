@@ -75,7 +75,9 @@ def check_read(actor: Actor, read: Read, work: UnitOfWork) -> None:
     )
     if not given:
         raise NotAllowed(
-            f"This subject was not given to {actor.name} to {task.value}: ask the data manager to assign it."
+            "This subject was not given to {person} to {task}: ask the data manager to assign it.",
+            person=actor.name,
+            task=task,
         )
 
 
@@ -86,7 +88,8 @@ def _check_timepoints(actor: Actor, read: Read, timepoint_uids: set[str], work: 
         for closed in closed_timepoints(timepoints, signatures, protocol_of(work.trial).reading):
             if closed.uid in timepoint_uids:
                 raise NotAllowed(
-                    f"{closed.label} opens when the timepoint before it is signed: sign that one first."
+                    "{timepoint} opens when the timepoint before it is signed: sign that one first.",
+                    timepoint=closed.label,
                 )
     checks = work.trial.evidence.image_checks()
     for one in timepoints:
@@ -94,9 +97,14 @@ def _check_timepoints(actor: Actor, read: Read, timepoint_uids: set[str], work: 
             continue
         check = checks.get(one.uid)
         if check is None:
-            raise NotAllowed(f"The pictures of {one.label} were not checked yet: open the timepoint anew.")
+            raise NotAllowed(
+                "The pictures of {timepoint} were not checked yet: open the timepoint anew.",
+                timepoint=one.label,
+            )
         if check.verdict is ImageVerdict.FAIL:
-            raise NotAllowed(f"The pictures of {one.label} may not be read: {check.reason}")
+            raise NotAllowed(
+                "The pictures of {timepoint} may not be read: {why}", timepoint=one.label, why=check.reason
+            )
 
 
 def _only_tags(change: RowChange, tagged: Collection[str], work: UnitOfWork) -> bool:

@@ -29,7 +29,9 @@ def check_password(password: str, name: str) -> None:
     """Raises `Refusal` where a password is too easily guessed to be taken."""
     spelled = unicodedata.normalize("NFKC", password)
     if len(spelled) < SHORTEST:
-        raise Refusal(f"The password is too short: take at least {SHORTEST} letters or signs.")
+        raise Refusal(
+            "The password is too short: take at least {shortest} letters or signs.", shortest=SHORTEST
+        )
     if name and name.casefold() in spelled.casefold():
         raise Refusal("The password holds the name of its owner: take another.")
     if len(set(spelled)) < SHORTEST // 2:

@@ -6,7 +6,7 @@ from enum import StrEnum
 from measurements.case import commands as c
 from measurements.case import evidence_commands as e
 from measurements.people import Actor, Role
-from measurements.refusal import NotAllowed, Refusal
+from measurements.refusal import NotAllowed, OneOf, Refusal
 
 _READERS = frozenset({Role.RADIOLOGIST, Role.INVESTIGATOR})
 _DATA = frozenset({Role.DATA_MANAGER})
@@ -93,7 +93,7 @@ def require(actor: Actor | None, what: Call) -> None:
     if actor is None:
         raise NotAllowed("This trial has accounts: sign in first.")
     if not may(actor.role, what):
-        raise NotAllowed(_sentence(actor, what.value, CALLS[what]))
+        raise _not_allowed(actor, what.value, CALLS[what])
 
 
 ALONE = (e.SignTimepoint, e.CompleteRead, e.Adjudicate, e.ChangeOwnPassword, e.AddPerson, e.ResetPassword)
@@ -107,12 +107,17 @@ def check_command(actor: Actor, command: c.Command) -> None:
     if isinstance(command, c.InOneStep):
         for part in command.commands:
             if isinstance(part, ALONE):
-                raise Refusal(f"{type(part).__name__} is a step of its own: run it by itself.")
+                raise Refusal("{step} is a step of its own: run it by itself.", step=type(part).__name__)
             check_command(actor, part)
     elif not may(actor.role, type(command)):
-        raise NotAllowed(_sentence(actor, type(command).__name__, COMMANDS[type(command)]))
+        raise _not_allowed(actor, type(command).__name__, COMMANDS[type(command)])
 
 
-def _sentence(actor: Actor, what: str, allowed: frozenset[Role]) -> str:
-    roles = " or ".join(sorted(role.value for role in allowed))
-    return f"{actor.name} may not do this as {actor.role} ({what}): sign in as {roles}."
+def _not_allowed(actor: Actor, what: str, allowed: frozenset[Role]) -> NotAllowed:
+    return NotAllowed(
+        "{person} may not do this as {role} ({what}): sign in as {roles}.",
+        person=actor.name,
+        role=actor.role,
+        what=what,
+        roles=OneOf(sorted(allowed)),
+    )

@@ -34,8 +34,11 @@ class SeveralRoles(NotAllowed):
     """
 
     def __init__(self, person: Person) -> None:
-        told = ", ".join(sorted(role.value for role in person.roles))
-        super().__init__(f"{person.name} has several roles ({told}): choose the one to act in.")
+        super().__init__(
+            "{person} has several roles ({roles}): choose the one to act in.",
+            person=person.name,
+            roles=tuple(sorted(person.roles)),
+        )
         self.roles = person.roles
 
 
@@ -45,8 +48,9 @@ class PasswordGiven(NotAllowed):
 
     def __init__(self, person: Person) -> None:
         super().__init__(
-            f"The password of {person.name} was given by a data manager, who knows it: choose another, at "
-            "the window or with main.py people password, before anything else."
+            "The password of {person} was given by a data manager, who knows it: choose another, at the "
+            "window or with main.py people password, before anything else.",
+            person=person.name,
         )
 
 
@@ -79,7 +83,9 @@ def sign_in(
             raise SeveralRoles(person)
         (role,) = person.roles
     if role not in person.roles:
-        raise NotAllowed(f"{person.name} is no {role.value} in this trial: choose another role.")
+        raise NotAllowed(
+            "{person} is no {role} in this trial: choose another role.", person=person.name, role=role
+        )
     if new_password is not None:
         with store.writing_before_sign_in(ChangeOwnPassword.__name__, who=person.name) as work:
             change_own_password(person, password, new_password, work)
@@ -125,8 +131,9 @@ def prove(store: TrialStore, password: str) -> "Ed25519PrivateKey":
     key = passwords.opened_key(found.sealed_key, password)
     if key.public_key().public_bytes_raw().hex() != found.public_key:
         raise NotAllowed(
-            f"The signing key of {person.name} is not the one that proves their signatures: the trial was "
-            "altered, have it checked before anything is signed."
+            "The signing key of {person} is not the one that proves their signatures: the trial was "
+            "altered, have it checked before anything is signed.",
+            person=person.name,
         )
     return key
 
@@ -137,8 +144,11 @@ def _prove(store: TrialStore, person: Person, password: str) -> Credentials:
         until = _lock_in_force(store, person, person.locked_until, now)
         minutes = -(-(until - now) // timedelta(minutes=1))
         raise NotAllowed(
-            f"The account {person.name} is locked after {ATTEMPTS} wrong passwords: wait {minutes} minutes, "
-            "or ask the data manager for a new password."
+            "The account {person} is locked after {attempts} wrong passwords: wait {minutes} minutes, or "
+            "ask the data manager for a new password.",
+            person=person.name,
+            attempts=ATTEMPTS,
+            minutes=minutes,
         )
     with store.whole() as trial:
         found = trial.evidence.credentials(person.uid)
@@ -147,7 +157,7 @@ def _prove(store: TrialStore, person: Person, password: str) -> Credentials:
         raise NotAllowed(WRONG)
     # Only to its owner: others are not told which names there are.
     if not person.active:
-        raise NotAllowed(f"The account {person.name} is switched off: ask the data manager.")
+        raise NotAllowed("The account {person} is switched off: ask the data manager.", person=person.name)
     return found
 
 

@@ -60,17 +60,24 @@ def _check_drawing(annotation: Annotation) -> None:
     kind, points = annotation.kind, annotation.points_lps
     label = () if annotation.label_lps is None else (annotation.label_lps,)
     if not all(math.isfinite(part) for point in (*points, *label) for part in point):
-        raise Refusal(f"A point of this {kind.value} lies nowhere: draw it again.")
+        raise Refusal("A point of this {kind} lies nowhere: draw it again.", kind=kind)
     if len(points) != POINTS_OF[kind]:
-        raise Refusal(f"This {kind.value} has {len(points)} points, not {POINTS_OF[kind]}: draw it again.")
+        raise Refusal(
+            "This {kind} has {count} points, not {wanted}: draw it again.",
+            kind=kind,
+            count=len(points),
+            wanted=POINTS_OF[kind],
+        )
     figures = annotation.figures
     if not isinstance(figures, FIGURES_OF[kind]):
-        raise Refusal(f"This {kind.value} has no figures of its own: draw it again, larger.")
+        raise Refusal("This {kind} has no figures of its own: draw it again, larger.", kind=kind)
     if isinstance(figures, AngleFigures) and figures != angle_figures(*points):
-        raise Refusal(f"The angle is recorded as {figures.angle_deg} but drawn otherwise: draw it again.")
+        raise Refusal(
+            "The angle is recorded as {angle} but drawn otherwise: draw it again.", angle=figures.angle_deg
+        )
     if not annotation.text.isprintable():
         raise Refusal(
-            f"The words of this {kind.value} are not one line: leave out line breaks and control signs."
+            "The words of this {kind} are not one line: leave out line breaks and control signs.", kind=kind
         )
 
 

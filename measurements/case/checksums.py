@@ -52,7 +52,9 @@ def file_digests(paths: list[str]) -> Iterator[bytes]:
                     known[path] = hashlib.file_digest(file, "sha256").digest()
             except OSError as error:
                 raise Refusal(
-                    f"{path} cannot be read ({error.strerror}): bring the pictures back to their place."
+                    "{path} cannot be read ({reason}): bring the pictures back to their place.",
+                    path=path,
+                    reason=error.strerror,
                 ) from error
         yield known[path]
 

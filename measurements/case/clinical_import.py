@@ -29,8 +29,10 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     unknown = sorted({event.subject for event in data.events} - subject_uids.keys())
     if unknown:
         raise Refusal(
-            f"{data.source} has events of {', '.join(unknown)}, not in the trial: correct the code, or "
-            "import the scans first."
+            "{source} has events of {subjects}, not in the trial: correct the code, or import the scans "
+            "first.",
+            source=data.source,
+            subjects=tuple(unknown),
         )
     there = work.trial.clinical_events()
     wanted, kept = set(data.events), set(there.values())
@@ -38,8 +40,10 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     corrected = before is not None and not before.source_sha256
     if corrected and not command.over_corrections and kept - wanted:
         raise Refusal(
-            f"{data.source} lacks events of the trial ({len(kept - wanted)}), where some were corrected by "
-            "hand: export the trial and compare its clinical-events.csv, or import with --over-corrections."
+            "{source} lacks events of the trial ({count}), where some were corrected by hand: export the "
+            "trial and compare its clinical-events.csv, or import with --over-corrections.",
+            source=data.source,
+            count=len(kept - wanted),
         )
     for uid, event in there.items():
         if event not in wanted:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from measurements.case.labels import PREFIX_OF, fits, parent
 from measurements.geometry.caliper import length_mm
 from measurements.lesion import STATES_OF, Caliper, Lesion, Measurement, Role, State
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 from measurements.trial import Timepoint
 
 
@@ -21,7 +21,9 @@ def recorded_mm(lesion: Lesion, measurement: Measurement) -> Decimal | None:
 def check_free(label: str, others: Sequence[Lesion]) -> None:
     """Raises `Refusal` where another lesion of the read has the label."""
     if any(other.label == label for other in others):
-        raise Refusal(f"{label} is already the label of another lesion of this read: choose a free one.")
+        raise Refusal(
+            "{label} is already the label of another lesion of this read: choose a free one.", label=label
+        )
 
 
 def check_labels(lesions: Sequence[Lesion]) -> None:
@@ -35,17 +37,27 @@ def check_labels(lesions: Sequence[Lesion]) -> None:
         if not fits(label, lesion.role):
             prefix = PREFIX_OF[lesion.role]
             raise Refusal(
-                f"{label} is no label for a {lesion.role.value} lesion: use {prefix} and a number, such as "
-                f"{prefix}01."
+                "{label} is no label for a {role} lesion: use {prefix} and a number, such as {prefix}01.",
+                label=label,
+                role=lesion.role,
+                prefix=prefix,
             )
         whole_label = parent(label)
         if whole_label is None:
             continue
         whole = by_label.get(whole_label)
         if whole is None:
-            raise Refusal(f"{label} is a fragment of {whole_label}, which is not there: keep {whole_label}.")
+            raise Refusal(
+                "{label} is a fragment of {whole_label}, which is not there: keep {whole_label}.",
+                label=label,
+                whole_label=whole_label,
+            )
         if whole.nodal != lesion.nodal:
-            raise Refusal(f"{label} and {whole_label} are one lesion: call both a lymph node, or neither.")
+            raise Refusal(
+                "{label} and {whole_label} are one lesion: call both a lymph node, or neither.",
+                label=label,
+                whole_label=whole_label,
+            )
 
 
 def check_fragments(lesions: Sequence[Lesion], measurements: Sequence[Measurement]) -> None:
@@ -60,8 +72,10 @@ def check_fragments(lesions: Sequence[Lesion], measurements: Sequence[Measuremen
         whole = parent(label)
         if whole is not None and (whole, timepoint_uid) in said:
             raise Refusal(
-                f"{whole} and its fragment {label} are both recorded at one timepoint and would be counted "
-                "twice: remove one of the two."
+                "{whole} and its fragment {label} are both recorded at one timepoint and would be counted "
+                "twice: remove one of the two.",
+                whole=whole,
+                label=label,
             )
 
 
@@ -82,28 +96,40 @@ def check_merges(
         label = by_uid[one.lesion_uid].label
         if one.state is not State.MERGED:
             raise Refusal(
-                f"{label} is {one.state.value} and cannot have merged as well: keep one of the two."
+                "{label} is {state} and cannot have merged as well: keep one of the two.",
+                label=label,
+                state=one.state,
             )
         carrier = by_uid.get(one.merged_into_uid)
         if carrier is None or carrier.role is not Role.TARGET or carrier.uid == one.lesion_uid:
             raise Refusal(
-                f"{label} has merged into no other target of this read: choose one that carries the mass."
+                "{label} has merged into no other target of this read: choose one that carries the mass.",
+                label=label,
             )
         if (carrier.uid, one.timepoint_uid) in merged:
             raise Refusal(
-                f"{label} has merged into {carrier.label}, which has merged itself and counts 0 mm: choose "
-                "the lesion that carries the mass."
+                "{label} has merged into {carrier}, which has merged itself and counts 0 mm: choose the "
+                "lesion that carries the mass.",
+                label=label,
+                carrier=carrier.label,
             )
         here, first = visits[one.timepoint_uid], visits[carrier.first_timepoint_uid]
         if here.order < first.order:
             raise Refusal(
-                f"{label} cannot have merged into {carrier.label} at {here.label}: {carrier.label} begins at "
-                f"{first.label}. Choose a lesion that is there."
+                "{label} cannot have merged into {carrier} at {timepoint}: {carrier} begins at {first}. "
+                "Choose a lesion that is there.",
+                label=label,
+                carrier=carrier.label,
+                timepoint=here.label,
+                first=first.label,
             )
         if _is_gone(carrier, one.timepoint_uid, lesions, measurements):
             raise Refusal(
-                f"{carrier.label} is absent at {here.label} and cannot carry the mass that {label} has "
-                f"merged into: say first that {label} has not merged after all, or draw {carrier.label}."
+                "{carrier} is absent at {timepoint} and cannot carry the mass that {label} has merged into: "
+                "say first that {label} has not merged after all, or draw {carrier}.",
+                carrier=carrier.label,
+                timepoint=here.label,
+                label=label,
             )
 
 
@@ -136,25 +162,37 @@ def check_lesion(
     first = visits.get(lesion.first_timepoint_uid)
     if first is None:
         raise Refusal(
-            f"{lesion.label} begins at a timepoint that is not a visit of its subject: choose another."
+            "{lesion} begins at a timepoint that is not a visit of its subject: choose another.",
+            lesion=lesion.label,
         )
     of_baseline = lesion.role is not Role.NEW and parent(lesion.label) is None
     if of_baseline and first.order != 0:
         raise Refusal(
-            f"{lesion.label} cannot begin at {first.label}: target and non-target lesions are chosen at "
-            "baseline; a lesion seen later is a new one."
+            "{lesion} cannot begin at {first}: target and non-target lesions are chosen at baseline; a "
+            "lesion seen later is a new one.",
+            lesion=lesion.label,
+            first=first.label,
         )
     if lesion.role is Role.NEW and first.order == 0:
-        raise Refusal(f"{lesion.label} cannot begin at {first.label}: nothing is new at baseline.")
+        raise Refusal(
+            "{lesion} cannot begin at {first}: nothing is new at baseline.",
+            lesion=lesion.label,
+            first=first.label,
+        )
     for measurement in measurements:
         timepoint = visits.get(measurement.timepoint_uid)
         if timepoint is None:
-            raise Refusal(f"{lesion.label} is measured at a timepoint that is not a visit of its subject.")
+            raise Refusal(
+                "{lesion} is measured at a timepoint that is not a visit of its subject.", lesion=lesion.label
+            )
         _check_measurement(lesion, measurement, timepoint)
         if timepoint.order < first.order:
             raise Refusal(
-                f"{lesion.label} cannot be recorded at {timepoint.label}: it was first recorded at "
-                f"{first.label}. Record it there, or what is seen here as a lesion of its own."
+                "{lesion} cannot be recorded at {timepoint}: it was first recorded at {first}. Record it "
+                "there, or what is seen here as a lesion of its own.",
+                lesion=lesion.label,
+                timepoint=timepoint.label,
+                first=first.label,
             )
 
 
@@ -164,40 +202,67 @@ def check_caliper(caliper: Caliper, label: str) -> None:
     Raises:
         Refusal: one of them does not hold.
     """
-    axes = [("long", caliper.long_lps, caliper.long_mm)]
+    axes = [(Term("long"), caliper.long_lps, caliper.long_mm)]
     if (caliper.short_lps is None) != (caliper.short_mm is None):
-        raise Refusal(f"The short axis of {label} is not whole: draw it again.")
+        raise Refusal("The short axis of {label} is not whole: draw it again.", label=label)
     if caliper.short_lps is not None and caliper.short_mm is not None:
-        axes.append(("short", caliper.short_lps, caliper.short_mm))
-    for name, points, millimetres in axes:
+        axes.append((Term("short"), caliper.short_lps, caliper.short_mm))
+    for axis, points, millimetres in axes:
         if not all(math.isfinite(part) for point in points for part in point):
-            raise Refusal(f"The {name} axis of {label} has an end point that lies nowhere: draw it again.")
+            raise Refusal(
+                "The {axis} axis of {label} has an end point that lies nowhere: draw it again.",
+                axis=axis,
+                label=label,
+            )
         if millimetres <= 0:
-            raise Refusal(f"The {name} axis of {label} has no length: draw it again.")
+            raise Refusal("The {axis} axis of {label} has no length: draw it again.", axis=axis, label=label)
         if millimetres != length_mm(points):
             raise Refusal(
-                f"The {name} axis of {label} is recorded as {millimetres} mm but drawn as "
-                f"{length_mm(points)} mm: draw it again."
+                "The {axis} axis of {label} is recorded as {millimetres} mm but drawn as {drawn} mm: draw "
+                "it again.",
+                axis=axis,
+                label=label,
+                millimetres=millimetres,
+                drawn=length_mm(points),
             )
     if caliper.label_lps is not None and not all(math.isfinite(part) for part in caliper.label_lps):
-        raise Refusal(f"The label of {label} lies nowhere: drag it again.")
+        raise Refusal("The label of {label} lies nowhere: drag it again.", label=label)
 
 
 def _check_measurement(lesion: Lesion, measurement: Measurement, timepoint: Timepoint) -> None:
-    where = f"{lesion.label} at {timepoint.label}"
     if measurement.state not in STATES_OF[lesion.role]:
         raise Refusal(
-            f"{where} cannot be {measurement.state.value}: a {lesion.role.value} lesion has no such state."
+            "{lesion} at {timepoint} cannot be {state}: a {role} lesion has no such state.",
+            lesion=lesion.label,
+            timepoint=timepoint.label,
+            state=measurement.state,
+            role=lesion.role,
         )
     if lesion.role is Role.TARGET:
         if measurement.state is State.MEASURED and measurement.caliper is None:
-            raise Refusal(f"{where} is called measured without a caliper: draw it, or say what was seen.")
+            raise Refusal(
+                "{lesion} at {timepoint} is called measured without a caliper: draw it, or say what was "
+                "seen.",
+                lesion=lesion.label,
+                timepoint=timepoint.label,
+            )
         if measurement.state is not State.MEASURED and measurement.caliper is not None:
             raise Refusal(
-                f"{where} has a caliper and is called {measurement.state.value}: keep one of the two."
+                "{lesion} at {timepoint} has a caliper and is called {state}: keep one of the two.",
+                lesion=lesion.label,
+                timepoint=timepoint.label,
+                state=measurement.state,
             )
         chosen_here = timepoint.order == 0 and parent(lesion.label) is None
         if chosen_here and measurement.state is not State.MEASURED:
-            raise Refusal(f"{where} has to be measured: a lesion that cannot be is no target.")
+            raise Refusal(
+                "{lesion} at {timepoint} has to be measured: a lesion that cannot be is no target.",
+                lesion=lesion.label,
+                timepoint=timepoint.label,
+            )
     if lesion.role is Role.NEW and timepoint.order == 0:
-        raise Refusal(f"{where} cannot be recorded: nothing is new at baseline.")
+        raise Refusal(
+            "{lesion} at {timepoint} cannot be recorded: nothing is new at baseline.",
+            lesion=lesion.label,
+            timepoint=timepoint.label,
+        )

@@ -105,7 +105,9 @@ def case_as_of(store: TrialStore, read_uid: str, sequence: int) -> CaseView:
     with store.whole() as trial:
         reads = {row.uid for row in past_rows(trial, ReadRow, sequence)}
         if read_uid not in reads:
-            raise Refusal(f"This read had not begun at audit entry {sequence}: choose a later one.")
+            raise Refusal(
+                "This read had not begun at audit entry {sequence}: choose a later one.", sequence=sequence
+            )
         subjects = {row.uid: row for row in past_rows(trial, SubjectRow, sequence)}
         subject = values.subject_from(subjects[read.subject_uid])
         timepoints = _timepoints(trial, subject.uid, subject.treatment_start, sequence)

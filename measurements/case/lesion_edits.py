@@ -62,13 +62,16 @@ def _begin_read(command: BeginRead, work: UnitOfWork) -> None:
     if work.trial.subject(read.subject_uid) is None:
         raise Refusal("The subject to read is not in this trial: choose another.")
     if any(other.reader == read.reader for other in work.trial.reads(read.subject_uid)):
-        raise Refusal(f"{read.reader} already has a read of this subject: continue that one.")
+        raise Refusal("{reader} already has a read of this subject: continue that one.", reader=read.reader)
     work.add(values.read_row(read))
 
 
 def _add_lesion(lesion: Lesion, work: UnitOfWork) -> None:
     if work.trial.read(lesion.read_uid) is None:
-        raise Refusal(f"The read that {lesion.label} belongs to is not in this trial: open the read again.")
+        raise Refusal(
+            "The read that {lesion} belongs to is not in this trial: open the read again.",
+            lesion=lesion.label,
+        )
     check_free(lesion.label, work.trial.lesions(lesion.read_uid))
     work.add(values.lesion_row(lesion))
 
@@ -76,18 +79,21 @@ def _add_lesion(lesion: Lesion, work: UnitOfWork) -> None:
 def _edit_lesion(lesion: Lesion, work: UnitOfWork) -> None:
     before = lesion_in(work, lesion.uid)
     if lesion.read_uid != before.read_uid:
-        raise Refusal(f"{before.label} cannot move to another read: add it there.")
+        raise Refusal("{before} cannot move to another read: add it there.", before=before.label)
     if lesion.role is not before.role and len(work.trial.measurements_of(lesion.uid)) > 1:
         raise Refusal(
-            f"{before.label} stays {before.role.value}: its list is fixed once it was followed to a second "
-            "timepoint."
+            "{before} stays {role}: its list is fixed once it was followed to a second timepoint.",
+            before=before.label,
+            role=before.role,
         )
     others = [other for other in work.trial.lesions(lesion.read_uid) if other.uid != lesion.uid]
     check_free(lesion.label, others)
     whole = next((other for other in others if other.label == parent(lesion.label)), None)
     if whole is not None and _kind(lesion) != _kind(whole):
         raise Refusal(
-            f"{lesion.label} is a piece of {whole.label}: set site, node and class of {whole.label}."
+            "{lesion} is a piece of {whole}: set site, node and class of {whole}.",
+            lesion=lesion.label,
+            whole=whole.label,
         )
     work.put(values.lesion_row(lesion))
     for piece in others:
@@ -112,10 +118,12 @@ def _remove_lesion(lesion_uid: str, work: UnitOfWork) -> None:
         if other.merged_into_uid == lesion_uid
     }
     if absorbed:
-        labels = ", ".join(sorted(lesion_in(work, uid).label for uid in absorbed))
+        labels = tuple(sorted(lesion_in(work, uid).label for uid in absorbed))
         raise Refusal(
-            f"{lesion.label} cannot be removed: it carries the mass that {labels} merged into. Say first "
-            "what became of the merged."
+            "{lesion} cannot be removed: it carries the mass that {labels} merged into. Say first what "
+            "became of the merged.",
+            lesion=lesion.label,
+            labels=labels,
         )
     for measurement in work.trial.measurements_of(lesion_uid):
         work.remove(MeasurementRow, (lesion_uid, measurement.timepoint_uid))
@@ -129,20 +137,26 @@ def _put_measurement(command: PutMeasurement, work: UnitOfWork) -> None:
     if caliper is not None:
         check_caliper(caliper, lesion.label)
         if work.trial.timepoint_of_series(caliper.series_key) != measurement.timepoint_uid:
-            raise Refusal(f"{lesion.label} was drawn on a series of another timepoint: draw it on this one.")
+            raise Refusal(
+                "{lesion} was drawn on a series of another timepoint: draw it on this one.",
+                lesion=lesion.label,
+            )
         picture = work.trial.picture(caliper.series_key, caliper.sop_uid, caliper.frame)
         if picture is None:
             raise Refusal(
-                f"{lesion.label} was drawn on a picture that is not in this trial: import it first."
+                "{lesion} was drawn on a picture that is not in this trial: import it first.",
+                lesion=lesion.label,
             )
         if not picture.measurable:
             raise Refusal(
-                f"{lesion.label} was drawn on a picture without a scale or a place in the patient: "
-                "use another series."
+                "{lesion} was drawn on a picture without a scale or a place in the patient: use another "
+                "series.",
+                lesion=lesion.label,
             )
         if caliper.reformat is None and not _lies_on(caliper, picture):
             raise Refusal(
-                f"{lesion.label} was not drawn in the plane of the picture it is named after: draw it again."
+                "{lesion} was not drawn in the plane of the picture it is named after: draw it again.",
+                lesion=lesion.label,
             )
     work.put(values.measurement_row(measurement))
 
@@ -161,5 +175,7 @@ def _lies_on(caliper: Caliper, picture: Series) -> bool:
 def _move_label(command: MoveLabel, work: UnitOfWork) -> None:
     lesion = lesion_in(work, command.lesion_uid)
     if said_at(work, lesion, command.timepoint_uid).caliper is None:
-        raise Refusal(f"{lesion.label} has no caliper at this timepoint, hence no label to move.")
+        raise Refusal(
+            "{lesion} has no caliper at this timepoint, hence no label to move.", lesion=lesion.label
+        )
     work.change(MeasurementRow, (command.lesion_uid, command.timepoint_uid), label_lps=command.label_lps)

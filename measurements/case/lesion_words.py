@@ -7,7 +7,7 @@ from measurements.case.commands import (
     ReorderLesions,
 )
 from measurements.case.present import lesion_in, said_at
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 from measurements.storage.rows import LesionRow, MeasurementRow
 from measurements.storage.unit import UnitOfWork
 
@@ -23,14 +23,16 @@ def carry_out(command: WordsCommand, work: UnitOfWork) -> None:
     match command:
         case RenameLesion():
             label = lesion_in(work, command.lesion_uid).label
-            work.change(LesionRow, (command.lesion_uid,), name=_line(command.name, "name", label))
+            work.change(LesionRow, (command.lesion_uid,), name=_line(command.name, Term("name"), label))
         case CommentOnLesion():
             label = lesion_in(work, command.lesion_uid).label
-            work.change(LesionRow, (command.lesion_uid,), comment=_line(command.comment, "comment", label))
+            work.change(
+                LesionRow, (command.lesion_uid,), comment=_line(command.comment, Term("comment"), label)
+            )
         case CommentOnMeasurement():
             lesion = lesion_in(work, command.lesion_uid)
             key = said_at(work, lesion, command.timepoint_uid).lesion_uid, command.timepoint_uid
-            work.change(MeasurementRow, key, comment=_line(command.comment, "comment", lesion.label))
+            work.change(MeasurementRow, key, comment=_line(command.comment, Term("comment"), lesion.label))
         case ReorderLesions():
             _reorder(command, work)
 
@@ -45,10 +47,12 @@ def _reorder(command: ReorderLesions, work: UnitOfWork) -> None:
         work.change(LesionRow, (lesion.uid,), place=place)
 
 
-def _line(text: str, what: str, label: str) -> str:
+def _line(text: str, what: Term, label: str) -> str:
     line = text.strip()
     if line and not line.isprintable():
         raise Refusal(
-            f"The {what} of {label} is not one line of text: leave out line breaks and control signs."
+            "The {what} of {label} is not one line of text: leave out line breaks and control signs.",
+            what=what,
+            label=label,
         )
     return line

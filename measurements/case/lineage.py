@@ -7,7 +7,7 @@ from measurements.case.commands import ConfirmNewLesion, MergeLesions, SplitLesi
 from measurements.case.labels import next_fragments, parent
 from measurements.case.present import lesion_in
 from measurements.lesion import Lesion, Measurement, Role, State
-from measurements.refusal import Refusal
+from measurements.refusal import OneOf, Refusal
 from measurements.storage import values
 from measurements.storage.rows import MeasurementRow
 from measurements.storage.unit import UnitOfWork
@@ -34,11 +34,14 @@ def _split(command: SplitLesion, work: UnitOfWork) -> None:
     """RECIST 1.1, section 4.3.2: the diameters of the fragments are added (recist.md, 3.4)."""
     lesion = lesion_in(work, command.lesion_uid)
     if lesion.role is not Role.TARGET:
-        raise Refusal(f"{lesion.label} is no target: it is judged as a whole, in however many pieces.")
+        raise Refusal(
+            "{lesion} is no target: it is judged as a whole, in however many pieces.", lesion=lesion.label
+        )
     said = _said(work, lesion, command.timepoint_uid)
     if said is None or said.state is not State.MEASURED:
         raise Refusal(
-            f"{lesion.label} is not measured at this timepoint: draw one of its pieces, then split it."
+            "{lesion} is not measured at this timepoint: draw one of its pieces, then split it.",
+            lesion=lesion.label,
         )
     others = work.trial.lesions(lesion.read_uid)
     whole_label = parent(lesion.label) or lesion.label
@@ -48,15 +51,18 @@ def _split(command: SplitLesion, work: UnitOfWork) -> None:
         return
     if lesion.first_timepoint_uid == command.timepoint_uid:
         raise Refusal(
-            f"{lesion.label} was first recorded at this timepoint: pieces seen here are lesions of their own."
+            "{lesion} was first recorded at this timepoint: pieces seen here are lesions of their own.",
+            lesion=lesion.label,
         )
     order = _orders(lesion, work)
     pieces = [other for other in others if parent(other.label) == whole_label]
     begun = min((order[piece.first_timepoint_uid] for piece in pieces), default=None)
     if begun is not None and begun <= order[command.timepoint_uid]:
         raise Refusal(
-            f"{lesion.label} has split before, into {', '.join(sorted(piece.label for piece in pieces))}: "
-            f"remove what was measured of {lesion.label} here and say what became of each."
+            "{lesion} has split before, into {pieces}: remove what was measured of {lesion} here and say "
+            "what became of each.",
+            lesion=lesion.label,
+            pieces=tuple(sorted(piece.label for piece in pieces)),
         )
     uids = _begun_earlier([one for one in pieces if order[one.first_timepoint_uid] == begun], command, work)
     more = command.fragment_uids[len(uids) :]
@@ -79,7 +85,7 @@ def _add_fragments(
 ) -> tuple[str, ...]:
     """Adds lesions of the same kind as the whole; their uids."""
     if len(command.fragment_uids) < least:
-        raise Refusal(f"{whole.label} splits into two fragments or more: name as many.")
+        raise Refusal("{whole} splits into two fragments or more: name as many.", whole=whole.label)
     labels = next_fragments(whole.label, len(command.fragment_uids), others)
     for uid, label in zip(command.fragment_uids, labels, strict=True):
         fragment = replace(whole, uid=uid, label=label, first_timepoint_uid=command.timepoint_uid, comment="")
@@ -92,12 +98,22 @@ def _merge(command: MergeLesions, work: UnitOfWork) -> None:
     carrier = lesion_in(work, command.carrier_uid)
     others = work.trial.lesions(carrier.read_uid)
     if not command.lesion_uids:
-        raise Refusal(f"Nothing was named that has merged into {carrier.label}: name one lesion or more.")
+        raise Refusal(
+            "Nothing was named that has merged into {carrier}: name one lesion or more.",
+            carrier=carrier.label,
+        )
     for lesion in (carrier, *(lesion_in(work, uid) for uid in command.lesion_uids)):
         if lesion.role is not Role.TARGET:
-            raise Refusal(f"{lesion.label} is no target and has no diameter in the sum: only targets merge.")
+            raise Refusal(
+                "{lesion} is no target and has no diameter in the sum: only targets merge.",
+                lesion=lesion.label,
+            )
         if lesion.read_uid != carrier.read_uid:
-            raise Refusal(f"{lesion.label} and {carrier.label} are of different reads and cannot merge.")
+            raise Refusal(
+                "{lesion} and {carrier} are of different reads and cannot merge.",
+                lesion=lesion.label,
+                carrier=carrier.label,
+            )
         _refuse_in_pieces(lesion, others, command.timepoint_uid, work)
     for uid in command.lesion_uids:
         said = _said(work, lesion_in(work, uid), command.timepoint_uid)
@@ -120,7 +136,9 @@ def _refuse_in_pieces(lesion: Lesion, others: Sequence[Lesion], timepoint_uid: s
     ]
     if pieces:
         raise Refusal(
-            f"{lesion.label} is measured in pieces at this timepoint: choose {' or '.join(sorted(pieces))}."
+            "{lesion} is measured in pieces at this timepoint: choose {pieces}.",
+            lesion=lesion.label,
+            pieces=OneOf(sorted(pieces)),
         )
 
 
@@ -128,15 +146,18 @@ def _confirm(command: ConfirmNewLesion, work: UnitOfWork) -> None:
     """An equivocal new lesion that proves real (RECIST 1.1, section 4.3.5; recist.md, 6.2)."""
     lesion = lesion_in(work, command.lesion_uid)
     if lesion.role is not Role.NEW:
-        raise Refusal(f"{lesion.label} is no new lesion: there is no doubt of it to settle.")
+        raise Refusal("{lesion} is no new lesion: there is no doubt of it to settle.", lesion=lesion.label)
     order = _orders(lesion, work)
     here = order.get(command.timepoint_uid)
     if here is None:
-        raise Refusal(f"{lesion.label} cannot be confirmed at a timepoint that is not one of its subject.")
+        raise Refusal(
+            "{lesion} cannot be confirmed at a timepoint that is not one of its subject.", lesion=lesion.label
+        )
     until = [one for one in work.trial.measurements_of(lesion.uid) if order[one.timepoint_uid] <= here]
     if not any(one.state is State.EQUIVOCAL for one in until):
         raise Refusal(
-            f"{lesion.label} was never equivocal up to this timepoint: there is no doubt to settle."
+            "{lesion} was never equivocal up to this timepoint: there is no doubt to settle.",
+            lesion=lesion.label,
         )
     said = _said(work, lesion, command.timepoint_uid)
     confirmed = (

@@ -48,9 +48,9 @@ def _add(command: AddPerson, work: UnitOfWork) -> None:
         raise Refusal("An account needs a name without spaces to sign in with: give one.")
     _check_printed_name(printed_name, name)
     if any(account_key(one.name) == account_key(name) for one in people):
-        raise Refusal(f"There is an account {name} already: choose another name.")
+        raise Refusal("There is an account {name} already: choose another name.", name=name)
     if not command.roles:
-        raise Refusal(f"{name} has no role: choose at least one.")
+        raise Refusal("{name} has no role: choose at least one.", name=name)
     if not people and Role.DATA_MANAGER not in command.roles:
         raise Refusal("The first account must be a data manager's, who can add the others.")
     passwords.check_password(command.password, name)
@@ -77,11 +77,14 @@ def _change(command: ChangePerson, work: UnitOfWork) -> None:
     person = _person(work, command.person_uid)
     _check_printed_name(command.printed_name.strip(), person.name)
     if not command.roles:
-        raise Refusal(f"{person.name} has no role: choose at least one.")
+        raise Refusal("{person} has no role: choose at least one.", person=person.name)
     keeps = command.active and Role.DATA_MANAGER in command.roles
     others = [one for one in work.trial.evidence.people() if one.uid != person.uid and one.active]
     if not keeps and not any(Role.DATA_MANAGER in one.roles for one in others):
-        raise Refusal(f"{person.name} is the only data manager of this trial: make somebody else one first.")
+        raise Refusal(
+            "{person} is the only data manager of this trial: make somebody else one first.",
+            person=person.name,
+        )
     work.change(
         PersonRow,
         (person.uid,),
@@ -132,18 +135,25 @@ def _assign(assignment: Assignment, work: UnitOfWork) -> None:
         raise Refusal("This subject is not in the trial any more: choose another.")
     role = ROLE_OF[assignment.task]
     if role not in person.roles:
-        raise Refusal(f"{person.name} is no {role.value}: choose somebody who is.")
+        raise Refusal("{person} is no {role}: choose somebody who is.", person=person.name, role=role)
     others = [one for one in work.trial.evidence.assignments(subject.uid) if one.person_uid == person.uid]
     if any(one.task is assignment.task for one in others):
-        raise Refusal(f"{subject.code} was given to {person.name} already.")
+        raise Refusal("{subject} was given to {person} already.", subject=subject.code, person=person.name)
     if others:
         raise Refusal(
-            f"{person.name} has another task with {subject.code} ({others[0].task.value}): "
-            "who reads a subject cannot judge between its reads."
+            "{person} has another task with {subject} ({task}): who reads a subject cannot judge between "
+            "its reads.",
+            person=person.name,
+            subject=subject.code,
+            task=others[0].task,
         )
     read = any(one.reader == person.name for one in work.trial.reads(subject.uid))
     if assignment.task is Task.ADJUDICATE and read:
-        raise Refusal(f"{person.name} has read {subject.code}: who reads a subject cannot judge its reads.")
+        raise Refusal(
+            "{person} has read {subject}: who reads a subject cannot judge its reads.",
+            person=person.name,
+            subject=subject.code,
+        )
     work.add(
         AssignmentRow(
             uid=assignment.uid,
@@ -160,16 +170,18 @@ def _unassign(uid: str, work: UnitOfWork) -> None:
         raise Refusal("This assignment is not in the trial any more.")
     name = _person(work, assignment.person_uid).name
     if any(one.reader == name for one in work.trial.reads(assignment.subject_uid)):
-        raise Refusal(f"{name} has begun this read: it stays theirs, switch the account off to end it.")
+        raise Refusal(
+            "{name} has begun this read: it stays theirs, switch the account off to end it.", name=name
+        )
     decided = work.trial.evidence.adjudications().get(assignment.subject_uid)
     if assignment.task is Task.ADJUDICATE and decided is not None and decided.who == name:
-        raise Refusal(f"{name} has decided between these reads: unlock the decision first.")
+        raise Refusal("{name} has decided between these reads: unlock the decision first.", name=name)
     work.remove(AssignmentRow, (uid,))
 
 
 def _check_printed_name(printed_name: str, name: str) -> None:
     if not printed_name or not printed_name.isprintable():
-        raise Refusal(f"{name} needs a full name, which signatures show: give one.")
+        raise Refusal("{name} needs a full name, which signatures show: give one.", name=name)
 
 
 def _person(work: UnitOfWork, uid: str) -> Person:

@@ -18,4 +18,4 @@ def said_at(work: UnitOfWork, lesion: Lesion, timepoint_uid: str) -> Measurement
     for measurement in work.trial.measurements_of(lesion.uid):
         if measurement.timepoint_uid == timepoint_uid:
             return measurement
-    raise Refusal(f"{lesion.label} has no measurement at this timepoint.")
+    raise Refusal("{lesion} has no measurement at this timepoint.", lesion=lesion.label)

@@ -9,7 +9,7 @@ from measurements.case.commands import (
     SetTimepointKind,
     SetTreatmentStart,
 )
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 from measurements.storage.repository import Repository
 from measurements.storage.rows import ImageCheckRow, StudyRow, SubjectRow, TimepointRow
 from measurements.storage.unit import UnitOfWork
@@ -67,7 +67,7 @@ def _rename_subject(command: RenameSubject, work: UnitOfWork) -> None:
         raise Refusal("A subject needs a code: give one.")
     subject = _subject(work, command.subject_uid)
     if any(other.code == command.code and other.uid != subject.uid for other in work.trial.subjects()):
-        raise Refusal(f"{command.code} is already the code of another subject: choose a free one.")
+        raise Refusal("{code} is already the code of another subject: choose a free one.", code=command.code)
     work.change(SubjectRow, (subject.uid,), code=command.code)
 
 
@@ -78,8 +78,11 @@ def _set_treatment_start(command: SetTreatmentStart, work: UnitOfWork) -> None:
         scanned = timepoint.scan_date
         if timepoint.order == 0 and start is not None and scanned is not None and start < scanned:
             raise Refusal(
-                f"Treatment of {subject.code} cannot start on {start}, before its baseline scan of "
-                f"{scanned}: correct the date, or make an earlier timepoint the baseline."
+                "Treatment of {subject} cannot start on {start}, before its baseline scan of {scanned}: "
+                "correct the date, or make an earlier timepoint the baseline.",
+                subject=subject.code,
+                start=start,
+                scanned=scanned,
             )
     work.change(SubjectRow, (subject.uid,), treatment_start=start)
 
@@ -87,7 +90,10 @@ def _set_treatment_start(command: SetTreatmentStart, work: UnitOfWork) -> None:
 def _set_kind(command: SetTimepointKind, work: UnitOfWork) -> None:
     timepoint = _timepoint(work, command.timepoint_uid)
     if timepoint.kind is TimepointKind.BASELINE and command.kind is not TimepointKind.BASELINE:
-        raise Refusal(f"{timepoint.label} is the baseline: make another timepoint the baseline instead.")
+        raise Refusal(
+            "{timepoint} is the baseline: make another timepoint the baseline instead.",
+            timepoint=timepoint.label,
+        )
     if command.kind is TimepointKind.BASELINE:
         for other in work.trial.timepoints(timepoint.subject_uid):
             if other.kind is TimepointKind.BASELINE and other.uid != timepoint.uid:
@@ -104,14 +110,16 @@ def _assign_study(command: AssignStudyToTimepoint, work: UnitOfWork) -> None:
         return
     if work.trial.is_drawn_on(study.uid):
         raise Refusal(
-            f"The study of {study.study_date or 'no date'} carries measurements: remove them before "
-            "moving it."
+            "The study of {date} carries measurements: remove them before moving it.",
+            date=study.study_date or Term("no date"),
         )
     work.change(StudyRow, (study.uid,), timepoint_uid=to.uid)
     left = _timepoint(work, study.timepoint_uid)
     if not work.trial.has_studies(left.uid):
         if left.uid in work.trial.measured_timepoints(left.subject_uid):
-            raise Refusal(f"{left.label} was assessed and would be left without pictures: keep its study.")
+            raise Refusal(
+                "{left} was assessed and would be left without pictures: keep its study.", left=left.label
+            )
         if left.kind is TimepointKind.BASELINE:
             _pass_baseline_on(left, work)
         if left.uid in work.trial.evidence.image_checks():
@@ -126,7 +134,9 @@ def _assign_timepoint(command: AssignTimepointToSubject, work: UnitOfWork) -> No
         return
     if timepoint.uid in work.trial.measured_timepoints(timepoint.subject_uid):
         raise Refusal(
-            f"{timepoint.label} was assessed: remove its measurements before giving it to {to.code}."
+            "{timepoint} was assessed: remove its measurements before giving it to {subject}.",
+            timepoint=timepoint.label,
+            subject=to.code,
         )
     _check_label(work, to.uid, command.label)
     kind = timepoint.kind
@@ -164,7 +174,8 @@ def _check_label(work: UnitOfWork, subject_uid: str, label: str) -> None:
         raise Refusal("A timepoint needs a label: give one.")
     if any(timepoint.label == label for timepoint in work.trial.timepoints(subject_uid)):
         raise Refusal(
-            f"{label} is already the label of another timepoint of this subject: choose a free one."
+            "{label} is already the label of another timepoint of this subject: choose a free one.",
+            label=label,
         )
 
 

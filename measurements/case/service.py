@@ -220,7 +220,8 @@ class CaseService:
                 return consequences(work, action)
         except ChangedSince:
             raise Refusal(
-                f"The step cannot be repeated or taken back ({action}): what it touched was changed since."
+                "The step cannot be repeated or taken back ({action}): what it touched was changed since.",
+                action=action,
             ) from None
 
     def tell(self, changes: Changes) -> None:

@@ -158,26 +158,34 @@ def _timepoint_to_sign(trial: Repository, read: Read, timepoint_uid: str) -> Tim
         raise Refusal("This timepoint is not one of the subject that is read: open the read again.")
     signed = trial.evidence.signed_timepoints(read.uid)
     if timepoint.uid in signed:
-        raise Refusal(f"{timepoint.label} is signed already.")
+        raise Refusal("{timepoint} is signed already.", timepoint=timepoint.label)
     open_before = [one.label for one in timepoints if one.order < timepoint.order and one.uid not in signed]
     if open_before:
-        raise Refusal(f"{timepoint.label} is signed after {open_before[0]}: sign that one first.")
+        raise Refusal(
+            "{timepoint} is signed after {before}: sign that one first.",
+            timepoint=timepoint.label,
+            before=open_before[0],
+        )
     case = case_of(trial, read)
     unanswered = [lesion.label for lesion in case.unanswered(timepoint)]
     if unanswered:
         raise Refusal(
-            f"{timepoint.label} is not ready to be signed: {', '.join(unanswered)} "
-            f"{'is' if len(unanswered) == 1 else 'are'} not assessed yet."
+            "{timepoint} is not ready to be signed: {lesions} is not assessed yet."
+            if len(unanswered) == 1
+            else "{timepoint} is not ready to be signed: {lesions} are not assessed yet.",
+            timepoint=timepoint.label,
+            lesions=tuple(unanswered),
         )
     check = trial.evidence.image_checks().get(timepoint.uid)
     if check is None or check.verdict is ImageVerdict.FAIL:
         raise Refusal(
-            f"The pictures of {timepoint.label} have not passed their check: say what is with them."
+            "The pictures of {timepoint} have not passed their check: say what is with them.",
+            timepoint=timepoint.label,
         )
     if protocol_of(trial).reading.radiation_class == "while-reading":
         untagged = [one.label for one in case.listed(timepoint) if one.radiation is None]
         if untagged:
-            raise Refusal(f"{untagged[0]} has no radiation class yet: set it before signing.")
+            raise Refusal("{lesion} has no radiation class yet: set it before signing.", lesion=untagged[0])
     return timepoint
 
 
@@ -185,7 +193,10 @@ def _check_all_signed(work: UnitOfWork, read: Read) -> None:
     signed = work.trial.evidence.signed_timepoints(read.uid)
     for one in work.trial.timepoints(read.subject_uid):
         if one.order >= 0 and one.uid not in signed:
-            raise Refusal(f"{one.label} is not signed yet: a read is completed when all its timepoints are.")
+            raise Refusal(
+                "{timepoint} is not signed yet: a read is completed when all its timepoints are.",
+                timepoint=one.label,
+            )
 
 
 def _check_still_so(trial: Repository, read: Read) -> None:
@@ -195,8 +206,9 @@ def _check_still_so(trial: Repository, read: Read) -> None:
         timepoint = None if one.timepoint_uid is None else trial.timepoint(one.timepoint_uid)
         if timepoint is not None and changed_since(trial, one):
             raise Refusal(
-                f"{timepoint.label} says something else now than was signed: revise it, or have the data "
-                "manager unlock it, and sign it anew before the read is completed."
+                "{timepoint} says something else now than was signed: revise it, or have the data manager "
+                "unlock it, and sign it anew before the read is completed.",
+                timepoint=timepoint.label,
             )
 
 
@@ -301,7 +313,7 @@ def _check_images(command: CheckImages, work: UnitOfWork, actor: Actor) -> None:
     if command.verdict is ImageVerdict.PASS and command.findings:
         raise Refusal("Pictures with findings do not pass: waive them with a reason, or fail them.")
     if command.verdict is not ImageVerdict.PASS and not command.reason.strip():
-        raise Refusal(f"Say why these pictures are {_VERDICTS[command.verdict]}.")
+        raise Refusal(_SAY_WHY[command.verdict])
     signed = any(one.timepoint_uid == command.timepoint_uid for one in work.trial.evidence.standing())
     if signed:
         raise Refusal("These pictures were read: what was said of them stays.")
@@ -316,22 +328,30 @@ def _check_images(command: CheckImages, work: UnitOfWork, actor: Actor) -> None:
     )
 
 
-_VERDICTS = {ImageVerdict.FAIL: "not to be read", ImageVerdict.WAIVED: "read all the same"}
+_SAY_WHY = {
+    ImageVerdict.FAIL: "Say why these pictures are not to be read.",
+    ImageVerdict.WAIVED: "Say why these pictures are read all the same.",
+}
 
 
 def _tag(command: TagRadiation, work: UnitOfWork, actor: Actor) -> None:
     lesion = lesion_in(work, command.lesion_uid)
     if lesion.radiation is not None:
-        raise Refusal(f"{lesion.label} has its radiation class already.")
+        raise Refusal("{lesion} has its radiation class already.", lesion=lesion.label)
     whole_label = parent(lesion.label)
     if whole_label is not None:
-        raise Refusal(f"{lesion.label} is a piece of {whole_label}: set the class of {whole_label}.")
+        raise Refusal(
+            "{lesion} is a piece of {whole_label}: set the class of {whole_label}.",
+            lesion=lesion.label,
+            whole_label=whole_label,
+        )
     if actor.role is not None:
         if protocol_of(work.trial).reading.radiation_class != "after-lock":
             raise Refusal("The protocol has readers tell the radiation class while they read.")
         if lesion.read_uid not in work.trial.evidence.completed_reads():
             raise Refusal(
-                f"The class of {lesion.label} is told after the lock: wait until its read is completed."
+                "The class of {lesion} is told after the lock: wait until its read is completed.",
+                lesion=lesion.label,
             )
     for one in work.trial.lesions(lesion.read_uid):
         if one.uid == lesion.uid or parent(one.label) == lesion.label:

@@ -11,7 +11,7 @@ from measurements.case.lesion_rows import lesion_rows
 from measurements.case.trial_protocol import protocol_of
 from measurements.endpoints.course import ScanDates, courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 from measurements.storage.repository import Repository
 from measurements.trial import Read
 
@@ -57,8 +57,9 @@ def usual_choice(trial: Repository, own: str) -> ReadChoice:
         return ReadChoice(Choice.READER, own)
     if len(readers) == 1:
         return ReadChoice(Choice.READER, readers[0])
-    names = ", ".join(readers)
-    raise Refusal(f"Several have read this trial: say with --reader whose reads count ({names}).")
+    raise Refusal(
+        "Several have read this trial: say with --reader whose reads count ({names}).", names=tuple(readers)
+    )
 
 
 def stored_endpoints(trial: Repository, choice: ReadChoice) -> TrialEndpoints:
@@ -125,8 +126,12 @@ def _counted(trial: Repository, choice: ReadChoice) -> Mapping[str, tuple[Read, 
     if choice.choice is Choice.READER:
         wanted = [read for read in reads if read.reader == choice.reader]
         if not wanted and choice.reader:
-            names = ", ".join(sorted({read.reader for read in reads})) or "nobody"
-            raise Refusal(f"{choice.reader} has no read that counts in this trial; these have: {names}.")
+            names = tuple(sorted({read.reader for read in reads})) or Term("nobody")
+            raise Refusal(
+                "{reader} has no read that counts in this trial; these have: {names}.",
+                reader=choice.reader,
+                names=names,
+            )
     else:
         known = standings(trial)
         if choice.choice is Choice.INVESTIGATOR:
@@ -141,8 +146,11 @@ def _counted(trial: Repository, choice: ReadChoice) -> Mapping[str, tuple[Read, 
             subject = trial.subject(read.subject_uid)
             code = subject.code if subject else read.subject_uid
             raise Refusal(
-                f"{code} has two reads that could count, of {other.reader} and of {read.reader}: "
-                "name one of them with --reader."
+                "{code} has two reads that could count, of {other} and of {reader}: name one of them with "
+                "--reader.",
+                code=code,
+                other=other.reader,
+                reader=read.reader,
             )
     return {subject_uid: (read, accepted.get(read.uid, "")) for subject_uid, read in chosen.items()}
 

@@ -75,9 +75,12 @@ def set_protocol(command: SetProtocol, work: UnitOfWork) -> None:
         for code, timepoint in _planned_timepoints(work.trial):
             if _plans(former, timepoint) and not _plans(new, timepoint):
                 raise Refusal(
-                    f"{command.file_name} plans no visit for {timepoint.label} of {code} on day "
-                    f"{timepoint.day}, which the protocol in force does: keep that visit in its schedule, or "
-                    "make the timepoint unscheduled first."
+                    "{file} plans no visit for {timepoint} of {code} on day {day}, which the protocol in "
+                    "force does: keep that visit in its schedule, or make the timepoint unscheduled first.",
+                    file=command.file_name,
+                    timepoint=timepoint.label,
+                    code=code,
+                    day=timepoint.day,
                 )
     put_protocol(work, command.file_name, command.text)
 

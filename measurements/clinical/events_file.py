@@ -76,7 +76,7 @@ def read_events(
             )
         )
     if not read:
-        raise Refusal(f"{path} has no rows under its header; add one per event.")
+        raise Refusal("{path} has no rows under its header; add one per event.", path=path)
     events = tuple(event for _, event in read)
     return ClinicalData(
         events=events,
@@ -97,7 +97,9 @@ def read_terms(path: Path) -> tuple[str, ...]:
     _, header = next(records)
     names = [name.strip() for name in header]
     if names.count("term") != 1:
-        raise Refusal(f"{path.name}, row 1: not one column 'term'; name the column that holds the terms so.")
+        raise Refusal(
+            "{file}, row 1: not one column 'term'; name the column that holds the terms so.", file=path.name
+        )
     at = names.index("term")
     spelling: dict[str, str] = {}
     for _, cells in records:
@@ -105,7 +107,7 @@ def read_terms(path: Path) -> tuple[str, ...]:
         if term:
             spelling.setdefault(folded(term), term)
     if not spelling:
-        raise Refusal(f"{path} has no term under its header; add one per row.")
+        raise Refusal("{path} has no term under its header; add one per row.", path=path)
     return tuple(spelling.values())
 
 

@@ -46,10 +46,12 @@ def hand_back(store: TrialStore, out: Path, password: str) -> HandedBack:
     """
     hand_out = carried_from(store)
     if hand_out is None:
-        raise Refusal(f"{store.path} was not handed out from another trial: its reads are here already.")
+        raise Refusal(
+            "{path} was not handed out from another trial: its reads are here already.", path=store.path
+        )
     actor = store.actor
     if actor is None or (actor.person_uid is not None and actor.name != hand_out.reader):
-        raise NotAllowed(f"Only {hand_out.reader} hands these reads back: sign in first.")
+        raise NotAllowed("Only {reader} hands these reads back: sign in first.", reader=hand_out.reader)
     key = None if actor.person_uid is None else prove(store, password)
     with store.whole() as trial:
         signer = None if actor.person_uid is None else trial.evidence.person(actor.person_uid)

@@ -107,7 +107,9 @@ def hand_out(
             if (chosen, stacks) != (_choose(trial, reader, codes), _stacks(trial, chosen.subjects)) or [
                 one for one in reads if one not in begun
             ] != [one for one in reads if trial.read(one.uid) == one]:
-                raise Refusal(f"{store.path} was changed while it was handed out: hand out once more.")
+                raise Refusal(
+                    "{path} was changed while it was handed out: hand out once more.", path=store.path
+                )
             with carried.whole() as empty:
                 carried_uid = empty.trial_uid()
             end = trial.chain_end()
@@ -153,7 +155,10 @@ def _choose(trial: Repository, reader: str, codes: Sequence[str]) -> _Chosen:
     if trial.evidence.has_people():
         person = next((one for one in trial.evidence.people() if one.name == reader.strip()), None)
         if person is None or not person.active:
-            raise Refusal(f"There is no account {reader} in this trial that is switched on: check the name.")
+            raise Refusal(
+                "There is no account {reader} in this trial that is switched on: check the name.",
+                reader=reader,
+            )
         assignments = [
             one
             for one in trial.evidence.assignments()
@@ -165,10 +170,14 @@ def _choose(trial: Repository, reader: str, codes: Sequence[str]) -> _Chosen:
     by_code = {one.code: one for one in subjects.values()}
     missing = [code for code in codes if code not in by_code]
     if missing:
-        raise Refusal(f"{missing[0]} is no subject that {reader} was given: assign it, or leave it out.")
+        raise Refusal(
+            "{subject} is no subject that {reader} was given: assign it, or leave it out.",
+            subject=missing[0],
+            reader=reader,
+        )
     chosen = [by_code[code] for code in (codes or sorted(by_code))]
     if not chosen:
-        raise Refusal(f"{reader} was given no subject to read: assign some first.")
+        raise Refusal("{reader} was given no subject to read: assign some first.", reader=reader)
     uids = {one.uid for one in chosen}
     return _Chosen(
         person,
@@ -227,8 +236,11 @@ def _pack_pictures(
                 member = package.add(name, Path(one.path), compressed=False)
                 if member.size != one.file_size:
                     raise Refusal(
-                        f"{one.path} is not the file that was imported (it has {member.size} bytes, not "
-                        f"{one.file_size}): import its folder again, or bring the file back."
+                        "{path} is not the file that was imported (it has {size} bytes, not "
+                        "{imported_size}): import its folder again, or bring the file back.",
+                        path=one.path,
+                        size=member.size,
+                        imported_size=one.file_size,
                     )
                 names[one.path] = (name, bytes.fromhex(member.sha256))
                 size += member.size
@@ -238,8 +250,9 @@ def _pack_pictures(
         roots[stack.key] = root_of(digests[stack.key], stack.slices)
         if known.get(stack.key, roots[stack.key]) != roots[stack.key]:
             raise Refusal(
-                f"The pictures in {Path(stack.slices[0].path).parent} are not those that were read before: "
-                "verify the trial, and bring them back."
+                "The pictures in {folder} are not those that were read before: verify the trial, and bring "
+                "them back.",
+                folder=Path(stack.slices[0].path).parent,
             )
         moved.append(replace(stack, slices=tuple(slices)))
     return _Packed(tuple(moved), digests, roots, len(names), size)
@@ -250,8 +263,11 @@ def _check_room(path: Path, stacks: Sequence[Series]) -> None:
     free = shutil.disk_usage(path.parent).free
     if free <= wanted:
         raise Refusal(
-            f"{path} was not made, its disk has {free // 1_000_000} MB free and {wanted // 1_000_000} MB are "
-            "needed: free some space, or hand out fewer subjects."
+            "{path} was not made, its disk has {free_mb} MB free and {needed_mb} MB are needed: free some "
+            "space, or hand out fewer subjects.",
+            path=path,
+            free_mb=free // 1000000,
+            needed_mb=wanted // 1000000,
         )
 
 
@@ -259,7 +275,9 @@ def _note(work: UnitOfWork, contents: Contents, begun: Sequence[Read]) -> None:
     """What the trial keeps of it."""
     for read in begun:
         if any(one.reader == read.reader for one in work.trial.reads(read.subject_uid)):
-            raise Refusal(f"{read.reader} began a read while it was handed out: hand out once more.")
+            raise Refusal(
+                "{reader} began a read while it was handed out: hand out once more.", reader=read.reader
+            )
         work.add(ReadRow(uid=read.uid, subject_uid=read.subject_uid, reader=read.reader))
     have = work.trial.evidence.checksum_roots()
     for key, root in contents.roots.items():

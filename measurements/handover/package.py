@@ -100,7 +100,7 @@ class PackageWriter:
         path = path if path.suffix == SUFFIX[kind] else path.with_name(path.name + SUFFIX[kind])
         self.path = path.resolve()
         if self.path.exists():
-            raise Refusal(f"{self.path} exists already: choose another name.")
+            raise Refusal("{path} exists already: choose another name.", path=self.path)
         self._unfinished = self.path.with_name(f".{self.path.name}.{uuid4().hex}.unfinished")
         try:
             self._file = self._unfinished.open("xb")
@@ -120,7 +120,9 @@ class PackageWriter:
             source = path.open("rb")
         except OSError as error:
             raise Refusal(
-                f"{path} cannot be read ({error.strerror}): bring the file back to its place."
+                "{path} cannot be read ({reason}): bring the file back to its place.",
+                path=path,
+                reason=error.strerror,
             ) from error
         digest, size = hashlib.sha256(), 0
         try:
@@ -186,7 +188,7 @@ class PackageWriter:
         """
         try:
             if self.path.exists():
-                raise Refusal(f"{self.path} exists already: choose another name.")
+                raise Refusal("{path} exists already: choose another name.", path=self.path)
             self._unfinished.rename(self.path)
             sync_folder(self.path.parent)
         except OSError as error:
@@ -205,7 +207,9 @@ class PackageWriter:
 
     def _not_written(self, error: OSError) -> Refusal:
         return Refusal(
-            f"{self.path} cannot be written ({error.strerror}): check its disk, or choose another place."
+            "{path} cannot be written ({reason}): check its disk, or choose another place.",
+            path=self.path,
+            reason=error.strerror,
         )
 
 
@@ -226,14 +230,18 @@ class Package:
         self.path = path.resolve()
         self._kind = kind
         if not self.path.is_file():
-            raise Refusal(f"{self.path} does not exist: check the name.")
+            raise Refusal("{path} does not exist: check the name.", path=self.path)
         try:
             self._zip = zipfile.ZipFile(self.path)
         except OSError as error:
-            raise Refusal(f"{self.path} cannot be read ({error.strerror}): copy it again.") from error
+            raise Refusal(
+                "{path} cannot be read ({reason}): copy it again.", path=self.path, reason=error.strerror
+            ) from error
         except zipfile.BadZipFile as error:
             raise Refusal(
-                f"{self.path} is no file of {kind} from Longaxis, or not all of it is there: copy it again."
+                "{path} is no file of {kind} from Longaxis, or not all of it is there: copy it again.",
+                path=self.path,
+                kind=kind,
             ) from error
         try:
             self._read_heading()
@@ -251,13 +259,22 @@ class Package:
         except (ValueError, TypeError, KeyError) as error:
             raise self._not_ours() from error
         if found != self._kind:
-            raise Refusal(f"{self.path} holds {found}, not {self._kind}: choose another file.")
+            raise Refusal(
+                "{path} holds {found}, not {kind}: choose another file.",
+                path=self.path,
+                found=found,
+                kind=self._kind,
+            )
         if format_found > PACKAGE_FORMAT:
-            raise Refusal(f"{self.path} was made by a newer version of Longaxis: take it in with that one.")
+            raise Refusal(
+                "{path} was made by a newer version of Longaxis: take it in with that one.", path=self.path
+            )
         if hashlib.sha256(text).hexdigest() != seal.manifest_hash:
-            raise Refusal(f"{self.path} was changed after it was sealed: have it made again.")
+            raise Refusal("{path} was changed after it was sealed: have it made again.", path=self.path)
         if seal.by_key and not seal_holds(seal.public_key, seal.statement(), seal.seal):
-            raise Refusal(f"The seal of {self.path} is not {seal.name}'s: have it made again.")
+            raise Refusal(
+                "The seal of {path} is not {person}'s: have it made again.", path=self.path, person=seal.name
+            )
         try:
             told = manifest["hand_out"]
             self.hand_out = HandOut(**{**told, "subject_uids": tuple(told["subject_uids"])})
@@ -274,10 +291,12 @@ class Package:
         names = [entry.filename for entry in self._zip.infolist()]
         listed = {*self.members, MANIFEST, SEAL}
         if len(names) != len(set(names)) or set(names) != listed or TRIAL not in self.members:
-            raise Refusal(f"{self.path} does not hold what its manifest lists: have it made again.")
+            raise Refusal("{path} does not hold what its manifest lists: have it made again.", path=self.path)
         for name, member in self.members.items():
             if not MEMBER.fullmatch(name) or self._zip.getinfo(name).file_size != member.size:
-                raise Refusal(f"{self.path} does not hold what its manifest lists: have it made again.")
+                raise Refusal(
+                    "{path} does not hold what its manifest lists: have it made again.", path=self.path
+                )
 
     def extract(self, name: str, target: Path) -> None:
         """Writes a member to a new file, no byte more than its manifest says.
@@ -302,7 +321,9 @@ class Package:
                     raise _not_unpacked(target, error) from error
         if (size, digest.hexdigest()) != member:
             raise Refusal(
-                f"{name} in {self.path} is not what was sealed: copy the file again, or have it made again."
+                "{name} in {path} is not what was sealed: copy the file again, or have it made again.",
+                name=name,
+                path=self.path,
             )
 
     def _chunks(self, name: str, limit: int) -> Any:
@@ -318,7 +339,9 @@ class Package:
             OSError,
         ) as error:
             raise Refusal(
-                f"{name} in {self.path} is not what was sealed: copy the file again, or have it made again."
+                "{name} in {path} is not what was sealed: copy the file again, or have it made again.",
+                name=name,
+                path=self.path,
             ) from error
 
     def _heading(self, name: str) -> bytes:
@@ -330,7 +353,9 @@ class Package:
         return b"".join(self._chunks(name, LARGEST_LIST_BYTES))
 
     def _not_ours(self) -> Refusal:
-        return Refusal(f"{self.path} is no file of {self._kind} from Longaxis: choose another.")
+        return Refusal(
+            "{path} is no file of {kind} from Longaxis: choose another.", path=self.path, kind=self._kind
+        )
 
     def __enter__(self) -> Self:
         return self
@@ -358,5 +383,7 @@ def _entry(name: str, compressed: bool) -> zipfile.ZipInfo:
 
 def _not_unpacked(target: Path, error: OSError) -> Refusal:
     return Refusal(
-        f"{target} cannot be written ({error.strerror}): check folder and disk, or choose another place."
+        "{target} cannot be written ({reason}): check folder and disk, or choose another place.",
+        target=target,
+        reason=error.strerror,
     )

@@ -39,13 +39,13 @@ class PlannedRead:
 class Plan:
     """
     Attributes:
-        nothing_new: why there is nothing to take, in a sentence; "" where there is.
+        nothing_new: why there is nothing to take; None where there is.
         remarks: worth knowing, nothing to be decided: a sentence each.
     """
 
     reads: tuple[PlannedRead, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
-    nothing_new: str = ""
+    nothing_new: Refusal | None = None
     remarks: tuple[str, ...] = ()
 
     @property
@@ -72,20 +72,35 @@ def plan_of(here: Repository, file: ReadsFile) -> Plan:
     taken = [one for one in here.handovers.take_backs() if one.hand_out_uid == hand_out.uid]
     same = next((one for one in taken if one.file_hash == file.file_hash), None)
     if same is not None:
-        return Plan(nothing_new=f"{file.path.name} was taken in already ({same.taken}, by {same.who}).")
+        return Plan(
+            nothing_new=Refusal(
+                "{file} was taken in already ({taken}, by {person}).",
+                file=file.path.name,
+                taken=same.taken,
+                person=same.who,
+            )
+        )
     latest = max(taken, key=lambda one: one.sequence, default=None)
     parted = False
     if latest is not None:
         if _leads_to(file.trial, latest.sequence, latest.hash):
             if latest.sequence == file.end.sequence:
                 return Plan(
-                    nothing_new=f"{file.path.name} says nothing that {latest.file_name} did not, which was "
-                    f"taken in already ({latest.taken})."
+                    nothing_new=Refusal(
+                        "{file} says nothing that {latest} did not, which was taken in already ({taken}).",
+                        file=file.path.name,
+                        latest=latest.file_name,
+                        taken=latest.taken,
+                    )
                 )
         elif latest.sequence >= file.end.sequence and _is_older(here, latest, file):
             return Plan(
-                nothing_new=f"{file.path.name} is older than {latest.file_name}, which was taken in already "
-                f"({latest.taken}) and has all of it."
+                nothing_new=Refusal(
+                    "{file} is older than {latest}, which was taken in already ({taken}) and has all of it.",
+                    file=file.path.name,
+                    latest=latest.file_name,
+                    taken=latest.taken,
+                )
             )
         else:
             parted = True
@@ -93,7 +108,9 @@ def plan_of(here: Repository, file: ReadsFile) -> Plan:
     reads = tuple(_planned(here, file, rows_at(file.trial, begun_at)))
     concerned = [one for one in reads if one.merge.outcome is not Outcome.NOTHING]
     if not concerned:
-        return Plan(reads, nothing_new=f"{file.path.name} has nothing that this trial has not.")
+        return Plan(
+            reads, nothing_new=Refusal("{file} has nothing that this trial has not.", file=file.path.name)
+        )
     conflicts = [*_of_file(here, file, hand_out, person, latest if parted else None)]
     for read in concerned:
         conflicts += subject_conflicts(here, file, read.subject_uid, read.code, person, read.theirs)
@@ -103,21 +120,23 @@ def plan_of(here: Repository, file: ReadsFile) -> Plan:
             f"{file.left} reads by others than {hand_out.reader} are in the file: they are not taken in."
         )
     remarks += _about_password(here, file, person)
-    return Plan(reads, tuple(conflicts), "", tuple(remarks))
+    return Plan(reads, tuple(conflicts), None, tuple(remarks))
 
 
 def _known_hand_out(here: Repository, file: ReadsFile) -> HandOut:
     told = file.hand_out
     if told.trial_uid != here.trial_uid():
         raise Refusal(
-            f"{file.path} has reads of the trial {told.trial_name}, which is another than this one: "
-            "take it in there."
+            "{path} has reads of the trial {trial}, which is another than this one: take it in there.",
+            path=file.path,
+            trial=told.trial_name,
         )
     known = next((one for one in here.handovers.hand_outs() if one.uid == told.uid), None)
     if known != told:
         raise Refusal(
-            f"{file.path} is of cases that this trial does not know to have handed out: if an older backup "
-            "lies in its place, restore its newest one."
+            "{path} is of cases that this trial does not know to have handed out: if an older backup lies "
+            "in its place, restore its newest one.",
+            path=file.path,
         )
     return known
 
@@ -135,8 +154,9 @@ def _check_keys(here: Repository, file: ReadsFile, person: Person | None) -> Non
     known = {(table, key) for rows in rows_now(here).values() for table, key in rows if table == "signature"}
     if file.seal.public_key not in keys or file.seal.name != file.hand_out.reader:
         raise Refusal(
-            f"{file.path} is not sealed by {file.hand_out.reader}, whose reads it is said to have: "
-            "nothing of it is taken."
+            "{path} is not sealed by {reader}, whose reads it is said to have: nothing of it is taken.",
+            path=file.path,
+            reader=file.hand_out.reader,
         )
     for rows in file.reads.values():
         for place, columns in rows.items():
@@ -144,8 +164,11 @@ def _check_keys(here: Repository, file: ReadsFile, person: Person | None) -> Non
                 continue
             if columns["public_key"] not in keys or person is None or columns["person_uid"] != person.uid:
                 raise Refusal(
-                    f"{file.path} has a signature of {columns['signed']} by a key that was never "
-                    f"{file.hand_out.reader}'s: nothing of it is taken."
+                    "{path} has a signature of {signed} by a key that was never {reader}'s: nothing of it "
+                    "is taken.",
+                    path=file.path,
+                    signed=columns["signed"],
+                    reader=file.hand_out.reader,
                 )
 
 
@@ -161,8 +184,9 @@ def _check_unlocks(here: Repository, file: ReadsFile) -> None:
             timepoint = None if signature.timepoint_uid is None else here.timepoint(signature.timepoint_uid)
             if timepoint is None or timepoint.order <= 0 or columns["who"] != file.hand_out.reader:
                 raise Refusal(
-                    f"{file.path} unlocks what only a data manager may unlock ({columns['reason']}): "
-                    "nothing of it is taken."
+                    "{path} unlocks what only a data manager may unlock ({why}): nothing of it is taken.",
+                    path=file.path,
+                    why=columns["reason"],
                 )
 
 

@@ -56,7 +56,7 @@ def opened_reads(path: Path) -> Iterator[ReadsFile]:
         trial_path = Path(folder) / TRIAL
         package.extract(TRIAL, trial_path)
         if not sqlite.is_trial_file(trial_path):
-            raise Refusal(f"{package.path} holds no trial: have it made again.")
+            raise Refusal("{path} holds no trial: have it made again.", path=package.path)
         with _told_of(package.path, trial_path):
             open_trial(trial_path, writing=True).close()
             with open_trial(trial_path, writing=False) as store, store.whole() as trial:
@@ -67,9 +67,11 @@ def _checked(package: Package, content: bytes, trial: Repository) -> ReadsFile:
     path, uid = package.path, trial.trial_uid()
     hand_out = trial.handovers.carried_by(uid)
     if hand_out is None or hand_out != package.hand_out:
-        raise Refusal(f"{path} holds another trial than it says: have it made again.")
+        raise Refusal("{path} holds another trial than it says: have it made again.", path=path)
     for sentence in (*broken_links(trial.audit(), uid), *departures(trial)):
-        raise Refusal(f"{path} was altered, so nothing of it is taken: {sentence}")
+        raise Refusal(
+            "{path} was altered, so nothing of it is taken: {sentence}", path=path, sentence=sentence
+        )
     rows = rows_now(trial)
     reads = {one.uid: rows[one.uid] for one in trial.reads() if one.reader == hand_out.reader}
     for of_read in reads.values():
@@ -94,8 +96,11 @@ def _check_signature(path: Path, columns: Mapping[str, Any]) -> None:
     fits = hash_of(columns["content"]) == columns["content_hash"]
     if not fits or not seal_holds(columns["public_key"], statement(columns), columns["seal"]):
         raise Refusal(
-            f"{path} has a signature of {columns['printed_name']} of {columns['signed']} that is forged or "
-            "altered, so nothing of it is taken: have the reader hand back once more."
+            "{path} has a signature of {person} of {signed} that is forged or altered, so nothing of it is "
+            "taken: have the reader hand back once more.",
+            path=path,
+            person=columns["printed_name"],
+            signed=columns["signed"],
         )
 
 
@@ -107,4 +112,4 @@ def _told_of(path: Path, unpacked: Path) -> Iterator[None]:
     except Refusal as refusal:
         if str(unpacked) not in str(refusal):
             raise
-        raise type(refusal)(str(refusal).replace(str(unpacked), str(path))) from refusal
+        raise refusal.said_of(path, instead_of=unpacked) from refusal

@@ -84,7 +84,7 @@ def take_back(store: TrialStore, file: ReadsFile, decisions: Decisions, reason: 
     with store.writing(TAKE_BACK, reason=why) as work:
         plan = plan_of(work.trial, file)
         if plan.nothing_new:
-            raise Refusal(plan.nothing_new)
+            raise plan.nothing_new
         decided = _decided(plan, decisions, reason)
         taking = _Taking(work, actor, file, decided, why, store)
         taken: list[str] = []
@@ -121,8 +121,13 @@ def _decided(plan: Plan, decisions: Decisions, reason: str) -> dict[Conflict, Si
         side = one.wins or decisions.get(one)
         if side is None:
             raise Refusal(
-                f"{one.subject or 'The file'} differs from the trial ({one.kind.value}), and nobody has "
-                "decided yet: look at the conflicts, and decide them all."
+                "{subject} differs from the trial ({kind}), and nobody has decided yet: look at the "
+                "conflicts, and decide them all."
+                if one.subject
+                else "The file differs from the trial ({kind}), and nobody has decided yet: look at the "
+                "conflicts, and decide them all.",
+                subject=one.subject,
+                kind=one.kind,
             )
         decided[one] = side
     if plan.open and not reason.strip():
@@ -229,8 +234,10 @@ class _Taking:
         failing = [one for one in signatures if content_now(self._work.trial, one) != one.content]
         if failing and not explained:
             raise Refusal(
-                f"{self._file.path} has a signature for {read.code} that does not say what its read "
-                "says: have the carried trial verified, and hand back once more."
+                "{path} has a signature for {subject} that does not say what its read says: have the "
+                "carried trial verified, and hand back once more.",
+                path=self._file.path,
+                subject=read.code,
             )
         self._void(one.uid for one in failing)
 

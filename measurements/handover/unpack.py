@@ -35,16 +35,20 @@ def unpack(path: Path, folder: Path, report: Report) -> tuple[Path, Seal]:
                     os.utime(unfinished / name, ns=(PICTURE_TIME_NS, PICTURE_TIME_NS))
             trial = unfinished / TRIAL
             if not sqlite.is_trial_file(trial):
-                raise Refusal(f"{package.path} holds no trial: have it made again.")
+                raise Refusal("{path} holds no trial: have it made again.", path=package.path)
             with open_trial(trial, writing=True) as store, store.whole() as carried:
                 if carried.handovers.carried_by(carried.trial_uid()) != package.hand_out:
-                    raise Refusal(f"{package.path} holds another trial than it says: have it made again.")
+                    raise Refusal(
+                        "{path} holds another trial than it says: have it made again.", path=package.path
+                    )
             if folder.exists():
                 folder.rmdir()
             unfinished.rename(folder)
         except OSError as error:
             raise Refusal(
-                f"{folder} cannot be made ({error.strerror}): choose another folder, or free some space."
+                "{folder} cannot be made ({reason}): choose another folder, or free some space.",
+                folder=folder,
+                reason=error.strerror,
             ) from error
         finally:
             shutil.rmtree(unfinished, ignore_errors=True)
@@ -53,12 +57,17 @@ def unpack(path: Path, folder: Path, report: Report) -> tuple[Path, Seal]:
 
 def _check_place(folder: Path, wanted: int) -> None:
     if not folder.parent.is_dir():
-        raise Refusal(f"{folder.parent} is not a folder: make it first, or choose another place.")
+        raise Refusal(
+            "{folder} is not a folder: make it first, or choose another place.", folder=folder.parent
+        )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refusal(f"{folder} is there already: choose a new folder.")
+        raise Refusal("{folder} is there already: choose a new folder.", folder=folder)
     free = shutil.disk_usage(folder.parent).free
     if free <= wanted:
         raise Refusal(
-            f"{folder} was not made, its disk has {free // 1_000_000} MB free and {wanted // 1_000_000} MB "
-            "are needed: free some space, or choose another disk."
+            "{folder} was not made, its disk has {free_mb} MB free and {needed_mb} MB are needed: free some "
+            "space, or choose another disk.",
+            folder=folder,
+            free_mb=free // 1000000,
+            needed_mb=wanted // 1000000,
         )

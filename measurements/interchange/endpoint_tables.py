@@ -105,7 +105,9 @@ def write_endpoint_tables(endpoints: TrialEndpoints, folder: Path) -> list[Path]
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Refusal(
-            f"{folder} cannot be made ({error.strerror}); choose another place or free this one."
+            "{folder} cannot be made ({reason}); choose another place or free this one.",
+            folder=folder,
+            reason=error.strerror,
         ) from error
     texts = {folder / name: text for name, text in endpoint_tables(endpoints).items()}
     write_files(texts)

@@ -280,5 +280,7 @@ def _file_part(reader: str) -> str:
 
 def _not_written(folder: Path, error: OSError) -> Refusal:
     return Refusal(
-        f"{folder} cannot be written ({error.strerror}): choose another folder or free some space."
+        "{folder} cannot be written ({reason}): choose another folder or free some space.",
+        folder=folder,
+        reason=error.strerror,
     )

@@ -87,7 +87,7 @@ def read_lesion_table(path: Path) -> dict[str, list[LesionRow]]:
             )
         )
     if not subjects:
-        raise Refusal(f"{path} has no rows under its header; add one per lesion and visit.")
+        raise Refusal("{path} has no rows under its header; add one per lesion and visit.", path=path)
     return subjects
 
 
@@ -128,9 +128,14 @@ def assess_table(
     ]
     files = [path.resolve() for path, _ in texts if path is not None]
     if lesions.resolve() in files:
-        raise Refusal(f"{lesions} is the lesion table itself; write the calls to another file.")
+        raise Refusal(
+            "{lesions} is the lesion table itself; write the calls to another file.", lesions=lesions
+        )
     if len(set(files)) < len(files):
-        raise Refusal(f"{timepoints_out} is named for both tables; give each its own file.")
+        raise Refusal(
+            "{timepoints_out} is named for both tables; give each its own file.",
+            timepoints_out=timepoints_out,
+        )
     write_files({path: text for path, text in texts if path is not None})
     return "\n".join(text for path, text in texts if path is None)
 

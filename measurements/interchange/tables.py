@@ -27,7 +27,12 @@ def table_records(path: Path, content: str) -> Iterator[tuple[int, list[str]]]:
             yield number, cells
             number = reader.line_num + 1
     except csv.Error as error:
-        raise Refusal(f"{path.name}, row {number}: not CSV ({error}); mend its quotes.") from error
+        raise Refusal(
+            "{file}, row {number}: not CSV ({error}); mend its quotes.",
+            file=path.name,
+            number=number,
+            error=error,
+        ) from error
 
 
 def column_order(
@@ -61,15 +66,21 @@ def _text(path: Path, content: str) -> str:
     try:
         stored = path.read_bytes()
     except OSError as error:
-        raise Refusal(f"{path} cannot be read ({error.strerror}); check the name and its rights.") from error
+        raise Refusal(
+            "{path} cannot be read ({reason}); check the name and its rights.",
+            path=path,
+            reason=error.strerror,
+        ) from error
     if not stored.strip():
-        raise Refusal(f"{path} is empty; give it a header and {content}.")
+        raise Refusal("{path} is empty; give it a header and {content}.", path=path, content=content)
     try:
         text = stored.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal(f"{path} is not UTF-8 text (byte {error.start}); save it as CSV in UTF-8.") from error
+        raise Refusal(
+            "{path} is not UTF-8 text (byte {byte}); save it as CSV in UTF-8.", path=path, byte=error.start
+        ) from error
     if "\0" in text:
-        raise Refusal(f"{path} holds NUL characters, as no text does; save it as CSV in UTF-8.")
+        raise Refusal("{path} holds NUL characters, as no text does; save it as CSV in UTF-8.", path=path)
     return text
 
 
@@ -111,7 +122,9 @@ def write_files(texts: Mapping[Path, str]) -> None:
             beside.replace(path)
     except OSError as error:
         raise Refusal(
-            f"{path} cannot be written ({error.strerror}); choose another place or free this one."
+            "{path} cannot be written ({reason}); choose another place or free this one.",
+            path=path,
+            reason=error.strerror,
         ) from error
     finally:
         for beside in complete:

@@ -27,7 +27,7 @@ from measurements.protocol.values import (
     WindowPreset,
 )
 from measurements.recist.rules import Rules, Variability
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 from measurements.sites import site_of
 
 _Content = dict[str, Any]
@@ -99,30 +99,50 @@ def text_of(path: Path) -> str:
     try:
         stored = path.read_bytes()
     except OSError as error:
-        raise Refusal(f"{path} cannot be read ({error.strerror}); name a protocol file.") from error
+        raise Refusal(
+            "{path} cannot be read ({reason}); name a protocol file.", path=path, reason=error.strerror
+        ) from error
     if len(stored) > _LONGEST:
-        raise Refusal(f"{path} is longer than any protocol; name a protocol file.")
+        raise Refusal("{path} is longer than any protocol; name a protocol file.", path=path)
     try:
         return stored.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise Refusal(f"{path} is not UTF-8 text (byte {error.start}); save it in UTF-8.") from error
+        raise Refusal(
+            "{path} is not UTF-8 text (byte {byte}); save it in UTF-8.", path=path, byte=error.start
+        ) from error
 
 
 def _content(text: str, name: str, base: _Content) -> _Content:
     try:
         said = tomllib.loads(text, parse_float=Decimal)
     except (tomllib.TOMLDecodeError, ArithmeticError, RecursionError) as error:
-        raise Refusal(f"{name} is not TOML: {error or 'nested too deeply'}; mend it there.") from error
+        raise Refusal(
+            "{name} is not TOML: {fault}; mend it there.",
+            name=name,
+            fault=error if str(error) else Term("nested too deeply"),
+        ) from error
     lines = key_lines(text)
     faults = sorted(_faults(said, base), key=lambda fault: (fault.absent, line_of(fault.place, lines)))
     if faults:
-        raise Refusal(f"{name}, line {line_of(faults[0].place, lines)}: {faults[0]}.")
+        raise Refusal(
+            "{name}, line {line}: {fault}.", name=name, line=line_of(faults[0].place, lines), fault=faults[0]
+        )
     content = _merged(said, base)
     opposed = min(contradictions(content), key=lambda found: _lines_of(found, lines), default=None)
     if opposed is not None:
-        numbers = " and ".join(map(str, _lines_of(opposed, lines)))
-        where = f"line{'s' if ' ' in numbers else ''} {numbers}" if numbers else "as a whole"
-        raise Refusal(f"{name}, {where}: {opposed.text}.")
+        match _lines_of(opposed, lines):
+            case [line, other]:
+                raise Refusal(
+                    "{name}, lines {line} and {other}: {text}.",
+                    name=name,
+                    line=line,
+                    other=other,
+                    text=opposed.text,
+                )
+            case [line]:
+                raise Refusal("{name}, line {line}: {text}.", name=name, line=line, text=opposed.text)
+            case _:
+                raise Refusal("{name}, as a whole: {text}.", name=name, text=opposed.text)
     return content
 
 

@@ -45,15 +45,21 @@ class Rules:
         for name in ("min_sd_days", "confirmation_days", "max_ne", "sd_between"):
             value = getattr(self, name)
             if type(value) is not int or value < 0:
-                raise Refusal(f"The rule {name} is {value!r}; give a whole number, 0 or more.")
+                raise Refusal(
+                    "The rule {name} is {value!r}; give a whole number, 0 or more.", name=name, value=value
+                )
         if self.sticky_pr not in ("never", "confirmed", "assigned"):
-            raise Refusal(f"The rule sticky_pr is {self.sticky_pr!r}; give never, confirmed or assigned.")
+            raise Refusal(
+                "The rule sticky_pr is {value!r}; give never, confirmed or assigned.", value=self.sticky_pr
+            )
         if self.orr_branch not in ("all-lesions", "targets"):
-            raise Refusal(f"The rule orr_branch is {self.orr_branch!r}; give all-lesions or targets.")
+            raise Refusal(
+                "The rule orr_branch is {value!r}; give all-lesions or targets.", value=self.orr_branch
+            )
         for name in ("cr_reappear", "node_cr_first"):
             value = getattr(self, name)
             if type(value) is not bool:
-                raise Refusal(f"The rule {name} is {value!r}; give true or false.")
+                raise Refusal("The rule {name} is {value!r}; give true or false.", name=name, value=value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,8 +67,9 @@ def seen_ends(trial_uid: str, folders: Iterable[Path]) -> list[SeenEnd]:
             found += _read(path)
         except (OSError, ValueError) as error:
             raise Refusal(
-                f"{path}, which tells where the trial's audit was seen to end, cannot be read: compare the "
-                "trial with its newest backup, then remove that file."
+                "{path}, which tells where the trial's audit was seen to end, cannot be read: compare the "
+                "trial with its newest backup, then remove that file.",
+                path=path,
             ) from error
     return found
 
@@ -140,6 +141,8 @@ def _write(path: Path, text: str) -> None:
         with contextlib.suppress(OSError):
             unfinished.unlink(missing_ok=True)
         raise Refusal(
-            f"{path} cannot be written ({error.strerror}), so that an older file in the trial's place would "
-            "not be found out: check its folder and the disk's space."
+            "{path} cannot be written ({reason}), so that an older file in the trial's place would not be "
+            "found out: check its folder and the disk's space.",
+            path=path,
+            reason=error.strerror,
         ) from error

@@ -66,9 +66,9 @@ def back_up(
     """
     trial_path = trial_path.resolve()
     if not trial_path.is_file():
-        raise Refusal(f"{trial_path} does not exist: check the name of the trial.")
+        raise Refusal("{trial_path} does not exist: check the name of the trial.", trial_path=trial_path)
     if out is not None and out.exists():
-        raise Refusal(f"{out} exists already: choose another name for the backup.")
+        raise Refusal("{out} exists already: choose another name for the backup.", out=out)
     folder = backup_folder(trial_path) if out is None else out.resolve().parent
     unfinished = folder / f"{UNFINISHED}{uuid4().hex}"
     made = now().astimezone(UTC).replace(microsecond=0)
@@ -84,8 +84,11 @@ def back_up(
         sync_folder(folder)
     except OSError as error:
         raise Refusal(
-            f"{trial_path} was not backed up, since {folder} does not take it ({error.strerror}): check the "
-            "folder and its disk, or choose another file."
+            "{trial_path} was not backed up, since {folder} does not take it ({reason}): check the folder "
+            "and its disk, or choose another file.",
+            trial_path=trial_path,
+            folder=folder,
+            reason=error.strerror,
         ) from error
     finally:
         remove_database(unfinished)
@@ -160,8 +163,10 @@ def _check_room(trial_path: Path, folder: Path) -> None:
     wanted = trial_path.stat().st_size
     if shutil.disk_usage(folder).free <= wanted:
         raise Refusal(
-            f"{trial_path} was not backed up, the disk of {folder} is full: free some space, or choose a "
-            "file on another disk."
+            "{trial_path} was not backed up, the disk of {folder} is full: free some space, or choose a "
+            "file on another disk.",
+            trial_path=trial_path,
+            folder=folder,
         )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Term
 
 
 class WriterLock:
@@ -33,13 +33,16 @@ class WriterLock:
             self._lock.acquire()
         except Timeout:
             raise Refusal(
-                f"{trial_path} is being written to by {self._holder()}: close it there, "
-                "or open it for reading."
+                "{trial_path} is being written to by {holder}: close it there, or open it for reading.",
+                trial_path=trial_path,
+                holder=self._holder(),
             ) from None
         except OSError as error:
             raise Refusal(
-                f"{trial_path} cannot be opened for writing, since its folder takes no files "
-                f"({error.strerror}): open it for reading, or move the trial to a folder you may write to."
+                "{trial_path} cannot be opened for writing, since its folder takes no files ({reason}): "
+                "open it for reading, or move the trial to a folder you may write to.",
+                trial_path=trial_path,
+                reason=error.strerror,
             ) from error
         note = {
             "user": account(),
@@ -52,8 +55,9 @@ class WriterLock:
         except OSError as error:
             self._lock.release()
             raise Refusal(
-                f"{trial_path} cannot be opened for writing ({error.strerror}): free some space "
-                "or move the trial."
+                "{trial_path} cannot be opened for writing ({reason}): free some space or move the trial.",
+                trial_path=trial_path,
+                reason=error.strerror,
             ) from error
 
     def release(self) -> None:
@@ -67,7 +71,7 @@ class WriterLock:
             note = json.loads(self._note_path.read_text(encoding="utf-8"))
             return f"{note['user']} on {note['host']} (process {note['process']}, since {note['since']})"
         except (OSError, ValueError, KeyError, TypeError):
-            return "another Longaxis"
+            return Term("another Longaxis")
 
 
 def account() -> str:

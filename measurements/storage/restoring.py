@@ -85,9 +85,9 @@ def restore(
     if not path.exists() and path.suffix != SUFFIX:
         path = path.with_name(path.name + SUFFIX)
     if not backup.is_file() or not sqlite.is_trial_file(backup):
-        raise Refusal(f"{backup} is no backup of a trial: choose another file.")
+        raise Refusal("{backup} is no backup of a trial: choose another file.", backup=backup)
     if backup == path:
-        raise Refusal(f"{path} is the trial itself: choose one of its backups.")
+        raise Refusal("{path} is the trial itself: choose one of its backups.", path=path)
     lock = writer_lock(path)
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
@@ -102,8 +102,11 @@ def restore(
         sync_folder(path.parent)
     except OSError as error:
         raise Refusal(
-            f"{path} was not restored ({error.strerror}: {error.filename}): close what else has it open, "
-            "check its folder and disk, and try again."
+            "{path} was not restored ({reason}: {file}): close what else has it open, check its folder and "
+            "disk, and try again.",
+            path=path,
+            reason=error.strerror,
+            file=error.filename,
         ) from error
     finally:
         _remove_all(unfinished)
@@ -127,7 +130,9 @@ def _prepared(
         trial_uid, end = trial.trial_uid(), trial.chain_end()
         for sentence in broken_links(trial.audit(), trial_uid):
             raise Refusal(
-                f"{backup} is not as it was made, so it is not restored: choose another. {sentence}"
+                "{backup} is not as it was made, so it is not restored: choose another. {sentence}",
+                backup=backup,
+                sentence=sentence,
             )
         last_seen = max((one.sequence for one in seen_ends(trial_uid, anchors)), default=0)
         left_out = (end.sequence + 1, last_seen)
@@ -140,8 +145,10 @@ def _prepared(
                 readable = True
     if former_uid != trial_uid:
         raise Refusal(
-            f"{backup} is of another trial than {path}: choose one of its own backups, or another name for "
-            "what is restored."
+            "{backup} is of another trial than {path}: choose one of its own backups, or another name for "
+            "what is restored.",
+            backup=backup,
+            path=path,
         )
     restored = Restored(
         path=path,
@@ -183,7 +190,7 @@ def _tell_audit(unfinished: Path, restored: Restored, reason: str, now: Callable
     except Refusal as refusal:
         # What cannot be stored is the trial's affair, all else is said of the backup.
         meant = restored.path if isinstance(refusal, NotStored) else restored.backup
-        raise Refusal(str(refusal).replace(str(unfinished), str(meant))) from refusal
+        raise refusal.said_of(meant, instead_of=unfinished) from refusal
 
 
 def _take_log_in(path: Path) -> None:

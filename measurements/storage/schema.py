@@ -26,8 +26,11 @@ def upgrade(path: Path, version: str) -> Path:
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if version not in known:
         raise Refusal(
-            f"{path} was written by a newer version of Longaxis (its format is {version}, this program "
-            f"knows up to {FORMAT}): open it with that version."
+            "{path} was written by a newer version of Longaxis (its format is {version}, this program knows "
+            "up to {format}): open it with that version.",
+            path=path,
+            version=version,
+            format=FORMAT,
         )
     copy = path.with_name(f"{path.name}.{version}-{datetime.now():%Y%m%dT%H%M%S}.backup")
     unfinished = copy.with_name(f".{copy.name}.unfinished")

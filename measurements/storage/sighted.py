@@ -55,7 +55,9 @@ def check_present(evidence: Evidence, actor: Actor) -> None:
     person = evidence.person(actor.person_uid)
     if person is None or not person.active or actor.role not in person.roles:
         role = "" if actor.role is None else actor.role.value
-        raise NotAllowed(f"{actor.name} is at this trial as {role} no more: sign in again.")
+        raise NotAllowed(
+            "{person} is at this trial as {role} no more: sign in again.", person=actor.name, role=role
+        )
 
 
 class SightedRepository(Repository):
@@ -362,7 +364,9 @@ class SightedRepository(Repository):
         """Raises `NotAllowed` for the pictures of a timepoint that does not open yet."""
         label = self._closed.get(self.timepoint_of_series(series_key) or "")
         if label is not None:
-            raise NotAllowed(f"{label} opens when the timepoint before it is signed: sign that one first.")
+            raise NotAllowed(
+                "{label} opens when the timepoint before it is signed: sign that one first.", label=label
+            )
 
     def _undated(self, timepoints: Sequence[Timepoint]) -> list[Timepoint]:
         if self._seen.dates:

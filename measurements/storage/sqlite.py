@@ -98,8 +98,10 @@ def backup(path: Path, copy: Path) -> None:
     except sqlite3.Error as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_FULL:
             raise Refusal(
-                f"{path} was not copied, the disk of {copy.parent} is full: free some space, or choose a "
-                "place on another disk."
+                "{path} was not copied, the disk of {folder} is full: free some space, or choose a place on "
+                "another disk.",
+                path=path,
+                folder=copy.parent,
             ) from error
         refusal = refusal_for(error, path)
         if refusal is None:
@@ -110,7 +112,7 @@ def backup(path: Path, copy: Path) -> None:
             if connection is not None:
                 connection.close()
     if not whole:
-        raise Refusal(f"{path} is damaged: restore it from a backup.")
+        raise Refusal("{path} is damaged: restore it from a backup.", path=path)
     sync_file(copy)
 
 
@@ -136,24 +138,26 @@ def refusal_for(error: DBAPIError | sqlite3.Error, path: Path) -> Refusal | None
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if str(cause).startswith(DAMAGE):
-        return Refusal(f"{path} is damaged: restore it from a backup.")
+        return Refusal("{path} is damaged: restore it from a backup.", path=path)
     if code is None:
         return None
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
         signed = sentence_of(str(cause))
         return None if signed is None else Signed(signed)
-    sentences = {
-        sqlite3.SQLITE_NOTADB: f"{path} is not a trial: choose a file made by Longaxis.",
-        sqlite3.SQLITE_CORRUPT: f"{path} is damaged: restore it from a backup.",
-        sqlite3.SQLITE_FULL: f"{path} was not changed, its disk is full: free some space and try again.",
-        sqlite3.SQLITE_READONLY: f"{path} is read-only: open it for reading, or allow writing to it.",
-        sqlite3.SQLITE_CANTOPEN: f"{path} cannot be opened: check that it exists and that you may read it.",
-        sqlite3.SQLITE_PERM: f"{path} cannot be opened: check that you may read it.",
-        sqlite3.SQLITE_IOERR: f"{path} was not changed, its disk does not answer: check disk and space.",
-        sqlite3.SQLITE_BUSY: f"{path} is busy: wait until the other work on it is done and try again.",
-    }
-    sentence = sentences.get(code & 0xFF)
-    return None if sentence is None else Refusal(sentence)
+    known = code & 0xFF
+    return Refusal(_SENTENCES[known], path=path) if known in _SENTENCES else None
+
+
+_SENTENCES = {
+    sqlite3.SQLITE_NOTADB: "{path} is not a trial: choose a file made by Longaxis.",
+    sqlite3.SQLITE_CORRUPT: "{path} is damaged: restore it from a backup.",
+    sqlite3.SQLITE_FULL: "{path} was not changed, its disk is full: free some space and try again.",
+    sqlite3.SQLITE_READONLY: "{path} is read-only: open it for reading, or allow writing to it.",
+    sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: check that it exists and that you may read it.",
+    sqlite3.SQLITE_PERM: "{path} cannot be opened: check that you may read it.",
+    sqlite3.SQLITE_IOERR: "{path} was not changed, its disk does not answer: check disk and space.",
+    sqlite3.SQLITE_BUSY: "{path} is busy: wait until the other work on it is done and try again.",
+}
 
 
 def _address_for_reading(path: Path) -> str:

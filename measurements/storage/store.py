@@ -120,7 +120,9 @@ class TrialStore:
     def writing_before_sign_in(self, action: str, *, who: str = "", reason: str = "") -> Iterator[UnitOfWork]:
         """As `writing`, for signing in itself: who tries a password is nobody yet."""
         if self._lock is None:
-            raise Refusal(f"{self.path} is open for reading only: open it for writing to change it.")
+            raise Refusal(
+                "{path} is open for reading only: open it for writing to change it.", path=self.path
+            )
         with self._turn, told(self.path, NotStored):
             try:
                 with sqlite.for_writing(self._engine).begin() as connection:
@@ -160,7 +162,7 @@ class TrialStore:
 
     def _present(self) -> Actor:
         if self._actor is None:
-            raise NotAllowed(f"{self.path} has accounts: sign in first.")
+            raise NotAllowed("{path} has accounts: sign in first.", path=self.path)
         return self._actor
 
     def close(self) -> None:
@@ -197,7 +199,7 @@ def create_trial(path: Path, name: str = "", *, now: Callable[[], datetime] = lo
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         if path.exists():
-            raise Refusal(f"{path} exists already: open it, or choose another name.")
+            raise Refusal("{path} exists already: open it, or choose another name.", path=path)
         remove_database(unfinished)
         try:
             with told(path):
@@ -221,19 +223,19 @@ def open_trial(path: Path, *, writing: bool, now: Callable[[], datetime] = local
     """
     path = path.resolve()
     if not path.exists():
-        raise Refusal(f"{path} does not exist: check the name, or import into a new trial.")
+        raise Refusal("{path} does not exist: check the name, or import into a new trial.", path=path)
     if not path.is_file():
-        raise Refusal(f"{path} is not a trial: choose a file made by Longaxis.")
+        raise Refusal("{path} is not a trial: choose a file made by Longaxis.", path=path)
     if not os.access(path, os.R_OK):
-        raise Refusal(f"{path} cannot be read: ask its owner for permission.")
+        raise Refusal("{path} cannot be read: ask its owner for permission.", path=path)
     if not sqlite.is_trial_file(path):
-        raise Refusal(f"{path} is not a trial: choose a file made by Longaxis.")
+        raise Refusal("{path} is not a trial: choose a file made by Longaxis.", path=path)
     return _open_for_writing(path, now) if writing else _open_for_reading(path, now)
 
 
 def _open_for_writing(path: Path, now: Callable[[], datetime]) -> TrialStore:
     if not os.access(path, os.W_OK):
-        raise Refusal(f"{path} is read-only: open it for reading, or allow writing to it.")
+        raise Refusal("{path} is read-only: open it for reading, or allow writing to it.", path=path)
     lock = writer_lock(path)
     engine = sqlite.writing_engine(path)
     try:
@@ -259,8 +261,11 @@ def _open_for_reading(path: Path, now: Callable[[], datetime]) -> TrialStore:
         format_found = _format(path, engine)
         if format_found != FORMAT:
             raise Refusal(
-                f"{path} has format {format_found}, this program reads {FORMAT}: an older trial is brought "
-                "up to date by opening it for writing, a newer one needs its newer program."
+                "{path} has format {format_found}, this program reads {format}: an older trial is brought "
+                "up to date by opening it for writing, a newer one needs its newer program.",
+                path=path,
+                format_found=format_found,
+                format=FORMAT,
             )
         return TrialStore(path, engine, None, now)
     except BaseException:
@@ -321,12 +326,17 @@ def writer_lock(path: Path) -> WriterLock:
         Refusal: somebody else writes to it, or its folder is missing, takes no files or is on a network.
     """
     if not path.parent.is_dir():
-        raise Refusal(f"{path.parent} is not a folder: make it first, or choose another place for the trial.")
+        raise Refusal(
+            "{folder} is not a folder: make it first, or choose another place for the trial.",
+            folder=path.parent,
+        )
     share = network_share(path.parent)
     if share is not None:
         raise Refusal(
-            f"{path} lies on a network share ({share}), where two writers cannot be kept apart: copy it to a "
-            "disk of this computer, or open it for reading."
+            "{path} lies on a network share ({share}), where two writers cannot be kept apart: copy it to a "
+            "disk of this computer, or open it for reading.",
+            path=path,
+            share=share,
         )
     return WriterLock(path)
 

@@ -29,12 +29,16 @@ def series_in(folder: Path, report: Report = silent) -> Series:
     found = [one for one in found if one.modality == "CT"] or found
     if not found:
         raise Refusal(
-            f"{folder} holds no series of at least {FEWEST_SLICES} slices with known places; "
-            "choose the folder of one CT series (main.py inspect says what is in it)."
+            "{folder} holds no series of at least {fewest_slices} slices with known places; choose the "
+            "folder of one CT series (main.py inspect says what is in it).",
+            folder=folder,
+            fewest_slices=FEWEST_SLICES,
         )
     if len({one.series_uid for one in found}) > 1:
         raise Refusal(
-            f"{folder} holds {len(found)} series that could be meant; give each series a folder of its own."
+            "{folder} holds {count} series that could be meant; give each series a folder of its own.",
+            folder=folder,
+            count=len(found),
         )
     return max(found, key=lambda one: one.frames)
 
@@ -60,12 +64,15 @@ def check_pair(prior: Series, current: Series) -> None:
     same = [a.sop_uid for a in prior.slices] == [b.sop_uid for b in current.slices]
     if prior.series_uid == current.series_uid and same:
         raise Refusal(
-            f"prior and current are the same series ({prior.series_uid}); choose the series of two scans."
+            "prior and current are the same series ({series}); choose the series of two scans.",
+            series=prior.series_uid,
         )
     if prior.patient_id and current.patient_id and prior.patient_id != current.patient_id:
         raise Refusal(
-            f"the series are in doubt, for the prior is of patient {prior.patient_id} and the current of "
-            f"patient {current.patient_id}; choose two scans of one patient."
+            "the series are in doubt, for the prior is of patient {prior} and the current of patient "
+            "{current}; choose two scans of one patient.",
+            prior=prior.patient_id,
+            current=current.patient_id,
         )
 
 
@@ -81,8 +88,9 @@ def check_overlap(prior: Series, current: Series, followed: Iterable[Followed]) 
     if shared >= FEWEST_SHARED or any(not one.out_of_field and not one.check for one in followed):
         return
     raise Refusal(
-        f"the two scans share {shared} slices, and no lesion of the prior was found for sure in the current; "
-        "choose series that cover the same part of the body."
+        "the two scans share {shared} slices, and no lesion of the prior was found for sure in the current; "
+        "choose series that cover the same part of the body.",
+        shared=shared,
     )
 
 

@@ -44,8 +44,10 @@ def reformat(volume: Volume, plane: ImagePlane, slab: Slab = THIN) -> Reformat:
     """
     if plane.rows * plane.columns > MOST_PIXELS:
         raise Refusal(
-            f"A reformat of {plane.columns} x {plane.rows} pixels is more than memory is kept for; "
-            "choose more millimetres per pixel."
+            "A reformat of {columns} x {rows} pixels is more than memory is kept for; choose more "
+            "millimetres per pixel.",
+            columns=plane.columns,
+            rows=plane.rows,
         )
     leaves = leaves_of(volume.lattice, plane, slab)
     projection = _of_stored(slab.projection, volume)

@@ -55,8 +55,11 @@ def parallel_planes(
     count = math.floor((deep - skipped_mm) / step_mm + _HAIR) + 1
     if count > MOST_PLANES:
         raise Refusal(
-            f"Cutting {deep:.0f} mm every {step_mm:g} mm gives {count} pictures, more than can be scrolled; "
-            "choose a larger step."
+            "Cutting {depth:.0f} mm every {step:g} mm gives {count} pictures, more than can be scrolled; "
+            "choose a larger step.",
+            depth=deep,
+            step=step_mm,
+            count=count,
         )
     corner = add(scale(cut.along_row, left), scale(cut.along_column, top))
     rows, columns = (math.floor(reach / mm_per_px + _HAIR) + 1 for reach in (down, across))

@@ -54,13 +54,19 @@ def volume_of(stack: LoadedStack) -> Volume:
     _refuse_unplaced(series)
     if stack.ready + len(stack.failures) < stack.count:
         raise Refusal(
-            f"Series {series.series_uid} is still loading ({stack.ready} of {stack.count} slices); "
-            "reformats are made once all of it is there."
+            "Series {series} is still loading ({ready} of {count} slices); reformats are made once all of "
+            "it is there.",
+            series=series.series_uid,
+            ready=stack.ready,
+            count=stack.count,
         )
     if stack.ready < FEWEST_SLICES:
         raise Refusal(
-            f"Series {series.series_uid} has {stack.ready} of the {FEWEST_SLICES} slices that a reformat "
-            "needs at least; read its slices as they are."
+            "Series {series} has {ready} of the {fewest_slices} slices that a reformat needs at least; read "
+            "its slices as they are.",
+            series=series.series_uid,
+            ready=stack.ready,
+            fewest_slices=FEWEST_SLICES,
         )
     planes = [stack.plane(index) for index in range(stack.count)]
     try:
@@ -73,8 +79,10 @@ def volume_of(stack: LoadedStack) -> Volume:
         )
     except ValueError as error:
         raise Refusal(
-            f"Series {series.series_uid} has several slices at one place (within {SAME_PLACE_MM:g} mm), and "
-            "nothing tells which of them is meant; read its slices as they are."
+            "Series {series} has several slices at one place (within {mm:g} mm), and nothing tells which of "
+            "them is meant; read its slices as they are.",
+            series=series.series_uid,
+            mm=SAME_PLACE_MM,
         ) from error
     rescales = np.array([stack.rescale(index) for index in range(stack.count)], np.float32)
     return Volume(stack.voxels, lattice, rescales[:, 0], rescales[:, 1], stack.padding, stack.inverted)
@@ -83,14 +91,21 @@ def volume_of(stack: LoadedStack) -> Volume:
 def _refuse_unplaced(series: Series) -> None:
     """Says why the slices have no places in a volume, if they have none."""
     codes = {issue.code for issue in series.issues}
-    reasons = {
-        "is a localizer, a projection without depth": IssueCode.LOCALIZER in codes,
-        "does not say how large its pixels are": series.pixel_spacing_mm is None,
-        "does not say where in the patient its slices lie": not series.measurable,
-    }
-    for reason, holds in reasons.items():
-        if holds:
-            raise Refusal(
-                f"Series {series.series_uid} {reason}, so no reformat can be made of it; "
-                "read its slices as they are."
-            )
+    if IssueCode.LOCALIZER in codes:
+        raise Refusal(
+            "Series {series} is a localizer, a projection without depth, so no reformat can be made of it; "
+            "read its slices as they are.",
+            series=series.series_uid,
+        )
+    if series.pixel_spacing_mm is None:
+        raise Refusal(
+            "Series {series} does not say how large its pixels are, so no reformat can be made of it; read "
+            "its slices as they are.",
+            series=series.series_uid,
+        )
+    if not series.measurable:
+        raise Refusal(
+            "Series {series} does not say where in the patient its slices lie, so no reformat can be made of "
+            "it; read its slices as they are.",
+            series=series.series_uid,
+        )

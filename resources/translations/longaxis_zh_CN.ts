@@ -4815,6 +4815,1445 @@
     </message>
 </context>
 <context>
+    <name>refusal</name>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>A data cut-off needs clinical events: put one, or import their file, first.</source>
+        <translation>设数据截止日须先有临床事件：请先录入一个，或导入其文件。</translation>
+    </message>
+    <message>
+        <source>A decision is between completed reads: wait until both are.</source>
+        <translation>裁定须在已完成的阅片之间进行：请等两份阅片都完成。</translation>
+    </message>
+    <message>
+        <source>A lesion has one place in the list: name each lesion once.</source>
+        <translation>每个病灶在列表中只有一个位置：请只列出一次。</translation>
+    </message>
+    <message>
+        <source>A point of this {kind} lies nowhere: draw it again.</source>
+        <translation>此{kind}有一个点不在任何位置：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>A read needs a reader: give a name.</source>
+        <translation>阅片须有阅片者：请填写姓名。</translation>
+    </message>
+    <message>
+        <source>A read of this subject is completed; unlock it before the subject is changed.</source>
+        <translation>该受试者的一份阅片已完成；更改该受试者之前请先解锁。</translation>
+    </message>
+    <message>
+        <source>A read of this timepoint is signed; unlock it before the timepoint is changed.</source>
+        <translation>此时间点的一份阅片已签名；更改该时间点之前请先解锁。</translation>
+    </message>
+    <message>
+        <source>A reformat of {columns} x {rows} pixels is more than memory is kept for; choose more millimetres per pixel.</source>
+        <translation>{columns} × {rows} 像素的重建超出所留内存；请加大每像素的毫米数。</translation>
+    </message>
+    <message>
+        <source>A signature is voided for a reason: give one.</source>
+        <translation>作废签名须有理由：请填写。</translation>
+    </message>
+    <message>
+        <source>A subject needs a code: give one.</source>
+        <translation>受试者须有编号：请填写。</translation>
+    </message>
+    <message>
+        <source>A timepoint needs a label: give one.</source>
+        <translation>时间点须有名称：请填写。</translation>
+    </message>
+    <message>
+        <source>A visit was imported after these reads were completed: have the data manager unlock them, and the visit read, before one is taken.</source>
+        <translation>这些阅片完成后又导入了一次访视：请先由数据管理员解锁，并对该访视阅片，然后再作裁定。</translation>
+    </message>
+    <message>
+        <source>Accounts are switched off, never deleted or renamed.</source>
+        <translation>账户只能停用，不能删除或改名。</translation>
+    </message>
+    <message>
+        <source>An account needs a name without spaces to sign in with: give one.</source>
+        <translation>账户须有不含空格的登录名：请填写。</translation>
+    </message>
+    <message>
+        <source>An annotation cannot move to another read: draw it there.</source>
+        <translation>标注不能移到另一份阅片：请在那里绘制。</translation>
+    </message>
+    <message>
+        <source>Cases are handed to a reader: give their name.</source>
+        <translation>病例须发给某位阅片者：请填写其姓名。</translation>
+    </message>
+    <message>
+        <source>Crops cannot be kept in {path} ({reason}): they are made anew each time until the folder takes files.</source>
+        <translation>裁剪图无法保存到 {path}（{reason}）：在该文件夹可写之前，每次都会重新生成。</translation>
+    </message>
+    <message>
+        <source>Cutting {depth:.0f} mm every {step:g} mm gives {count} pictures, more than can be scrolled; choose a larger step.</source>
+        <translation>将 {depth:.0f} mm 按每 {step:g} mm 切一幅共得 {count} 幅图像，无法滚动浏览；请加大间隔。</translation>
+    </message>
+    <message>
+        <source>Lesions of different reads have no order among each other: order those of one read.</source>
+        <translation>不同阅片的病灶之间没有顺序：请只排列同一份阅片的病灶。</translation>
+    </message>
+    <message>
+        <source>Name and password do not fit: try again.</source>
+        <translation>登录名与密码不符：请重试。</translation>
+    </message>
+    <message>
+        <source>Nobody is enrolled in this trial; import its clinical events and read its scans.</source>
+        <translation>本试验尚无人入组；请导入其临床事件并对其扫描阅片。</translation>
+    </message>
+    <message>
+        <source>Nothing was named that has merged into {carrier}: name one lesion or more.</source>
+        <translation>未指明哪些病灶融合入 {carrier}：请至少指明一个病灶。</translation>
+    </message>
+    <message>
+        <source>Only {reader} hands these reads back: sign in first.</source>
+        <translation>只有 {reader} 可以交回这些阅片：请先登录。</translation>
+    </message>
+    <message>
+        <source>Pictures with findings do not pass: waive them with a reason, or fail them.</source>
+        <translation>有问题的图像不能判为合格：请说明理由后豁免，或判为不合格。</translation>
+    </message>
+    <message>
+        <source>Rows as they are stored are for checking the whole trial alone.</source>
+        <translation>按存储原样读取的记录仅用于核查整个试验。</translation>
+    </message>
+    <message>
+        <source>Say in the comment why this read was taken.</source>
+        <translation>请在备注中说明为何采用此阅片。</translation>
+    </message>
+    <message>
+        <source>Say why these pictures are not to be read.</source>
+        <translation>请说明这些图像为何不可阅片。</translation>
+    </message>
+    <message>
+        <source>Say why these pictures are read all the same.</source>
+        <translation>请说明为何仍对这些图像阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} cannot be shown.</source>
+        <translation>序列 {series} 无法显示。</translation>
+    </message>
+    <message>
+        <source>Series {series} cannot be shown. {reasons}</source>
+        <translation>序列 {series} 无法显示。{reasons}</translation>
+    </message>
+    <message>
+        <source>Series {series} does not say how large its pixels are, so no reformat can be made of it; read its slices as they are.</source>
+        <translation>序列 {series} 未说明像素大小，无法作重建；请按原始层面阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} does not say where in the patient its slices lie, so no reformat can be made of it; read its slices as they are.</source>
+        <translation>序列 {series} 未说明各层在患者体内的位置，无法作重建；请按原始层面阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} has several slices at one place (within {mm:g} mm), and nothing tells which of them is meant; read its slices as they are.</source>
+        <translation>序列 {series} 在同一位置（{mm:g} mm 之内）有多个层面，无从判断应取哪一个；请按原始层面阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} has {ready} of the {fewest_slices} slices that a reformat needs at least; read its slices as they are.</source>
+        <translation>序列 {series} 只有 {ready} 层，而重建至少需要 {fewest_slices} 层；请按原始层面阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} is a localizer, a projection without depth, so no reformat can be made of it; read its slices as they are.</source>
+        <translation>序列 {series} 是定位像，为没有深度的投影，无法作重建；请按原始层面阅片。</translation>
+    </message>
+    <message>
+        <source>Series {series} is still loading ({ready} of {count} slices); reformats are made once all of it is there.</source>
+        <translation>序列 {series} 仍在读取（{count} 层中的 {ready} 层）；全部读完后才能作重建。</translation>
+    </message>
+    <message>
+        <source>Series {series} needs {size_gb:.1f} GB of memory, more than there is; close other series and open it again.</source>
+        <translation>序列 {series} 需要 {size_gb:.1f} GB 内存，超出现有内存；请关闭其他序列后重新打开。</translation>
+    </message>
+    <message>
+        <source>Several have read this trial: say with --reader whose reads count ({names}).</source>
+        <translation>本试验有多位阅片者：请用 --reader 指明以谁的阅片为准（{names}）。</translation>
+    </message>
+    <message>
+        <source>Signatures name this; it stays as it is.</source>
+        <translation>签名引用了此项；不再更改。</translation>
+    </message>
+    <message>
+        <source>Signing needs an account: switch on accounts for this trial first.</source>
+        <translation>签名须有账户：请先为本试验启用账户。</translation>
+    </message>
+    <message>
+        <source>The account {person} is locked after {attempts} wrong passwords: wait {minutes} minutes, or ask the data manager for a new password.</source>
+        <translation>密码输错 {attempts} 次，账户 {person} 已锁定：请等待 {minutes} 分钟，或请数据管理员设新密码。</translation>
+    </message>
+    <message>
+        <source>The account {person} is switched off: ask the data manager.</source>
+        <translation>账户 {person} 已停用：请联系数据管理员。</translation>
+    </message>
+    <message>
+        <source>The angle is recorded as {angle} but drawn otherwise: draw it again.</source>
+        <translation>角度记录为 {angle}，与所画不符：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The choice of lesions at baseline is fixed by its signature: revise a follow-up.</source>
+        <translation>基线的病灶选择已由签名固定：请修订随访时间点。</translation>
+    </message>
+    <message>
+        <source>The class of {lesion} is told after the lock: wait until its read is completed.</source>
+        <translation>{lesion} 的放疗分类在锁定之后填写：请等其阅片完成。</translation>
+    </message>
+    <message>
+        <source>The comment is not one line of text: leave out line breaks and control signs.</source>
+        <translation>备注不是单行文字：请去掉换行和控制字符。</translation>
+    </message>
+    <message>
+        <source>The demonstration cannot be made in {folder} ({reason}): name another folder.</source>
+        <translation>无法在 {folder} 中生成演示（{reason}）：请指定另一个文件夹。</translation>
+    </message>
+    <message>
+        <source>The demonstration was not finished in {folder} ({reason}): make room there, 500 MB, or name another folder. The next try begins anew.</source>
+        <translation>演示未能在 {folder} 中全部生成（{reason}）：请在那里腾出 500 MB 空间，或指定另一个文件夹。下次将从头开始。</translation>
+    </message>
+    <message>
+        <source>The file differs from the trial ({kind}), and nobody has decided yet: look at the conflicts, and decide them all.</source>
+        <translation>文件与试验不一致（{kind}），尚无人决定：请查看各处冲突并全部作出决定。</translation>
+    </message>
+    <message>
+        <source>The first account must be a data manager&apos;s, who can add the others.</source>
+        <translation>第一个账户须为数据管理员的账户，以便添加其他账户。</translation>
+    </message>
+    <message>
+        <source>The label of {label} lies nowhere: drag it again.</source>
+        <translation>{label} 的标签不在任何位置：请重新拖动。</translation>
+    </message>
+    <message>
+        <source>The new password is the one until now: take another.</source>
+        <translation>新密码与原密码相同：请换一个。</translation>
+    </message>
+    <message>
+        <source>The password holds the name of its owner: take another.</source>
+        <translation>密码中含有本人的登录名：请换一个。</translation>
+    </message>
+    <message>
+        <source>The password is too short: take at least {shortest} letters or signs.</source>
+        <translation>密码太短：请至少用 {shortest} 个字母或符号。</translation>
+    </message>
+    <message>
+        <source>The password of {person} was given by a data manager, who knows it: choose another, at the window or with main.py people password, before anything else.</source>
+        <translation>{person} 的密码由数据管理员设定，对方知道此密码：请先在窗口中或用 main.py people password 另设一个。</translation>
+    </message>
+    <message>
+        <source>The password repeats the same few letters: take another.</source>
+        <translation>密码只是重复几个相同的字母：请换一个。</translation>
+    </message>
+    <message>
+        <source>The picture of {path} {bad}; fetch the file again.</source>
+        <translation>{path} 的图像无法解码（{bad}）；请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>The picture that this was drawn on is not in its series any more: import it again.</source>
+        <translation>绘制所在的图像已不在其序列中：请重新导入。</translation>
+    </message>
+    <message>
+        <source>The pictures in {folder} are not those that were read before: verify the trial, and bring them back.</source>
+        <translation>{folder} 中的图像不是先前阅片所用的图像：请核查试验，并将原图像放回。</translation>
+    </message>
+    <message>
+        <source>The pictures of {timepoint} have not passed their check: say what is with them.</source>
+        <translation>{timepoint} 的图像未通过核查：请说明其情况。</translation>
+    </message>
+    <message>
+        <source>The pictures of {timepoint} may not be read: {why}</source>
+        <translation>{timepoint} 的图像不可阅片：{why}</translation>
+    </message>
+    <message>
+        <source>The pictures of {timepoint} were not checked yet: open the timepoint anew.</source>
+        <translation>{timepoint} 的图像尚未核查：请重新打开该时间点。</translation>
+    </message>
+    <message>
+        <source>The protocol has no final look: the data manager can unlock a timepoint.</source>
+        <translation>方案不含最后复核：数据管理员可以解锁时间点。</translation>
+    </message>
+    <message>
+        <source>The protocol has readers tell the radiation class while they read.</source>
+        <translation>按方案，放疗分类由阅片者在阅片时填写。</translation>
+    </message>
+    <message>
+        <source>The radiation class is hidden from who reads: leave it out, it is told after the lock.</source>
+        <translation>放疗分类对阅片者隐藏：请留空，锁定之后再填写。</translation>
+    </message>
+    <message>
+        <source>The read that this belongs to is not in this trial: open the read again.</source>
+        <translation>此项所属的阅片不在本试验中：请重新打开阅片。</translation>
+    </message>
+    <message>
+        <source>The read that {lesion} belongs to is not in this trial: open the read again.</source>
+        <translation>{lesion} 所属的阅片不在本试验中：请重新打开阅片。</translation>
+    </message>
+    <message>
+        <source>The rule orr_branch is {value!r}; give all-lesions or targets.</source>
+        <translation>规则 orr_branch 为 {value!r}；请填 all-lesions（全部病灶）或 targets（靶病灶）。</translation>
+    </message>
+    <message>
+        <source>The rule sticky_pr is {value!r}; give never, confirmed or assigned.</source>
+        <translation>规则 sticky_pr 为 {value!r}；请填 never、confirmed 或 assigned。</translation>
+    </message>
+    <message>
+        <source>The rule {name} is {value!r}; give a whole number, 0 or more.</source>
+        <translation>规则 {name} 为 {value!r}；请填不小于 0 的整数。</translation>
+    </message>
+    <message>
+        <source>The rule {name} is {value!r}; give true or false.</source>
+        <translation>规则 {name} 为 {value!r}；请填 true 或 false。</translation>
+    </message>
+    <message>
+        <source>The scans could not be compared, perhaps for want of memory: close other series and open the timepoint again.</source>
+        <translation>两次扫描无法比较，可能是内存不足：请关闭其他序列，再重新打开该时间点。</translation>
+    </message>
+    <message>
+        <source>The seal of {path} is not {person}&apos;s: have it made again.</source>
+        <translation>{path} 的封印不是 {person} 的：请让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>The short axis of {label} is not whole: draw it again.</source>
+        <translation>{label} 的短径不完整：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The signing key of this account does not open with its password: ask the data manager for a new password, and have the trial checked.</source>
+        <translation>此账户的签名密钥无法用其密码打开：请数据管理员设新密码，并请人核查本试验。</translation>
+    </message>
+    <message>
+        <source>The signing key of {person} is not the one that proves their signatures: the trial was altered, have it checked before anything is signed.</source>
+        <translation>{person} 的签名密钥与验证其签名的密钥不符：试验曾被改动，签名之前请先核查。</translation>
+    </message>
+    <message>
+        <source>The step cannot be repeated or taken back ({action}): what it touched was changed since.</source>
+        <translation>该步骤无法重做或撤回（{action}）：其所涉内容此后已更改。</translation>
+    </message>
+    <message>
+        <source>The study of {date} carries measurements: remove them before moving it.</source>
+        <translation>{date} 的检查带有测量：移动之前请先移除。</translation>
+    </message>
+    <message>
+        <source>The subject of this read is not in the trial any more: choose another.</source>
+        <translation>此阅片的受试者已不在试验中：请另选一个。</translation>
+    </message>
+    <message>
+        <source>The subject to read is not in this trial: choose another.</source>
+        <translation>要阅片的受试者不在本试验中：请另选一个。</translation>
+    </message>
+    <message>
+        <source>The timepoint this lesion was chosen at is signed; it can be changed once that was unlocked.</source>
+        <translation>选定此病灶的时间点已签名；解锁后方可更改。</translation>
+    </message>
+    <message>
+        <source>The trial has no such clinical event any more: look at its events again.</source>
+        <translation>试验中已没有此临床事件：请重新查看其事件。</translation>
+    </message>
+    <message>
+        <source>The words of this {kind} are not one line: leave out line breaks and control signs.</source>
+        <translation>此{kind}的文字不是单行：请去掉换行和控制字符。</translation>
+    </message>
+    <message>
+        <source>The {axis} axis of {label} has an end point that lies nowhere: draw it again.</source>
+        <translation>{label} 的{axis}径有一个端点不在任何位置：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The {axis} axis of {label} has no length: draw it again.</source>
+        <translation>{label} 的{axis}径没有长度：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The {axis} axis of {label} is recorded as {millimetres} mm but drawn as {drawn} mm: draw it again.</source>
+        <translation>{label} 的{axis}径记录为 {millimetres} mm，而所画为 {drawn} mm：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>The {what} of {label} is not one line of text: leave out line breaks and control signs.</source>
+        <translation>{label} 的{what}不是单行文字：请去掉换行和控制字符。</translation>
+    </message>
+    <message>
+        <source>There is an account {name} already: choose another name.</source>
+        <translation>已有账户 {name}：请另选一个名称。</translation>
+    </message>
+    <message>
+        <source>There is no account {reader} in this trial that is switched on: check the name.</source>
+        <translation>本试验中没有启用的账户 {reader}：请核对名称。</translation>
+    </message>
+    <message>
+        <source>There is no subject {code} in this trial: name one of {known}.</source>
+        <translation>本试验中没有受试者 {code}：请从 {known} 中指明一个。</translation>
+    </message>
+    <message>
+        <source>There is no such account in this trial.</source>
+        <translation>本试验中没有此账户。</translation>
+    </message>
+    <message>
+        <source>There is nothing to redo.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <source>These pictures were read and signed; what was said of them stays.</source>
+        <translation>已对这些图像阅片并签名；对其所作的判断不再更改。</translation>
+    </message>
+    <message>
+        <source>These pictures were read: what was said of them stays.</source>
+        <translation>已对这些图像阅片：对其所作的判断不再更改。</translation>
+    </message>
+    <message>
+        <source>This annotation is not in the trial any more: undo brings it back.</source>
+        <translation>此标注已不在试验中：撤销可使其恢复。</translation>
+    </message>
+    <message>
+        <source>This assignment is not in the trial any more.</source>
+        <translation>此项分配已不在试验中。</translation>
+    </message>
+    <message>
+        <source>This decision is signed; it can be changed once it was unlocked with a reason.</source>
+        <translation>此裁定已签名；说明理由解锁后方可更改。</translation>
+    </message>
+    <message>
+        <source>This is not among what you see of the trial: open the subject anew.</source>
+        <translation>此项不在您可见的范围内（本试验）：请重新打开该受试者。</translation>
+    </message>
+    <message>
+        <source>This key image is not in its series any more: import it again.</source>
+        <translation>此关键图像已不在其序列中：请重新导入。</translation>
+    </message>
+    <message>
+        <source>This key image is not in the trial any more: undo brings it back.</source>
+        <translation>此关键图像已不在试验中：撤销可使其恢复。</translation>
+    </message>
+    <message>
+        <source>This lesion is not in the trial any more: undo brings it back if it was removed.</source>
+        <translation>此病灶已不在试验中：如系移除，撤销可使其恢复。</translation>
+    </message>
+    <message>
+        <source>This picture could not be read: look at its file.</source>
+        <translation>此图像无法读取：请检查其文件。</translation>
+    </message>
+    <message>
+        <source>This picture is a key image of the read already: remove that one first.</source>
+        <translation>此图像已是本阅片的关键图像：请先移除原有的。</translation>
+    </message>
+    <message>
+        <source>This read had not begun at audit entry {sequence}: choose a later one.</source>
+        <translation>在稽查记录第 {sequence} 条时此阅片尚未开始：请选较晚的一条。</translation>
+    </message>
+    <message>
+        <source>This read is another&apos;s: only its reader can sign it.</source>
+        <translation>此阅片属于他人：只有其阅片者可以签名。</translation>
+    </message>
+    <message>
+        <source>This read is another&apos;s: only its reader may change it.</source>
+        <translation>此阅片属于他人：只有其阅片者可以更改。</translation>
+    </message>
+    <message>
+        <source>This read is completed: the data manager can unlock it, with a reason.</source>
+        <translation>此阅片已完成：数据管理员可说明理由后解锁。</translation>
+    </message>
+    <message>
+        <source>This read is not in the trial any more: open it again.</source>
+        <translation>此阅片已不在试验中：请重新打开。</translation>
+    </message>
+    <message>
+        <source>This read is not in the trial any more: open the subject again.</source>
+        <translation>此阅片已不在试验中：请重新打开该受试者。</translation>
+    </message>
+    <message>
+        <source>This read is not one that you may see.</source>
+        <translation>您无权查看此阅片。</translation>
+    </message>
+    <message>
+        <source>This signature is voided already.</source>
+        <translation>此签名已作废。</translation>
+    </message>
+    <message>
+        <source>This study is not in the trial: import it first.</source>
+        <translation>此检查不在试验中：请先导入。</translation>
+    </message>
+    <message>
+        <source>This subject is not in the trial any more: choose another.</source>
+        <translation>此受试者已不在试验中：请另选一个。</translation>
+    </message>
+    <message>
+        <source>This subject was adjudicated already: the data manager can unlock the decision.</source>
+        <translation>此受试者已裁定：数据管理员可以解锁该裁定。</translation>
+    </message>
+    <message>
+        <source>This subject was not given to you to adjudicate: ask the data manager.</source>
+        <translation>此受试者未分配给您裁定：请联系数据管理员。</translation>
+    </message>
+    <message>
+        <source>This subject was not given to {person} to {task}: ask the data manager to assign it.</source>
+        <translation>此受试者未分配给 {person}（{task}）：请数据管理员分配。</translation>
+    </message>
+    <message>
+        <source>This timepoint is not in the trial any more.</source>
+        <translation>此时间点已不在试验中。</translation>
+    </message>
+    <message>
+        <source>This timepoint is not in the trial any more: choose another.</source>
+        <translation>此时间点已不在试验中：请另选一个。</translation>
+    </message>
+    <message>
+        <source>This timepoint is not one of the subject that is read: open the read again.</source>
+        <translation>此时间点不属于正在阅片的受试者：请重新打开阅片。</translation>
+    </message>
+    <message>
+        <source>This timepoint is signed; it can be changed once it was unlocked with a reason.</source>
+        <translation>此时间点已签名；说明理由解锁后方可更改。</translation>
+    </message>
+    <message>
+        <source>This trial has accounts since it was opened: sign in first.</source>
+        <translation>本试验打开之后启用了账户：请先登录。</translation>
+    </message>
+    <message>
+        <source>This trial has accounts: sign in first.</source>
+        <translation>本试验有账户：请先登录。</translation>
+    </message>
+    <message>
+        <source>This trial has no accounts, hence no passwords.</source>
+        <translation>本试验没有账户，因此没有密码。</translation>
+    </message>
+    <message>
+        <source>This trial has no clinical events yet: bring them in with main.py clinical import.</source>
+        <translation>本试验尚无临床事件：请用 main.py clinical import 导入。</translation>
+    </message>
+    <message>
+        <source>This trial has no protocol yet: open it for writing once, which gives it one.</source>
+        <translation>本试验尚无方案：请以可写方式打开一次，即可获得方案。</translation>
+    </message>
+    <message>
+        <source>This was drawn on a picture without a scale or a place in the patient: use another series.</source>
+        <translation>所画图像没有比例尺，或没有在患者体内的位置：请用另一个序列。</translation>
+    </message>
+    <message>
+        <source>This was marked at a timepoint of another subject: mark it on the subject read.</source>
+        <translation>标记所在时间点属于另一名受试者：请标记在正在阅片的受试者上。</translation>
+    </message>
+    <message>
+        <source>This was marked on a picture that is not in this trial: import it first.</source>
+        <translation>标记所在图像不在本试验中：请先导入。</translation>
+    </message>
+    <message>
+        <source>This was marked on a series of another timepoint: mark it on this one.</source>
+        <translation>标记所在序列属于另一时间点：请标记在此时间点的序列上。</translation>
+    </message>
+    <message>
+        <source>This {kind} has no figures of its own: draw it again, larger.</source>
+        <translation>此{kind}没有自己的数值：请重新绘制，画大一些。</translation>
+    </message>
+    <message>
+        <source>This {kind} has {count} points, not {wanted}: draw it again.</source>
+        <translation>此{kind}有 {count} 个点，应为 {wanted} 个：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>Timepoints are signed by the protocol in force; unlock them before another takes its place.</source>
+        <translation>已有时间点按现行方案签名；更换方案之前请先解锁。</translation>
+    </message>
+    <message>
+        <source>Treatment of {subject} cannot start on {start}, before its baseline scan of {scanned}: correct the date, or make an earlier timepoint the baseline.</source>
+        <translation>{subject} 的治疗不能始于 {start}，早于其 {scanned} 的基线扫描：请更正日期，或将较早的时间点设为基线。</translation>
+    </message>
+    <message>
+        <source>What differs is decided for a reason: give one.</source>
+        <translation>对不一致之处作决定须有理由：请填写。</translation>
+    </message>
+    <message>
+        <source>What proves a password is read by signing in alone.</source>
+        <translation>验证密码的内容只在登录时读取。</translation>
+    </message>
+    <message>
+        <source>What was signed or taken once stays as it is.</source>
+        <translation>已签名或已收入的内容不再更改。</translation>
+    </message>
+    <message>
+        <source>a carried trial that was copied</source>
+        <translation>被复制过的携带试验</translation>
+    </message>
+    <message>
+        <source>a measurement</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <source>adjudicate</source>
+        <translation>裁定</translation>
+    </message>
+    <message>
+        <source>an older file</source>
+        <translation>较早的文件</translation>
+    </message>
+    <message>
+        <source>angle</source>
+        <translation>角度</translation>
+    </message>
+    <message>
+        <source>another Longaxis</source>
+        <translation>另一个 Longaxis</translation>
+    </message>
+    <message>
+        <source>arrow</source>
+        <translation>箭头</translation>
+    </message>
+    <message>
+        <source>cases</source>
+        <translation>病例</translation>
+    </message>
+    <message>
+        <source>comment</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <source>ellipse</source>
+        <translation>椭圆</translation>
+    </message>
+    <message>
+        <source>investigate</source>
+        <translation>研究</translation>
+    </message>
+    <message>
+        <source>long</source>
+        <translation>长</translation>
+    </message>
+    <message>
+        <source>name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <source>nested too deeply</source>
+        <translation>嵌套过深</translation>
+    </message>
+    <message>
+        <source>new lesion</source>
+        <translation>新病灶</translation>
+    </message>
+    <message>
+        <source>no date</source>
+        <translation>无日期</translation>
+    </message>
+    <message>
+        <source>nobody</source>
+        <translation>无人</translation>
+    </message>
+    <message>
+        <source>non-target lesion</source>
+        <translation>非靶病灶</translation>
+    </message>
+    <message>
+        <source>prior and current are the same series ({series}); choose the series of two scans.</source>
+        <translation>前次与本次为同一序列（{series}）；请选择两次扫描的序列。</translation>
+    </message>
+    <message>
+        <source>probe</source>
+        <translation>探测点</translation>
+    </message>
+    <message>
+        <source>read</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>reads</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>short</source>
+        <translation>短</translation>
+    </message>
+    <message>
+        <source>target lesion</source>
+        <translation>靶病灶</translation>
+    </message>
+    <message>
+        <source>the account</source>
+        <translation>账户</translation>
+    </message>
+    <message>
+        <source>the assignment</source>
+        <translation>分配</translation>
+    </message>
+    <message>
+        <source>the check of pictures</source>
+        <translation>图像核查</translation>
+    </message>
+    <message>
+        <source>the code</source>
+        <translation>编号</translation>
+    </message>
+    <message>
+        <source>the pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <source>the protocol</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>the read</source>
+        <translation>阅片</translation>
+    </message>
+    <message>
+        <source>the series are in doubt, for the prior is of patient {prior} and the current of patient {current}; choose two scans of one patient.</source>
+        <translation>序列存疑：前次为患者 {prior}，本次为患者 {current}；请选择同一患者的两次扫描。</translation>
+    </message>
+    <message>
+        <source>the two scans share {shared} slices, and no lesion of the prior was found for sure in the current; choose series that cover the same part of the body.</source>
+        <translation>两次扫描共有 {shared} 层，且前次的病灶在本次均未能确定找到；请选择覆盖同一身体部位的序列。</translation>
+    </message>
+    <message>
+        <source>the visits</source>
+        <translation>访视</translation>
+    </message>
+    <message>
+        <source>{backup} is no backup of a trial: choose another file.</source>
+        <translation>{backup} 不是试验的备份：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{backup} is not as it was made, so it is not restored: choose another. {sentence}</source>
+        <translation>{backup} 与制作时不同，因此不予恢复：请另选一个。{sentence}</translation>
+    </message>
+    <message>
+        <source>{backup} is of another trial than {path}: choose one of its own backups, or another name for what is restored.</source>
+        <translation>{backup} 与 {path} 不是同一试验：请选择其自身的备份，或为恢复的文件另取名称。</translation>
+    </message>
+    <message>
+        <source>{before} cannot move to another read: add it there.</source>
+        <translation>{before} 不能移到另一份阅片：请在那里添加。</translation>
+    </message>
+    <message>
+        <source>{before} stays {role}: its list is fixed once it was followed to a second timepoint.</source>
+        <translation>{before} 仍为{role}：一旦随访到第二个时间点，其所属列表即固定。</translation>
+    </message>
+    <message>
+        <source>{carrier} is absent at {timepoint} and cannot carry the mass that {label} has merged into: say first that {label} has not merged after all, or draw {carrier}.</source>
+        <translation>{carrier} 在 {timepoint} 已消失，不能作为 {label} 融合入的肿块：请先说明 {label} 并未融合，或绘制 {carrier}。</translation>
+    </message>
+    <message>
+        <source>{code} has two reads that could count, of {other} and of {reader}: name one of them with --reader.</source>
+        <translation>{code} 有两份阅片可作准，分别为 {other} 与 {reader} 所作：请用 --reader 指明其一。</translation>
+    </message>
+    <message>
+        <source>{code} is already the code of another subject: choose a free one.</source>
+        <translation>{code} 已是另一名受试者的编号：请选未用的编号。</translation>
+    </message>
+    <message>
+        <source>{file} could not be copied to {place} ({reason}): check both disks, then import again; what was copied is kept.</source>
+        <translation>{file} 无法复制到 {place}（{reason}）：请检查两个磁盘后重新导入；已复制的内容会保留。</translation>
+    </message>
+    <message>
+        <source>{file} has nothing that this trial has not.</source>
+        <translation>{file} 中没有本试验尚无的内容。</translation>
+    </message>
+    <message>
+        <source>{file} is older than {latest}, which was taken in already ({taken}) and has all of it.</source>
+        <translation>{file} 早于已收入的 {latest}（{taken}），后者已包含其全部内容。</translation>
+    </message>
+    <message>
+        <source>{file} plans no visit for {timepoint} of {code} on day {day}, which the protocol in force does: keep that visit in its schedule, or make the timepoint unscheduled first.</source>
+        <translation>{file} 在第 {day} 天没有为 {code} 的 {timepoint} 安排访视，而现行方案有：请在其访视计划中保留该访视，或先将该时间点改为计划外时间点。</translation>
+    </message>
+    <message>
+        <source>{file} says nothing that {latest} did not, which was taken in already ({taken}).</source>
+        <translation>{file} 的内容 {latest} 中均已有，后者已收入（{taken}）。</translation>
+    </message>
+    <message>
+        <source>{file} was taken in already ({taken}, by {person}).</source>
+        <translation>{file} 已收入（{taken}，由 {person}）。</translation>
+    </message>
+    <message>
+        <source>{file}, row 1: not one column &apos;term&apos;; name the column that holds the terms so.</source>
+        <translation>{file} 第 1 行：没有唯一的“term”列；请将术语所在列命名为 term。</translation>
+    </message>
+    <message>
+        <source>{file}, row {number}: not CSV ({error}); mend its quotes.</source>
+        <translation>{file} 第 {number} 行：不是 CSV（{error}）；请修正其引号。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made ({reason}): choose another folder, or free some space.</source>
+        <translation>{folder} 无法创建（{reason}）：请另选文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be made ({reason}); choose another place or free this one.</source>
+        <translation>{folder} 无法创建（{reason}）；请另选位置，或腾出此处。</translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written ({reason}): choose another folder or free some space.</source>
+        <translation>{folder} 无法写入（{reason}）：请另选文件夹，或腾出空间。</translation>
+    </message>
+    <message>
+        <source>{folder} has {free} free, the copies need {needed}: free some space, or import without copying.</source>
+        <translation>{folder} 剩余 {free}，副本需要 {needed}：请腾出空间，或不复制直接导入。</translation>
+    </message>
+    <message>
+        <source>{folder} holds no series of at least {fewest_slices} slices with known places; choose the folder of one CT series (main.py inspect says what is in it).</source>
+        <translation>{folder} 中没有至少 {fewest_slices} 层且位置已知的序列；请选择单个 CT 序列的文件夹（main.py inspect 可说明其内容）。</translation>
+    </message>
+    <message>
+        <source>{folder} holds other files: name a new or empty folder for the demonstration.</source>
+        <translation>{folder} 中有其他文件：请为演示指定新的或空的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} holds {count} series that could be meant; give each series a folder of its own.</source>
+        <translation>{folder} 中有 {count} 个可能的序列；请将每个序列放入各自的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder: make it first, or choose another place for the trial.</source>
+        <translation>{folder} 不是文件夹：请先创建，或为试验另选位置。</translation>
+    </message>
+    <message>
+        <source>{folder} is not a folder: make it first, or choose another place.</source>
+        <translation>{folder} 不是文件夹：请先创建，或另选位置。</translation>
+    </message>
+    <message>
+        <source>{folder} is there already: choose a new folder.</source>
+        <translation>{folder} 已存在：请选择新的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} was not made, its disk has {free_mb} MB free and {needed_mb} MB are needed: free some space, or choose another disk.</source>
+        <translation>{folder} 未创建，其磁盘剩余 {free_mb} MB，需要 {needed_mb} MB：请腾出空间，或另选磁盘。</translation>
+    </message>
+    <message>
+        <source>{given} cannot be opened ({reason}); check the path and try again.</source>
+        <translation>{given} 无法打开（{reason}）；请核对路径后重试。</translation>
+    </message>
+    <message>
+        <source>{given} does not exist; check the path and try again.</source>
+        <translation>{given} 不存在；请核对路径后重试。</translation>
+    </message>
+    <message>
+        <source>{label} and {whole_label} are one lesion: call both a lymph node, or neither.</source>
+        <translation>{label} 与 {whole_label} 是同一病灶：请将两者都标为淋巴结，或都不标。</translation>
+    </message>
+    <message>
+        <source>{label} cannot have merged into {carrier} at {timepoint}: {carrier} begins at {first}. Choose a lesion that is there.</source>
+        <translation>{label} 不可能在 {timepoint} 融合入 {carrier}：{carrier} 始于 {first}。请选择当时存在的病灶。</translation>
+    </message>
+    <message>
+        <source>{label} has merged into no other target of this read: choose one that carries the mass.</source>
+        <translation>{label} 未融合入本阅片的其他靶病灶：请选择代表该肿块的靶病灶。</translation>
+    </message>
+    <message>
+        <source>{label} has merged into {carrier}, which has merged itself and counts 0 mm: choose the lesion that carries the mass.</source>
+        <translation>{label} 融合入的 {carrier} 本身已融合，计为 0 mm：请选择代表该肿块的病灶。</translation>
+    </message>
+    <message>
+        <source>{label} is a fragment of {whole_label}, which is not there: keep {whole_label}.</source>
+        <translation>{label} 是 {whole_label} 的一块，而后者不存在：请保留 {whole_label}。</translation>
+    </message>
+    <message>
+        <source>{label} is already the label of another lesion of this read: choose a free one.</source>
+        <translation>{label} 已是本阅片另一病灶的编号：请选未用的编号。</translation>
+    </message>
+    <message>
+        <source>{label} is already the label of another timepoint of this subject: choose a free one.</source>
+        <translation>{label} 已是该受试者另一时间点的名称：请选未用的名称。</translation>
+    </message>
+    <message>
+        <source>{label} is no label for a {role} lesion: use {prefix} and a number, such as {prefix}01.</source>
+        <translation>{label} 不能作为病灶（{role}）的编号：请用 {prefix} 加数字，例如 {prefix}01。</translation>
+    </message>
+    <message>
+        <source>{label} is {state} and cannot have merged as well: keep one of the two.</source>
+        <translation>{label} 为“{state}”，不能同时为融合：请保留其一。</translation>
+    </message>
+    <message>
+        <source>{label} opens when the timepoint before it is signed: sign that one first.</source>
+        <translation>{label} 在前一时间点签名后才能打开：请先签署前一时间点。</translation>
+    </message>
+    <message>
+        <source>{left} was assessed and would be left without pictures: keep its study.</source>
+        <translation>{left} 已评估，将会没有图像：请保留其检查。</translation>
+    </message>
+    <message>
+        <source>{lesions} is the lesion table itself; write the calls to another file.</source>
+        <translation>{lesions} 就是病灶表本身；请将评估写入另一个文件。</translation>
+    </message>
+    <message>
+        <source>{lesion} and {carrier} are of different reads and cannot merge.</source>
+        <translation>{lesion} 与 {carrier} 属于不同的阅片，不能融合。</translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint} cannot be recorded: nothing is new at baseline.</source>
+        <translation>{lesion} 在 {timepoint} 不能记录：基线没有新的病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint} cannot be {state}: a {role} lesion has no such state.</source>
+        <translation>{lesion} 在 {timepoint} 不能为“{state}”：{role}这类病灶没有此状态。</translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint} has a caliper and is called {state}: keep one of the two.</source>
+        <translation>{lesion} 在 {timepoint} 既有卡尺又记为“{state}”：请保留其一。</translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint} has to be measured: a lesion that cannot be is no target.</source>
+        <translation>{lesion} 在 {timepoint} 必须测量：不能测量的病灶不是靶病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} at {timepoint} is called measured without a caliper: draw it, or say what was seen.</source>
+        <translation>{lesion} 在 {timepoint} 记为已测量却没有卡尺：请绘制，或说明所见。</translation>
+    </message>
+    <message>
+        <source>{lesion} begins at a timepoint that is not a visit of its subject: choose another.</source>
+        <translation>{lesion} 起始的时间点不是其受试者的访视：请另选一个。</translation>
+    </message>
+    <message>
+        <source>{lesion} cannot be confirmed at a timepoint that is not one of its subject.</source>
+        <translation>{lesion} 不能在不属于其受试者的时间点确认。</translation>
+    </message>
+    <message>
+        <source>{lesion} cannot be recorded at {timepoint}: it was first recorded at {first}. Record it there, or what is seen here as a lesion of its own.</source>
+        <translation>{lesion} 不能在 {timepoint} 记录：其首次记录于 {first}。请在那里记录，或将此处所见另记为一个病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} cannot be removed: it carries the mass that {labels} merged into. Say first what became of the merged.</source>
+        <translation>{lesion} 不能移除：它代表 {labels} 融合入的肿块。请先说明已融合的病灶后来如何。</translation>
+    </message>
+    <message>
+        <source>{lesion} cannot begin at {first}: nothing is new at baseline.</source>
+        <translation>{lesion} 不能始于 {first}：基线没有新的病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} cannot begin at {first}: target and non-target lesions are chosen at baseline; a lesion seen later is a new one.</source>
+        <translation>{lesion} 不能始于 {first}：靶病灶与非靶病灶在基线选定；以后所见的病灶为新病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} has its radiation class already.</source>
+        <translation>{lesion} 已有放疗分类。</translation>
+    </message>
+    <message>
+        <source>{lesion} has no caliper at this timepoint, hence no label to move.</source>
+        <translation>{lesion} 在此时间点没有卡尺，因此没有可移动的标签。</translation>
+    </message>
+    <message>
+        <source>{lesion} has no measurement at this timepoint.</source>
+        <translation>{lesion} 在此时间点没有测量。</translation>
+    </message>
+    <message>
+        <source>{lesion} has no radiation class yet: set it before signing.</source>
+        <translation>{lesion} 尚无放疗分类：签名之前请先填写。</translation>
+    </message>
+    <message>
+        <source>{lesion} has split before, into {pieces}: remove what was measured of {lesion} here and say what became of each.</source>
+        <translation>{lesion} 先前已分裂为 {pieces}：请移除此处对 {lesion} 的测量，并说明各块后来如何。</translation>
+    </message>
+    <message>
+        <source>{lesion} is a piece of {whole_label}: set the class of {whole_label}.</source>
+        <translation>{lesion} 是 {whole_label} 的一块：请填写 {whole_label} 的放疗分类。</translation>
+    </message>
+    <message>
+        <source>{lesion} is a piece of {whole}: set site, node and class of {whole}.</source>
+        <translation>{lesion} 是 {whole} 的一块：请填写 {whole} 的部位、淋巴结与放疗分类。</translation>
+    </message>
+    <message>
+        <source>{lesion} is measured at a timepoint that is not a visit of its subject.</source>
+        <translation>{lesion} 的测量所在时间点不是其受试者的访视。</translation>
+    </message>
+    <message>
+        <source>{lesion} is measured in pieces at this timepoint: choose {pieces}.</source>
+        <translation>{lesion} 在此时间点分块测量：请选择 {pieces}。</translation>
+    </message>
+    <message>
+        <source>{lesion} is no new lesion: there is no doubt of it to settle.</source>
+        <translation>{lesion} 不是新病灶：没有需要判定的疑问。</translation>
+    </message>
+    <message>
+        <source>{lesion} is no target and has no diameter in the sum: only targets merge.</source>
+        <translation>{lesion} 不是靶病灶，其直径不计入总和：只有靶病灶可以融合。</translation>
+    </message>
+    <message>
+        <source>{lesion} is no target: it is judged as a whole, in however many pieces.</source>
+        <translation>{lesion} 不是靶病灶：无论分成几块，都作为整体判断。</translation>
+    </message>
+    <message>
+        <source>{lesion} is not measured at this timepoint: draw one of its pieces, then split it.</source>
+        <translation>{lesion} 在此时间点未测量：请先绘制其中一块，再作分裂。</translation>
+    </message>
+    <message>
+        <source>{lesion} was drawn on a picture that is not in this trial: import it first.</source>
+        <translation>{lesion} 所画图像不在本试验中：请先导入。</translation>
+    </message>
+    <message>
+        <source>{lesion} was drawn on a picture without a scale or a place in the patient: use another series.</source>
+        <translation>{lesion} 所画图像没有比例尺，或没有在患者体内的位置：请用另一个序列。</translation>
+    </message>
+    <message>
+        <source>{lesion} was drawn on a series of another timepoint: draw it on this one.</source>
+        <translation>{lesion} 画在了另一时间点的序列上：请画在此时间点的序列上。</translation>
+    </message>
+    <message>
+        <source>{lesion} was first recorded at this timepoint: pieces seen here are lesions of their own.</source>
+        <translation>{lesion} 首次记录于此时间点：此处所见的各块应各记为一个病灶。</translation>
+    </message>
+    <message>
+        <source>{lesion} was never equivocal up to this timepoint: there is no doubt to settle.</source>
+        <translation>{lesion} 到此时间点为止从未记为可疑：没有需要判定的疑问。</translation>
+    </message>
+    <message>
+        <source>{lesion} was not drawn in the plane of the picture it is named after: draw it again.</source>
+        <translation>{lesion} 未画在其所属图像的平面内：请重新绘制。</translation>
+    </message>
+    <message>
+        <source>{name} has begun this read: it stays theirs, switch the account off to end it.</source>
+        <translation>{name} 已开始此阅片：该阅片仍归其所有；如需结束，请停用其账户。</translation>
+    </message>
+    <message>
+        <source>{name} has decided between these reads: unlock the decision first.</source>
+        <translation>{name} 已在这些阅片之间作出裁定：请先解锁该裁定。</translation>
+    </message>
+    <message>
+        <source>{name} has no role: choose at least one.</source>
+        <translation>{name} 没有角色：请至少选择一个。</translation>
+    </message>
+    <message>
+        <source>{name} in {path} is not what was sealed: copy the file again, or have it made again.</source>
+        <translation>{path} 中的 {name} 与封印时不同：请重新复制该文件，或让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>{name} is not TOML: {fault}; mend it there.</source>
+        <translation>{name} 不是 TOML：{fault}；请在该处修正。</translation>
+    </message>
+    <message>
+        <source>{name} needs a full name, which signatures show: give one.</source>
+        <translation>{name} 须有全名，以便显示在签名中：请填写。</translation>
+    </message>
+    <message>
+        <source>{name}, as a whole: {text}.</source>
+        <translation>{name}，就整体而言：{text}。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: {fault}.</source>
+        <translation>{name} 第 {line} 行：{fault}。</translation>
+    </message>
+    <message>
+        <source>{name}, line {line}: {text}.</source>
+        <translation>{name} 第 {line} 行：{text}。</translation>
+    </message>
+    <message>
+        <source>{name}, lines {line} and {other}: {text}.</source>
+        <translation>{name} 第 {line} 行与第 {other} 行：{text}。</translation>
+    </message>
+    <message>
+        <source>{out} exists already: choose another name for the backup.</source>
+        <translation>{out} 已存在：请为备份另取名称。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: check that it exists and that you may read it.</source>
+        <translation>{path} 无法打开：请确认其存在，且您有读取权限。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be opened: check that you may read it.</source>
+        <translation>{path} 无法打开：请确认您有读取权限。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): bring the file back to its place.</source>
+        <translation>{path} 无法读取（{reason}）：请将该文件放回原处。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): bring the pictures back to their place.</source>
+        <translation>{path} 无法读取（{reason}）：请将图像放回原处。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}): copy it again.</source>
+        <translation>{path} 无法读取（{reason}）：请重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}); check the name and its rights.</source>
+        <translation>{path} 无法读取（{reason}）；请核对名称及权限。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}); name a protocol file.</source>
+        <translation>{path} 无法读取（{reason}）；请指定方案文件。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read ({reason}); open the folder again.</source>
+        <translation>{path} 无法读取（{reason}）；请重新打开该文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read: ask its owner for permission.</source>
+        <translation>{path} 无法读取：请向其所有者申请权限。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}), so that an older file in the trial&apos;s place would not be found out: check its folder and the disk&apos;s space.</source>
+        <translation>{path} 无法写入（{reason}），因此若试验被旧文件替换将无法发现：请检查其文件夹与磁盘空间。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}): check its disk, or choose another place.</source>
+        <translation>{path} 无法写入（{reason}）：请检查其磁盘，或另选位置。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}): choose another folder or free this one.</source>
+        <translation>{path} 无法写入（{reason}）：请另选文件夹，或腾出此文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}): this is asked again the next time.</source>
+        <translation>{path} 无法写入（{reason}）：下次会再次询问。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written ({reason}); choose another place or free this one.</source>
+        <translation>{path} 无法写入（{reason}）；请另选位置，或腾出此处。</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: free some space or choose another folder.</source>
+        <translation>{path} 无法写入：请腾出空间，或另选文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} does not exist: check the name, or import into a new trial.</source>
+        <translation>{path} 不存在：请核对名称，或导入到新的试验。</translation>
+    </message>
+    <message>
+        <source>{path} does not exist: check the name.</source>
+        <translation>{path} 不存在：请核对名称。</translation>
+    </message>
+    <message>
+        <source>{path} does not hold what its manifest lists: have it made again.</source>
+        <translation>{path} 的内容与其清单不符：请让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>{path} exists already: choose another name.</source>
+        <translation>{path} 已存在：请另取名称。</translation>
+    </message>
+    <message>
+        <source>{path} exists already: open it, or choose another name.</source>
+        <translation>{path} 已存在：请打开它，或另取名称。</translation>
+    </message>
+    <message>
+        <source>{path} has a signature for {subject} that does not say what its read says: have the carried trial verified, and hand back once more.</source>
+        <translation>{path} 中 {subject} 的签名与其阅片内容不符：请核查携带的试验，然后再次交回。</translation>
+    </message>
+    <message>
+        <source>{path} has a signature of {person} of {signed} that is forged or altered, so nothing of it is taken: have the reader hand back once more.</source>
+        <translation>{path} 中 {person} 于 {signed} 的签名是伪造的或被改动过，因此不收入其任何内容：请阅片者再次交回。</translation>
+    </message>
+    <message>
+        <source>{path} has a signature of {signed} by a key that was never {reader}&apos;s: nothing of it is taken.</source>
+        <translation>{path} 中有一个 {signed} 的签名，所用密钥从不属于 {reader}：不收入其任何内容。</translation>
+    </message>
+    <message>
+        <source>{path} has accounts: sign in first.</source>
+        <translation>{path} 有账户：请先登录。</translation>
+    </message>
+    <message>
+        <source>{path} has changed since it was imported; import its folder again.</source>
+        <translation>{path} 导入后已更改；请重新导入其文件夹。</translation>
+    </message>
+    <message>
+        <source>{path} has format {format_found}, this program reads {format}: an older trial is brought up to date by opening it for writing, a newer one needs its newer program.</source>
+        <translation>{path} 的格式为 {format_found}，本程序读取 {format}：较旧的试验以可写方式打开即可更新，较新的试验须用较新的程序。</translation>
+    </message>
+    <message>
+        <source>{path} has no rows under its header; add one per event.</source>
+        <translation>{path} 的表头下没有行；请为每个事件添加一行。</translation>
+    </message>
+    <message>
+        <source>{path} has no rows under its header; add one per lesion and visit.</source>
+        <translation>{path} 的表头下没有行；请为每个病灶的每次访视添加一行。</translation>
+    </message>
+    <message>
+        <source>{path} has no term under its header; add one per row.</source>
+        <translation>{path} 的表头下没有术语；请每行添加一个。</translation>
+    </message>
+    <message>
+        <source>{path} has reads of the trial {trial}, which is another than this one: take it in there.</source>
+        <translation>{path} 中的阅片属于试验 {trial}，不是本试验：请在那里收入。</translation>
+    </message>
+    <message>
+        <source>{path} holds NUL characters, as no text does; save it as CSV in UTF-8.</source>
+        <translation>{path} 含有 NUL 字符，不是文本；请存为 UTF-8 编码的 CSV。</translation>
+    </message>
+    <message>
+        <source>{path} holds another trial than it says: have it made again.</source>
+        <translation>{path} 中的试验与其所述不符：请让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>{path} holds no trial: have it made again.</source>
+        <translation>{path} 中没有试验：请让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>{path} holds {found}, not {kind}: choose another file.</source>
+        <translation>{path} 的内容为 {found}，不是{kind}：请另选文件。</translation>
+    </message>
+    <message>
+        <source>{path} is busy: wait until the other work on it is done and try again.</source>
+        <translation>{path} 正忙：请等其他操作完成后重试。</translation>
+    </message>
+    <message>
+        <source>{path} is cut off: {filled} of the {needed} bytes of its picture are there; fetch the file again.</source>
+        <translation>{path} 不完整：其图像的 {needed} 字节中只有 {filled} 字节；请重新获取该文件。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: everything is as on the first day, and the file is kept as settings-damaged.json once anything is changed.</source>
+        <translation>{path} 已损坏：一切恢复为初始设置；一旦作出更改，该文件将另存为 settings-damaged.json。</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: restore it from a backup.</source>
+        <translation>{path} 已损坏：请从备份恢复。</translation>
+    </message>
+    <message>
+        <source>{path} is empty; give it a header and {content}.</source>
+        <translation>{path} 为空；请加上表头与内容（{content}）。</translation>
+    </message>
+    <message>
+        <source>{path} is longer than any protocol; name a protocol file.</source>
+        <translation>{path} 过长，不是方案；请指定方案文件。</translation>
+    </message>
+    <message>
+        <source>{path} is no file of {kind} from Longaxis, or not all of it is there: copy it again.</source>
+        <translation>{path} 不是 Longaxis 的{kind}文件，或文件不完整：请重新复制。</translation>
+    </message>
+    <message>
+        <source>{path} is no file of {kind} from Longaxis: choose another.</source>
+        <translation>{path} 不是 Longaxis 的{kind}文件：请另选一个。</translation>
+    </message>
+    <message>
+        <source>{path} is not UTF-8 text (byte {byte}); save it as CSV in UTF-8.</source>
+        <translation>{path} 不是 UTF-8 文本（第 {byte} 字节）；请存为 UTF-8 编码的 CSV。</translation>
+    </message>
+    <message>
+        <source>{path} is not UTF-8 text (byte {byte}); save it in UTF-8.</source>
+        <translation>{path} 不是 UTF-8 文本（第 {byte} 字节）；请存为 UTF-8 编码。</translation>
+    </message>
+    <message>
+        <source>{path} is not a trial: choose a file made by Longaxis.</source>
+        <translation>{path} 不是试验：请选择由 Longaxis 生成的文件。</translation>
+    </message>
+    <message>
+        <source>{path} is not sealed by {reader}, whose reads it is said to have: nothing of it is taken.</source>
+        <translation>{path} 据称含有 {reader} 的阅片，却不是由其封印：不收入其任何内容。</translation>
+    </message>
+    <message>
+        <source>{path} is not the file that was imported (it has {size} bytes, not {imported_size}): import its folder again, or bring the file back.</source>
+        <translation>{path} 不是导入时的文件（现为 {size} 字节，原为 {imported_size} 字节）：请重新导入其文件夹，或将原文件放回。</translation>
+    </message>
+    <message>
+        <source>{path} is of a newer version of Longaxis: it is followed as far as it is understood and left as it is, so what is changed now holds until the program is closed.</source>
+        <translation>{path} 属于较新版本的 Longaxis：能识别的设置照常使用，文件保持原样，因此现在的更改仅在关闭程序之前有效。</translation>
+    </message>
+    <message>
+        <source>{path} is of cases that this trial does not know to have handed out: if an older backup lies in its place, restore its newest one.</source>
+        <translation>{path} 所属的病例在本试验中没有发出的记录：如果现用的是较旧的备份，请恢复最新的备份。</translation>
+    </message>
+    <message>
+        <source>{path} is open for reading only: open it for writing to change it.</source>
+        <translation>{path} 以只读方式打开：如需更改，请以可写方式打开。</translation>
+    </message>
+    <message>
+        <source>{path} is read-only: open it for reading, or allow writing to it.</source>
+        <translation>{path} 为只读：请以只读方式打开，或允许写入。</translation>
+    </message>
+    <message>
+        <source>{path} is the trial itself: choose one of its backups.</source>
+        <translation>{path} 就是试验本身：请选择其备份。</translation>
+    </message>
+    <message>
+        <source>{path} lies on a network share ({share}), where two writers cannot be kept apart: copy it to a disk of this computer, or open it for reading.</source>
+        <translation>{path} 位于网络共享（{share}），无法防止两方同时写入：请复制到本机磁盘，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>{path} unlocks what only a data manager may unlock ({why}): nothing of it is taken.</source>
+        <translation>{path} 解锁了只有数据管理员才可解锁的内容（{why}）：不收入其任何内容。</translation>
+    </message>
+    <message>
+        <source>{path} was altered, so nothing of it is taken: {sentence}</source>
+        <translation>{path} 被改动过，因此不收入其任何内容：{sentence}</translation>
+    </message>
+    <message>
+        <source>{path} was changed after it was sealed: have it made again.</source>
+        <translation>{path} 在封印之后被更改：请让对方重新制作。</translation>
+    </message>
+    <message>
+        <source>{path} was changed while it was handed out: hand out once more.</source>
+        <translation>{path} 在发出过程中被更改：请重新发出。</translation>
+    </message>
+    <message>
+        <source>{path} was made by a newer version of Longaxis: take it in with that one.</source>
+        <translation>{path} 由较新版本的 Longaxis 生成：请用该版本收入。</translation>
+    </message>
+    <message>
+        <source>{path} was not changed, its disk does not answer: check disk and space.</source>
+        <translation>{path} 未更改，其磁盘没有响应：请检查磁盘与空间。</translation>
+    </message>
+    <message>
+        <source>{path} was not changed, its disk is full: free some space and try again.</source>
+        <translation>{path} 未更改，其磁盘已满：请腾出空间后重试。</translation>
+    </message>
+    <message>
+        <source>{path} was not copied, the disk of {folder} is full: free some space, or choose a place on another disk.</source>
+        <translation>{path} 未复制，文件夹 {folder} 所在磁盘已满：请腾出空间，或选择其他磁盘上的位置。</translation>
+    </message>
+    <message>
+        <source>{path} was not handed out from another trial: its reads are here already.</source>
+        <translation>{path} 不是由另一试验发出的：其阅片已在此处。</translation>
+    </message>
+    <message>
+        <source>{path} was not made, its disk has {free_mb} MB free and {needed_mb} MB are needed: free some space, or hand out fewer subjects.</source>
+        <translation>{path} 未生成，其磁盘剩余 {free_mb} MB，需要 {needed_mb} MB：请腾出空间，或减少发出的受试者。</translation>
+    </message>
+    <message>
+        <source>{path} was not restored ({reason}: {file}): close what else has it open, check its folder and disk, and try again.</source>
+        <translation>{path} 未恢复（{reason}：{file}）：请关闭其他打开它的程序，检查其文件夹与磁盘，然后重试。</translation>
+    </message>
+    <message>
+        <source>{path} was written by a newer version of Longaxis (its format is {version}, this program knows up to {format}): open it with that version.</source>
+        <translation>{path} 由较新版本的 Longaxis 写入（其格式为 {version}，本程序最高支持 {format}）：请用该版本打开。</translation>
+    </message>
+    <message>
+        <source>{path}, which tells where the trial&apos;s audit was seen to end, cannot be read: compare the trial with its newest backup, then remove that file.</source>
+        <translation>{path}（记录试验稽查所见末尾的文件）无法读取：请将试验与其最新备份比较，然后移除该文件。</translation>
+    </message>
+    <message>
+        <source>{person} has another task with {subject} ({task}): who reads a subject cannot judge between its reads.</source>
+        <translation>{person} 对 {subject} 另有任务（{task}）：对某受试者阅片的人不能裁定其阅片。</translation>
+    </message>
+    <message>
+        <source>{person} has no role: choose at least one.</source>
+        <translation>{person} 没有角色：请至少选择一个。</translation>
+    </message>
+    <message>
+        <source>{person} has read {subject}: who reads a subject cannot judge its reads.</source>
+        <translation>{person} 已对 {subject} 阅片：对某受试者阅片的人不能裁定其阅片。</translation>
+    </message>
+    <message>
+        <source>{person} has several roles ({roles}): choose the one to act in.</source>
+        <translation>{person} 有多个角色（{roles}）：请选择此次使用的角色。</translation>
+    </message>
+    <message>
+        <source>{person} is at this trial as {role} no more: sign in again.</source>
+        <translation>{person} 已不再以{role}身份参与本试验：请重新登录。</translation>
+    </message>
+    <message>
+        <source>{person} is no {role} in this trial: choose another role.</source>
+        <translation>{person} 在本试验中不是{role}：请另选角色。</translation>
+    </message>
+    <message>
+        <source>{person} is no {role}: choose somebody who is.</source>
+        <translation>{person} 不是{role}：请选择具有该角色的人。</translation>
+    </message>
+    <message>
+        <source>{person} is the only data manager of this trial: make somebody else one first.</source>
+        <translation>{person} 是本试验唯一的数据管理员：请先将另一人设为数据管理员。</translation>
+    </message>
+    <message>
+        <source>{person} may not do this as {role} ({what}): sign in as {roles}.</source>
+        <translation>{person} 不能以{role}身份进行此操作（{what}）：请以{roles}身份登录。</translation>
+    </message>
+    <message>
+        <source>{reader} already has a read of this subject: continue that one.</source>
+        <translation>{reader} 对该受试者已有阅片：请继续该阅片。</translation>
+    </message>
+    <message>
+        <source>{reader} began a read while it was handed out: hand out once more.</source>
+        <translation>{reader} 在发出过程中开始了阅片：请重新发出。</translation>
+    </message>
+    <message>
+        <source>{reader} has no read that counts in this trial; these have: {names}.</source>
+        <translation>{reader} 在本试验中没有作准的阅片；有的是：{names}。</translation>
+    </message>
+    <message>
+        <source>{reader} was given no subject to read: assign some first.</source>
+        <translation>{reader} 没有分配到要阅片的受试者：请先分配。</translation>
+    </message>
+    <message>
+        <source>{source} has events of {subjects}, not in the trial: correct the code, or import the scans first.</source>
+        <translation>{source} 中有 {subjects} 的事件，而其不在试验中：请更正编号，或先导入扫描。</translation>
+    </message>
+    <message>
+        <source>{source} lacks events of the trial ({count}), where some were corrected by hand: export the trial and compare its clinical-events.csv, or import with --over-corrections.</source>
+        <translation>{source} 缺少试验中的 {count} 个事件，其中部分经手工更正：请导出试验并比较其 clinical-events.csv，或用 --over-corrections 导入。</translation>
+    </message>
+    <message>
+        <source>{step} is a step of its own: run it by itself.</source>
+        <translation>{step} 须作为单独的步骤：请单独执行。</translation>
+    </message>
+    <message>
+        <source>{subject} differs from the trial ({kind}), and nobody has decided yet: look at the conflicts, and decide them all.</source>
+        <translation>{subject} 与试验不一致（{kind}），尚无人决定：请查看各处冲突并全部作出决定。</translation>
+    </message>
+    <message>
+        <source>{subject} is no subject that {reader} was given: assign it, or leave it out.</source>
+        <translation>{subject} 不是分配给 {reader} 的受试者：请分配，或不包括它。</translation>
+    </message>
+    <message>
+        <source>{subject} was given to {person} already.</source>
+        <translation>{subject} 已分配给 {person}。</translation>
+    </message>
+    <message>
+        <source>{target} cannot be written ({reason}): check folder and disk, or choose another place.</source>
+        <translation>{target} 无法写入（{reason}）：请检查文件夹与磁盘，或另选位置。</translation>
+    </message>
+    <message>
+        <source>{timepoints_out} is named for both tables; give each its own file.</source>
+        <translation>两个表都指定了 {timepoints_out}；请各用一个文件。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is not ready to be signed: {lesions} are not assessed yet.</source>
+        <translation>{timepoint} 还不能签名：{lesions} 尚未评估。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is not ready to be signed: {lesions} is not assessed yet.</source>
+        <translation>{timepoint} 还不能签名：{lesions} 尚未评估。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is not signed yet: a read is completed when all its timepoints are.</source>
+        <translation>{timepoint} 尚未签名：所有时间点都签名后，阅片才算完成。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is signed after {before}: sign that one first.</source>
+        <translation>{timepoint} 须在 {before} 之后签名：请先签署该时间点。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is signed already.</source>
+        <translation>{timepoint} 已签名。</translation>
+    </message>
+    <message>
+        <source>{timepoint} is the baseline: make another timepoint the baseline instead.</source>
+        <translation>{timepoint} 是基线：请改将另一个时间点设为基线。</translation>
+    </message>
+    <message>
+        <source>{timepoint} opens when the timepoint before it is signed: sign that one first.</source>
+        <translation>{timepoint} 在前一时间点签名后才能打开：请先签署前一时间点。</translation>
+    </message>
+    <message>
+        <source>{timepoint} says something else now than was signed: revise it, or have the data manager unlock it, and sign it anew before the read is completed.</source>
+        <translation>{timepoint} 的内容现与签名时不同：请修订，或由数据管理员解锁，并在完成阅片之前重新签名。</translation>
+    </message>
+    <message>
+        <source>{timepoint} was assessed: remove its measurements before giving it to {subject}.</source>
+        <translation>{timepoint} 已评估：转给 {subject} 之前请先移除其测量。</translation>
+    </message>
+    <message>
+        <source>{trial_path} cannot be opened for writing ({reason}): free some space or move the trial.</source>
+        <translation>{trial_path} 无法以可写方式打开（{reason}）：请腾出空间，或移动试验。</translation>
+    </message>
+    <message>
+        <source>{trial_path} cannot be opened for writing, since its folder takes no files ({reason}): open it for reading, or move the trial to a folder you may write to.</source>
+        <translation>{trial_path} 无法以可写方式打开，因为其文件夹不可写（{reason}）：请以只读方式打开，或将试验移到可写的文件夹。</translation>
+    </message>
+    <message>
+        <source>{trial_path} does not exist: check the name of the trial.</source>
+        <translation>{trial_path} 不存在：请核对试验的名称。</translation>
+    </message>
+    <message>
+        <source>{trial_path} is being written to by {holder}: close it there, or open it for reading.</source>
+        <translation>{trial_path} 正由 {holder} 写入：请在那里关闭，或以只读方式打开。</translation>
+    </message>
+    <message>
+        <source>{trial_path} was not backed up, since {folder} does not take it ({reason}): check the folder and its disk, or choose another file.</source>
+        <translation>{trial_path} 未备份，因为无法写入文件夹 {folder}（{reason}）：请检查该文件夹及其磁盘，或另选文件。</translation>
+    </message>
+    <message>
+        <source>{trial_path} was not backed up, the disk of {folder} is full: free some space, or choose a file on another disk.</source>
+        <translation>{trial_path} 未备份，文件夹 {folder} 所在磁盘已满：请腾出空间，或选择其他磁盘上的文件。</translation>
+    </message>
+    <message>
+        <source>{whole} and its fragment {label} are both recorded at one timepoint and would be counted twice: remove one of the two.</source>
+        <translation>{whole} 与其分块 {label} 在同一时间点均有记录，会被重复计入：请移除其一。</translation>
+    </message>
+    <message>
+        <source>{whole} splits into two fragments or more: name as many.</source>
+        <translation>{whole} 须分裂为两块或更多：请指明各块。</translation>
+    </message>
+</context>
+<context>
     <name>report</name>
     <message>
         <source>Adverse events by worst grade, patients</source>

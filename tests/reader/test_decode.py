@@ -59,7 +59,7 @@ def shown(folder: Path) -> np.ndarray:
 def refusal(folder: Path) -> str:
     stack = LoadedStack(series_in(folder))
     assert not stack.load_slice(0)
-    return stack.failures[0]
+    return str(stack.failures[0])
 
 
 @pytest.mark.parametrize("syntax", LOSSLESS)

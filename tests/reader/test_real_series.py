@@ -78,7 +78,7 @@ def test_every_file_is_accounted_for_and_what_is_called_loadable_loads():
             stack = LoadedStack(series)
             stack.load()
             assert stack.ready + len(stack.failures) == series.frames, series.series_uid
-            for sentence in stack.failures.values():
+            for sentence in map(str, stack.failures.values()):
                 assert "is cut off" in sentence, series.series_uid
     assert len(scan_as_json(found)["series"]) == len(found.series)
 

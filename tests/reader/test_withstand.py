@@ -36,7 +36,7 @@ def series_in(folder: Path) -> Series:
 def refusal(folder: Path) -> str:
     stack = LoadedStack(series_in(folder))
     assert not stack.load_slice(0)
-    return stack.failures[0]
+    return str(stack.failures[0])
 
 
 def why_rejected(found: Scan) -> str:

@@ -77,7 +77,7 @@ def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
         painter.end()
     elif path.suffix == ".png":
         if not plate_image(plate, palette).save(str(path)):
-            raise Refusal(f"{path} cannot be written: free some space or choose another folder.")
+            raise Refusal("{path} cannot be written: free some space or choose another folder.", path=path)
     else:
         writer = QPdfWriter(str(path))
         writer.setTitle(plate.title)
@@ -141,5 +141,7 @@ def claim(path: Path) -> None:
         path.open("wb").close()
     except OSError as error:
         raise Refusal(
-            f"{path} cannot be written ({error.strerror}): choose another folder or free this one."
+            "{path} cannot be written ({reason}): choose another folder or free this one.",
+            path=path,
+            reason=error.strerror,
         ) from error

@@ -18,6 +18,7 @@ from app.reading.desk.site_choices import located
 from app.reading.desk.standing import Standing
 from app.reading.desk.standing_words import closed_text, held_text
 from app.reading.desk.writing import Writing
+from app.refusal_words import refusal_text
 from measurements.case.case_view import CaseView
 from measurements.case.changes import Changes
 from measurements.case.commands import (
@@ -453,7 +454,7 @@ class ReadingDesk(QObject):
             self.case = self._load()
         except Refusal as refusal:
             self._unsubscribe()
-            self.ended.emit(str(refusal))
+            self.ended.emit(refusal_text(refusal))
             return
         shown = (self._current, self._prior)
         by_uid = {timepoint.uid: timepoint for timepoint in self.case.timepoints}

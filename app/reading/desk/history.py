@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from app.reading.desk.desk import ReadingDesk
+from app.refusal_words import refusal_text
 from measurements.case.changes import Changes
 from measurements.case.service import CaseService
 from measurements.refusal import Refusal
@@ -64,7 +65,7 @@ class History(QObject):
         try:
             changes = step()
         except Refusal as refusal:
-            self._desk.told.emit(str(refusal))
+            self._desk.told.emit(refusal_text(refusal))
             return
         self._go_where(changes)
 

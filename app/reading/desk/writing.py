@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from app.refusal_words import refusal_text
 from measurements.case.commands import AddLesion, Command, InOneStep
 from measurements.case.service import CaseService
 from measurements.lesion import Lesion
@@ -42,10 +43,10 @@ class Writing(QObject):
             self._service.run(command)
         except NotStored as refusal:
             self._waiting.append(command)
-            self._tell_waiting(str(refusal))
+            self._tell_waiting(refusal_text(refusal))
             return False
         except Refusal as refusal:
-            self.refused.emit(str(refusal))
+            self.refused.emit(refusal_text(refusal))
             return False
         return True
 
@@ -57,11 +58,11 @@ class Writing(QObject):
                 self._service.run(command)
             except NotStored as refusal:
                 self._waiting.insert(0, command)
-                self._tell_waiting(str(refusal))
+                self._tell_waiting(refusal_text(refusal))
                 return False
             except Refusal as refusal:
                 # Not the disk any more: what it rested on has changed, so it has no place now.
-                self.refused.emit(str(refusal))
+                self.refused.emit(refusal_text(refusal))
             self._tell_waiting(self._refusal)
         return True
 

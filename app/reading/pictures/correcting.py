@@ -6,6 +6,7 @@ from app.reading.desk.desk import ReadingDesk
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.places import Follows
 from app.reading.pictures.wall import PictureWall
+from app.refusal_words import refusal_text
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
@@ -90,7 +91,7 @@ class Correcting(QObject):
         try:
             self._follows.correct(lesion, current, prior_lps, point_lps)
         except Refusal as refusal:
-            self.told.emit(str(refusal))
+            self.told.emit(refusal_text(refusal))
             return
         sentence = self.tr("{lesion} is looked for here now. Nothing is measured by that.")
         self.told.emit(sentence.format(lesion=lesion.label))

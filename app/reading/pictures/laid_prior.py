@@ -9,6 +9,7 @@ from app.reading.pictures.hanging import titled
 from app.reading.pictures.link import Link
 from app.reading.pictures.linking import Linking
 from app.reading.pictures.picture import Picture
+from app.refusal_words import refusal_text
 from app.style.viewing import viewer_style
 from measurements.geometry.plane import ImagePlane
 from measurements.refusal import Refusal
@@ -87,7 +88,7 @@ class LaidPrior(SliceCanvas):
         try:
             self._volume = volume_of(stack)
         except Refusal as refusal:
-            self.refusal = str(refusal)
+            self.refusal = refusal_text(refusal)
 
     def _say(self, link: Link, here: LoadedStack) -> None:
         prior, current, there = self._prior.timepoint, self._current.timepoint, self._prior.stack

@@ -10,6 +10,7 @@ from app.components.words import Wording, say, worded
 from app.figures import day_text
 from app.reading.desk.desk_view import DeskView
 from app.reading.pictures.hanging import titled
+from app.refusal_words import refusal_text
 from app.style.viewing import viewer_style
 from measurements.case.series_choice import kind
 from measurements.geometry.vectors import Vector, middle
@@ -339,7 +340,11 @@ class Picture(QObject):
         """What stands where this slice has no picture."""
         if self._stack is not None:
             failed = self._stack.failures.get(self.pane.viewport().index)
-            say(self.pane, WallPane.set_message, failed or (lambda: self.tr("Loading")))
+            say(
+                self.pane,
+                WallPane.set_message,
+                (lambda: refusal_text(failed)) if failed else (lambda: self.tr("Loading")),
+            )
 
     def _fetch_slice(self) -> None:
         """Has the slice shown come before its turn: a hand ahead of the loading waits for one file."""

@@ -7,6 +7,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.jobs import Job, Jobs
+from app.refusal_words import refusal_text
 from app.series_files import files_text
 from measurements.imaging import Series
 from measurements.refusal import Refusal
@@ -104,7 +105,7 @@ class Pictures(QObject):
         job = self._jobs.prepare(lambda report: stack.load(first, report))
         job.progressed.connect(lambda done, total, _: self._tell_arrival(key, stack, done, total))
         job.finished.connect(lambda _: self._tell_failures(key, stack))
-        job.failed.connect(lambda error: self.failed.emit(key, str(error)))
+        job.failed.connect(lambda error: self.failed.emit(key, refusal_text(error)))
         job.ended.connect(lambda: self._forget(key, job))
         self._loading[key] = job
         # The window is put together first: its thread would wait for its turn again and again meanwhile.
@@ -133,7 +134,7 @@ class Pictures(QObject):
         if failures and missed:
             self.failed.emit(key, missed)
         elif failures:
-            first = failures[min(failures)]
+            first = refusal_text(failures[min(failures)])
             more = len(failures) - 1
             self.failed.emit(key, first if not more else self.tr("{0} (and {1} more)").format(first, more))
 

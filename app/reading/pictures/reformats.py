@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.reformat_picture import ReformatPicture
+from app.refusal_words import refusal_text
 from measurements.geometry.cut import AXIAL, CORONAL, SAGITTAL, Cut
 from measurements.geometry.vectors import Vector, dot, scale, subtract
 from measurements.lesion import Reformat
@@ -112,7 +113,7 @@ class Reformats(QObject):
         try:
             self._volume = volume_of(stack)
         except Refusal as refusal:
-            self._say(str(refusal))
+            self._say(refusal_text(refusal))
             return False
         view = self._main.pane.plane_view()
         self._point_lps = self._point_lps or self._main.lesion_point() or point_seen(view)

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from app.jobs import Job
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.imaging import Series
 from measurements.progress import Report
@@ -49,7 +50,7 @@ def load_thumbnails(
 
     job = session.jobs.prepare(work)
     job.finished.connect(finished)
-    job.failed.connect(lambda error: tell(str(error)))
+    job.failed.connect(lambda error: tell(refusal_text(error)))
     session.jobs.start_apart(job)
     return job
 

@@ -15,6 +15,7 @@ from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
 from app.reading.pictures.reformat_picture import ReformatPicture
 from app.reading.pictures.reformats import Reformats
+from app.refusal_words import refusal_text
 from measurements.case.case_view import CaseView
 from measurements.case.series_choice import first_choice
 from measurements.geometry.vectors import Vector, middle
@@ -186,8 +187,8 @@ class PictureWall(QWidget):
             stays = {each.stack.series.key for each in self.hung_in if each is not picture and each.stack}
             stack = self._pictures.open(series.key, None, stays)
         except Refusal as refusal:
-            picture.clear(str(refusal))
-            self.told.emit(str(refusal))
+            picture.clear(refusal_text(refusal))
+            self.told.emit(refusal_text(refusal))
             return
         index = stack.count // 2 if place_lps is None else nearest_index(stack, place_lps)
         stack.ask_for(index)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from app.jobs import Job
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.case.checksums import take_checksums
 from measurements.refusal import Refusal
@@ -52,7 +53,7 @@ class Checksums(QObject):
         self._timepoint_uid = ""  # opened once more, it is tried once more
         if not isinstance(error, Refusal):
             raise error
-        self.failed.emit(str(error))
+        self.failed.emit(refusal_text(error))
 
     def _end(self, job: Job[None]) -> None:
         if self._job is job:

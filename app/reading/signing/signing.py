@@ -14,6 +14,7 @@ from app.reading.signing.picture_panel import PicturePanel
 from app.reading.signing.sheet import SigningSheet
 from app.reading.signing.sheet_lines import SheetLines, sheet_lines
 from app.reading.signing.words import findings_text, moment_text, verdict_text
+from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.case.commands import Command
 from measurements.case.evidence_commands import (
@@ -151,7 +152,7 @@ class Signing(QObject):
         try:
             self._session.case.run(command)
         except Refusal as refusal:
-            self.told.emit(str(refusal))
+            self.told.emit(refusal_text(refusal))
 
     # What stands below the call
 
@@ -237,7 +238,7 @@ class Signing(QObject):
         try:
             self._session.case.run(self._command(shown.act, text))
         except Refusal as refusal:
-            sheet.refuse(str(refusal))
+            sheet.refuse(refusal_text(refusal))
             return
         sheet.close_sheet()
         sheet.left.emit()

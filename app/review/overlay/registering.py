@@ -7,6 +7,7 @@ from app.following.words import hindrance_text
 from app.following.work import Answer, FollowingWork, Found
 from app.jobs import Job
 from app.memory import default_mb, installed_bytes
+from app.refusal_words import refusal_text
 from app.review.overlay.way import Link, Registered
 from app.review.reviewed import Reviewed
 from app.session import Session
@@ -130,7 +131,7 @@ class Registering(QObject):
             raise error
         self._given_up |= self._awaited
         self._awaited = frozenset()
-        self.told.emit(str(error))
+        self.told.emit(refusal_text(error))
 
     def _end(self, work: FollowingWork) -> None:
         if work is self._work:

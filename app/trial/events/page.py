@@ -19,6 +19,7 @@ from app.components.buttons import button
 from app.components.text import ElidedLabel, label, wrapped
 from app.components.words import say
 from app.language import language, sentence
+from app.refusal_words import refusal_text
 from app.session import Session
 from app.trial.events.form import EventForm
 from app.trial.events.table import RELATED, SERIOUS, WHAT, EventTable
@@ -297,4 +298,4 @@ def _words(refusal: Refusal) -> str:
                 f"{kind_words(event.kind)}: {fault.sentence(language())}" for event, fault in refusal.faults
             )
         )
-    return str(refusal)
+    return refusal_text(refusal)

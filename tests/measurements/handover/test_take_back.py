@@ -155,11 +155,11 @@ def test_the_same_file_is_taken_once(begun: Place, carried: Place, tmp_path: Pat
     taken_back(begun, path)
     before = state_of(begun)
     shutil.copy(path, tmp_path / "renamed.longaxis-reads")
-    assert "was taken in already" in looked_at(begun, tmp_path / "renamed.longaxis-reads").nothing_new
+    assert "was taken in already" in str(looked_at(begun, tmp_path / "renamed.longaxis-reads").nothing_new)
     with pytest.raises(Refusal, match="was taken in already"):
         taken_back(begun, path)
     again = handed_back(carried, tmp_path, "again")
-    assert "says nothing that reads.longaxis-reads did not" in looked_at(begun, again).nothing_new
+    assert "says nothing that reads.longaxis-reads did not" in str(looked_at(begun, again).nothing_new)
     assert state_of(begun)[1:] == before[1:]
 
 
@@ -185,7 +185,7 @@ def test_an_older_file_after_a_newer_one_takes_nothing_back(
     older = handed_back(carried, tmp_path, "older")
     carried.redraw(0, 21.0)
     taken_back(begun, handed_back(carried, tmp_path, "newer"))
-    assert "is older than newer.longaxis-reads" in looked_at(begun, older).nothing_new
+    assert "is older than newer.longaxis-reads" in str(looked_at(begun, older).nothing_new)
     assert begun.millimetres() == ["21.0", "", ""]
 
 
