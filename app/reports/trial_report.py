@@ -8,8 +8,10 @@ from app.figures import percent_text
 from app.language import language
 from app.reports.blocks import Block, Heading, NewPage, Sentence, Table
 from app.trial.export import EVERY, notes, plate
-from app.trial.figure_words import branch_words, response_words
+from app.trial.figure_words import branch_words, kind_words, response_words
 from app.trial.tables import Line, rate_lines
+from measurements.clinical.event import EventKind
+from measurements.endpoints.adverse import AdverseEventTable
 from measurements.endpoints.sentences import outcome_sentence
 from measurements.endpoints.trial import SubjectEndpoints, TrialEndpoints
 
@@ -39,6 +41,13 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
         if endpoints.data.source_sha256
         else translate("report", "Clinical events: {origin}").format(origin=endpoints.data.origin)
     )
+    yield Sentence(
+        translate(
+            "report",
+            "Survival counts from {start} and ends on day {days}. Intervals of rates are exact "
+            "(Clopper-Pearson), those of medians by log(-log). NR: not reached.",
+        ).format(start=_start_words(endpoints), days=endpoints.protocol.dating.cutoff_days)
+    )
     for header, rows in _blocks(rate_lines(endpoints)):
         yield Heading(header.name)
         yield Table(
@@ -46,8 +55,20 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
             tuple((row.name, *row.cells, *[""] * (3 - len(row.cells))) for row in rows),
             (40, 20, 20, 20),
         )
-    yield Heading(translate("report", "Adverse events by worst grade, patients"))
-    yield _adverse_events(endpoints)
+    table = endpoints.adverse_events
+    yield Heading(
+        translate("report", "Adverse events by worst grade, patients of {of}").format(of=table.patients)
+    )
+    yield _adverse_events(table)
+    unstated = table.rows[0].unstated.any_grade
+    if unstated:
+        yield Sentence(
+            translate(
+                "report",
+                "Patients with events of which nobody said whether they were related: {count}; these events "
+                "stand in neither column.",
+            ).format(count=unstated)
+        )
     yield Heading(translate("report", "Each patient"))
     yield Table(
         (
@@ -71,25 +92,42 @@ def _blocks(lines: Sequence[Line]) -> Iterator[tuple[Line, list[Line]]]:
         yield lines[at], list(lines[at + 1 : following])
 
 
-def _adverse_events(endpoints: TrialEndpoints) -> Block:
+def _start_words(endpoints: TrialEndpoints) -> str:
+    from_enrolment = endpoints.protocol.trial.start_of_survival == "enrolment"
+    return kind_words(EventKind.ENROLMENT if from_enrolment else EventKind.TREATMENT_START)
+
+
+def _adverse_events(table: AdverseEventTable) -> Block:
+    severe = "\u2265 3"
     header = (
         translate("report", "Term"),
         translate("report", "Any"),
+        severe,
         *("1", "2", "3", "4", "5"),
         translate("report", "Related"),
+        severe,
+        translate("report", "Not related"),
+        severe,
         translate("report", "Serious"),
     )
     rows = tuple(
         (
             translate("report", "Any term") if row.term is None else row.term,
-            str(row.regardless.any_grade),
+            _share(row.regardless.any_grade, table.patients),
+            _share(row.regardless.severe, table.patients),
             *map(str, row.regardless.by_worst_grade),
-            str(row.related.any_grade),
+            *(str(row.related.any_grade), str(row.related.severe)),
+            *(str(row.unrelated.any_grade), str(row.unrelated.severe)),
             str(row.serious),
         )
-        for row in endpoints.adverse_events.rows
+        for row in table.rows
     )
-    return Table(header, rows, (36, 8, 8, 8, 8, 8, 8, 8, 8))
+    return Table(header, rows, (26, 12, 12, 4, 4, 4, 4, 4, 8, 5, 8, 5, 8))
+
+
+def _share(count: int, of: int) -> str:
+    """ "3 (50.0 %)"; without anybody the count alone."""
+    return f"{count} ({100 * count / of:.1f} %)" if of else str(count)
 
 
 def _patient(one: SubjectEndpoints) -> tuple[str, ...]:
@@ -99,7 +137,8 @@ def _patient(one: SubjectEndpoints) -> tuple[str, ...]:
         return f"{outcome.day}{plus}\n{outcome_sentence(outcome, language())}"
 
     return (
-        one.subject,
+        # Whose read counts stands where patients differ in that.
+        f"{one.subject}\n{one.reader}" if one.accepted else one.subject,
         branch_words(one.branch),
         response_words(one.best),
         response_words(one.confirmed_best),

@@ -68,9 +68,19 @@ def _responses(endpoints: TrialEndpoints) -> Iterator[Line]:
     confirmed, unconfirmed = endpoints.confirmed, endpoints.unconfirmed
     yield _rate(translate("trial", "ORR, confirmed"), confirmed.objective, asked != "not-required")
     yield _rate(translate("trial", "ORR, unconfirmed"), unconfirmed.objective, asked != "required")
-    primary = unconfirmed if asked == "not-required" else confirmed
-    yield _rate(translate("trial", "DCR"), primary.control)
-    yield Line(translate("trial", "ORR by assessment set"), heads, heading=True)
+    sure = asked != "not-required"
+    primary = confirmed if sure else unconfirmed
+    yield _rate(
+        translate("trial", "DCR, confirmed") if sure else translate("trial", "DCR, unconfirmed"),
+        primary.control,
+    )
+    yield Line(
+        translate("trial", "ORR by assessment set, confirmed")
+        if sure
+        else translate("trial", "ORR by assessment set, unconfirmed"),
+        heads,
+        heading=True,
+    )
     for branch, one in primary.by_branch.items():
         yield _rate(branch_words(branch), one)
 
@@ -105,10 +115,28 @@ def _times(endpoints: TrialEndpoints) -> Iterator[Line]:
         heading=True,
     )
     confirmed = endpoints.protocol.dating.confirmation != "not-required"
-    duration = (endpoints.confirmed if confirmed else endpoints.unconfirmed).duration
+    responses = endpoints.confirmed if confirmed else endpoints.unconfirmed
     yield _time(translate("trial", "PFS"), endpoints.progression_free)
     yield _time(translate("trial", "OS"), endpoints.survival)
-    yield _time(translate("trial", "DoR"), duration)
+    yield _time(
+        translate("trial", "DoR, confirmed") if confirmed else translate("trial", "DoR, unconfirmed"),
+        responses.duration,
+    )
+    spread = responses.time_to_response
+    yield Line(
+        translate("trial", "Time to response, months"),
+        (translate("trial", "n"), translate("trial", "median"), translate("trial", "range")),
+        heading=True,
+    )
+    known = spread.median is not None
+    yield Line(
+        translate("trial", "TTR, confirmed") if confirmed else translate("trial", "TTR, unconfirmed"),
+        (
+            str(spread.patients),
+            months_text(spread.median) if known else "\u2013",
+            f"{months_text(spread.least)} \u2013 {months_text(spread.greatest)}" if known else "",
+        ),
+    )
 
 
 def _adverse_events(endpoints: TrialEndpoints) -> Iterator[Line]:

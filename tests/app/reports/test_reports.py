@@ -1,6 +1,7 @@
 """Reports and figures from the command line: which files, what stands in them, who gets them."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from app.reports.subject_report import subject_blocks
 from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
 from app.style.sheet import apply_style
-from measurements.case.commands import BeginRead
+from measurements.case.commands import BeginRead, PutClinicalEvent
 from measurements.case.service import CaseService
 from measurements.case.stored_case import case_of
 from measurements.case.trial_endpoints import stored_endpoints, usual_choice
 from measurements.case.trial_protocol import protocol_of
+from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.refusal import Refusal
 from measurements.storage.store import create_trial, open_trial
 from measurements.trial import Read
@@ -226,8 +228,40 @@ def test_the_report_of_the_trial_tells_rates_times_patients_and_reasons(with_eve
         "dry mouth",
         "Progression on 2024-05-03, at visit 2.",
         "Research use only",
+        "Survival counts from enrolment and ends on day 730.",
+        "DCR, confirmed",
+        "DoR, confirmed",
+        "TTR, confirmed",
     ):
         assert part in said, part
+
+
+def test_adverse_events_are_tabled_by_worst_grade_severe_ones_and_what_they_came_from(
+    with_events: Path,
+) -> None:
+    with open_trial(with_events, writing=True) as store:
+        for uid, term, grade, related in (("a", "Pain", 4, False), ("b", "Nausea", 3, None)):
+            event = ClinicalEvent(
+                *("HN-017", EventKind.ADVERSE_EVENT, date(2024, 3, 1), "", term, grade, True, related)
+            )
+            CaseService(store).run(PutClinicalEvent(uid, event))
+        with store.reading() as stored:
+            blocks = trial_blocks(stored_endpoints(stored, usual_choice(stored, "R1")))
+    at = next(
+        number
+        for number, block in enumerate(blocks)
+        if block == Heading("Adverse events by worst grade, patients of 1")
+    )
+    table = blocks[at + 1]
+    assert isinstance(table, Table)
+    assert table.header[1:8] == ("Any", "\u2265 3", "1", "2", "3", "4", "5")
+    assert table.header[8:] == ("Related", "\u2265 3", "Not related", "\u2265 3", "Serious")
+    rows = {row[0]: row[1:] for row in table.rows}
+    all_of_them, none = "1 (100.0 %)", "0 (0.0 %)"
+    assert rows["Any term"] == (all_of_them, all_of_them, *"00010", *"10", *"11", "1")
+    assert rows["dry mouth"] == (all_of_them, none, *"01000", *"10", *"00", "0")
+    assert rows["Pain"] == (all_of_them, all_of_them, *"00010", *"00", *"11", "1")
+    assert "nobody said whether they were related: 1;" in words(blocks[at : at + 3])
 
 
 def test_a_long_table_goes_on_over_the_pages(tmp_path: Path) -> None:
