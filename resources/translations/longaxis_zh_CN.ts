@@ -6256,8 +6256,8 @@
 <context>
     <name>report</name>
     <message>
-        <source>Adverse events by worst grade, patients</source>
-        <translation>不良事件（按最高级别，患者数）</translation>
+        <source>Adverse events by worst grade, patients of {of}</source>
+        <translation>按最高级别统计的不良事件，患者数（共 {of} 例）</translation>
     </message>
     <message>
         <source>All</source>
@@ -6368,6 +6368,10 @@
         <translation>此受试者尚无人阅片。</translation>
     </message>
     <message>
+        <source>Not related</source>
+        <translation>不相关</translation>
+    </message>
+    <message>
         <source>Nothing has been assessed yet.</source>
         <translation>尚未评估。</translation>
     </message>
@@ -6386,6 +6390,10 @@
     <message>
         <source>Patient</source>
         <translation>患者</translation>
+    </message>
+    <message>
+        <source>Patients with events of which nobody said whether they were related: {count}; these events stand in neither column.</source>
+        <translation>有未说明相关性的事件的患者：{count} 例；这些事件不计入两列。</translation>
     </message>
     <message>
         <source>Pictures with calipers</source>
@@ -6450,6 +6458,10 @@
     <message>
         <source>Sums by radiation class, mm</source>
         <translation>各放疗类别的总和，mm</translation>
+    </message>
+    <message>
+        <source>Survival counts from {start} and ends on day {days}. Intervals of rates are exact (Clopper-Pearson), those of medians by log(-log). NR: not reached.</source>
+        <translation>生存时间自{start}起计算，至第 {days} 天截止。率的区间为精确法（Clopper-Pearson），中位数的区间按 log(-log) 法。NR：未达到。</translation>
     </message>
     <message>
         <source>Term</source>
@@ -7306,12 +7318,24 @@ pictures {wide} mm wide</source>
         <translation>总和的变化，按最佳疗效着色；{of} 例患者中的 {count} 例</translation>
     </message>
     <message>
-        <source>DCR</source>
-        <translation>DCR</translation>
+        <source>DCR, confirmed</source>
+        <translation>DCR（确认）</translation>
+    </message>
+    <message>
+        <source>DCR, unconfirmed</source>
+        <translation>DCR（未确认）</translation>
     </message>
     <message>
         <source>DoR</source>
         <translation>DoR</translation>
+    </message>
+    <message>
+        <source>DoR, confirmed</source>
+        <translation>DoR（确认）</translation>
+    </message>
+    <message>
+        <source>DoR, unconfirmed</source>
+        <translation>DoR（未确认）</translation>
     </message>
     <message>
         <source>Duration of response</source>
@@ -7370,8 +7394,12 @@ pictures {wide} mm wide</source>
         <translation>尚无患者入组。</translation>
     </message>
     <message>
-        <source>ORR by assessment set</source>
-        <translation>按评估集的 ORR</translation>
+        <source>ORR by assessment set, confirmed</source>
+        <translation>按评估集的 ORR（确认）</translation>
+    </message>
+    <message>
+        <source>ORR by assessment set, unconfirmed</source>
+        <translation>按评估集的 ORR（未确认）</translation>
     </message>
     <message>
         <source>ORR, confirmed</source>
@@ -7438,12 +7466,24 @@ pictures {wide} mm wide</source>
         <translation>泳道图</translation>
     </message>
     <message>
+        <source>TTR, confirmed</source>
+        <translation>TTR（确认）</translation>
+    </message>
+    <message>
+        <source>TTR, unconfirmed</source>
+        <translation>TTR（未确认）</translation>
+    </message>
+    <message>
         <source>Time on study; {of} patients, longest first</source>
         <translation>在研时间；{of} 例患者，最长者在前</translation>
     </message>
     <message>
         <source>Time to event, months</source>
         <translation>时间终点，月</translation>
+    </message>
+    <message>
+        <source>Time to response, months</source>
+        <translation>至缓解时间（月）</translation>
     </message>
     <message>
         <source>Unirradiated</source>
@@ -7556,6 +7596,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>radiotherapy</source>
         <translation>放疗</translation>
+    </message>
+    <message>
+        <source>range</source>
+        <translation>范围</translation>
     </message>
     <message>
         <source>rate</source>
