@@ -81,8 +81,10 @@ def begin_treatments(events: Iterable[ClinicalEvent], work: UnitOfWork) -> None:
         on = started[subject.code]
         if subject.uid in locked:
             raise Signed(
-                f"The TREATMENT_START of {subject.code} on {on} would become day 0 of its visits, but a read "
-                "of this subject is completed: unlock that read first, or leave this event out."
+                "The TREATMENT_START of {subject} on {on} would become day 0 of its visits, but a read of "
+                "this subject is completed: unlock that read first, or leave this event out.",
+                subject=subject.code,
+                on=on,
             )
         schedule_edits.carry_out(SetTreatmentStart(subject.uid, on), work)
 

@@ -4981,6 +4981,10 @@
         <translation>签名须有账户：请先为本试验启用账户。</translation>
     </message>
     <message>
+        <source>The TREATMENT_START of {subject} on {on} would become day 0 of its visits, but a read of this subject is completed: unlock that read first, or leave this event out.</source>
+        <translation>{subject} 于 {on} 的 TREATMENT_START 将成为其访视的第 0 天，但该受试者已有阅片完成：请先解锁该阅片，或不导入此事件。</translation>
+    </message>
+    <message>
         <source>The account {person} is locked after {attempts} wrong passwords: wait {minutes} minutes, or ask the data manager for a new password.</source>
         <translation>密码输错 {attempts} 次，账户 {person} 已锁定：请等待 {minutes} 分钟，或请数据管理员设新密码。</translation>
     </message>
