@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+import time
 import weakref
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -20,6 +21,8 @@ from reader.registration.not_comparable import NotComparable
 _DOING = "Following lesions"
 _LOOK_AGAIN_SECONDS = 0.05
 _NICE = 10
+_SECONDS_TO_START = 120.0
+"""Of a busy computer; one that has not begun by then never does."""
 _BELOW_NORMAL_ON_WINDOWS = 0x4000
 
 _Asked = tuple[str, str, Vector, float]
@@ -35,6 +38,7 @@ class ComparisonsApart:
     def __init__(self, budget_bytes: int) -> None:
         self._budget_bytes = budget_bytes
         self._turn = threading.Lock()
+        self._beginning = threading.Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
         self._told: set[str] = set()
@@ -47,7 +51,7 @@ class ComparisonsApart:
 
         Raises:
             NotComparable: as there.
-            Refusal: the process came to its end, as for want of memory.
+            Refusal: the process came to its end, as for want of memory, or did not begin.
             Cancelled: from `report`.
         """
         while not self._turn.acquire(timeout=_LOOK_AGAIN_SECONDS):
@@ -71,8 +75,8 @@ class ComparisonsApart:
     def _asked(
         self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report
     ) -> Followed | NotComparable:
+        connection = self._begun(report)
         try:
-            connection = self._begun()
             names = [_name(prior), _name(current)]
             unknown = {
                 name: series
@@ -92,23 +96,46 @@ class ComparisonsApart:
             ) from error
         return answer
 
-    def _begun(self) -> Connection:
-        """The way to a process that lives."""
-        if self._connection is None or self._process is None or not self._process.is_alive():
-            self._kill()
+    def _begun(self, report: Report) -> Connection:
+        """The way to a process that lives and listens."""
+        with self._beginning:
+            connection = self._connection
+            if connection is not None and self._process is not None and self._process.is_alive():
+                return connection
+        self._kill()
+        with self._beginning:
             context = get_context("spawn")
-            self._connection, theirs = context.Pipe()
+            connection, theirs = context.Pipe()
             # No daemon: it has processes of its own, in which codecs run.
-            self._process = context.Process(
+            process = context.Process(
                 target=_serve, args=(theirs, self._budget_bytes), name="comparisons", daemon=False
             )
-            self._process.start()
+            process.start()
             theirs.close()
-            self._told = set()
-        return self._connection
+            self._process, self._connection, self._told = process, connection, set()
+        self._greet(connection, report)
+        return connection
+
+    def _greet(self, connection: Connection, report: Report) -> None:
+        """Waits until the process listens. A script that begins without asking whether it is the main one
+        runs in the process once more, and that never listens."""
+        latest = time.monotonic() + _SECONDS_TO_START
+        try:
+            while not connection.poll(_LOOK_AGAIN_SECONDS):
+                report(0, 0, _DOING)
+                if time.monotonic() > latest:
+                    raise TimeoutError
+            connection.recv()
+        except (EOFError, OSError) as error:
+            report(0, 0, _DOING)  # cancelled, most likely
+            raise Refusal(
+                "The process that compares scans did not begin: open the timepoint again; a script of your "
+                'own has to do its work under if __name__ == "__main__".'
+            ) from error
 
     def _kill(self) -> None:
-        process, self._process, self._connection = self._process, None, None
+        with self._beginning:  # one that is being started is known only then
+            process, self._process, self._connection = self._process, None, None
         if process is not None:
             process.kill()
             process.join()
@@ -140,6 +167,7 @@ def _serve(connection: Connection, budget_bytes: int) -> None:
     cv2.setNumThreads(1)
     comparisons = Comparisons(budget_bytes)
     scans: dict[str, Series] = {}
+    connection.send(None)
     while True:
         try:
             unknown, (prior, current, centre_lps, long_mm) = connection.recv()

@@ -5,6 +5,7 @@ scan; gain and offset between the scans are fitted along; what does not match (a
 that slid) loses its weight.
 """
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -93,7 +94,7 @@ def correlation(cloud: Cloud, read: Read, matrix: Matrix) -> tuple[float, float]
     one = cloud.values - (weight @ cloud.values) / total
     other = values - (weight @ values) / total
     spread = float((weight @ (one * one)) * (weight @ (other * other)))
-    return (float(weight @ (one * other)) / np.sqrt(spread) if spread > 1e-9 else 0.0), share
+    return (float(weight @ (one * other)) / math.sqrt(spread) if spread > 1e-9 else 0.0), share
 
 
 def fitted(cloud: Cloud, read: Read, start: Matrix, stiffness: Stiffness) -> Fit:

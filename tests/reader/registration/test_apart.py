@@ -1,11 +1,13 @@
 """Scans compared in a process of their own: the same answers, and an end whatever it is doing."""
 
+import multiprocessing
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import astuple, replace
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +17,7 @@ from measurements.following import Hindrance
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Series
 from measurements.progress import Cancelled
+from measurements.refusal import Refusal
 from reader.registration.apart import ComparisonsApart
 from reader.registration.comparisons import Comparisons
 from reader.registration.not_comparable import NotComparable
@@ -126,3 +129,97 @@ def test_a_program_that_ends_does_not_wait_for_it(tmp_path: Path) -> None:
         [sys.executable, script], capture_output=True, text=True, env=paths, timeout=120, check=True
     )
     assert done.stdout == "files missing\n"
+
+
+BARE = """
+import multiprocessing
+from measurements.refusal import Refusal
+from reader.registration import apart
+from tests.measurements.samples import series
+
+apart._SECONDS_TO_START = 15.0
+if multiprocessing.parent_process() is not None:
+    {goes_on}
+    raise SystemExit
+try:
+    apart.ComparisonsApart(0).follow(series("1.2.3"), series("1.2.4"), (0.0, 0.0, 0.0), 10.0)
+except Refusal as refusal:
+    print(refusal)
+"""
+
+
+@pytest.mark.parametrize("goes_on", ["", "__import__('threading').Event().wait()"])
+def test_a_script_that_does_not_ask_whether_it_is_the_main_one_is_told(tmp_path: Path, goes_on: str) -> None:
+    script = tmp_path / "bare.py"
+    script.write_text(BARE.format(goes_on=goes_on))
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    done = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, env=paths, timeout=120, check=True
+    )
+    assert done.stdout == (
+        "The process that compares scans did not begin: open the timepoint again; a script of your own has to "
+        'do its work under if __name__ == "__main__".\n'
+    )
+
+
+def test_a_process_that_dies_is_told_and_the_next_one_answers(
+    apart: ComparisonsApart, scans: tuple[Series, Series]
+) -> None:
+    def killed(done: int, total: int, text: str) -> None:
+        process = apart._process
+        if process is not None and process.is_alive():
+            process.kill()
+
+    with pytest.raises(Refusal, match=r"^The process that compares scans did not begin: "):
+        apart.follow(*scans, PLACE, 12.0, killed)
+    assert apart.follow(*scans, PLACE, 12.0).place_lps is not None
+    with pytest.raises(Refusal, match=r"^The scans could not be compared, perhaps for want of memory: "):
+        apart.follow(*scans, (1.0, 0.0, 3.0), 12.0, killed)
+    assert apart.follow(*scans, PLACE, 12.0).place_lps is not None
+
+
+def test_nothing_is_left_of_one_that_is_ended_while_it_begins(
+    apart: ComparisonsApart, scans: tuple[Series, Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The window closes in the moment in which the process is made."""
+    starting, go_on = threading.Event(), threading.Event()
+    start = BaseProcess.start
+
+    def slow(process: BaseProcess) -> None:
+        starting.set()
+        assert go_on.wait(20)
+        start(process)
+
+    monkeypatch.setattr(BaseProcess, "start", slow)
+    raised: list[BaseException] = []
+
+    def report(done: int, total: int, text: str) -> None:
+        if go_on.is_set():
+            raise Cancelled
+
+    def follow() -> None:
+        try:
+            apart.follow(*scans, PLACE, 12.0, report)
+        except BaseException as error:
+            raised.append(error)
+
+    before = set(multiprocessing.active_children())
+    working, ending = threading.Thread(target=follow), threading.Thread(target=apart.end)
+    working.start()
+    assert starting.wait(20)
+    ending.start()
+    go_on.set()
+    for thread in (ending, working):
+        thread.join(60)
+        assert not thread.is_alive()
+    assert [type(error) for error in raised] == [Cancelled]
+    assert set(multiprocessing.active_children()) == before
+
+
+def test_what_is_found_is_made_of_plain_numbers(scans: tuple[Series, Series]) -> None:
+    """What the trial keeps and what is shown are the same."""
+    found = Comparisons(1 << 30).follow(*scans, PLACE, 12.0)
+    numbers = (found.radius_mm, found.transform.reach_mm, *astuple(found.transform.quality))
+    assert {type(one) for one in numbers} == {float}
+    assert found.place_lps is not None
+    assert {type(one) for one in found.place_lps} == {float}
