@@ -5073,6 +5073,10 @@
         <translation>{timepoint} 的图像尚未核查：请重新打开该时间点。</translation>
     </message>
     <message>
+        <source>The process that compares scans did not begin: open the timepoint again; a script of your own has to do its work under if __name__ == &quot;__main__&quot;.</source>
+        <translation>比较扫描的进程未能启动：请重新打开该时间点；自己编写的脚本须在 if __name__ == &quot;__main__&quot; 下运行。</translation>
+    </message>
+    <message>
         <source>The protocol has no final look: the data manager can unlock a timepoint.</source>
         <translation>方案不含最后复核：数据管理员可以解锁时间点。</translation>
     </message>

@@ -6,15 +6,19 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from app.following import following as following_module
 from app.following.following import Following
 from app.importing import bring_in, look_through
+from app.language import Language, speak
 from app.reading.desk.desk import ReadingDesk
 from app.session import Session, open_session
 from measurements.case.verification import verify
 from measurements.following import Followed, Method
-from measurements.geometry.vectors import add
+from measurements.geometry.vectors import Vector, add
 from measurements.imaging import Series
+from measurements.progress import Report, silent
 from measurements.refusal import Refusal
+from reader.registration.apart import ComparisonsApart
 from tests.app.following.scene import DAYS, PLACES, draw, go, visit, write_scan
 from tests.app.reading.at_the_desk import desk_on
 from tests.dicom_files import uid
@@ -119,3 +123,39 @@ def draw_on(session: Session, desk: ReadingDesk, listed: Series) -> None:
     assert origin is not None
     start = (0.0, 0.0, origin[2])
     desk.draw((start, add(start, (10.0, 0.0, 0.0))), None, series, index)
+
+
+@pytest.mark.parametrize(
+    ("tongue", "sentence"),
+    [
+        (
+            "en",
+            "The scans could not be compared, perhaps for want of memory: close other series",
+        ),
+        ("zh", "两次扫描无法比较，可能是内存不足："),
+    ],
+)
+def test_a_process_that_dies_is_told_in_the_language_of_the_window(
+    qtbot: QtBot,
+    session: Session,
+    desk: ReadingDesk,
+    monkeypatch: pytest.MonkeyPatch,
+    tongue: Language,
+    sentence: str,
+) -> None:
+    class Dying(ComparisonsApart):
+        def follow(
+            self, prior: Series, current: Series, centre_lps: Vector, long_mm: float, report: Report = silent
+        ) -> Followed:
+            def kill(*_: object) -> None:
+                if self._told and self._process is not None:  # it listens, and was asked
+                    self._process.kill()
+
+            return super().follow(prior, current, centre_lps, long_mm, kill)
+
+    speak(tongue)
+    monkeypatch.setattr(following_module, "ComparisonsApart", Dying)
+    following = Following(session, desk)
+    go(desk, 1)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)).startswith(sentence), timeout=60000)
+    following.leave()

@@ -157,8 +157,8 @@ def test_a_script_that_does_not_ask_whether_it_is_the_main_one_is_told(tmp_path:
         [sys.executable, script], capture_output=True, text=True, env=paths, timeout=120, check=True
     )
     assert done.stdout == (
-        "The process that compares scans did not begin: open the timepoint again; a script of your own has to "
-        'do its work under if __name__ == "__main__".\n'
+        "The process that compares scans did not begin: open the timepoint again; a script of your own has "
+        'to do its work under if __name__ == "__main__".\n'
     )
 
 
