@@ -75,9 +75,9 @@ def _responses(endpoints: TrialEndpoints) -> Iterator[Line]:
         primary.control,
     )
     yield Line(
-        translate("trial", "ORR by assessment set, confirmed")
+        translate("trial", "ORR by set, confirmed")
         if sure
-        else translate("trial", "ORR by assessment set, unconfirmed"),
+        else translate("trial", "ORR by set, unconfirmed"),
         heads,
         heading=True,
     )

@@ -28,6 +28,11 @@ class EventFault:
     on: date
     other: date | None = None
 
+    @property
+    def column(self) -> str:
+        """The one of `event_cells.COLUMNS` that is to be mended first."""
+        return "grade" if self.reason == "fatal-without-death" else "date"
+
     def sentence(self, language: Language = "en") -> str:
         """What is wrong, and what to do."""
         return event_sentence(self.reason, {"on": str(self.on), "other": str(self.other)}, language)

@@ -205,6 +205,8 @@ class EventForm(QScrollArea):
 
     def refuse(self, column: str, sentence: str) -> None:
         """Says why nothing was done, beside its field, where the keys go; "" takes it away."""
+        if column in self._fields and self._fields[column].isHidden():
+            column = "date"  # a death that is withdrawn has no grade, though the event left behind has one
         beside = self._troubles.get(column, self._trouble)
         for trouble in (*self._troubles.values(), self._trouble):
             trouble.setText(sentence if trouble is beside else "")

@@ -257,8 +257,7 @@ class EventsPage(QWidget):
         try:
             self._session.case.run(command, reason=why)
         except Refusal as refusal:
-            column = refusal.column if isinstance(refusal, BadCell) else ""
-            self.form.refuse("date" if isinstance(refusal, Contradiction) else column, _words(refusal))
+            self.form.refuse(_column(refusal), _words(refusal))
             return False
         return True
 
@@ -286,6 +285,13 @@ class EventsPage(QWidget):
             self._begin_new()
         else:
             super().keyPressEvent(event)
+
+
+def _column(refusal: Refusal) -> str:
+    """Beside which field it is said; "" where it is of none of them."""
+    if isinstance(refusal, Contradiction):
+        return refusal.faults[0][1].column
+    return refusal.column if isinstance(refusal, BadCell) else ""
 
 
 def _words(refusal: Refusal) -> str:

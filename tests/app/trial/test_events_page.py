@@ -130,7 +130,19 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(
         said(page, "date")
         == "Adverse event: 2024-09-01 lies after the death on 2024-08-01; correct the date."
     )
-    assert stored(session) == before
+    choose(page, "grade", "5")
+    page.form.line("date").setText("2024-08-01")
+    page.view.selectRow(3)
+    page.form.withdraw.click()
+    page.add.click()
+    choose(page, "event", "AE")
+    page.form.line("date").setText("2024-08-01")
+    page.form.line("term").setText("Pain")
+    choose(page, "grade", "5")
+    page.form.save.click()
+    assert "grade 5 without a DEATH" in said(page, "grade")
+    assert said(page, "date") == ""
+    assert stored(session) == before[:3]
 
 
 def test_a_row_in_hand_is_corrected_and_withdrawn(page: EventsPage, session: Session) -> None:
