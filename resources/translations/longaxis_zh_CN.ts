@@ -7402,11 +7402,11 @@ pictures {wide} mm wide</source>
         <translation>尚无患者入组。</translation>
     </message>
     <message>
-        <source>ORR by assessment set, confirmed</source>
+        <source>ORR by set, confirmed</source>
         <translation>按评估集的 ORR（确认）</translation>
     </message>
     <message>
-        <source>ORR by assessment set, unconfirmed</source>
+        <source>ORR by set, unconfirmed</source>
         <translation>按评估集的 ORR（未确认）</translation>
     </message>
     <message>
