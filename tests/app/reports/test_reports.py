@@ -11,7 +11,7 @@ from app.command_line import REFUSED, main
 from app.language import speak
 from app.reports.blocks import Block, Heading, NewPage, Sentence, Shots, Table
 from app.reports.paper import Running, write_pdf
-from app.reports.reports import file_names, write_subject_reports
+from app.reports.reports import file_names, write_subject_reports, write_trial_report
 from app.reports.subject_report import subject_blocks
 from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
@@ -22,11 +22,16 @@ from measurements.case.stored_case import case_of
 from measurements.case.trial_endpoints import stored_endpoints, usual_choice
 from measurements.case.trial_protocol import protocol_of
 from measurements.clinical.event import ClinicalEvent, EventKind
-from measurements.refusal import Refusal
+from measurements.endpoints.trial import TrialEndpoints, trial_endpoints
+from measurements.interchange.exports import export_csv
+from measurements.refusal import NotAllowed, Refusal
 from measurements.storage.store import create_trial, open_trial
 from measurements.trial import Read
+from tests.accounts import MANAGER, OTHER_READER, READER
 from tests.app.people.cast import PASSWORD
 from tests.app.trial.stored import EVENTS, fill
+from tests.measurements.access.blinded_trial import blinded_trial
+from tests.measurements.endpoints.patients import PROTOCOL, data
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -309,3 +314,32 @@ def test_who_is_asked_for_by_name_only(quick_passwords: None, peopled_trial: Pat
         written = list(write_subject_reports(store, tmp_path / "b"))
     assert {path.name for path in written} == {"subject-HN-1.pdf", "subject-HN-2.pdf"}
     assert not (tmp_path / "a").exists()
+
+
+@pytest.mark.usefixtures("quick_passwords")
+@pytest.mark.parametrize(("name", "told"), [(READER, False), (OTHER_READER, False), (MANAGER, True)])
+def test_a_radiologist_takes_out_nothing_of_what_happened_to_patients(
+    tmp_path: Path, name: str, told: bool
+) -> None:
+    of_events = ("Neuralgia", "2024-02-02", "2024-12-31", "events.csv", "clinical_event")
+    with blinded_trial(tmp_path) as blinded:
+        blinded.act(name)
+        written = export_csv(blinded.store, tmp_path / "out", name)
+        with blinded.store.reading() as trial:
+            said = [
+                words(subject_blocks(trial, subject, trial.reads(subject.uid), protocol_of(trial)))
+                for subject in trial.subjects()
+            ]
+        if not told:
+            with pytest.raises(NotAllowed, match="sign in as"):
+                write_trial_report(blinded.store, endpoints_of_nobody(), tmp_path / "report")
+    said += [f"{path.name}\n{path.read_text(encoding='utf-8')}" for path in written]
+    assert said
+    assert {word for word in of_events if any(word in text for text in said)} == (
+        set(of_events) if told else set()
+    )
+    assert not (tmp_path / "report").exists()
+
+
+def endpoints_of_nobody() -> TrialEndpoints:
+    return trial_endpoints({}, data("LAST_CONTACT 30"), PROTOCOL, "nobody")
