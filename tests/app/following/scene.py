@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from app.reading.desk.desk import ReadingDesk
 from app.session import Session
@@ -25,18 +26,26 @@ BODY = clumps()
 
 
 def write_scan(
-    folder: Path, day: str, shift_mm: Vector, heights: tuple[float, float] = (96.0, -96.0), **more: Any
+    folder: Path,
+    day: str,
+    shift_mm: Vector,
+    heights: tuple[float, float] = (96.0, -96.0),
+    *,
+    turned_deg: float = 0.0,
+    **more: Any,
 ) -> None:
     """One axial series of the body that lies elsewhere by `shift_mm`.
 
     Args:
         heights: of the body at rest, what is scanned of it.
+        turned_deg: how far it is turned about its long axis, from the patient's left to the back, before
+            that.
     """
-    offset = np.array(shift_mm)
+    offset, turn = np.array(shift_mm), turned(turned_deg)
     there = (heights[0] + shift_mm[2], heights[1] + shift_mm[2])
     volume = scanned(
         BODY,
-        lambda points: points - offset,
+        lambda points: (points - offset) @ turn,
         heights=there,
         step_mm=STEP_MM,
         pixel_mm=PIXEL_MM,
@@ -55,6 +64,12 @@ def write_scan(
         StudyDate=day,
         **{"patient_id": SUBJECT, **more},
     )
+
+
+def turned(degrees: float) -> NDArray[np.float64]:
+    """The turn about the long axis, which takes a column (x, y, z)."""
+    cosine, sine = np.cos(np.radians(degrees)), np.sin(np.radians(degrees))
+    return np.array([[cosine, -sine, 0.0], [sine, cosine, 0.0], [0.0, 0.0, 1.0]])
 
 
 def draw(session: Session, desk: ReadingDesk, visit: int, place: Vector, long_mm: float = LONG_MM) -> Lesion:

@@ -18,11 +18,13 @@ from measurements.case.evidence_commands import (
     TagRadiation,
     UnlockSignature,
 )
+from measurements.following import Followed, FollowedBetween, LocalTransform, Method, Quality
 from measurements.lesion import RadiationClass
 from measurements.people import Actor, Role
 from measurements.refusal import NotAllowed
 from measurements.signature import Meaning
 from measurements.storage.evidence import Evidence
+from measurements.storage.followed import followed_row
 from measurements.storage.handovers import Handovers
 from measurements.storage.repository import Repository
 from measurements.storage.rows import AuditRow, LesionRow, PersonRow, Row
@@ -120,7 +122,20 @@ def everything_said(trial: BlindedTrial) -> str:
 @pytest.fixture
 def trial(tmp_path: Path) -> Iterator[BlindedTrial]:
     with blinded_trial(tmp_path) as made:
+        follow_all(made)
         yield made
+
+
+def follow_all(trial: BlindedTrial) -> None:
+    """Every lesion of every read is kept as followed to every later timepoint."""
+    ways = [
+        FollowedBetween(f"lesion-{uid}", trial.scans[subject][0].key, later.key, "a", FOLLOWED)
+        for (_, subject), uid in UIDS.items()
+        for later in trial.scans[subject][1:]
+    ]
+    with trial.store.writing("Follow") as work:
+        for way in ways:
+            work.add_unaudited(followed_row(way))
 
 
 def hidden_slices(trial: BlindedTrial, subject: int, since: int) -> tuple[str, ...]:
@@ -174,6 +189,19 @@ def hidden_from(trial: BlindedTrial, name: str) -> dict[str, tuple[str, ...]]:
         }
     return {"secrets": secrets}
 
+
+FOLLOWED = Followed(
+    LocalTransform(
+        ((1.0, 0.0, 0.0, 5.0), (0.0, 1.0, 0.0, -6.0), (0.0, 0.0, 1.0, 7.5), (0.0, 0.0, 0.0, 1.0)),
+        (1.0, 2.0, 3.0),
+        28.0,
+        Quality(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3),
+        Method.BLOCKS,
+    ),
+    (6.0, -4.0, 10.5),
+    3.0,
+    (),
+)
 
 SEEN = {
     READER: (f"read-{FIRST}", f"words of {FIRST}", f"arrow of {FIRST}", "S-01"),
@@ -286,6 +314,36 @@ def test_yes_and_no_tell_nothing_of_others_either(trial: BlindedTrial) -> None:
         assert not seen.has_studies(trial.timepoints[1][0].uid)
         assert seen.holds(followed)
         assert seen.timepoint(trial.timepoints[1][0].uid) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "reads"),
+    [
+        (READER, (FIRST,)),
+        (OTHER_READER, (OTHER,)),  # of the second subject nothing is open but the baseline
+        (ADJUDICATOR, (OTHER,)),
+        (INVESTIGATOR, (OTHER, INVESTIGATED)),
+        (MANAGER, tuple(UIDS.values())),
+    ],
+)
+def test_where_lesions_were_followed_to_is_seen_with_their_read(
+    trial: BlindedTrial, name: str, reads: tuple[str, ...]
+) -> None:
+    trial.act(name)
+    with trial.store.reading() as seen:
+        found = {uid: seen.followed(f"read-{uid}") for uid in UIDS.values()}
+    assert {uid for uid, ways in found.items() if ways} == set(reads)
+
+
+def test_nothing_is_told_of_lesions_in_pictures_that_do_not_open_yet(trial: BlindedTrial) -> None:
+    keys = [scan.key for scan in trial.scans[0]]
+    trial.act(READER)
+    with trial.store.reading() as seen:
+        assert [one.current_key for one in seen.followed(f"read-{FIRST}")] == [keys[1]]
+    trial.case.run(trial.put(READER, 1))
+    trial.sign(READER, 1)
+    with trial.store.reading() as seen:
+        assert {one.current_key for one in seen.followed(f"read-{FIRST}")} == set(keys[1:])
 
 
 def test_pictures_open_with_the_timepoint_before(trial: BlindedTrial) -> None:
