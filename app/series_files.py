@@ -1,10 +1,9 @@
 """Which series of the open trial lack files on the disk: looked for off the window's thread, and in words."""
 
-import time
 from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 
-from PySide6.QtCore import QCoreApplication, QObject, Signal
+from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
 from app.jobs import Job, Jobs
 from measurements.progress import Report
@@ -14,7 +13,7 @@ from reader.presence import FileChanges, FolderLook
 translate = QCoreApplication.translate
 
 _AT_ONCE = 64
-_PACE_SECONDS = 0.05
+_TAKEN_EVERY_MS = 100
 
 
 class SeriesFiles(QObject):
@@ -34,6 +33,7 @@ class SeriesFiles(QObject):
         self._jobs = jobs
         self._job: Job[None] | None = None
         self._again = False
+        self._take_now_and_then = QTimer(self, interval=_TAKEN_EVERY_MS)
         self._changes: Mapping[str, FileChanges] = {}
 
     @property
@@ -50,7 +50,8 @@ class SeriesFiles(QObject):
         seen: SimpleQueue[tuple[str, FileChanges]] = SimpleQueue()
         known = self._changes
         job = self._jobs.prepare(lambda report: _look(self._store, known, seen, report))
-        job.progressed.connect(lambda *_: self._take(seen))
+        self._take_now_and_then.timeout.connect(lambda: self._take(seen))
+        self._take_now_and_then.start()
         job.finished.connect(lambda _: self._take(seen))
         job.failed.connect(_raise)
         job.ended.connect(self._conclude)
@@ -65,6 +66,8 @@ class SeriesFiles(QObject):
 
     def _conclude(self) -> None:
         self._job = None
+        self._take_now_and_then.stop()
+        self._take_now_and_then.timeout.disconnect()
         if self._again:
             self._again = False
             self.look()
@@ -95,30 +98,15 @@ def _look(
     with store.reading() as trial:
         keys = trial.series_keys()
     folders = FolderLook()
-    still = _Paced(report)
     for first in range(0, len(keys), _AT_ONCE):
         some = keys[first : first + _AT_ONCE]
         with store.reading() as trial:
             sizes = {key: trial.file_sizes(key) for key in some}
-        for done, key in enumerate(some, first):
-            still(done, len(keys), "")
-            changes = folders.changes(sizes[key], lambda *_, done=done: still(done, len(keys), ""))
+        for key in some:
+            changes = folders.changes(sizes[key], report)
             if changes.gone or changes.changed or key in known:
                 seen.put((key, changes))
-                report(done, len(keys), "")
-
-
-class _Paced:
-    """Passes on a report now and then: ten thousand a second keep a window from its own work."""
-
-    def __init__(self, report: Report) -> None:
-        self._report, self._next = report, 0.0
-
-    def __call__(self, done: int, total: int, text: str) -> None:
-        now = time.monotonic()
-        if now >= self._next:
-            self._next = now + _PACE_SECONDS
-            self._report(done, total, text)
+        report(first + len(some), len(keys), "")
 
 
 def _raise(error: Exception) -> None:
