@@ -41,7 +41,11 @@ def stored_trial(folder: Path, patients: int) -> Path:
     """A trial read whole by whoever runs this."""
     chance = random.Random(patients)
     codes = [f"HN-{number:04d}" for number in range(1, patients + 1)]
-    scans = [_scan(code, number, visit) for number, code in enumerate(codes) for visit in range(TIMEPOINTS)]
+    images = str(folder / "images")
+    scans = [
+        _scan(code, number, visit, images) for number, code in enumerate(codes) for visit in range(TIMEPOINTS)
+    ]
+    _make_files(scans)
     with create_trial(folder / "trial") as store:
         enrol(store, scans)
         _read(store, {one.study_uid: one for one in scans}, chance)
@@ -51,11 +55,20 @@ def stored_trial(folder: Path, patients: int) -> Path:
         return store.path
 
 
-def _scan(code: str, number: int, visit: int) -> Series:
+def _make_files(scans: list[Series]) -> None:
+    """Files of the size that the trial knows, nothing in them: the window looks whether they are there."""
+    for scan in scans:
+        Path(scan.slices[0].path).parent.mkdir(parents=True)
+        for one in scan.slices:
+            with Path(one.path).open("wb") as file:
+                file.truncate(one.file_size)
+
+
+def _scan(code: str, number: int, visit: int, images: str) -> Series:
     day = BASELINE + timedelta(days=63 if visit == 1 else 7 + 56 * visit if visit else 0)
     root = f"1.2.{number}.{visit}"
     return series(
-        f"{root}.1", study_uid=root, patient_id=code, study_date=f"{day:%Y%m%d}", count=2, folder="images"
+        f"{root}.1", study_uid=root, patient_id=code, study_date=f"{day:%Y%m%d}", count=2, folder=images
     )
 
 

@@ -1,6 +1,7 @@
 """The tables of a trial as typed rows. Only `storage` sees them; everyone else sees frozen values."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,10 @@ def as_tuples(value: Any) -> Any:
     return tuple(map(as_tuples, value)) if list in map(type, value) else tuple(value)
 
 
+def _parsed(value: str | None) -> Any:
+    return None if value is None else as_tuples(json.loads(value))
+
+
 class Json(TypeDecorator[Any]):
     """Points, numbers and texts in tuples, as canonical JSON; doubles come back bit for bit."""
 
@@ -57,8 +62,8 @@ class Json(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
         return None if value is None else canonical_json(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> Any:
-        return None if value is None else as_tuples(json.loads(value))
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[str | None], Any]:
+        return _parsed  # one call for each of some hundred thousand values, where the usual way takes three
 
 
 class Row(DeclarativeBase):

@@ -268,6 +268,7 @@ def measurement_row(measurement: Measurement) -> MeasurementRow:
     return row
 
 
+@lru_cache(maxsize=4096)
 def _millimetres(tenths: int) -> Decimal:
     return Decimal(tenths).scaleb(-1)
 
