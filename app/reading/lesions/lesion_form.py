@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QResizeEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -41,11 +41,31 @@ class _SiteField(QComboBox):
 
 
 class _Matches(QStyledItemDelegate):
-    """The rows that have what is typed: the one that would be taken shows, until another is chosen."""
+    """The rows that have what is typed: the one that would be taken shows, until another is chosen.
+
+    The arrow down goes on from the row that shows: the list itself, where none was chosen, would begin at its
+    first, and one press would change the side of a site without a change to be seen.
+    """
 
     def __init__(self, view: QAbstractItemView, meant: Callable[[], str]) -> None:
         super().__init__(view)
         self._view, self._meant = view, meant
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if (
+            isinstance(event, QKeyEvent)
+            and (event.type(), event.key()) == (QEvent.Type.KeyPress, Qt.Key.Key_Down)
+            and not self._view.currentIndex().isValid()
+        ):
+            rows = self._view.model()
+            meant = next((row for row in range(rows.rowCount()) if self._shows(row)), None)
+            if meant is not None and meant + 1 < rows.rowCount():
+                self._view.setCurrentIndex(rows.index(meant, 0))
+        return False
+
+    def _shows(self, row: int) -> bool:
+        return bool(self._view.model().index(row, 0).data() == self._meant())
 
     def initStyleOption(
         self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

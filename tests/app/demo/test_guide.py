@@ -123,7 +123,7 @@ def test_the_guide_leads_to_the_site_in_the_list(
     QTest.keyClick(station.window.windowHandle(), Qt.Key.Key_F3)
     for key in "clav":
         QTest.keyClick(station.window.windowHandle(), key)
-    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Return):
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
         QTest.keyClick(station.window.windowHandle(), key)
     assert form.site.currentText() == "Supraclavicular node, right"
     assert desk_of(station).case.lesions[0].nodal

@@ -92,16 +92,27 @@ def test_f3_writes_the_site_where_it_can_be_set_and_says_where_else(read_room: O
     assert reader.message.startswith(f"The site of {reader.lesion} is set at the timepoint")
 
 
-def test_another_row_of_the_list_is_taken_once_it_is_chosen(read_room: Opened) -> None:
+def test_the_arrow_goes_on_from_the_row_that_shows(read_room: Opened) -> None:
+    """The first row shows as the one Enter takes; a press that left it there would store the wrong side."""
     reader = read_room.read(0)
     label = reader.lesion
     to_site(reader)
     reader.type_in("supra")
     second = reader.room.panel.form.site.completer().popup().model().index(1, 0).data()
     reader.key(Key.Key_Down)
-    reader.key(Key.Key_Down)
     reader.key(Key.Key_Return)
     assert stored(read_room.session)[0][label].site == second
+    assert second.endswith(", right")
+
+
+def test_the_arrow_takes_the_only_row_there_is(read_room: Opened) -> None:
+    reader = read_room.read(0)
+    label = reader.lesion
+    to_site(reader)
+    reader.type_in("supraclavicular node, r")
+    reader.key(Key.Key_Down)
+    reader.key(Key.Key_Return)
+    assert stored(read_room.session)[0][label].site == "Supraclavicular node, right"
 
 
 def test_a_site_that_no_row_has_is_kept_and_said_to_be_outside_the_list(read_room: Opened) -> None:
