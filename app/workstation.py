@@ -139,7 +139,7 @@ class Workstation(QObject):
         self.room.saved.connect(lambda: self.window.bar.show_saved(datetime.now().astimezone()))
         # Later, since the one who changed the trial is still telling everybody.
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
-        self.room.titleChanged.connect(self._show_title)
+        self.room.titleChanged.connect(self._show_subject)
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self.worklist.comparisonWanted.connect(self.compare_reads)
         self.trial.subjectChosen.connect(self._review_subject)
@@ -149,7 +149,6 @@ class Workstation(QObject):
         self._in_force.handsChanged.connect(self.adjudication.set_hands)
         self._wire_people()
         self._show_page(WORKLIST)
-        self._show_title("")
         self._in_force.follow_settings()
 
     def _wire_people(self) -> None:
@@ -223,7 +222,6 @@ class Workstation(QObject):
             self.window.bar.show_reader(session.reader if person is None else "")
             self.window.bar.person.show_person(person, session.role)
         self._show_page(WORKLIST)
-        self._show_title("")
         self.attendance.serve(session, anyone=anyone)
 
     def _hide_session(self) -> None:
@@ -257,7 +255,7 @@ class Workstation(QObject):
 
     def _go_on(self) -> None:
         """The one who was at the window is back."""
-        self._show_title("" if self.room.desk is None else self.room.desk.case.subject.code)
+        self._show_subject()
         if self._dropped_at_lock:
             self._dropped_at_lock = False
             self.room.tell(
@@ -310,7 +308,6 @@ class Workstation(QObject):
         if self.room.may_close():
             self.close()
             self._show_page(WORKLIST)
-            self._show_title("")
         else:
             self.attendance.page.refuse(
                 self.tr("Not everything is stored yet. Close again to give up what waits.")
@@ -358,7 +355,6 @@ class Workstation(QObject):
             self.window.show_error(refusal_text(refusal))
             return
         self._show_page(ADJUDICATION)
-        self._show_title(self._adjudicating.subject_code)
 
     def _open_place(self, subject_uid: str, timepoint_uid: str, lesion_uid: str, read_uid: str) -> None:
         """Opens a place of the review in linked panes: its read, its timepoint, its lesion in hand."""
@@ -397,7 +393,6 @@ class Workstation(QObject):
 
     def _leave_comparison(self) -> None:
         self._show_page(WORKLIST)
-        self._show_title("")
 
     def _load_history(self) -> None:
         """What became of the read on the desk, the lesion in hand first."""
@@ -418,7 +413,6 @@ class Workstation(QObject):
         self.room.close_subject()
         self.history.forget()
         self._show_page(WORKLIST)
-        self._show_title("")
         self.window.show_error(sentence)
 
     def _offer_guide(self) -> None:
@@ -481,6 +475,7 @@ class Workstation(QObject):
         self.window.bar.allow_protocol(self._session is not None)
         self.window.bar.allow_people(self._may_keep_people())
         self.window.show_page(name)
+        self._show_subject()
         if name == TRIAL:
             self.trial.load()
 
@@ -494,7 +489,13 @@ class Workstation(QObject):
 
         return self._session is not None and self._session.may(AddPerson)
 
-    def _show_title(self, subject: str) -> None:
+    def _show_subject(self) -> None:
+        """Bar and title name the subject that is looked at, never the one of a read left for another page."""
+        subject = ""
+        if self._page in (READING, HISTORY) and self.room.desk is not None:
+            subject = self.room.desk.case.subject.code
+        elif self._page == ADJUDICATION:
+            subject = self._adjudicating.subject_code
         trial = "" if self._session is None else self._session.path.stem
         self.window.title(trial, subject)
         self.window.bar.show_subject(subject or trial)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.main_window import READING, REVIEW, WORKLIST, MainWindow
+from app.main_window import READING, REVIEW, TRIAL, WORKLIST, MainWindow
 from app.review.reviewed import reviewed
 from app.session import Session
 from app.settings import Settings
@@ -36,6 +36,25 @@ def station(session: Session, qtbot: QtBot, tmp_path: Path) -> Iterator[Workstat
     yield made
     made.close()
     made.window.close()
+
+
+def test_a_page_of_others_does_not_go_under_the_name_of_the_read_left_behind(
+    station: Workstation, session: Session
+) -> None:
+    station.open_read(subject_uid(session), timepoint_uids(session)[0])
+    code = station.room.desk.case.subject.code if station.room.desk else ""
+    bar = station.window.bar._subject
+    seen = {}
+    for page in (READING, REVIEW, WORKLIST, TRIAL, READING):
+        station._go_to_page(page)
+        seen[page] = (station._page, bar.text(), code in station.window.windowTitle())
+    trial = session.path.stem
+    assert seen == {
+        READING: (READING, code, True),
+        REVIEW: (REVIEW, trial, False),
+        WORKLIST: (WORKLIST, trial, False),
+        TRIAL: (TRIAL, trial, False),
+    }
 
 
 def test_a_place_of_the_review_opens_in_linked_panes_and_the_tab_comes_back(
