@@ -180,7 +180,8 @@ class MatrixPainter:
     ) -> None:
         painter.setFont(self._palette.font(weight, size_px or self._palette.text_px - 1))
         painter.setPen(ink)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(area.width()))
+        # Shortened in its middle: the side of a site stands at its end.
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(area.width()))
         painter.drawText(area, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
 
     # The cells

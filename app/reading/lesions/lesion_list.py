@@ -176,7 +176,8 @@ class LesionRow(QWidget):
         painter.setFont(font(look().size.second))
         painter.setPen(look().colour.warning if self._line.warned else look().colour.second)
         text = self._line.site or self.tr("Site not set")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(rect.width()))
+        # Shortened in its middle: the side stands at the end.
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, int(rect.width()))
         painter.drawText(rect, Qt.AlignmentFlag.AlignVCenter, shown)
         self.setToolTip(
             "\n".join(part for part in (text if shown != text else "", self._line.remark) if part)
