@@ -205,6 +205,9 @@ class SliceCanvas(QWidget):
                 source.inverted,
             )
             self._rendered_for = wanted
+        if not ratio.is_integer():
+            # At 150 % a canvas begins or ends within a pixel of the screen, which the image leaves as it was.
+            painter.fillRect(self.rect().adjusted(-1, -1, 1, 1), QColor(self._style.background))
         painter.save()
         painter.scale(1 / ratio, 1 / ratio)
         painter.drawImage(0, 0, self._image)
