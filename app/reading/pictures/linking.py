@@ -79,6 +79,13 @@ class Linking(QObject):
         link = self.link(picture, beside)
         return "" if link is None else worded(link.rests_on)
 
+    def share_window(self, giver: Picture, taker: Picture) -> None:
+        """A picture that comes beside another of its kind is compared with it from its first sight on."""
+        if not self.on or giver.stack is None or taker.stack is None:
+            return
+        if kind(giver.stack.series) is kind(taker.stack.series):
+            taker.set_window(giver.pane.viewport().window)
+
     def moved(self, leader: Picture, before: Viewport, after: Viewport) -> None:
         """The hand changed the view of one picture."""
         if not self.on or leader.stack is None:

@@ -192,7 +192,10 @@ class PictureWall(QWidget):
             return
         index = stack.count // 2 if place_lps is None else nearest_index(stack, place_lps)
         stack.ask_for(index)
+        comes_beside = picture.stack is None and picture is not self.current
         picture.hang(stack, timepoint, self._code, index)
+        if comes_beside:
+            self.linking.share_window(self.current, picture)
 
     def _on_arrived(self, key: str, ready: int, count: int) -> None:
         for picture in self.hung_in:

@@ -175,6 +175,27 @@ def test_a_picture_opens_in_its_files_own_window_and_the_toolbar_says_so(unread_
     assert own.isChecked()
 
 
+def test_a_prior_that_comes_beside_a_linked_picture_has_its_window(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    reader.key(Key.Key_2)
+    lung = reader.pane.viewport().window
+    assert reader.wall.linking.on
+    assert reader.wall.prior.stack is None
+    reader.key(Key.Key_E)
+    assert reader.pane.viewport().window == lung
+    assert reader.wall.prior.pane.viewport().window == lung
+
+
+def test_a_prior_that_comes_beside_a_picture_by_itself_has_its_files_window(unread_room: Opened) -> None:
+    reader = unread_room.read(0)
+    own = reader.pane.viewport().window
+    reader.wall.linking.on = False
+    reader.key(Key.Key_2)
+    reader.key(Key.Key_E)
+    assert reader.pane.viewport().window != own
+    assert reader.wall.prior.pane.viewport().window == own
+
+
 def test_a_magnified_picture_stays_under_the_hand_and_moves_to_what_is_out_of_sight(
     unread_room: Opened,
 ) -> None:
