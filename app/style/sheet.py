@@ -66,6 +66,9 @@ QToolButton:focus { border: 2px solid $accent; padding: 0 7px; min-height: 28px;
 QToolButton:disabled { color: $disabled; }
 QToolButton[tool="true"] { min-width: 30px; padding: 0; }
 QToolButton[tool="true"]:focus { min-width: 28px; padding: 0; }
+/* The arrow of the menu stands beside the icon, not on it. */
+QToolButton[tool="true"][popupMode="1"] { padding-right: 12px; }
+QToolButton::menu-button { border: 0; width: 14px; }
 QToolButton[page="true"] {
     border: 0; border-radius: 0; border-bottom: 2px solid transparent; min-height: 44px; padding: 0 2px;
     margin: 0 10px;

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.style.charting import PAPER_TEXT_PX, paper_palette
 from app.trial.drawn import Figure, Shown
+from app.trial.figure_words import read_words
 from app.trial.figures import draw
 from measurements.endpoints.trial import TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
@@ -57,7 +58,7 @@ def notes(endpoints: TrialEndpoints, subset: str = "") -> tuple[str, ...]:
     return (
         translate("trial", "{patients}; reads: {read}; {cutoff}; protocol {protocol}.").format(
             patients=f"{of}, {subset}" if subset else of,
-            read=endpoints.read,
+            read=read_words(endpoints.read),
             cutoff=cutoff,
             protocol=protocol.identity,
         ),

@@ -4,6 +4,7 @@ import math
 
 from PySide6.QtCore import QCoreApplication
 
+from measurements.case.trial_endpoints import Choice, ReadChoice
 from measurements.clinical.event import EventKind
 from measurements.endpoints.proportion import Proportion
 from measurements.interchange.endpoint_text import DAYS_OF_A_MONTH
@@ -39,6 +40,17 @@ def branch_words(branch: ResponseSet | None) -> str:
     }[branch]
 
 
+def read_words(label: str) -> str:
+    """Whose reads count, told by `ReadChoice.label`, in the language of the window."""
+    one = ReadChoice(Choice.READER).label
+    if label.startswith(one):
+        return translate("trial", "reader {name}").format(name=label.removeprefix(one))
+    return {
+        ReadChoice(Choice.INVESTIGATOR).label: translate("trial", "investigator"),
+        ReadChoice(Choice.ACCEPTED).label: translate("trial", "accepted of the readers"),
+    }.get(label, label)
+
+
 def kind_words(kind: EventKind) -> str:
     """A clinical event as figures call it."""
     return {
@@ -62,7 +74,7 @@ def month_ticks() -> tuple[Tick, ...]:
 
 
 def months_text(days: float | None) -> str:
-    """Days as months to one decimal; NR where the curve never comes down to one half."""
+    """Days as months to one decimal; NR, not reached, where the curve never comes down to one half."""
     return translate("trial", "NR") if days is None else f"{days / DAYS_OF_A_MONTH:.1f}"
 
 

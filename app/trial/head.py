@@ -12,7 +12,7 @@ from app.components.text import ElidedLabel, label
 from app.components.words import say
 from app.language import language
 from app.trial.drawn import Figure, Shown
-from app.trial.figure_words import branch_words, class_words
+from app.trial.figure_words import branch_words, class_words, read_words
 from measurements.case.trial_endpoints import Choice as Reads
 from measurements.case.trial_endpoints import ReadChoice
 from measurements.endpoints.trial import TrialEndpoints
@@ -182,7 +182,7 @@ class TrialHead(QWidget):
         ).format(date=data.cutoff.isoformat())
         self._what.setText(
             self.tr("n = {count} \u00b7 {cutoff} \u00b7 {read} \u00b7 {title}").format(
-                count=endpoints.enrolled, cutoff=cutoff, read=endpoints.read, title=title
+                count=endpoints.enrolled, cutoff=cutoff, read=read_words(endpoints.read), title=title
             )
         )
         self.branch.clear()

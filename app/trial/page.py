@@ -233,6 +233,7 @@ class TrialPage(QWidget):
             "\n".join(
                 (
                     self.tr("Patients never assessed, or not evaluable, stay in the denominator."),
+                    self.tr("NR: not reached."),
                     *notes(self._endpoints, self._subset),
                 )
             )
@@ -252,6 +253,8 @@ class TrialPage(QWidget):
         self._place = place
         self.head.show_place(place)
         self._stack.setCurrentWidget(self.events if place == EVENTS else self._endpoints_place)
+        if place == EVENTS:
+            self.events.view.setFocus(Qt.FocusReason.OtherFocusReason)  # its keys, Insert among them
 
     def _draw(self) -> None:
         if self._endpoints is None:

@@ -3152,6 +3152,10 @@
         <translation>正在计算终点。</translation>
     </message>
     <message>
+        <source>NR: not reached.</source>
+        <translation>NR：未达到。</translation>
+    </message>
+    <message>
         <source>Patients never assessed, or not evaluable, stay in the denominator.</source>
         <translation>从未评估或不可评估的患者仍计入分母。</translation>
     </message>
@@ -3954,8 +3958,8 @@
         <translation>在下一时间点绘制该病灶</translation>
     </message>
     <message>
-        <source>E goes there. Scroll to it: what you draw belongs to the lesion in hand.</source>
-        <translation>按 E 前往。滚动到该病灶：所绘卡尺归入当前病灶。</translation>
+        <source>E goes there, and to where the lesion in hand was found: what you draw is its.</source>
+        <translation>按 E 前往该时间点，并转到当前病灶所在处：所画的即属于该病灶。</translation>
     </message>
     <message>
         <source>Say how it was irradiated</source>
@@ -7379,7 +7383,7 @@ pictures {wide} mm wide</source>
     </message>
     <message>
         <source>NR</source>
-        <translation>未达到</translation>
+        <translation>NR</translation>
     </message>
     <message>
         <source>Nobody has a baseline sum yet.</source>
@@ -7502,6 +7506,10 @@ pictures {wide} mm wide</source>
         <translation>瀑布图</translation>
     </message>
     <message>
+        <source>accepted of the readers</source>
+        <translation>阅片者的采纳结果</translation>
+    </message>
+    <message>
         <source>adverse event</source>
         <translation>不良事件</translation>
     </message>
@@ -7566,6 +7574,10 @@ pictures {wide} mm wide</source>
         <translation>≥ 3 级</translation>
     </message>
     <message>
+        <source>investigator</source>
+        <translation>研究者</translation>
+    </message>
+    <message>
         <source>last contact</source>
         <translation>最后联系</translation>
     </message>
@@ -7612,6 +7624,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>rate</source>
         <translation>率</translation>
+    </message>
+    <message>
+        <source>reader {name}</source>
+        <translation>阅片者 {name}</translation>
     </message>
     <message>
         <source>start of treatment</source>

@@ -87,8 +87,7 @@ def test_events_stand_by_date_and_are_found_by_their_words(page: EventsPage) -> 
 
 
 def test_an_event_is_put_by_the_keys_alone(page: EventsPage, session: Session) -> None:
-    page.view.setFocus()
-    QTest.keyClick(page.view, Qt.Key.Key_Insert)
+    QTest.keyClick(page.window().focusWidget(), Qt.Key.Key_Insert)
     assert page.form.choice("subject").hasFocus()
     choose(page, "event", "AE")
     QTest.keyClicks(page.form.line("date"), "2024-03-01")

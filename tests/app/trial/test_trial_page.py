@@ -148,6 +148,8 @@ def test_the_window_speaks_chinese(station: Workstation, qtbot: QtBot) -> None:
     speak("zh")
     QApplication.processEvents()
     assert all(one.name != "ORR, unconfirmed" for one in station.trial.numbers.lines)
+    assert "reader" not in station.trial.head._what.text()
+    assert "NR：未达到。" in station.trial._footnote.text()
     assert "patients" not in station.trial.panels[Figure.WATERFALL].view.accessibleName()
 
 
