@@ -85,7 +85,9 @@ def first_read_steps(case: CaseView, standing: Standing = OPEN) -> tuple[Step, .
         *(signing if standing.role is not None else ()),
         Step(
             translate("guide", "Draw it at the next timepoint"),
-            translate("guide", "E goes there, and to where the lesion in hand was found: what you draw is its."),
+            translate(
+                "guide", "E goes there, and to where the lesion in hand was found: what you draw is its."
+            ),
             any(timepoint in drawn for timepoint in later),
         ),
         Step(

@@ -1,5 +1,7 @@
 """Lesions split, merged, named and ordered with keys and mouse in the real window."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
@@ -29,6 +31,17 @@ def open_menu() -> QMenu:
 
 def texts(menu: QMenu) -> list[str]:
     return [action.text().partition("\t")[0] for action in menu.actions() if action.text()]
+
+
+def test_a_site_too_long_for_its_row_keeps_its_side(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
+    seen = []
+    for side in ("left", "left", "right"):
+        row.show_line(replace(row.line, site=f"Retropharyngeal node beside the carotid artery, {side}"))
+        seen.append(row.grab().toImage())
+    assert "carotid artery, right" in row.toolTip()
+    assert seen[0] == seen[1] != seen[2]
 
 
 def take(reader: Reader, label: str) -> Lesion:
