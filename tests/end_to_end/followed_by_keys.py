@@ -194,8 +194,8 @@ def take_back_follow_ups(reader: CountingReader) -> None:
     desk.go_to(desk.case.timepoints[0].uid)
 
 
-def read_by_keys(trial: Path, wait: Wait, *, followed: bool, opened: Callable[[Workstation], None]) -> Effort:
-    """In a window of its own on a trial of the demonstration; `opened` is told when it stands."""
+def read_by_keys(trial: Path, truths: tuple[VisitTruth, ...], wait: Wait, *, followed: bool) -> Effort:
+    """In a window of its own on a trial of the demonstration; read are the timepoints of `truths`."""
     # Without following it is as if nothing could be found; the rest of the program is the same.
     open_read.Following = Following if followed else StillFollowing  # type: ignore[misc, assignment]
     settings = Settings(trial.parent / "settings.json")
@@ -214,12 +214,13 @@ def read_by_keys(trial: Path, wait: Wait, *, followed: bool, opened: Callable[[W
         station.open_read(subject.uid, baseline.uid)
         reader = CountingReader(station)
         take_back_follow_ups(reader)
-        opened(station)
         wait(lambda: all(is_whole(picture) for picture in hung(reader)))
-        return read_follow_ups(reader, truth_of(SUBJECT, Variant.FULL), wait, followed=followed)
+        return read_follow_ups(reader, truths, wait, followed=followed)
     finally:
         open_read.Following = Following  # type: ignore[misc]
         station.window.close()
+        station.window.deleteLater()
+        QApplication.processEvents()
 
 
 def _main(folder: Path) -> str:
@@ -233,8 +234,8 @@ def _main(folder: Path) -> str:
     for title, followed in (("with following", True), ("without", False)):
         with tempfile.TemporaryDirectory() as made:
             copy = Path(shutil.copytree(folder, Path(made) / "trial"))
-            effort = read_by_keys(copy / TRIAL, wait, followed=followed, opened=lambda _: None)
-            QApplication.processEvents()
+            truths = truth_of(SUBJECT, Variant.FULL)
+            effort = read_by_keys(copy / TRIAL, truths, wait, followed=followed)
         lines.append(effort.sentence(title))
     return "\n".join(lines)
 
