@@ -79,7 +79,7 @@ def search_circles(view: DeskView, follows: Follows, series: Series) -> list[Cir
                 centre_lps=followed.place_lps,
                 radius_mm=followed.radius_mm,
                 text=translate("following", "{lesion} \u00b7 within {radius} mm").format(
-                    lesion=lesion.label, radius=f"{followed.radius_mm:g}"
+                    lesion=lesion.label, radius=_radius_text(followed)
                 ),
                 check=translate("following", "check") if followed.check else "",
                 reason=place_sentence(lesion, followed, before),
@@ -96,10 +96,15 @@ def place_sentence(lesion: Lesion, followed: Followed, before: Timepoint) -> str
         translate(
             "following",
             "{lesion}, drawn at {timepoint}, is to be looked for within {radius} mm of the circle's middle.",
-        ).format(lesion=lesion.label, radius=f"{followed.radius_mm:g}", timepoint=before.label)
+        ).format(lesion=lesion.label, radius=_radius_text(followed), timepoint=before.label)
     ]
     sentences += [_doubt_sentence(one).format(lesion=lesion.label) for one in followed.doubts]
     return " ".join(sentences)
+
+
+def _radius_text(followed: Followed) -> str:
+    """To one decimal: more would be a precision that a circle to look in has not."""
+    return f"{round(followed.radius_mm, 1):g}"
 
 
 def outside_sentence(lesion: Lesion) -> str:

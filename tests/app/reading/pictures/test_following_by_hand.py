@@ -72,6 +72,13 @@ def test_doubt_is_said_in_words_in_ring_row_and_form(reader: Reader) -> None:
     assert reader.room.panel.form._remark.text() == ring.reason
 
 
+def test_how_far_to_look_is_said_to_a_tenth_of_a_millimetre(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM, radius_mm=3.0677)
+    ring = circles(reader)["T01"]
+    assert (ring.radius_mm, ring.text) == (3.0677, "T01 \u00b7 within 3.1 mm")
+    assert "is to be looked for within 3.1 mm of" in ring.reason
+
+
 @pytest.mark.parametrize("doubt", list(Doubt))
 def test_every_doubt_has_a_sentence(reader: Reader, doubt: Doubt) -> None:
     following(reader).put("T01", TABLE_MM, doubt)
