@@ -12,7 +12,6 @@ from app.review.overlay.way import Link, Registered
 from app.review.reviewed import Reviewed
 from app.session import Session
 from measurements.following import Hindrance, Method
-from measurements.imaging import Series
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
@@ -32,20 +31,23 @@ class Registering(QObject):
         super().__init__(parent)
         self._session = session
         self._comparisons = ComparisonsApart(default_mb(installed_bytes()) * 1_000_000 // SHARE_OF_MEMORY)
-        self._series: dict[str, Series] = {}
+        self._seen: Reviewed | None = None
         self._answers: dict[Sought, Answer] = {}
         self._awaited: frozenset[Sought] = frozenset()
         self._given_up: frozenset[Sought] = frozenset()
-        self._read_uid = ""
         self._job: Job[None] | None = None
         self._work: FollowingWork | None = None
 
     def want(self, seen: Reviewed, lesion: Lesion) -> None:
-        """Has a lesion looked for at all its timepoints, unless it is known; nothing else any more."""
-        if (self._read_uid, self._series) != (seen.chosen.read.uid, dict(seen.series)):
+        """Has a lesion looked for at all its timepoints, unless it is known; nothing else any more.
+
+        What is known holds for what was read from the trial at one time: afterwards a reader may have set a
+        place right, or an import brought other pictures.
+        """
+        if seen is not self._seen:
             self.stop()
             self._answers.clear()
-            self._read_uid, self._series = seen.chosen.read.uid, dict(seen.series)
+            self._seen = seen
         known = self._answers.keys() | self._given_up
         missing = [one for _, one in _sought(seen, lesion) if one not in known]
         if self._awaited == frozenset(missing):
@@ -105,7 +107,8 @@ class Registering(QObject):
         # With accounts a read is its reader's own: what a review finds in it stays in memory.
         actor = self._session.store.actor
         keeps = actor is not None and actor.role is None
-        work = FollowingWork(self._session.store, self._read_uid, self._comparisons, keeps=keeps)
+        assert self._seen is not None, "nothing is looked for before something is wanted"
+        work = FollowingWork(self._session.store, self._seen.chosen.read.uid, self._comparisons, keeps=keeps)
         work.want(missing)
         job = self._session.jobs.prepare(work.run)
         job.progressed.connect(lambda *_: self._take(work))

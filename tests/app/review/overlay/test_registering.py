@@ -11,6 +11,7 @@ from app.review.overlay.registering import Registering
 from app.review.overlay.way import Registered
 from app.review.reviewed import Reviewed, reviewed
 from app.session import Session
+from measurements.case.followed_places import keep_followed
 from measurements.following import Followed
 from measurements.imaging import Series
 from measurements.refusal import Refusal
@@ -65,6 +66,27 @@ def test_what_was_found_is_kept_and_not_searched_again(
     _, again = found(session, seen)
     assert again == first
     assert searches == []
+
+
+def test_a_place_that_was_set_right_meanwhile_is_laid_as_it_was_set(
+    session: Session, searches: list[tuple[str, str]]
+) -> None:
+    """The reading room is another window of the same trial."""
+    seen = reviewed(session.store)
+    registering, _ = found(session, seen)
+    read_uid, lesion = seen.chosen.read.uid, seen.case.lesions[0]
+    with session.store.reading() as trial:
+        kept = next(one for one in trial.followed(read_uid) if one.lesion_uid == lesion.uid)
+    set_right = replace(
+        kept.followed, transform=kept.followed.transform.corrected((0.0, 0.0, 0.0), (7.0, 8.0, 9.0))
+    )
+    keep_followed(session.store, read_uid, [replace(kept, followed=set_right)])
+    again = reviewed(session.store)
+    registering.want(again, lesion)
+    wait(registering)
+    links = registering.of(again, lesion).links.values()
+    assert [one.followed for one in links if one.current_key == kept.current_key] == [set_right]
+    registering.leave()
 
 
 def test_pictures_that_are_gone_are_said(session: Session) -> None:
