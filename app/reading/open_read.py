@@ -236,6 +236,7 @@ class OpenRead(QObject):
 
     def _show_layout(self) -> None:
         self._parts.toolbar.show_layout(self.wall.layout_shown, self.wall.there)
+        self._show_hung()
 
     def hang_series(self, key: str, picture: Picture | None = None) -> None:
         """In a picture; without one where its timepoint hangs, or else as the prior."""
@@ -514,7 +515,7 @@ class OpenRead(QObject):
                 self.wall.show_case(self.desk.view, self.desk.active)
 
     def _show_hung(self) -> None:
-        self._parts.strip.show_hung(self.wall.hung_keys())
+        self._parts.strip.show_hung(self.wall.keys_in_sight())
 
     def _show_window(self, window: Window) -> None:
         own = self.wall.active.file_window

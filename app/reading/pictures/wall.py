@@ -172,6 +172,9 @@ class PictureWall(QWidget):
     def hung_keys(self) -> list[str]:
         return [picture.stack.series.key for picture in self.hung_in if picture.stack is not None]
 
+    def keys_in_sight(self) -> list[str]:
+        return [picture.stack.series.key for picture in self.shown() if picture.stack is not None]
+
     def _after_hanging(self) -> None:
         self.reformats.refresh()
         self.hung.emit()

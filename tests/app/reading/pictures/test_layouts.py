@@ -103,6 +103,28 @@ def test_each_layout_shows_its_pictures_and_has_a_key(read_room: Opened) -> None
         assert not any(a.intersects(b) for n, a in enumerate(places) for b in places[:n])
 
 
+def test_the_strip_marks_the_series_in_sight_and_no_other(read_room: Opened) -> None:
+    reader = read_room.read(2)
+
+    def marked() -> set[str]:
+        boxes = reader.room.strip._boxes.values()
+        return {key for box in boxes for key, one in box.thumbnails.items() if one._shown}
+
+    baseline, prior, current = (
+        one.stack.series.key
+        for one in (reader.wall.baseline, reader.wall.prior, reader.wall.current)
+        if one.stack
+    )
+    for key, seen in (
+        (Key.Key_2, {prior, current}),
+        (Key.Key_1, {current}),
+        (Key.Key_3, {baseline, prior, current}),
+        (Key.Key_2, {prior, current}),
+    ):
+        reader.key(key, CTRL)
+        assert marked() == seen
+
+
 def test_every_view_outlives_every_layout(read_room: Opened) -> None:
     reader = read_room.read(2)
     reader.key(Key.Key_S)  # unlinked, so that each has a view of its own
