@@ -162,6 +162,10 @@ class LesionRow(QWidget):
                 # Where the row is short the course stands over the site, so that both have room.
                 wide = self.width() > WIDE_FROM_PX
                 spark = QRectF(self.width() - 248, 17, 44, 18) if wide else QRectF(72, 10, 44, 13)
+                if wide:
+                    spark.moveRight(
+                        min(spark.right(), numbers_left)
+                    )  # words for a length are longer than one
                 site_width = spark.left() - 18 if wide else numbers_left - 12
                 draw_sparkline(painter, spark, line.course, line.class_name)
             else:

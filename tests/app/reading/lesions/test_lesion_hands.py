@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu
 
+from app.reading.desk.lines import LesionLine
 from measurements.case.commands import RemoveLesion
 from measurements.lesion import Lesion, RadiationClass, Role, State
 from tests.app.reading.at_the_desk import stored
@@ -42,6 +43,25 @@ def test_a_site_too_long_for_its_row_keeps_its_side(read_room: Opened) -> None:
         seen.append(row.grab().toImage())
     assert "carotid artery, right" in row.toolTip()
     assert seen[0] == seen[1] != seen[2]
+
+
+def test_the_course_keeps_clear_of_words_that_stand_for_a_length(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
+    row.setFixedWidth(412)
+    words = replace(row.line, now_text="not evaluable", prior_text="88.8", class_name="SBRT")
+
+    def columns_that_differ(other: LesionLine) -> list[int]:
+        row.show_line(words)
+        one = row.grab().toImage()
+        row.show_line(other)
+        two = row.grab().toImage()
+        heights = range(one.height())
+        return [x for x in range(one.width()) if any(one.pixel(x, y) != two.pixel(x, y) for y in heights)]
+
+    course = columns_that_differ(replace(words, class_name="LDRT"))
+    number = columns_that_differ(replace(words, prior_text="99.9"))
+    assert max(course) < min(number)
 
 
 def take(reader: Reader, label: str) -> Lesion:
