@@ -1,6 +1,7 @@
 """Lesions followed in a body of clumps that is shifted, turned, bent, scanned otherwise, or not at all."""
 
 from collections.abc import Callable
+from dataclasses import astuple
 
 import numpy as np
 import pytest
@@ -80,6 +81,7 @@ def test_shift_and_turn_of_the_whole_body(
         assert found.place_lps == pytest.approx(back(np.array(place)), abs=1.0)
         assert not found.check
         assert found.radius_mm < 5.0
+        assert {type(value) for value in (found.radius_mm, *astuple(found.transform.quality))} == {float}
         assert found.transform.back(found.place_lps) == pytest.approx(place)
 
 
