@@ -4,20 +4,32 @@ import json
 from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
 
+if TYPE_CHECKING:
+    from measurements.storage.store import TrialStore
+
 
 def describe(parser: ArgumentParser) -> None:
-    parser.add_argument("what", choices=["import"], help="import: take the events of a file, all or none")
-    parser.add_argument("events", type=Path, metavar="EVENTS.csv", help="one row per event")
+    parser.add_argument(
+        "what",
+        choices=["import", "terms"],
+        help="import: take the events of a file, all or none; "
+        "terms: keep the terms that adverse events may have, column term, from now on",
+    )
+    parser.add_argument("file", type=Path, metavar="FILE.csv", help="one row per event, or per term")
     parser.add_argument("--trial", required=True, type=Path, metavar="TRIAL", help="the trial's file")
     parser.add_argument(
         "--cutoff", type=_day, metavar="DATE", help="data cut-off, as 2025-12-31: later events are refused"
     )
     parser.add_argument(
-        "--terms", type=Path, metavar="TERMS.csv", help="the terms that adverse events may have, column term"
+        "--terms",
+        type=Path,
+        metavar="TERMS.csv",
+        help="terms that its adverse events may have; without it those that the trial keeps",
     )
     parser.add_argument("--reason", default="", metavar="TEXT", help="why they are replaced, for the audit")
     parser.add_argument(
@@ -35,42 +47,63 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    from measurements.storage.store import open_trial
+
+    with open_trial(chosen.trial, writing=True) as store:
+        sign_in_as_told(store, chosen)
+        told = _import_terms(store, chosen) if chosen.what == "terms" else _import_events(store, chosen)
+    for line in told:
+        say(line)
+    return 0
+
+
+def _import_terms(store: "TrialStore", chosen: Namespace) -> list[str]:
+    from measurements.case.commands import ImportClinicalTerms
+    from measurements.case.service import CaseService
+    from measurements.clinical.terms import read_terms
+    from measurements.refusal import Refusal
+
+    if chosen.cutoff is not None or chosen.terms is not None or chosen.over_corrections:
+        raise Refusal("--cutoff, --terms and --over-corrections are of an import of events: leave them out.")
+    terms = read_terms(chosen.file)
+    CaseService(store).run(ImportClinicalTerms(terms), reason=chosen.reason)
+    if chosen.json:
+        kept = {"file": terms.source, "sha256": terms.source_sha256, "terms": len(terms.terms)}
+        return [json.dumps(kept)]
+    return [f"{terms.source}: terms: {len(terms.terms)}"]
+
+
+def _import_events(store: "TrialStore", chosen: Namespace) -> list[str]:
     from measurements.case.clinical_import import lesions_by_subject
     from measurements.case.commands import ImportClinicalEvents
     from measurements.case.service import CaseService
-    from measurements.clinical.events_file import read_events, read_terms
-    from measurements.storage.store import open_trial
+    from measurements.clinical.events_file import read_events
+    from measurements.clinical.terms import read_terms
 
-    terms = None if chosen.terms is None else read_terms(chosen.terms)
-    with open_trial(chosen.trial, writing=True) as store:
-        sign_in_as_told(store, chosen)
-        with store.reading() as trial:
-            lesions = lesions_by_subject(trial)
-        data = read_events(
-            chosen.events, subjects=lesions.keys(), lesions=lesions, terms=terms, cutoff=chosen.cutoff
-        )
-        CaseService(store).run(ImportClinicalEvents(data, chosen.over_corrections), reason=chosen.reason)
+    with store.reading() as trial:
+        lesions = lesions_by_subject(trial)
+        kept_terms = trial.clinical_terms()
+    terms = kept_terms if chosen.terms is None else read_terms(chosen.terms)
+    data = read_events(
+        chosen.file, subjects=lesions.keys(), lesions=lesions, terms=terms, cutoff=chosen.cutoff
+    )
+    CaseService(store).run(ImportClinicalEvents(data, chosen.over_corrections), reason=chosen.reason)
     patients = len({event.subject for event in data.events})
     if chosen.json:
-        say(
-            json.dumps(
-                {
-                    "file": data.source,
-                    "sha256": data.source_sha256,
-                    "events": len(data.events),
-                    "patients": patients,
-                    "data_cutoff": {"date": data.cutoff.isoformat(), "stated": data.cutoff_stated},
-                }
-            )
-        )
-        return 0
-    say(f"{data.source}: events: {len(data.events)}, patients: {patients}")
-    say(
+        kept = {
+            "file": data.source,
+            "sha256": data.source_sha256,
+            "events": len(data.events),
+            "patients": patients,
+            "data_cutoff": {"date": data.cutoff.isoformat(), "stated": data.cutoff_stated},
+        }
+        return [json.dumps(kept)]
+    return [
+        f"{data.source}: events: {len(data.events)}, patients: {patients}",
         f"Data cut-off {data.cutoff}."
         if data.cutoff_stated
-        else f"No cut-off given: the last date of the file, {data.cutoff}, stands for it."
-    )
-    return 0
+        else f"No cut-off given: the last date of the file, {data.cutoff}, stands for it.",
+    ]
 
 
 def _day(text: str) -> date:

@@ -63,6 +63,7 @@ COMMANDS: Mapping[type, frozenset[Role]] = {
     c.AssignTimepointToSubject: _DATA,
     c.SetProtocol: _DATA,
     c.ImportClinicalEvents: _DATA,
+    c.ImportClinicalTerms: _DATA,
     c.PutClinicalEvent: _DATA,
     c.WithdrawClinicalEvent: _DATA,
     c.SetDataCutoff: _DATA,

@@ -38,8 +38,9 @@ def _put(command: PutClinicalEvent, work: UnitOfWork) -> None:
     cutoff = data.cutoff if data is not None and data.cutoff_stated else None
     event = event_from(cells_of(command.event), lesions.keys(), lesions, cutoff)
     if event.kind is EventKind.ADVERSE_EVENT:
+        listed = work.trial.clinical_terms()
         spelling = {folded(one.term): one.term for one in there.values() if one.term}
-        event = spelt(event, spelling, closed=False)
+        event = spelt(event, spelling, closed=False) if listed is None else listed.as_listed(event)
     if event == former:
         return
     events = [*there.values(), event]

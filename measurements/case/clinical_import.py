@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from uuid import uuid4
 
 from measurements.case import schedule_edits
-from measurements.case.commands import ImportClinicalEvents, SetTreatmentStart
+from measurements.case.commands import ImportClinicalEvents, ImportClinicalTerms, SetTreatmentStart
 from measurements.clinical.event import ClinicalEvent, EventKind
+from measurements.clinical.event_cells import folded
 from measurements.recist.visits import lesion_of
 from measurements.refusal import Refusal, Signed
 from measurements.storage.repository import Repository
-from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow
+from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow, ClinicalTermsRow
 from measurements.storage.unit import UnitOfWork
 
 
@@ -20,6 +21,7 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
     and the endpoints name it (`endpoints.course`).
 
     Raises:
+        BadCell: an adverse event has a term that is not in the trial's list.
         Signed: as from `begin_treatments`.
         Refusal: an event is of a subject that the trial does not have, treatment starts before the scan
             that is the baseline, or events would go from among which some were corrected by hand.
@@ -35,7 +37,9 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
             subjects=tuple(unknown),
         )
     there = work.trial.clinical_events()
-    wanted, kept = set(data.events), set(there.values())
+    listed = work.trial.clinical_terms()
+    events = data.events if listed is None else tuple(map(listed.as_listed, data.events))
+    wanted, kept = set(events), set(there.values())
     before = work.trial.clinical_data()
     corrected = before is not None and not before.source_sha256
     if corrected and not command.over_corrections and kept - wanted:
@@ -49,11 +53,7 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
         if event not in wanted:
             work.remove(ClinicalEventRow, (uid,))
     work.add_all(
-        [
-            event_row(str(uuid4()), event, subject_uids[event.subject])
-            for event in data.events
-            if event not in kept
-        ]
+        [event_row(str(uuid4()), event, subject_uids[event.subject]) for event in events if event not in kept]
     )
     work.put(
         ClinicalSourceRow(
@@ -64,7 +64,40 @@ def import_events(command: ImportClinicalEvents, work: UnitOfWork) -> None:
             cutoff_stated=data.cutoff_stated,
         )
     )
-    begin_treatments(data.events, work)
+    begin_treatments(events, work)
+
+
+def import_terms(command: ImportClinicalTerms, work: UnitOfWork) -> None:
+    """Makes the command's terms those of the trial; events that are there are spelt as they are.
+
+    Raises:
+        Refusal: adverse events of the trial have terms that the list does not know.
+    """
+    terms = command.terms
+    known = terms.spelling
+    there = {
+        uid: event
+        for uid, event in work.trial.clinical_events().items()
+        if event.kind is EventKind.ADVERSE_EVENT
+    }
+    unknown = sorted({event.term for event in there.values() if folded(event.term) not in known})
+    if unknown:
+        raise Refusal(
+            "{source} lacks terms that adverse events of the trial have ({terms}): correct these events "
+            "first, or complete the list.",
+            source=terms.source,
+            terms=tuple(unknown),
+        )
+    for uid, event in there.items():
+        work.change(ClinicalEventRow, (uid,), term=terms.as_listed(event).term)
+    work.put(
+        ClinicalTermsRow(
+            trial_uid=work.trial.trial_uid(),
+            file_name=terms.source,
+            sha256=terms.source_sha256,
+            terms="\n".join(terms.terms),
+        )
+    )
 
 
 def begin_treatments(events: Iterable[ClinicalEvent], work: UnitOfWork) -> None:

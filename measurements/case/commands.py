@@ -6,6 +6,7 @@ from datetime import date
 from measurements.annotation import Annotation, KeyImage
 from measurements.case.evidence_commands import EvidenceCommand
 from measurements.clinical.event import ClinicalData, ClinicalEvent
+from measurements.clinical.terms import TermList
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion, Measurement
 from measurements.trial import Read, TimepointKind
@@ -229,6 +230,13 @@ class ImportClinicalEvents:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportClinicalTerms:
+    """Makes these the terms that adverse events of the trial may have, in the place of any list before."""
+
+    terms: TermList
+
+
+@dataclass(frozen=True, slots=True)
 class PutClinicalEvent:
     """Adds an event under a uid that is new, or corrects the one that has it."""
 
@@ -283,6 +291,7 @@ Command = (
     | AssignTimepointToSubject
     | SetProtocol
     | ImportClinicalEvents
+    | ImportClinicalTerms
     | PutClinicalEvent
     | WithdrawClinicalEvent
     | SetDataCutoff

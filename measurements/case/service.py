@@ -21,7 +21,7 @@ from measurements.case import (
 )
 from measurements.case.changes import Changes
 from measurements.case.checksums import take_checksums
-from measurements.case.clinical_import import import_events
+from measurements.case.clinical_import import import_events, import_terms
 from measurements.case.commands import (
     AddKeyImage,
     AddLesion,
@@ -32,6 +32,7 @@ from measurements.case.commands import (
     ConfirmNewLesion,
     EditLesion,
     ImportClinicalEvents,
+    ImportClinicalTerms,
     InOneStep,
     MergeLesions,
     MoveLabel,
@@ -269,6 +270,8 @@ class CaseService:
                 set_protocol(command, work)
             case ImportClinicalEvents():
                 import_events(command, work)
+            case ImportClinicalTerms():
+                import_terms(command, work)
             case PutClinicalEvent() | WithdrawClinicalEvent() | SetDataCutoff():
                 clinical_edits.carry_out(command, work)
             case AddPerson() | ChangePerson() | ResetPassword() | ChangeOwnPassword() | Assign() | Unassign():

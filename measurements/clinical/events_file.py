@@ -7,8 +7,9 @@ from hashlib import sha256
 from pathlib import Path
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
-from measurements.clinical.event_cells import COLUMNS, OPTIONAL, BadCell, event_from, folded, spelt
+from measurements.clinical.event_cells import COLUMNS, OPTIONAL, BadCell, event_from, spelt
 from measurements.clinical.faults import event_faults
+from measurements.clinical.terms import TermList
 from measurements.interchange.tables import column_order, table_records
 from measurements.refusal import Refusal
 
@@ -18,7 +19,7 @@ def read_events(
     *,
     subjects: Collection[str] | None = None,
     lesions: Mapping[str, Collection[str]] | None = None,
-    terms: Sequence[str] | None = None,
+    terms: TermList | None = None,
     cutoff: date | None = None,
 ) -> ClinicalData:
     """The events of a trial from a file.
@@ -26,7 +27,7 @@ def read_events(
     Args:
         subjects: codes of the trial's subjects; None where any is taken.
         lesions: ids of their lesions by subject, which radiotherapy may name; None where any is taken.
-        terms: the terms that an adverse event may have (`read_terms`); None where any is taken. Terms that
+        terms: the terms that an adverse event may have; None where any is taken. Terms that
             differ in spaces or capitals are one, written as in this list, or as in the file first.
         cutoff: the data cut-off; None where nobody gave one.
 
@@ -37,7 +38,7 @@ def read_events(
     records = table_records(path, "one row per event")
     _, header = next(records)
     order = column_order(path, header, COLUMNS, OPTIONAL)
-    spelling = {folded(term): term for term in terms or ()}
+    spelling = {} if terms is None else terms.spelling
     read: list[tuple[int, ClinicalEvent]] = []
     problems: dict[int, list[str]] = {}
     cut_short: set[str] = set()
@@ -85,30 +86,6 @@ def read_events(
         cutoff=cutoff or max(event.on for event in events),
         cutoff_stated=cutoff is not None,
     )
-
-
-def read_terms(path: Path) -> tuple[str, ...]:
-    """The terms of a list, from its column `term`, in the order of the file; other columns may stand beside.
-
-    Raises:
-        Refusal: the file cannot be read, has no such column, or no term.
-    """
-    records = table_records(path, "one term per row")
-    _, header = next(records)
-    names = [name.strip() for name in header]
-    if names.count("term") != 1:
-        raise Refusal(
-            "{file}, row 1: not one column 'term'; name the column that holds the terms so.", file=path.name
-        )
-    at = names.index("term")
-    spelling: dict[str, str] = {}
-    for _, cells in records:
-        term = cells[at].strip() if at < len(cells) else ""
-        if term:
-            spelling.setdefault(folded(term), term)
-    if not spelling:
-        raise Refusal("{path} has no term under its header; add one per row.", path=path)
-    return tuple(spelling.values())
 
 
 def _place(values: Sequence[str]) -> str:

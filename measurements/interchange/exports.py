@@ -63,6 +63,7 @@ PROTOCOL_FILE_COLUMNS = (
     *(*PROTOCOL_COLUMNS, "file_name", "who", "when_utc", "program_version", "read_otherwise"),
     "hash_when_set",
 )
+TERM_COLUMNS = ("term", "file_name", "sha256")
 EVENT_SOURCE_COLUMNS = ("file_name", "sha256", "origin", "data_cutoff", "cutoff_stated")
 
 Cells = Sequence[object]
@@ -72,7 +73,8 @@ def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> li
     """Writes `lesions.csv`, `measurements.csv`, `subjects.csv`, `timepoints.csv`, `calls.csv`,
     `best-responses.csv`, `signatures.csv`, `adjudications.csv`, `protocol.csv`, `annotations.csv`,
     `key-images.csv`, `audit.csv` and `protocol.toml`; for who may see clinical events, where there are any,
-    `clinical-events.csv`, which `main.py clinical import` takes back, and `clinical-source.csv`.
+    `clinical-events.csv`, which `main.py clinical import` takes back, and `clinical-source.csv`;
+    where there is a list of terms `clinical-terms.csv`, which `main.py clinical terms` takes back.
 
     Every row of a read says whose it is (`evaluator`) and whether it is of the read that counts for its
     subject (`accepted`, and why): `case.accepted`.
@@ -164,6 +166,12 @@ def _write_all(trial: Repository, folder: Path, own: str | None) -> list[Path]:
             ("clinical-events.csv", EVENT_COLUMNS, lambda _: map(cells_of, data.events)),
             ("clinical-source.csv", EVENT_SOURCE_COLUMNS, lambda _: [_event_source(data)]),
         ]
+    listed = trial.clinical_terms()
+    if listed is not None:
+        origin = (listed.source, listed.source_sha256)
+        parts.append(
+            ("clinical-terms.csv", TERM_COLUMNS, lambda _: ((term, *origin) for term in listed.terms))
+        )
     for name, columns, cells in parts:
         with (folder / name).open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")

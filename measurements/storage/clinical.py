@@ -5,10 +5,12 @@ from typing import Any
 from sqlalchemy import Connection, Row, select
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
-from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow, SubjectRow
+from measurements.clinical.terms import TermList
+from measurements.storage.rows import ClinicalEventRow, ClinicalSourceRow, ClinicalTermsRow, SubjectRow
 from measurements.storage.statements import table_of
 
 SOURCE = table_of(ClinicalSourceRow)
+TERMS = table_of(ClinicalTermsRow)
 EVENT = table_of(ClinicalEventRow)
 SUBJECT = table_of(SubjectRow)
 EVENTS = (
@@ -30,6 +32,12 @@ def clinical_data(connection: Connection) -> ClinicalData | None:
         cutoff=source.cutoff,
         cutoff_stated=source.cutoff_stated,
     )
+
+
+def clinical_terms(connection: Connection) -> TermList | None:
+    """None where no list was imported."""
+    row = connection.execute(select(TERMS)).first()
+    return None if row is None else TermList(tuple(row.terms.splitlines()), row.file_name, row.sha256)
 
 
 def clinical_events(connection: Connection) -> dict[str, ClinicalEvent]:

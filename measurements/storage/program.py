@@ -2,5 +2,5 @@
 
 PROGRAM_VERSION = "0.1.0"
 
-FORMAT = "0012"
+FORMAT = "0013"
 """Revision of the newest migration. Told here so that opening an up-to-date trial needs no Alembic."""

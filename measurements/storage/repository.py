@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Select, Text, bindparam, func,
 
 from measurements.annotation import Annotation, KeyImage
 from measurements.clinical.event import ClinicalData, ClinicalEvent
+from measurements.clinical.terms import TermList
 from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
@@ -147,6 +148,10 @@ class Repository:
     def clinical_events(self) -> dict[str, ClinicalEvent]:
         """Each by its uid, in order of subject and date."""
         return clinical.clinical_events(self._connection)
+
+    def clinical_terms(self) -> TermList | None:
+        """The terms that adverse events may have; None where any may stand."""
+        return clinical.clinical_terms(self._connection)
 
     def missing_locks(self) -> list[str]:
         """Names of the file's locks on what is signed that are gone or altered."""

@@ -532,6 +532,21 @@ class ClinicalSourceRow(Row):
     cutoff_stated: Mapped[bool]
 
 
+class ClinicalTermsRow(Row):
+    """The list of terms that adverse events may have: `clinical.terms.TermList`.
+
+    Attributes:
+        terms: a line each.
+    """
+
+    __tablename__ = "clinical_terms"
+
+    trial_uid: Mapped[str] = mapped_column(ForeignKey("trial.uid"), primary_key=True)
+    file_name: Mapped[str]
+    sha256: Mapped[str]
+    terms: Mapped[str]
+
+
 class ClinicalEventRow(Row):
     """One event of one patient: `clinical.event.ClinicalEvent`."""
 

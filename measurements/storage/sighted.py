@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from measurements.access.visibility import OtherReads, Visibility, visible_to
 from measurements.annotation import Annotation, KeyImage
 from measurements.clinical.event import ClinicalData, ClinicalEvent
+from measurements.clinical.terms import TermList
 from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
@@ -270,6 +271,9 @@ class SightedRepository(Repository):
 
     def clinical_events(self) -> dict[str, ClinicalEvent]:
         return super().clinical_events() if self._seen.clinical else {}
+
+    def clinical_terms(self) -> TermList | None:
+        return super().clinical_terms() if self._seen.clinical else None
 
     @cached_property
     def _seen(self) -> Visibility:

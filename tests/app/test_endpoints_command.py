@@ -111,6 +111,35 @@ def test_terms_come_from_a_list_where_one_is_named(
     assert "the list of terms has no 'dry mouth'" in capsys.readouterr().err
 
 
+def test_a_trial_keeps_a_list_of_terms_and_checks_every_import_against_it(
+    trial: Path, events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    terms = tmp_path / "ctcae.csv"
+    terms.write_text("code,term\n1,Dry mouth\n2,Pain\n", encoding="utf-8")
+    keeping = ["clinical", "terms", str(terms), "--trial", str(trial)]
+    assert main(keeping) == 0
+    assert capsys.readouterr().out == "ctcae.csv: terms: 2\n"
+    importing = ["clinical", "import", str(events), "--trial", str(trial)]
+    events.write_text(EVENTS.replace("dry mouth", "dry mouht"), encoding="utf-8")
+    assert main(importing) == REFUSED
+    said = capsys.readouterr().err
+    assert "events.csv, row 5: subject HN-017, AE: the list of terms has no 'dry mouht' (did you mean" in said
+    events.write_text(EVENTS, encoding="utf-8")
+    assert main(importing) == 0
+    assert main(["export", "csv", "--trial", str(trial), "--out", str(tmp_path / "out")]) == 0
+    exported = tmp_path / "out" / "clinical-terms.csv"
+    assert exported.read_text(encoding="utf-8").splitlines()[1].startswith("Dry mouth,ctcae.csv,")
+    assert ",Dry mouth," in (tmp_path / "out" / "clinical-events.csv").read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert main(["clinical", "terms", str(exported), "--trial", str(trial), "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["terms"] == 2
+    terms.write_text("term\nPain\n", encoding="utf-8")
+    assert main(keeping) == REFUSED
+    assert "lacks terms that adverse events of the trial have (Dry mouth)" in capsys.readouterr().err
+    assert main([*keeping, "--over-corrections"]) == REFUSED
+    assert "leave them out" in capsys.readouterr().err
+
+
 def test_a_cut_off_that_is_no_date_is_wrong_usage(
     trial: Path, events: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -147,9 +147,10 @@ class EventsPage(QWidget):
         with session.store.reading() as trial:
             events, self._data = trial.clinical_events(), trial.clinical_data()
             lesions = lesions_by_subject(trial)
-        terms = {one.term for one in events.values() if one.grade is not None}
+            listed = trial.clinical_terms()
+        used = sorted({one.term for one in events.values() if one.grade is not None})
         self.table.show_events(events)
-        self.form.offer(lesions, sorted(terms))
+        self.form.offer(lesions, used if listed is None else listed.terms)
         changes = session.may(PutClinicalEvent)
         self.add.setVisible(changes)
         self.cutoff.setReadOnly(not changes)

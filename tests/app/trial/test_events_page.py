@@ -17,10 +17,11 @@ from app.trial.events.page import EventsPage
 from app.trial.events.table import DATE, EVENT, WHAT
 from app.trial.head import EVENTS as EVENTS_PLACE
 from app.trial.page import TrialPage
-from measurements.case.commands import ImportClinicalEvents, PutClinicalEvent
+from measurements.case.commands import ImportClinicalEvents, ImportClinicalTerms, PutClinicalEvent
 from measurements.case.service import CaseService
 from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.clinical.events_file import read_events
+from measurements.clinical.terms import TermList
 from measurements.storage.store import create_trial
 from tests.app.people.cast import signed_in
 from tests.app.trial.stored import EVENTS, fill
@@ -142,6 +143,22 @@ def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(
     assert "grade 5 without a DEATH" in said(page, "grade")
     assert said(page, "date") == ""
     assert stored(session) == before[:3]
+
+
+def test_the_form_proposes_the_terms_of_the_trials_list_and_takes_no_other(
+    page: EventsPage, session: Session
+) -> None:
+    session.case.run(ImportClinicalTerms(TermList(("Dry mouth", "Pain"), "ctcae.csv", "")))
+    assert page.form._terms.stringList() == ["Dry mouth", "Pain"]
+    before = stored(session)
+    page.add.click()
+    choose(page, "event", "AE")
+    page.form.line("date").setText("2024-03-01")
+    page.form.line("term").setText("Pein")
+    choose(page, "grade", "1")
+    page.form.save.click()
+    assert said(page, "term").startswith("The list of terms has no 'Pein' (did you mean 'Pain'?)")
+    assert stored(session) == before
 
 
 def test_a_row_in_hand_is_corrected_and_withdrawn(page: EventsPage, session: Session) -> None:

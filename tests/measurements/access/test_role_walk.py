@@ -18,6 +18,7 @@ from measurements.case import evidence_commands as e
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
+from measurements.clinical.terms import TermList
 from measurements.lesion import Lesion, Measurement, RadiationClass, State
 from measurements.lesion import Role as LesionRole
 from measurements.people import Assignment, Role, Task
@@ -238,6 +239,7 @@ RUN: dict[type, Made] = {
         lambda w: c.SetProtocol("other.toml", protocol_text(readers="3", next_opens='"any-time"')),
     ),
     c.ImportClinicalEvents: (nothing, lambda w: c.ImportClinicalEvents(events(w))),
+    c.ImportClinicalTerms: (nothing, lambda w: c.ImportClinicalTerms(TermList(("Pain",), "terms.csv", ""))),
     c.PutClinicalEvent: (nothing, lambda w: c.PutClinicalEvent("event-x", events(w).events[0])),
     c.WithdrawClinicalEvent: (put_event, lambda w: c.WithdrawClinicalEvent("event-y")),
     c.SetDataCutoff: (put_event, lambda w: c.SetDataCutoff(date(2025, 12, 31))),

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
-from measurements.clinical.events_file import read_events, read_terms
+from measurements.clinical.events_file import read_events
+from measurements.clinical.terms import TermList, read_terms
 from measurements.refusal import Refusal
 
 HEADER = "subject,event,date,lesion,term,grade,serious,related"
@@ -115,7 +116,7 @@ def test_a_bad_row_is_named_with_what_to_do(tmp_path: Path, row: str, told: str)
         path,
         subjects=("S1", "S2"),
         lesions={"S2": ("T01",)},
-        terms=("Anemia", "Nausea"),
+        terms=TermList(("Anemia", "Nausea"), "terms.csv", ""),
         cutoff=date(2025, 12, 31),
     )
     assert message.startswith("events.csv, row 3: ")
@@ -219,7 +220,7 @@ def test_terms_that_differ_in_capitals_are_one_as_written_first_or_in_the_list(t
         tmp_path, ENROLLED, "S1,AE,2025-03-05,,dry  Mouth,2,,", "S1,AE,2025-03-06,,Dry mouth,2,,"
     )
     assert [event.term for event in read_events(path).events[1:]] == ["dry  Mouth", "dry  Mouth"]
-    listed = read_events(path, terms=("Dry mouth",)).events[1:]
+    listed = read_events(path, terms=TermList(("Dry mouth",), "terms.csv", "")).events[1:]
     assert [event.term for event in listed] == ["Dry mouth", "Dry mouth"]
 
 
@@ -248,7 +249,11 @@ def test_a_list_of_terms(tmp_path: Path) -> None:
     path.write_text(
         "code,term,soc\n1,Anemia,Blood\n2, Dry mouth ,GI\n3,anemia,Blood\n4,,\n", encoding="utf-8"
     )
-    assert read_terms(path) == ("Anemia", "Dry mouth")
+    found = read_terms(path)
+    assert found == TermList(("Anemia", "Dry mouth"), "terms.csv", sha256(path.read_bytes()).hexdigest())
+    path.write_text('term\n"Dry\nmouth"\n', encoding="utf-8")
+    with pytest.raises(Refusal, match=r"terms\.csv, row 2: the term has signs that do not print"):
+        read_terms(path)
     path.write_text("code,name\n1,Anemia\n", encoding="utf-8")
     with pytest.raises(Refusal, match="not one column 'term'"):
         read_terms(path)

@@ -464,6 +464,7 @@ def test_who_reads_a_subject_does_not_see_the_other_read_as_an_investigator(tria
         assert seen.lesions(f"read-{OTHER}") == []
         assert seen.clinical_data() is None
         assert seen.clinical_events() == {}
+        assert seen.clinical_terms() is None
 
 
 def test_rows_as_they_are_stored_are_nobodys_to_see(trial: BlindedTrial) -> None:
