@@ -4986,7 +4986,7 @@
     </message>
     <message>
         <source>The TREATMENT_START of {subject} on {on} would become day 0 of its visits, but a read of this subject is completed: unlock that read first, or leave this event out.</source>
-        <translation>{subject} 于 {on} 的 TREATMENT_START 将成为其访视的第 0 天，但该受试者已有阅片完成：请先解锁该阅片，或不导入此事件。</translation>
+        <translation>{subject} 的 TREATMENT_START（{on}）将成为其访视的第 0 天，但该受试者已有完成的阅片：请先解锁该阅片，或去掉此事件。</translation>
     </message>
     <message>
         <source>The account {person} is locked after {attempts} wrong passwords: wait {minutes} minutes, or ask the data manager for a new password.</source>
@@ -5581,6 +5581,10 @@
         <translation>{file} 第 {number} 行：不是 CSV（{error}）；请修正其引号。</translation>
     </message>
     <message>
+        <source>{file}, row {number}: the term has signs that do not print; write it in one line.</source>
+        <translation>{file} 第 {number} 行：术语含不可打印字符；请写在一行内。</translation>
+    </message>
+    <message>
         <source>{folder} cannot be made ({reason}): choose another folder, or free some space.</source>
         <translation>{folder} 无法创建（{reason}）：请另选文件夹，或腾出空间。</translation>
     </message>
@@ -6171,6 +6175,10 @@
     <message>
         <source>{source} lacks events of the trial ({count}), where some were corrected by hand: export the trial and compare its clinical-events.csv, or import with --over-corrections.</source>
         <translation>{source} 缺少试验中的 {count} 个事件，其中部分经手工更正：请导出试验并比较其 clinical-events.csv，或用 --over-corrections 导入。</translation>
+    </message>
+    <message>
+        <source>{source} lacks terms that adverse events of the trial have ({terms}): correct these events first, or complete the list.</source>
+        <translation>{source} 缺少试验中不良事件已用的术语（{terms}）：请先更正这些事件，或补全术语表。</translation>
     </message>
     <message>
         <source>{step} is a step of its own: run it by itself.</source>
