@@ -10,6 +10,7 @@ from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
 
 if TYPE_CHECKING:
+    from measurements.clinical.event import ClinicalData
     from measurements.storage.store import TrialStore
 
 
@@ -83,11 +84,15 @@ def _import_events(store: "TrialStore", chosen: Namespace) -> list[str]:
     with store.reading() as trial:
         lesions = lesions_by_subject(trial)
         kept_terms = trial.clinical_terms()
+        before = trial.clinical_data()
     terms = kept_terms if chosen.terms is None else read_terms(chosen.terms)
     data = read_events(
         chosen.file, subjects=lesions.keys(), lesions=lesions, terms=terms, cutoff=chosen.cutoff
     )
     CaseService(store).run(ImportClinicalEvents(data, chosen.over_corrections), reason=chosen.reason)
+    with store.reading() as trial:
+        after = frozenset(trial.clinical_events().values())
+    former = frozenset() if before is None else frozenset(before.events)
     patients = len({event.subject for event in data.events})
     if chosen.json:
         kept = {
@@ -95,15 +100,21 @@ def _import_events(store: "TrialStore", chosen: Namespace) -> list[str]:
             "sha256": data.source_sha256,
             "events": len(data.events),
             "patients": patients,
+            "taken_away": len(former - after),
             "data_cutoff": {"date": data.cutoff.isoformat(), "stated": data.cutoff_stated},
         }
         return [json.dumps(kept)]
     return [
         f"{data.source}: events: {len(data.events)}, patients: {patients}",
+        *([] if before is None else [_replaced(before, len(former - after), len(after - former))]),
         f"Data cut-off {data.cutoff}."
         if data.cutoff_stated
         else f"No cut-off given: the last date of the file, {data.cutoff}, stands for it.",
     ]
+
+
+def _replaced(before: "ClinicalData", gone: int, new: int) -> str:
+    return f"In the place of {before.origin}: events taken away: {gone}, new: {new}."
 
 
 def _day(text: str) -> date:

@@ -79,6 +79,20 @@ def test_events_are_brought_in_and_told(
     assert (kept.cutoff_stated, kept.source_sha256) == (True, said["sha256"])
 
 
+def test_an_import_says_how_much_of_the_former_one_it_took_away(
+    trial: Path, events: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    brought_in(trial, events, capsys)
+    kept = EVENTS.splitlines()[:3]
+    events.write_text("\n".join([*kept, "HN-017,LAST_CONTACT,2024-07-01,,,,,"]), encoding="utf-8")
+    arguments = ["clinical", "import", str(events), "--trial", str(trial)]
+    assert main(arguments) == 0
+    said = capsys.readouterr().out.splitlines()
+    assert said[1] == "In the place of events.csv: events taken away: 3, new: 1."
+    assert main([*arguments, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["taken_away"] == 0
+
+
 def test_a_bad_file_is_refused_with_a_line_for_each_row_and_nothing_is_written(
     trial: Path, events: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
