@@ -196,7 +196,10 @@ def test_a_new_file_is_made_where_there_is_none(place: Place, tmp_path: Path) ->
 
 def test_a_backup_of_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
     path = tmp_path / "trial.longaxis"
-    restore(RELEASED, path)
+    stick = tmp_path / "stick"
+    stick.mkdir()
+    shutil.copy(RELEASED, stick)  # SQLite leaves files beside what it looks into
+    restore(stick / RELEASED.name, path)
     assert labels(path) == ["T01"]
     assert [entry.action for entry in audit(path)][-2:] == ["UpgradeTrial", "RestoreBackup"]
     assert {found.name for found in files(tmp_path)} == {"trial.longaxis"}
