@@ -194,10 +194,11 @@ def test_a_new_file_is_made_where_there_is_none(place: Place, tmp_path: Path) ->
     assert labels(place.path) == ["T01", "T02", "T03"]
 
 
-def test_a_backup_of_an_older_format_is_brought_up_to_date(tmp_path: Path) -> None:
+def test_a_backup_of_an_older_format_is_brought_up_to_date(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     path = tmp_path / "trial.longaxis"
-    stick = tmp_path / "stick"
-    stick.mkdir()
+    stick = tmp_path_factory.mktemp("stick")
     shutil.copy(RELEASED, stick)  # SQLite leaves files beside what it looks into
     restore(stick / RELEASED.name, path)
     assert labels(path) == ["T01"]
