@@ -64,6 +64,9 @@ class LesionInHand(QObject):
                 self._keys(),
                 write=self._write,
                 correct=read.set_place_right,
+                look_anew=partial(read.correcting.take_back, lesion)
+                if read.correcting.is_set_right(lesion)
+                else None,
             )
             self._pop_up(menu, lesion, at)
 

@@ -4605,6 +4605,10 @@
         <translation>在列表中下移</translation>
     </message>
     <message>
+        <source>Looked for anew, without my two clicks</source>
+        <translation>重新查找，不用我点的两下</translation>
+    </message>
+    <message>
         <source>Looked for in the wrong place</source>
         <translation>寻找位置不对</translation>
     </message>

@@ -24,6 +24,7 @@ def lesion_menu(
     *,
     write: Callable[[bool], object],
     correct: Callable[[], object],
+    look_anew: Callable[[], object] | None,
 ) -> QMenu:
     """What can be done with a lesion at the current timepoint; what cannot is greyed.
 
@@ -31,6 +32,7 @@ def lesion_menu(
         keys: those in force, shown beside what they do.
         write: puts the cursor into the field of the name (True) or of the comment.
         correct: asks for the two clicks that set right where the lesion is looked for.
+        look_anew: gives up what was set right that way; None where nothing was.
     """
     menu = _menu(parent, lesion.label)
     case, current = desk.case, desk.current
@@ -68,6 +70,13 @@ def lesion_menu(
         correct,
         possible=desk.current.uid != lesion.first_timepoint_uid and desk.view.may_change,
     )
+    if look_anew is not None:
+        add(
+            translate("lesions", "Looked for anew, without my two clicks"),
+            None,
+            look_anew,
+            possible=desk.view.may_change,
+        )
     menu.addSeparator()
     add(translate("lesions", "Up in the list"), Action.LESION_UP, lambda: hands.move(lesion, -1))
     add(translate("lesions", "Down in the list"), Action.LESION_DOWN, lambda: hands.move(lesion, 1))

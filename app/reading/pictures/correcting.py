@@ -7,6 +7,7 @@ from app.reading.pictures.picture import Picture
 from app.reading.pictures.places import Follows
 from app.reading.pictures.wall import PictureWall
 from app.refusal_words import refusal_text
+from measurements.following import Method
 from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
@@ -69,6 +70,19 @@ class Correcting(QObject):
         self._pick()
         sentence = self.tr("Click on {lesion} in {timepoint}. Esc gives up.")
         self.told.emit(sentence.format(lesion=lesion.label, timepoint=before.label))
+
+    def is_set_right(self, lesion: Lesion) -> bool:
+        """Whether a reader has said where to look for it at the timepoint in hand."""
+        followed = self._follows.followed(lesion, self._desk.current)
+        return followed is not None and followed.transform.method is Method.READER
+
+    def take_back(self, lesion: Lesion) -> None:
+        """What a reader has said of it at the timepoint in hand; it is looked for anew."""
+        self.give_up()
+        try:
+            self._follows.take_back(lesion, self._desk.current)
+        except Refusal as refusal:
+            self.told.emit(refusal_text(refusal))
 
     def give_up(self) -> None:
         if self._of is not None:

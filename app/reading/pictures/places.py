@@ -29,6 +29,7 @@ class Follows(Protocol):
     def correct(
         self, lesion: Lesion, timepoint: Timepoint, prior_lps: Vector, current_lps: Vector
     ) -> None: ...
+    def take_back(self, lesion: Lesion, timepoint: Timepoint) -> None: ...
 
 
 def sought(view: DeskView) -> list[Lesion]:

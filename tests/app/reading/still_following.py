@@ -1,5 +1,7 @@
 """Following as a test says it: places are known when the test puts them, nothing runs beside the window."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import QObject, Signal
 
 from app.following.sought import drawn_before
@@ -25,6 +27,7 @@ class StillFollowing(QObject):
         self._places: dict[tuple[str, str], Followed] = {}
         self.sentence = ""
         self.corrections: list[tuple[str, str, Vector, Vector]] = []
+        self.taken_back: list[tuple[str, str]] = []
 
     def put(
         self,
@@ -74,6 +77,14 @@ class StillFollowing(QObject):
 
     def correct(self, lesion: Lesion, timepoint: Timepoint, prior_lps: Vector, current_lps: Vector) -> None:
         self.corrections.append((lesion.label, timepoint.label, prior_lps, current_lps))
+        known = self._places.get((lesion.uid, timepoint.uid))
+        if known is not None:
+            corrected = known.transform.corrected(prior_lps, current_lps)
+            self._places[(lesion.uid, timepoint.uid)] = replace(known, transform=corrected)
+
+    def take_back(self, lesion: Lesion, timepoint: Timepoint) -> None:
+        self.taken_back.append((lesion.label, timepoint.label))
+        del self._places[(lesion.uid, timepoint.uid)]
 
     def leave(self) -> None:
         """Nothing is under way."""

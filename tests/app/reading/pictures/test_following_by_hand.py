@@ -4,6 +4,7 @@ from math import dist
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.reading.pictures.ghosts import GhostChoice, Since
@@ -230,6 +231,27 @@ def test_the_menu_of_a_lesion_offers_to_set_its_place_right(reader: Reader) -> N
     action.trigger()
     menu.close()
     assert reader.message == "Click on T01 in BL. Esc gives up."
+
+
+def test_a_place_set_right_can_be_looked_for_anew(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM)
+    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
+
+    def offered() -> list[QAction]:
+        row.menuWanted.emit(row.line.uid, QPoint(10, 10))
+        menu = QApplication.activePopupWidget()
+        assert isinstance(menu, QMenu)
+        menu.close()
+        return [one for one in menu.actions() if one.text().startswith("Looked for anew")]
+
+    assert offered() == []
+    reader.key(KEY.Key_C, SHIFT)
+    reader.click(reader.wall.prior.pane, 80.0, 90.0)
+    reader.click(reader.pane, 120.0, 130.0)
+    (action,) = offered()
+    action.trigger()
+    assert following(reader).taken_back == [("T01", reader.desk.current.label)]
+    assert offered() == []
 
 
 # By keys
