@@ -15,6 +15,9 @@ from measurements.geometry.vectors import Vector
 from reader.volume.lattice import Lattice
 from reader.volume.volume import Volume
 
+LUNG_HEIGHT_MM = 190.0
+"""From the apex, at the notch of the sternum, to the dome of the diaphragm."""
+
 
 @dataclass(frozen=True)
 class Lesion:
@@ -53,9 +56,7 @@ class Motion:
         c, s = np.cos(angle), np.sin(angle)
         q = np.stack([c * q[:, 0] - s * q[:, 1], s * q[:, 0] + c * q[:, 1], q[:, 2]], axis=1)
         p = q + pivot
-        within = 1.0 - smooth(((p[:, 0] / 150.0) ** 2 + ((p[:, 1] + 8.0) / 92.0) ** 2 - 0.35) / 0.6)
-        below = smooth((-50.0 - p[:, 2]) / 140.0)
-        p[:, 2] += self.breath_mm * below * within
+        p[:, 2] += self.breath_mm * _falling(p[:, 2]) * _within(p)
         p[:, 1] += 0.3 * self.breath_mm * smooth((-30.0 - p[:, 2]) / 100.0) * smooth((-p[:, 1] - 20.0) / 80.0)
         if self.soft_mm:
             waves = np.random.default_rng(self.seed)
@@ -81,6 +82,19 @@ class Motion:
                 break
         assert np.abs(self.to_rest(p[None])[0] - target).max() < 1e-3
         return (float(p[0]), float(p[1]), float(p[2]))
+
+
+def _falling(heights: Points) -> Points:
+    """How much of the diaphragm's way is gone at a height: all of it below the dome, none at the apex."""
+    return np.asarray(np.clip(-heights / LUNG_HEIGHT_MM, 0.0, 1.0))
+
+
+def _within(points: Points) -> Points:
+    """1 inside the ribs and before the spine, 0 in wall and spine; lungs slide within some 10 mm between."""
+    x, y = points[:, 0], points[:, 1]
+    wall = (np.abs(x / 165.0) ** 2.4 + np.abs(y / 108.0) ** 2.4) ** (1 / 2.4)
+    spine = np.sqrt((x / 30.0) ** 2 + ((y - 66.0) / 38.0) ** 2)
+    return np.asarray((1.0 - smooth((wall - 0.82) / 0.08)) * smooth((spine - 0.85) / 0.3))
 
 
 @dataclass(frozen=True)
