@@ -6932,6 +6932,10 @@ pictures {wide} mm wide</source>
         <translation>未照射</translation>
     </message>
     <message>
+        <source>What is assessed so far does not decide it.</source>
+        <translation>目前已评估的内容还不能得出结论。</translation>
+    </message>
+    <message>
         <source>in pieces</source>
         <translation>分块</translation>
     </message>

@@ -12,6 +12,7 @@ from measurements.case.case_view import CaseView
 from measurements.recist.assessment import TimepointAssessment
 from measurements.recist.certainty import certainty_sentence
 from measurements.recist.flips import Flips, flips_sentence
+from measurements.recist.response import Response
 from measurements.recist.sentences import overall_sentence
 from measurements.recist.switches import switches_sentence
 
@@ -40,6 +41,10 @@ def call_line(view: DeskView) -> CallLine:
         return CallLine("", translate("room", "No call yet"), told, (), protocol)
     if not begun or call is None:
         told = translate("room", "Nothing assessed at {0} yet.").format(current.label)
+        return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
+    if wanted and call.overall is Response.NE:
+        # The rules would say that what nobody has looked at yet is not evaluable.
+        told = translate("room", "What is assessed so far does not decide it.")
         return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
     if not view.may_show_change(current):
         # Sentence, flips and certainty tell of sums from which those of the timepoints before follow.

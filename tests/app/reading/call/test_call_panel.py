@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 
 from app.language import speak
 from app.reading.call.call_panel import CallPanel
@@ -11,6 +12,7 @@ from measurements.case.commands import SetProtocol
 from measurements.recist.phrases import Language
 from tests.app.reading.user import Opened, Reader
 
+Key = Qt.Key
 PARTIAL = 1  # sums 54.0 and 36.0
 
 
@@ -48,6 +50,19 @@ def test_the_gauge_shows_sum_bounds_and_the_band_of_two_readers(read_room: Opene
 def test_baseline_has_no_call_to_flip(read_room: Opened) -> None:
     panel = panel_of(read_room.read(0))
     assert (panel.response, panel.flips, panel.certainty) == ("BL", "", "")
+
+
+def test_what_nobody_has_looked_at_yet_is_not_called_not_evaluable(read_room: Opened) -> None:
+    reader = read_room.read(PARTIAL)
+    lesion = reader.desk.case.lesions[0]
+    reader.desk.activate(lesion.uid)
+    reader.desk.remove_measurement()
+    panel = panel_of(reader)
+    assert (panel.response, panel.flips, panel.certainty) == ("", "", "")
+    assert panel.sentence == "What is assessed so far does not decide it."
+    reader.key(Key.Key_X)
+    assert panel.response == "NE"
+    assert "not evaluable" in panel.sentence
 
 
 @pytest.mark.parametrize(
