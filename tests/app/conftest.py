@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 
 from app.language import language, speak
@@ -12,6 +13,17 @@ from app.language import language, speak
 @pytest.fixture(scope="session", autouse=True)
 def in_english(qapp: QApplication) -> None:
     speak("en")
+
+
+@pytest.fixture(autouse=True)
+def gone_when_closed(qapp: QApplication) -> Iterator[None]:
+    """What a test has closed goes at once.
+
+    Without an event loop Qt keeps it for the next one, and each change of style or language would go through all
+    windows of the tests before.
+    """
+    yield
+    qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)
