@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -124,6 +124,7 @@ class _Unpacking:
         self._into = into
         self._allowance = self._left = allowance
         self._report = report
+        self._folders: dict[str, Path] = {}
         self.encrypted = self.damaged = 0
 
     def archive(self, path: str, name: str, depth: int) -> None:
@@ -132,11 +133,11 @@ class _Unpacking:
                 members = [member for member in archive.infolist() if not member.is_dir()]
                 for done, member in enumerate(members):
                     self._report(done, len(members), f"Looking into {Path(name).name}")
-                    self._member(archive, member, f"{name}/{member.filename}", depth)
+                    self._member(archive, member, name, depth)
         except _DAMAGED:
             self.damaged += 1
 
-    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, depth: int) -> None:
+    def _member(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, within: str, depth: int) -> None:
         if member.flag_bits & _ENCRYPTED:
             self.encrypted += 1
             return
@@ -154,32 +155,52 @@ class _Unpacking:
                 if inner and (depth >= _DEEPEST or self._into is None):
                     self._contents.others += 1
                     return
-                place = self._write(self._place(f"{name}.packed" if inner else name), start, _chunks(file))
+                place = self._place(within, f"{member.filename}.packed" if inner else member.filename)
+                self._write(place, start, _chunks(file))
         except _DAMAGED:
             self.damaged += 1
             return
+        name = f"{within}/{member.filename}"
         if inner:
             self.archive(str(place), name, depth + 1)
             place.unlink()
         else:
             self._contents.unpacked.append(Member(str(place), name))
 
-    def _place(self, name: str) -> Path:
-        """A path of its own below the folder, as near to the member's as is safe."""
-        assert self._into is not None
-        parts = [part for part in PurePosixPath(name.replace("\\", "/")).parts if part.strip("./ ")]
-        place = self._into.joinpath(*(_safe(part) for part in parts[-_NAMES_KEPT:]))
+    def _place(self, archive: str, member: str) -> Path:
+        """A path of its own in the archive's folder, as near to the member's as is safe.
+
+        The folders within an archive stay as they are: a DICOMDIR names files by where they lie beside it.
+        """
+        if archive not in self._folders:
+            self._folders[archive] = self._folder_for(archive)
+        folder = self._folders[archive]
+        parts = [part for part in PurePosixPath(member.replace("\\", "/")).parts if part.strip("./ ")]
+        place = folder.joinpath(*(_safe(part) for part in parts[-_NAMES_KEPT:] or ("unnamed",)))
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError):  # one member is called what another has for a folder
-            place = self._into / place.name
+            place = folder / place.name
         number, free = 1, place
         while free.exists():
             number += 1
             free = place.with_name(f"{place.name}-{number}")
         return free
 
-    def _write(self, place: Path, start: bytes, chunks: Iterator[bytes]) -> Path:
+    def _folder_for(self, archive: str) -> Path:
+        """A new folder for what comes out of one archive: others may have its name."""
+        assert self._into is not None
+        name = _safe(PurePosixPath(archive.replace("\\", "/")).name)
+        for number in count(1):
+            folder = self._into / (name if number == 1 else f"{name}-{number}")
+            try:
+                folder.mkdir(parents=True)
+            except FileExistsError:
+                continue
+            return folder
+        raise AssertionError("counting ends")
+
+    def _write(self, place: Path, start: bytes, chunks: Iterator[bytes]) -> None:
         room = shutil.disk_usage(place.parent).free - _KEPT_FREE
         try:
             with place.open("xb") as file:
@@ -200,7 +221,6 @@ class _Unpacking:
         except BaseException:
             place.unlink(missing_ok=True)
             raise
-        return place
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -19,8 +19,8 @@ def in_english(qapp: QApplication) -> None:
 def gone_when_closed(qapp: QApplication) -> Iterator[None]:
     """What a test has closed goes at once.
 
-    Without an event loop Qt keeps it for the next one, and each change of style or language would go through all
-    windows of the tests before.
+    Without an event loop Qt keeps it for the next one, and each change of style or language would go through
+    all windows of the tests before.
     """
     yield
     qapp.sendPostedEvents(None, QEvent.Type.DeferredDelete)

@@ -181,14 +181,27 @@ def test_a_full_disk_is_told_before_it_is_full(tmp_path, room, a_slice, monkeypa
     assert [path for path in room.rglob("*") if path.is_file()] == []
 
 
-def test_a_disc_in_an_archive_has_its_table_of_contents_read(tmp_path, room, a_slice):
+@pytest.mark.parametrize("above", ["", "a/b/c/d/e/f/g/h/i/j"], ids=["shallow", "deep"])
+def test_a_disc_in_an_archive_has_its_table_of_contents_read(tmp_path, room, a_slice, above):
     contents = write_directory(tmp_path / "made" / "DICOMDIR", [["CT", "IM1"], ["CT", "IM2"]])
-    archive = archive_of(tmp_path / "scan.zip", {"cd/DICOMDIR": contents.read_bytes(), "cd/CT/IM1": a_slice})
+    archive = archive_of(
+        tmp_path / above / "scan.zip", {"cd/DICOMDIR": contents.read_bytes(), "cd/CT/IM1": a_slice}
+    )
     found = scan([archive], unpack_into=room)
     assert [series.files for series in found.series] == [1]
     (entry,) = found.rejected
     assert entry.path == f"{archive}/cd/DICOMDIR"
     assert "1 is missing (CT/IM2)" in entry.reason
+
+
+def test_discs_in_archives_of_one_name_are_kept_apart(tmp_path, room, a_slice):
+    contents = write_directory(tmp_path / "made" / "DICOMDIR", [["CT", "IM1"]]).read_bytes()
+    other = save(ct_slice(VALUES, instance_number=2, position=(0, 0, 5)), tmp_path / "made" / "two")
+    for folder, picture in (("one", a_slice), ("two", other.read_bytes())):
+        archive_of(tmp_path / "in" / folder / "scan.zip", {"DICOMDIR": contents, "CT/IM1": picture})
+    found = scan([tmp_path / "in"], unpack_into=room)
+    assert [series.files for series in found.series] == [2]
+    assert ["missing" in reason for reason in reasons(found)] == [False, False]
 
 
 def test_unpacking_can_be_cancelled(tmp_path, room, a_slice):

@@ -42,15 +42,13 @@ def call_line(view: DeskView) -> CallLine:
     if not begun or call is None:
         told = translate("room", "Nothing assessed at {0} yet.").format(current.label)
         return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
-    if wanted and call.overall is Response.NE:
-        # The rules would say that what nobody has looked at yet is not evaluable.
-        told = translate("room", "What is assessed so far does not decide it.")
-        return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
+    # The rules would say that what nobody has looked at yet is not evaluable.
+    undecided = wanted and call.overall is Response.NE
     if not view.may_show_change(current):
         # Sentence, flips and certainty tell of sums from which those of the timepoints before follow.
         return CallLine(
-            call_text(case, current),
-            translate("room", "Overall response"),
+            "" if undecided else call_text(case, current),
+            translate("room", "No call yet") if undecided else translate("room", "Overall response"),
             translate(
                 "room", "The protocol hides earlier lengths here, and the sums that this call compares."
             ),
@@ -59,6 +57,9 @@ def call_line(view: DeskView) -> CallLine:
             drafted=view.drafted,
             signed=signed,
         )
+    if undecided:
+        told = translate("room", "What is assessed so far does not decide it.")
+        return CallLine("", translate("room", "No call yet"), told, tuple(remarks), protocol)
     found = case.flips_at(current, nearest=not view.drafted)
     flip_sentences = [] if found is None else [sentence(flips_sentence(found, language()))]
     certain = ""
