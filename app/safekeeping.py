@@ -48,6 +48,18 @@ class Safekeeping(QObject):
         job.ended.connect(self._on_ended)
         self._jobs.start_apart(job)  # what the pool drops at its end never tells that it ended
 
+    def finish(self) -> None:
+        """Backs up what was signed since the last backup began; for the end, when no work goes on.
+
+        Word of that work may still be under way: it must find nothing wanted, or it would begin anew.
+
+        Raises:
+            Refusal: it could not be made.
+        """
+        wanted, self._wanted = self._wanted, False
+        if wanted:
+            back_up(self._path, anchors=seen_folders(self._path))
+
     def _on_kept(self, backup: Backup) -> None:
         self.kept.emit(backup)
 

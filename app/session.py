@@ -102,6 +102,9 @@ class Session:
         self.jobs.setParent(QCoreApplication.instance())
         self.jobs.deleteLater()
         try:
+            # Nobody can be told of a backup that fails here; the next signature makes one of all that stands.
+            with contextlib.suppress(Refusal):
+                self.safekeeping.finish()
             # Where it cannot be noted, what was noted before still stands.
             with contextlib.suppress(Refusal), self.store.whole() as trial:
                 note_end(trial, seen_folders(self.path), self.store.now())
