@@ -166,11 +166,12 @@ class Slab:
 
     def holds(self, shape: CaliperShape | MarkShape) -> bool:
         """Whether every point of `shape` belongs to this slice."""
-        for point_lps in shape.points_lps:
-            beyond_mm = self._beyond_mm(point_lps)
-            if not -self.earlier_mm < beyond_mm <= self.later_mm and abs(beyond_mm) > SAME_PLACE_MM:
-                return False
-        return True
+        return all(map(self.holds_point, shape.points_lps))
+
+    def holds_point(self, point_lps: Vector) -> bool:
+        """Whether a point, mm, belongs to this slice."""
+        beyond_mm = self._beyond_mm(point_lps)
+        return -self.earlier_mm < beyond_mm <= self.later_mm or abs(beyond_mm) <= SAME_PLACE_MM
 
     def cut_radius_mm(self, circle: CircleShape) -> float:
         """Of the widest circle that a ball makes within this slice, mm; 0 where it does not reach it."""

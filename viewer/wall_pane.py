@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from measurements.geometry.vectors import Vector
@@ -20,7 +20,9 @@ from viewer.crosshair import (
     turned_deg,
 )
 from viewer.gestures import WheelTurns
+from viewer.picked_place import PickedPlace, draw_picked
 from viewer.plane_view import PointPx
+from viewer.shapes import Slab
 from viewer.style import ViewerStyle
 from viewer.viewport import Viewport
 
@@ -65,11 +67,27 @@ class WallPane(AnnotatedPane):
         self._slab_turns = WheelTurns()
         self._pressed_on_nothing = False
         self._picking = False
+        self._picked: PickedPlace | None = None
 
     def set_picking(self, picking: bool) -> None:
         """Whether the next clicks are places, told by `pointPicked`, and draw nothing."""
         self._picking = picking
         self._point_at_hover()
+
+    def mark_picked(self, place: PickedPlace | None) -> None:
+        """Marks a place that a click has named, on its slice, or none."""
+        if place != self._picked:
+            self._picked = place
+            self.update()
+
+    def picked_shown(self) -> PointPx | None:
+        """Where the place that a click has named is seen on the slice shown."""
+        if self._picked is None or self._source is None or not self._has_picture():
+            return None
+        here = Slab.around(self._source, self._viewport.index, self._slab_mm)
+        if not self._overlays_visible or not here.holds_point(self._picked.point_lps):
+            return None
+        return self.plane_view().px(self._picked.point_lps)
 
     def set_crosshair(self, hair: CrossHair | None) -> None:
         """Shows where other planes cut this picture, or nothing."""
@@ -87,6 +105,14 @@ class WallPane(AnnotatedPane):
             self.viewMoved.emit(before, self._viewport)
 
     # What is seen
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        at = self.picked_shown()
+        if at is not None and self._picked is not None:
+            painter = QPainter(self)
+            draw_picked(painter, at, self._picked.number, self._style)
+            painter.end()
 
     def _draw_beneath(self, painter: QPainter) -> None:
         colour, ratio = QColor(self._style.accent), self.devicePixelRatioF()

@@ -67,10 +67,12 @@ class RoomParts:
 class OpenRead(QObject):
     """What hands do goes from the pictures to the desk; what is stored goes from the desk to the parts.
 
-    Signals: `told(sentence)` to show in place, `titleChanged(subject code)`.
+    Signals: `told(sentence)` to show in place, `asked(sentence)` to show until it is answered (empty: it is),
+    `titleChanged(subject code)`.
     """
 
     told = Signal(str)
+    asked = Signal(str)
     titleChanged = Signal(str)
 
     def __init__(
@@ -144,6 +146,7 @@ class OpenRead(QObject):
         self.following.changed.connect(self._show_followed)
         self.keyed.told.connect(self.told)
         self.correcting.told.connect(self.told)
+        self.correcting.asked.connect(self.asked)
         self.ghosts.toggled.connect(self._parts.toolbar.show_ghosts)
         self.key_images.changed.connect(self._show_key_images)
         self._parts.strip.key_images.chosen.connect(self._go_to_key_image)
@@ -187,6 +190,7 @@ class OpenRead(QObject):
     def reword(self) -> None:
         """Everything that is shown, in another language; what is being typed and drawn stays."""
         self.wall.reword()
+        self.correcting.reword()
         self._show_layout()
         self._show_link()
         self._fill_strip()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.components.banner import Banner
-from app.components.text import wrapped
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
@@ -27,6 +26,7 @@ from app.reading.hands.key_sheet import KeySheet
 from app.reading.hands.keys import HELD, Action, Stroke, stroke_pressed
 from app.reading.hands.presets import OwnWindows, Preset, presets
 from app.reading.lesion_in_hand import LesionInHand
+from app.reading.message import Message
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
 from app.reading.pictures.flicker import Flicker
@@ -95,20 +95,13 @@ class ReadingRoom(QWidget):
         self._parts = RoomParts(self.strip, self.toolbar, self.table, self.timeline, self.panel, signing)
         self._waiting: Banner | None = None
         self._asked_to_close = False
-        self._message = wrapped("", "second", "")
-        self._message.setProperty("message", True)
-        self._message.hide()
-        self._message_timer = QTimer(self)
-        self._message_timer.setSingleShot(True)
-        self._message_timer.setInterval(8000)
-        self._message_timer.timeout.connect(self._message.hide)
+        self._message = Message(self)
 
         left = QVBoxLayout()
         left.setSpacing(0)
         self._middle = QVBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.toolbar)
-        self._middle.addWidget(self._message)
         self._middle.addWidget(self.pictures_asked)
         self._middle.addWidget(self.table)
         row = QHBoxLayout()
@@ -135,7 +128,6 @@ class ReadingRoom(QWidget):
             Refusal: the subject is gone from the trial, or there is no read of it to be seen.
         """
         self.close_subject()
-        self._message.hide()  # it was about the subject before
         self._asked_to_close = False
         read = OpenRead(
             session,
@@ -148,6 +140,7 @@ class ReadingRoom(QWidget):
         self._read, self._session = read, session
         read.ghosts.toggled.connect(self._keep_ghosts)
         read.told.connect(self.tell)
+        read.asked.connect(self._message.ask)
         read.titleChanged.connect(self.titleChanged)
         read.desk.saved.connect(self.saved)
         read.desk.caseChanged.connect(self._follow_protocol)
@@ -155,6 +148,7 @@ class ReadingRoom(QWidget):
         read.desk.writing.waitingChanged.connect(self._show_waiting)
         read.signing.accountsWanted.connect(self.accountsWanted)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
+        self._message.lie_over(read.wall)
         self._take_hands()
         read.begin(timepoint_uid)
         read.choose_tool(self._habits.tool)
@@ -180,6 +174,7 @@ class ReadingRoom(QWidget):
         if self._read is not None:
             self._habits = self.habits
             self._middle.removeWidget(self._read.wall)
+            self._message.leave()
             self._read.close()
             self._read = self._session = None
 
@@ -220,10 +215,8 @@ class ReadingRoom(QWidget):
         self.with_read(lambda read: read.signing.want_signature())
 
     def tell(self, sentence: str) -> None:
-        """Shows a sentence above the pictures for a while; an empty one takes it away."""
-        self._message.setText(sentence)
-        self._message.setVisible(bool(sentence))
-        self._message_timer.start()
+        """Shows a sentence over the pictures for a while; an empty one takes it away."""
+        self._message.tell(sentence)
 
     def _show_waiting(self, count: int, sentence: str) -> None:
         """What the disk did not take stays in sight until it has."""

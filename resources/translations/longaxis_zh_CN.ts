@@ -404,12 +404,12 @@
         <translation>请先选择病灶，或按 N 新建。</translation>
     </message>
     <message>
-        <source>Click on {lesion} in {timepoint}. Esc gives up.</source>
-        <translation>请在 {timepoint} 中点击 {lesion}。按 Esc 放弃。</translation>
+        <source>Click 1 of 2: on {lesion} in {timepoint}, picture {picture}. Esc gives up.</source>
+        <translation>第 1 次点击，共 2 次：在 {timepoint}（“{picture}”图像）中点击 {lesion}。按 Esc 放弃。</translation>
     </message>
     <message>
-        <source>Now click on the same place in {timepoint}. Esc gives up.</source>
-        <translation>现在请在 {timepoint} 中点击同一位置。按 Esc 放弃。</translation>
+        <source>Click 2 of 2: on the same place in {timepoint}, picture {picture}. Esc gives up.</source>
+        <translation>第 2 次点击，共 2 次：在 {timepoint}（“{picture}”图像）中点击同一位置。按 Esc 放弃。</translation>
     </message>
     <message>
         <source>{lesion} is followed in another series of {timepoint}, and places of this one are not places of that: hang the other one first.</source>

@@ -12,15 +12,17 @@ from measurements.geometry.vectors import Vector
 from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
+from viewer.picked_place import PickedPlace
 
 
 class Correcting(QObject):
     """Two clicks, each asked for in words; Esc, another lesion and another timepoint give up.
 
-    Signals: `told(sentence)`.
+    Signals: `told(sentence)`, `asked(sentence)` for as long as a click is waited for; empty when none is.
     """
 
     told = Signal(str)
+    asked = Signal(str)
 
     def __init__(self, desk: ReadingDesk, wall: PictureWall, follows: Follows) -> None:
         super().__init__()
@@ -67,9 +69,7 @@ class Correcting(QObject):
                 self.told.emit(sentence.format(lesion=lesion.label, timepoint=timepoint.label))
                 return
         self._of = (lesion, before)
-        self._pick()
-        sentence = self.tr("Click on {lesion} in {timepoint}. Esc gives up.")
-        self.told.emit(sentence.format(lesion=lesion.label, timepoint=before.label))
+        self._ask()
 
     def is_set_right(self, lesion: Lesion) -> bool:
         """Whether a reader has said where to look for it at the timepoint in hand."""
@@ -87,8 +87,12 @@ class Correcting(QObject):
     def give_up(self) -> None:
         if self._of is not None:
             self._of = self._prior_lps = None
-            self._pick()
-            self.told.emit("")
+            self._ask()
+
+    def reword(self) -> None:
+        """What is asked, in another language."""
+        if self._of is not None:
+            self._ask()
 
     def _take(self, picture: Picture, point_lps: Vector) -> None:
         if self._of is None:
@@ -96,9 +100,7 @@ class Correcting(QObject):
         lesion, _ = self._of
         if self._prior_lps is None:
             self._prior_lps = point_lps
-            self._pick()
-            sentence = self.tr("Now click on the same place in {timepoint}. Esc gives up.")
-            self.told.emit(sentence.format(timepoint=self._desk.current.label))
+            self._ask()
             return
         prior_lps, current = self._prior_lps, self._desk.current
         self.give_up()
@@ -118,10 +120,22 @@ class Correcting(QObject):
             return self._follows.lies_in(lesion, timepoint, picture.stack.series)
         return self._follows.begins_in(lesion, self._desk.current, picture.stack.series)
 
-    def _pick(self) -> None:
-        """The picture that the next click is wanted in takes it as a place."""
-        wanted = None
+    def _ask(self) -> None:
+        """For the next click, in the picture that it is wanted in; the one before stays marked."""
+        wanted, sentence = None, ""
         if self._of is not None:
-            wanted = self._wall.picture_of(self._of[1]) if self._prior_lps is None else self._wall.current
+            lesion, before = self._of
+            sentence = self.tr("Click 1 of 2: on {lesion} in {timepoint}, picture {picture}. Esc gives up.")
+            wanted, timepoint = self._wall.picture_of(before), before
+            if self._prior_lps is not None:
+                sentence = self.tr(
+                    "Click 2 of 2: on the same place in {timepoint}, picture {picture}. Esc gives up."
+                )
+                wanted, timepoint = self._wall.current, self._desk.current
+            assert wanted is not None
+            sentence = sentence.format(lesion=lesion.label, timepoint=timepoint.label, picture=wanted.name)
         for picture in (self._wall.prior, self._wall.baseline, self._wall.current):
             picture.pane.set_picking(picture is wanted)
+            first = self._of is not None and picture is self._wall.picture_of(self._of[1])
+            picture.pane.mark_picked(PickedPlace(self._prior_lps, 1) if first and self._prior_lps else None)
+        self.asked.emit(sentence)

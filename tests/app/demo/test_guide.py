@@ -134,7 +134,7 @@ def test_the_step_at_hand_alone_says_how(
 ) -> None:
     station = read(demonstration_copy, UNREAD_SUBJECT)
     steps = first_read_steps(desk_of(station).case)
-    said = {label.text() for label in station.room.panel.guide.findChildren(type(station.room._message))
+    said = {label.text() for label in station.room.panel.guide.findChildren(QLabel)
             if label.isVisible()}  # fmt: skip
     assert steps[0].how in said
     assert steps[1].how not in said

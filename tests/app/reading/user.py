@@ -57,7 +57,7 @@ class Reader:
 
     @property
     def message(self) -> str:
-        """The sentence above the pictures; empty while none is in sight."""
+        """The sentence over the pictures; empty while none is in sight."""
         label = self.room._message
         return label.text() if label.isVisible() else ""
 
