@@ -107,7 +107,7 @@ def _run(arguments: list[str]) -> int:
             f"{chosen.trial} is neither a trial nor a command: check the name; "
             "main.py --help lists the commands."
         )
-    from app.workstation import open_workstation
+    from app.program import open_workstation
 
     return open_workstation(chosen.trial)
 

@@ -79,6 +79,13 @@ class TopBar(QWidget):
         row.addWidget(program)
         row.addSpacing(12)
         self._pages: dict[str, QToolButton] = {}
+        self._hints: dict[str, tuple[Wording | str, Wording | str]] = {
+            READING: ("", lambda: self.tr("Open a timepoint in the worklist to read it")),
+            PROTOCOL: (
+                lambda: self.tr("What calls are made by   Ctrl+P"),
+                lambda: self.tr("Open a trial to see it"),
+            ),
+        }
         pages: tuple[tuple[str, Wording], ...] = (
             (WORKLIST, lambda: self.tr("Worklist")),
             (READING, lambda: self.tr("Reading")),
@@ -136,40 +143,20 @@ class TopBar(QWidget):
             tab.setChecked(candidate == name)
         self._preferences.setChecked(name == PREFERENCES)
 
-    def allow_reading(self, allowed: bool) -> None:
-        self._pages[HISTORY].setVisible(allowed)
-        self._pages[READING].setEnabled(allowed)
-        say(
-            self._pages[READING],
-            QToolButton.setToolTip,
-            "" if allowed else lambda: self.tr("Open a timepoint in the worklist to read it"),
-        )
+    def allow(self, name: str, allowed: bool) -> None:
+        """Whether a page is for whoever is at the trial now.
 
-    def allow_review(self, allowed: bool) -> None:
-        """Whether subjects as a whole are for whoever is at the trial."""
-        self._pages[REVIEW].setVisible(allowed)
-
-    def allow_adjudication(self, allowed: bool) -> None:
-        """Whether the two reads of a subject are up."""
-        self._pages[ADJUDICATION].setVisible(allowed)
-
-    def allow_trial(self, allowed: bool) -> None:
-        """Whether the endpoints are for whoever is at the trial."""
-        self._pages[TRIAL].setVisible(allowed)
-
-    def allow_protocol(self, allowed: bool) -> None:
-        self._pages[PROTOCOL].setEnabled(allowed)
-        say(
-            self._pages[PROTOCOL],
-            QToolButton.setToolTip,
-            lambda: (
-                self.tr("What calls are made by   Ctrl+P") if allowed else self.tr("Open a trial to see it")
-            ),
-        )
-
-    def allow_people(self, allowed: bool) -> None:
-        """Whether the page of accounts is for whoever is at the trial."""
-        self._pages[PEOPLE].setVisible(allowed)
+        A tab that says what is missing stays, and cannot be chosen; others go.
+        """
+        tab = self._pages.get(name)
+        if tab is None:
+            return
+        if name in self._hints:
+            hint, missing = self._hints[name]
+            tab.setEnabled(allowed)
+            say(tab, QToolButton.setToolTip, hint if allowed else missing)
+        else:
+            tab.setVisible(allowed)
 
     def show_subject(self, text: str) -> None:
         self._subject.setText(text)

@@ -1,21 +1,16 @@
-"""The program with its window: where trial, worklist and reading room are put together."""
+"""The window at work: where trial, worklist and reading room are put together."""
 
 import sys
-import traceback
 from datetime import datetime
 from pathlib import Path
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QLoggingCategory, QObject, Qt, Slot
+from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication
 
 from app.about import AboutBox
-from app.collecting import spare_the_program
 from app.components.progress import WorkProgress
 from app.jobs import Job, Jobs
-from app.language import LANGUAGE, language, language_called, speak
 from app.main_window import (
     ADJUDICATION,
     HISTORY,
@@ -29,12 +24,11 @@ from app.main_window import (
     MainWindow,
 )
 from app.memory import picture_memory_bytes
+from app.pages import Page, Pages
 from app.people.attendance import Attendance, idle_minutes
 from app.refusal_words import refusal_text
 from app.settings import Settings
-from app.style.sheet import apply_style
-from app.window_collecting import WindowCollecting
-from app.window_place import WINDOW, place_of, show_in_place
+from app.window_place import WINDOW, place_of
 from measurements.people import Role
 from measurements.refusal import Refusal
 
@@ -45,23 +39,7 @@ if TYPE_CHECKING:
 
 GUIDE_DISMISSED = "first read guide dismissed"
 GHOSTS = "calipers of the prior on the current"
-
-
-def application() -> QApplication:
-    """The one Qt application of this process, in Longaxis's look."""
-    import viewer  # noqa: F401  what it says about Qt's threads counts only before the application is made
-
-    existing = QApplication.instance()
-    if isinstance(existing, QApplication):
-        return existing
-    made = QApplication(["longaxis"])
-    WindowCollecting(made)
-    made.setApplicationName("Longaxis")
-    made.setApplicationDisplayName("Longaxis")
-    QLoggingCategory.setFilterRules("qt.text.font.db.warning=false")
-    apply_style(made)
-    speak(language())
-    return made
+PAGE_KEYS = {"Ctrl+H": HISTORY, "Ctrl+R": REVIEW, "Ctrl+P": PROTOCOL, "Ctrl+,": PREFERENCES}
 
 
 class Workstation(QObject):
@@ -94,7 +72,6 @@ class Workstation(QObject):
         self.trial = TrialPage()
         self.review = ReviewPage()
         self.preferences = PreferencesPage()
-        self._page = self._page_before = WORKLIST
         self._session: Session | None = None
         self._settings = settings or Settings()
         self.room = ReadingRoom(
@@ -109,25 +86,14 @@ class Workstation(QObject):
         self._dropped_at_lock = False
         self._jobs = Jobs(self)
         self._demonstration: Job[Path] | None = None
-        self.window.add_page(WORKLIST, self.worklist)
-        self.window.add_page(READING, self.room)
-        self.window.add_page(REVIEW, self.review)
-        self.window.add_page(ADJUDICATION, self.adjudication)
-        self.window.add_page(TRIAL, self.trial)
-        self.window.add_page(PROTOCOL, self.protocol)
-        self.window.add_page(PEOPLE, self.people)
-        self.window.add_page(PREFERENCES, self.preferences)
-        self.window.add_page(HISTORY, self.history)
-        QShortcut(QKeySequence("Ctrl+H"), self.window, lambda: self._show_page(HISTORY))
-        self.history.left.connect(lambda: self._show_page(READING))
-        QShortcut(QKeySequence("Ctrl+R"), self.window, lambda: self._go_to_page(REVIEW))
+        self.pages = Pages(window)
+        self._add_pages()
+        self.history.left.connect(lambda: self.pages.show(READING))
         self.review.placeWanted.connect(self._open_place)
-        self.review.left.connect(lambda: self._show_page(self._page_before))
-        QShortcut(QKeySequence("Ctrl+P"), self.window, lambda: self._go_to_page(PROTOCOL))
-        QShortcut(QKeySequence("Ctrl+,"), self.window, lambda: self._go_to_page(PREFERENCES))
-        self.protocol.left.connect(lambda: self._show_page(READING))
-        self.preferences.left.connect(lambda: self._show_page(self._page_before))
-        self.window.bar.pageChosen.connect(self._show_page)
+        self.review.left.connect(self.pages.back)
+        self.protocol.left.connect(lambda: self.pages.show(READING))
+        self.preferences.left.connect(self.pages.back)
+        self.window.bar.pageChosen.connect(self.pages.choose)
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self._show_about)
         self.window.may_close = self.room.may_close
@@ -143,13 +109,57 @@ class Workstation(QObject):
         self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self.worklist.comparisonWanted.connect(self.compare_reads)
         self.trial.subjectChosen.connect(self._review_subject)
-        self.trial.left.connect(lambda: self._show_page(WORKLIST))
+        self.trial.left.connect(lambda: self.pages.show(WORKLIST))
         self._adjudicating.left.connect(self._leave_comparison)
         self._adjudicating.decided.connect(self._leave_comparison)
         self._in_force.handsChanged.connect(self.adjudication.set_hands)
         self._wire_people()
-        self._show_page(WORKLIST)
+        self.pages.show(WORKLIST)
         self._in_force.follow_settings()
+
+    def _add_pages(self) -> None:
+        pages = {
+            WORKLIST: Page(self.worklist),
+            READING: Page(self.room, self._is_reading),
+            REVIEW: Page(self.review, self._may_see_results, self._begin_review),
+            ADJUDICATION: Page(self.adjudication, lambda: self.adjudication.reads is not None),
+            TRIAL: Page(self.trial, self._may_see_results),
+            PROTOCOL: Page(self.protocol, lambda: self._session is not None),
+            PEOPLE: Page(self.people, self._may_keep_people, self._offer_accounts),
+            PREFERENCES: Page(self.preferences, bring_up=self._bring_up_preferences),
+            HISTORY: Page(self.history, self._is_reading, self._load_history),
+        }
+        for name, page in pages.items():
+            self.pages.add(name, page)
+        for keys, name in PAGE_KEYS.items():
+            QShortcut(QKeySequence(keys), self.window, lambda name=name: self.pages.choose(name))
+        self.pages.shown.connect(self._on_page)
+
+    def _on_page(self, name: str) -> None:
+        self._show_subject()
+        if name == TRIAL:
+            self.trial.load()  # it draws for the size at which it is seen
+
+    def _is_reading(self) -> bool:
+        return self.room.desk is not None
+
+    def _may_see_results(self) -> bool:
+        from measurements.access.permissions import Call
+
+        return self._session is not None and self._session.may(Call.SEE_CLINICAL)
+
+    def _may_keep_people(self) -> bool:
+        from measurements.case.evidence_commands import AddPerson
+
+        return self._session is not None and self._session.may(AddPerson)
+
+    def _offer_accounts(self) -> bool:
+        self.people.offer_accounts(idle_minutes(self._settings))
+        return True
+
+    def _bring_up_preferences(self) -> bool:
+        self._in_force.show()
+        return True
 
     def _wire_people(self) -> None:
         attendance, person = self.attendance, self.window.bar.person
@@ -165,8 +175,8 @@ class Workstation(QObject):
         person.lockWanted.connect(attendance.lock)
         person.signOutWanted.connect(self._sign_out)
         self.people.switchOnWanted.connect(self._switch_accounts_on)
-        self.people.left.connect(lambda: self._show_page(WORKLIST))
-        self.room.accountsWanted.connect(lambda: self._show_page(PEOPLE))
+        self.people.left.connect(lambda: self.pages.show(WORKLIST))
+        self.room.accountsWanted.connect(lambda: self.pages.show(PEOPLE))
 
     def keep_habits(self) -> None:
         """Remembers what the next run begins with: the window's place, the tool, the link, the layout."""
@@ -201,7 +211,7 @@ class Workstation(QObject):
         """
         if not self.room.may_close():
             session.close()
-            self._show_page(READING)
+            self.pages.show(READING)
             return
         self.close()
         self._session = session
@@ -221,7 +231,7 @@ class Workstation(QObject):
             person = self.attendance.person_at(session)
             self.window.bar.show_reader(session.reader if person is None else "")
             self.window.bar.person.show_person(person, session.role)
-        self._show_page(WORKLIST)
+        self.pages.show(WORKLIST)
         self.attendance.serve(session, anyone=anyone)
 
     def _hide_session(self) -> None:
@@ -273,7 +283,7 @@ class Workstation(QObject):
         if session is None:
             return
         if not self.room.may_close():
-            self._show_page(READING)
+            self.pages.show(READING)
             return
         self._hide_session()
         session.sign_out()
@@ -285,7 +295,7 @@ class Workstation(QObject):
         if session is None:
             return
         if not self.room.may_close():
-            self._show_page(READING)
+            self.pages.show(READING)
             return
         self.room.close_subject()
         session.end_work()  # it would go on in nobody's name
@@ -307,7 +317,7 @@ class Workstation(QObject):
     def _close_trial(self) -> None:
         if self.room.may_close():
             self.close()
-            self._show_page(WORKLIST)
+            self.pages.show(WORKLIST)
         else:
             self.attendance.page.refuse(
                 self.tr("Not everything is stored yet. Close again to give up what waits.")
@@ -322,7 +332,7 @@ class Workstation(QObject):
             self.compare_reads(subject_uid)
             return
         if not self.room.may_close():
-            self._show_page(READING)
+            self.pages.show(READING)
             return
         try:
             self.room.open(self._session, subject_uid, timepoint_uid)
@@ -330,7 +340,7 @@ class Workstation(QObject):
             self.window.show_error(refusal_text(refusal))
             return
         self._offer_guide()
-        self._show_page(READING)
+        self.pages.show(READING)
 
     @Slot(str)
     def _review_subject(self, subject_uid: str) -> None:
@@ -342,7 +352,7 @@ class Workstation(QObject):
         except Refusal as refusal:
             self.window.show_error(refusal_text(refusal))
             return
-        self._show_page(REVIEW)
+        self.pages.show(REVIEW)
 
     @Slot(str)
     def compare_reads(self, subject_uid: str) -> None:
@@ -354,14 +364,14 @@ class Workstation(QObject):
         except Refusal as refusal:
             self.window.show_error(refusal_text(refusal))
             return
-        self._show_page(ADJUDICATION)
+        self.pages.show(ADJUDICATION)
 
     def _open_place(self, subject_uid: str, timepoint_uid: str, lesion_uid: str, read_uid: str) -> None:
         """Opens a place of the review in linked panes: its read, its timepoint, its lesion in hand."""
         if self._session is None or self._session.store.actor is None:
             return
         if not self.room.may_close():
-            self._show_page(READING)
+            self.pages.show(READING)
             return
         try:
             self.room.open(self._session, subject_uid, timepoint_uid, read_uid)
@@ -369,20 +379,15 @@ class Workstation(QObject):
             self.window.show_error(refusal_text(refusal))
             return
         self.room.with_desk(lambda desk: desk.activate(lesion_uid))
-        self._show_page(READING)
-
-    def _may_review(self) -> bool:
-        from measurements.access.permissions import Call
-
-        return self._session is not None and self._session.may(Call.SEE_CLINICAL)
+        self.pages.show(READING)
 
     def _begin_review(self) -> bool:
         """Brings up the subject on the desk, else the one reviewed last; False, and told, where none is."""
         session, desk = self._session, self.room.desk
-        if session is None or not self._may_review():
+        if session is None:
             return False
         try:
-            if desk is None or self._page != READING:
+            if desk is None or self.pages.current != READING:
                 self.review.open(session)
             else:
                 self.review.open(session, desk.case.subject.uid, desk.read.uid)
@@ -392,13 +397,13 @@ class Workstation(QObject):
         return True
 
     def _leave_comparison(self) -> None:
-        self._show_page(WORKLIST)
+        self.pages.show(WORKLIST)
 
-    def _load_history(self) -> None:
+    def _load_history(self) -> bool:
         """What became of the read on the desk, the lesion in hand first."""
         desk = self.room.desk
         if self._session is None or desk is None:
-            return
+            return False
         in_hand = desk.active
         self.history.show_read(
             self._session,
@@ -406,13 +411,14 @@ class Workstation(QObject):
             timepoint_uid=desk.current.uid,
             lesion_uid="" if in_hand is None else in_hand.uid,
         )
+        return True
 
     @Slot(str)
     def _leave_read(self, sentence: str) -> None:
         """Goes back to the worklist, where what was read has left the trial."""
         self.room.close_subject()
         self.history.forget()
-        self._show_page(WORKLIST)
+        self.pages.show(WORKLIST)
         self.window.show_error(sentence)
 
     def _offer_guide(self) -> None:
@@ -443,58 +449,12 @@ class Workstation(QObject):
             self._session.close()
             self._session = None
 
-    def _go_to_page(self, name: str) -> None:
-        if not self.attendance.covered:
-            self._show_page(name)
-
-    def _show_page(self, name: str) -> None:
-        if name == HISTORY:
-            self._load_history()
-        if (name in (READING, HISTORY) and self.room.desk is None) or (
-            name == PROTOCOL and self._session is None
-        ):
-            name = WORKLIST
-        if name == ADJUDICATION and self.adjudication.reads is None:
-            name = WORKLIST
-        if name == REVIEW and not self._begin_review():
-            name = self._page if self._page != REVIEW else WORKLIST
-        if name == TRIAL and not self._may_see_endpoints():
-            name = WORKLIST
-        if name == PEOPLE:
-            if not self._may_keep_people():
-                name = WORKLIST
-            self.people.offer_accounts(idle_minutes(self._settings))
-        if name == PREFERENCES:
-            self._in_force.show()
-        if name != self._page:
-            self._page_before, self._page = self._page, name
-        self.window.bar.allow_reading(self.room.desk is not None)
-        self.window.bar.allow_review(self._may_review())
-        self.window.bar.allow_adjudication(self.adjudication.reads is not None)
-        self.window.bar.allow_trial(self._may_see_endpoints())
-        self.window.bar.allow_protocol(self._session is not None)
-        self.window.bar.allow_people(self._may_keep_people())
-        self.window.show_page(name)
-        self._show_subject()
-        if name == TRIAL:
-            self.trial.load()
-
-    def _may_see_endpoints(self) -> bool:
-        from measurements.access.permissions import Call
-
-        return self._session is not None and self._session.may(Call.SEE_CLINICAL)
-
-    def _may_keep_people(self) -> bool:
-        from measurements.case.evidence_commands import AddPerson
-
-        return self._session is not None and self._session.may(AddPerson)
-
     def _show_subject(self) -> None:
         """Bar and title name the subject that is looked at, never the one of a read left for another page."""
         subject = ""
-        if self._page in (READING, HISTORY) and self.room.desk is not None:
+        if self.pages.current in (READING, HISTORY) and self.room.desk is not None:
             subject = self.room.desk.case.subject.code
-        elif self._page == ADJUDICATION:
+        elif self.pages.current == ADJUDICATION:
             subject = self._adjudicating.subject_code
         trial = "" if self._session is None else self._session.path.stem
         self.window.title(trial, subject)
@@ -540,45 +500,3 @@ class Workstation(QObject):
         if not isinstance(error, Refusal):
             raise error
         self.window.show_error(refusal_text(error))
-
-
-def report_unexpected(window: MainWindow) -> None:
-    """Shows what nobody foresaw, without patient data, instead of ending the program."""
-
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        # File and line only: messages and values may hold names.
-        frames = [f"{Path(frame.filename).name}:{frame.lineno}" for frame in traceback.extract_tb(trace)]
-        sys.stderr.write("".join(traceback.format_exception(kind, error, trace)))
-        place = f"{kind.__name__} at {' < '.join(reversed(frames[-3:]))}"
-        window.show_error(
-            QCoreApplication.translate(
-                "Workstation",
-                "Something unexpected happened ({0}). What was drawn is stored; if it happens again, "
-                "report this line.",
-            ).format(place)
-        )
-
-    sys.excepthook = hook
-
-
-def open_workstation(trial: Path | None) -> int:
-    """Opens the window, on a trial where one is named, and runs until it is closed.
-
-    Raises:
-        Refusal: the trial cannot be opened.
-    """
-    settings = Settings()
-    app = application()
-    speak(language_called(settings.text(LANGUAGE)))
-    window = MainWindow()
-    show_in_place(window, settings.said(WINDOW))
-    app.processEvents()
-    report_unexpected(window)
-    workstation = Workstation(window, settings)
-    window.closed.connect(workstation.keep_habits)
-    spare_the_program()
-    if trial is not None:
-        from app.session import open_session
-
-        workstation.show_session(open_session(trial))
-    return app.exec()

@@ -32,11 +32,12 @@ from app.demo.gallery import _look_closer, _wait_for_pictures, _without_platform
 from app.importing import ImportReport, Remark, Things
 from app.language import speak
 from app.main_window import PREFERENCES, PROTOCOL, REVIEW, MainWindow
+from app.program import application
 from app.reading.hands.keys import Action
 from app.reading.pictures import pictures as pictures_module
 from app.session import Session, open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from benchmarks import contact_trials
 from measurements.case.changes import Changes
 from measurements.progress import Report, silent

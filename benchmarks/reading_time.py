@@ -26,11 +26,12 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.importing import bring_in, look_through
 from app.main_window import MainWindow
+from app.program import application
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.read import read_of
 from app.session import Session, open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from measurements.geometry.vectors import Segment
 from measurements.lesion import RadiationClass, Role, State
 from measurements.storage.store import create_trial

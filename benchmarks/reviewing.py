@@ -15,10 +15,11 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 from PySide6.QtCore import QEventLoop
 
 from app.main_window import REVIEW, MainWindow
+from app.program import application
 from app.review.crop_folder import CropFolder
 from app.session import open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from benchmarks import contact_trials
 
 SIZE_PX = (1920, 1080)
@@ -34,7 +35,7 @@ def measure(trial: Path) -> None:
     app.processEvents()
     page = workstation.review
     begun = time.perf_counter()
-    workstation._show_page(REVIEW)
+    workstation.pages.show(REVIEW)
     app.processEvents()
     opened = time.perf_counter() - begun
     slowest = 0.0

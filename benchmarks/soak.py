@@ -31,9 +31,10 @@ from app.demo.trial import make_demonstration
 from app.language_field import LanguageField
 from app.main_window import MainWindow
 from app.preferences.page import PROGRAM
+from app.program import application
 from app.session import open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from measurements.progress import silent
 from reader.phantom.subjects import demonstration_subjects
 from tests.app.reading.user import CTRL, SHIFT, hung, is_whole

@@ -152,9 +152,10 @@ def open_window(trial: Path) -> None:
     from PySide6.QtCore import QEventLoop
 
     from app.main_window import TRIAL, MainWindow
+    from app.program import application
     from app.session import open_session
     from app.settings import Settings
-    from app.workstation import Workstation, application
+    from app.workstation import Workstation
 
     app = application()
     workstation = Workstation(MainWindow(), Settings(trial.parent / "settings.json"))
@@ -163,7 +164,7 @@ def open_window(trial: Path) -> None:
     workstation.window.show()
     app.processEvents()
     processor, begun = time.process_time(), time.perf_counter()
-    workstation._show_page(TRIAL)
+    workstation.pages.show(TRIAL)
     while not workstation.trial.numbers.lines:
         app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
     workstation.window.grab()

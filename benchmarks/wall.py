@@ -24,10 +24,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.importing import bring_in, look_through
 from app.main_window import MainWindow
+from app.program import application
 from app.reading.pictures.link import Registered
 from app.session import create_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from benchmarks.soak import resident_mb
 from measurements.following import LocalTransform, Method, Nearby, Quality
 from measurements.geometry.vectors import Segment, Vector

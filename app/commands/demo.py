@@ -33,6 +33,6 @@ def run(chosen: Namespace) -> int:
         say(f"Pictures, tables and a page that shows them: {page}")
         return 0
     say(f"Opening the demonstration trial {trial}")
-    from app.workstation import open_workstation
+    from app.program import open_workstation
 
     return open_workstation(trial)

@@ -73,7 +73,7 @@ def _letters(language: str) -> None:
     """What draws letters needs Qt's application; no screen unless one was named."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from app.language import language_called, speak
-    from app.workstation import application
+    from app.program import application
 
     application()
     speak(language_called(language))

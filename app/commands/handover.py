@@ -95,7 +95,7 @@ def _open(chosen: Namespace) -> int:
     say(_sealed(seal))
     if chosen.headless:
         return 0
-    from app.workstation import open_workstation
+    from app.program import open_workstation
 
     return open_workstation(trial)
 

@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QApplication
 
 from app.demo.page import write_page
 from app.main_window import MainWindow
+from app.program import application
 from app.reading.hands.keys import Action
 from app.session import Session, open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from measurements.case.trial_protocol import protocol_of
 from measurements.interchange.exports import export_csv
 from measurements.interchange.lesion_table import assess_table

@@ -95,23 +95,23 @@ def reached(station: Workstation, keys: Qt.KeyboardModifier) -> set[QWidget]:
 
 
 def worklist(station: Workstation) -> QWidget:
-    station._show_page(WORKLIST)
+    station.pages.show(WORKLIST)
     return station.worklist
 
 
 def protocol(station: Workstation) -> QWidget:
-    station._show_page(PROTOCOL)
+    station.pages.show(PROTOCOL)
     return station.protocol
 
 
 def people(station: Workstation) -> QWidget:
-    station._show_page(PEOPLE)
+    station.pages.show(PEOPLE)
     return station.people
 
 
 def preferences(part: str) -> Callable[[Workstation], QWidget]:
     def show(station: Workstation) -> QWidget:
-        station._show_page(PREFERENCES)
+        station.pages.show(PREFERENCES)
         station.preferences.show_section(part)
         return station.preferences
 
@@ -124,7 +124,7 @@ def reading(station: Workstation) -> QWidget:
         (subject,) = trial.subjects()
         (timepoint, *_) = trial.timepoints(subject.uid)
     station.open_read(subject.uid, timepoint.uid)
-    station._show_page(READING)
+    station.pages.show(READING)
     assert station.room.desk is not None
     station.room.desk.new_lesion()
     return station.room

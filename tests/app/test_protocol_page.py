@@ -146,7 +146,7 @@ def test_a_key_opens_the_page_and_escape_leaves_it(
 def test_without_a_trial_there_is_no_page_of_it(station: Workstation) -> None:
     bar = station.window.bar
     assert not bar._pages[PROTOCOL].isEnabled()
-    station._show_page(PROTOCOL)
+    station.pages.show(PROTOCOL)
     assert not station.protocol.isVisible()
     assert {WORKLIST, READING, REVIEW, PROTOCOL, PEOPLE} <= bar._pages.keys()
     assert not bar._pages[PEOPLE].isVisibleTo(bar)

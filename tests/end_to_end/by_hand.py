@@ -19,8 +19,9 @@ from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from app.demo.first_read import TRIAL
 from app.main_window import MainWindow
+from app.program import application
 from app.session import open_session
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from measurements.case.labels import parent
 from measurements.lesion import RadiationClass, Role, State
 from measurements.storage.lock import account

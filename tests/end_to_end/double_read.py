@@ -25,9 +25,10 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QMenu, QWidget
 from app.demo.first_read import TRIAL
 from app.main_window import PEOPLE, MainWindow
 from app.people.role_boxes import RoleBoxes
+from app.program import application
 from app.session import Session, open_session
 from app.settings import Settings
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from measurements.case.verification import Verified, verify
 from measurements.geometry.vectors import Segment
 from measurements.lesion import Role as LesionRole

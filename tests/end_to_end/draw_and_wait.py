@@ -7,8 +7,9 @@ from PySide6.QtCore import QEventLoop, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.main_window import MainWindow
+from app.program import application
 from app.session import open_session
-from app.workstation import Workstation, application
+from app.workstation import Workstation
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.user import SHIFT, Reader, hung, is_whole
 from tests.end_to_end.radiologist import measure

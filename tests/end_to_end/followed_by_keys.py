@@ -26,10 +26,11 @@ from PySide6.QtWidgets import QApplication
 from app.demo.first_read import TRIAL
 from app.following.following import Following
 from app.main_window import MainWindow
+from app.program import application
 from app.reading import open_read
 from app.session import open_session
 from app.settings import Settings
-from app.workstation import GHOSTS, Workstation, application
+from app.workstation import GHOSTS, Workstation
 from measurements.geometry.vectors import Vector, add, scale
 from measurements.lesion import State
 from reader.phantom.subjects import Variant

@@ -168,10 +168,10 @@ def test_a_trial_that_is_closed_unasked_leaves_none_open(station: Workstation) -
 
 def test_keys_of_pages_do_nothing_while_the_window_is_covered(station: Workstation) -> None:
     QTest.keyClick(station.window.windowHandle(), Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert station._page == WORKLIST
+    assert station.pages.current == WORKLIST
     give_name(station, "li.wei")
     QTest.keyClick(station.window.windowHandle(), Key.Key_P, Qt.KeyboardModifier.ControlModifier)
-    assert station._page == PROTOCOL
+    assert station.pages.current == PROTOCOL
 
 
 # The lock
@@ -225,7 +225,7 @@ def test_a_hand_that_comes_back_too_late_locks_and_does_nothing_else(
     clock.seconds += 8 * 3600
     QTest.keyClick(station.window.windowHandle(), Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert station.attendance.covered
-    assert station._page == WORKLIST
+    assert station.pages.current == WORKLIST
 
 
 def test_a_clock_set_back_does_not_tell_a_long_time(qapp: object) -> None:
@@ -460,13 +460,13 @@ def test_another_name_takes_the_question_of_a_new_password_away(station: Worksta
 
 def test_accounts_are_for_data_managers(station: Workstation) -> None:
     give_name(station, "li.wei")
-    station._show_page(PEOPLE)
-    assert station._page == WORKLIST
+    station.pages.show(PEOPLE)
+    assert station.pages.current == WORKLIST
     assert not station.window.bar._pages[PEOPLE].isVisible()
     station.attendance.lock()
     give_name(station, "dana")
     assert station.window.bar._pages[PEOPLE].isVisible()
-    station._show_page(PEOPLE)
+    station.pages.show(PEOPLE)
     assert station.people.isVisible()
 
 
@@ -474,7 +474,7 @@ def test_switching_accounts_on_leaves_nobody_at_the_trial(opens: Opens, tmp_path
     with create_trial(tmp_path / "open") as store:
         trial = store.path
     station = opens(trial)
-    station._show_page(PEOPLE)
+    station.pages.show(PEOPLE)
     page = station.people.switch_on
     page.printed_name.setText("Dana Moreno")
     page.name.setText("dana")

@@ -46,8 +46,8 @@ def test_a_page_of_others_does_not_go_under_the_name_of_the_read_left_behind(
     bar = station.window.bar._subject
     seen = {}
     for page in (READING, REVIEW, WORKLIST, TRIAL, READING):
-        station._go_to_page(page)
-        seen[page] = (station._page, bar.text(), code in station.window.windowTitle())
+        station.pages.choose(page)
+        seen[page] = (station.pages.current, bar.text(), code in station.window.windowTitle())
     trial = session.path.stem
     assert seen == {
         READING: (READING, code, True),
@@ -60,44 +60,44 @@ def test_a_page_of_others_does_not_go_under_the_name_of_the_read_left_behind(
 def test_a_place_of_the_review_opens_in_linked_panes_and_the_tab_comes_back(
     station: Workstation, session: Session
 ) -> None:
-    station._go_to_page(REVIEW)
+    station.pages.choose(REVIEW)
     full(station.review)
     station.review.matrix.go_to(1, 2)
     station.review.matrix._open()
     desk = station.room.desk
     assert desk is not None
-    assert station._page == READING
+    assert station.pages.current == READING
     assert desk.current.uid == timepoint_uids(session)[2]
     assert desk.active is not None
     assert desk.active.label == "T02"
-    station._go_to_page(REVIEW)
-    assert station._page == REVIEW
+    station.pages.choose(REVIEW)
+    assert station.pages.current == REVIEW
     assert station.review.matrix.cell is not None
     assert station.review.matrix.cell.lesion_uid == "read-1 T02"
     full(station.review)
 
 
 def test_leaving_goes_back_to_the_page_before(station: Workstation) -> None:
-    station._go_to_page(REVIEW)
+    station.pages.choose(REVIEW)
     full(station.review)
     station.review.left.emit()
-    assert station._page == WORKLIST
+    assert station.pages.current == WORKLIST
 
 
 def test_what_is_read_meanwhile_is_there_when_one_comes_again(station: Workstation, session: Session) -> None:
-    station._go_to_page(REVIEW)
+    station.pages.choose(REVIEW)
     full(station.review)
-    station._show_page(WORKLIST)
+    station.pages.show(WORKLIST)
     from measurements.case.commands import RemoveMeasurement
 
     session.case.run(RemoveMeasurement("read-1 T02", timepoint_uids(session)[2]))
-    station._go_to_page(REVIEW)
+    station.pages.choose(REVIEW)
     assert station.review.matrix.matrix.rows[1].cells[2].words == "not assessed"
     full(station.review)
 
 
 def test_closing_the_trial_takes_everything_away(station: Workstation) -> None:
-    station._go_to_page(REVIEW)
+    station.pages.choose(REVIEW)
     station.close()
     assert station.review.seen is None
     assert station.review.matrix.matrix.rows == ()

@@ -122,7 +122,7 @@ def test_every_figure_lights_a_subject_everywhere_and_a_click_opens_it(
     with qtbot.waitSignal(page.subjectChosen) as chosen:
         QTest.mouseClick(view, Qt.MouseButton.LeftButton, pos=at)
     assert chosen.args
-    assert station._page == REVIEW
+    assert station.pages.current == REVIEW
 
 
 def test_all_figures_go_into_a_folder_and_the_window_says_so(
@@ -140,7 +140,7 @@ def test_all_figures_go_into_a_folder_and_the_window_says_so(
 def test_escape_goes_back_to_the_worklist(station: Workstation, qtbot: QtBot) -> None:
     opened(station, qtbot)
     QTest.keyClick(station.trial, Qt.Key.Key_Escape)
-    assert station._page == WORKLIST
+    assert station.pages.current == WORKLIST
 
 
 def test_the_window_speaks_chinese(station: Workstation, qtbot: QtBot) -> None:
@@ -191,9 +191,9 @@ def test_a_radiologist_has_no_such_window(
     made.show_session(session)
     assert session.may(Call.SEE_CLINICAL) is sees
     assert tab(made).isVisible() is sees
-    made._show_page(TRIAL)
+    made.pages.show(TRIAL)
     assert made.trial.isVisible() is sees
-    assert made._page in ((TRIAL,) if sees else (WORKLIST, READING))
+    assert made.pages.current in ((TRIAL,) if sees else (WORKLIST, READING))
     made.close()
 
 
