@@ -16,7 +16,7 @@ from measurements.lesion import Role as List
 from measurements.lesion import State
 from measurements.people import Role, Task
 from measurements.recist.phrases import LISTING
-from measurements.refusal import OneOf, Refusal, Term, filled
+from measurements.refusal import OneOf, Refusal, Several, Term, filled
 
 translate = QCoreApplication.translate
 
@@ -55,6 +55,8 @@ def refusal_text(refusal: Exception) -> str:
         return str(refusal)
     if isinstance(refusal, BadCell):
         return sentence(event_sentence(refusal.reason, refusal.figures, language()))
+    if isinstance(refusal, Several):
+        return "\n".join(map(refusal_text, refusal.refusals))
     return filled(translate("refusal", refusal.sentence), refusal.values, _told)
 
 

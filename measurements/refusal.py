@@ -1,6 +1,6 @@
 """The one exception for what a user can cause and mend."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from enum import Enum
 from pathlib import Path
 from typing import Self
@@ -35,6 +35,18 @@ class Refusal(Exception):
         refusal.__dict__.update(self.__dict__)
         Refusal.__init__(refusal, self.sentence.replace(str(instead_of), str(meant)), **values)
         return refusal
+
+
+class Several(Refusal):
+    """What is refused for several reasons at once, each told on a line of its own.
+
+    Attributes:
+        refusals: each reason, at least one.
+    """
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(map(str, self.refusals)))
 
 
 class NotStored(Refusal):

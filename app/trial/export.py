@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication
 
 from app.style.charting import PAPER_TEXT_PX, paper_palette
 from app.trial.drawn import Figure, Shown
-from app.trial.figure_words import read_words
+from app.trial.figure_words import read_words, subset_words
 from app.trial.figures import draw
-from measurements.endpoints.trial import TrialEndpoints
+from measurements.endpoints.trial import Subset, TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
 from measurements.interchange.tables import write_files
 from measurements.lesion import RadiationClass
@@ -43,12 +43,10 @@ TIMES = (
 """Those of times to an event."""
 
 
-def notes(endpoints: TrialEndpoints, subset: str = "") -> tuple[str, ...]:
-    """What stands below every figure: whose reads, how many patients, cut-off, protocol, research use.
-
-    `subset` names the patients where not all of them are shown.
-    """
+def notes(endpoints: TrialEndpoints) -> tuple[str, ...]:
+    """What stands below every figure: whose reads, which patients, cut-off, protocol, research use."""
     data, protocol = endpoints.data, endpoints.protocol
+    subset = subset_words(endpoints.subset)
     cutoff = (
         translate("trial", "data cut-off {date}")
         if data.cutoff_stated
@@ -89,25 +87,31 @@ ONE_COLUMN, PAGE_WIDE = Print(85, 9, 0), Print(180, PAPER_TEXT_PX, 460)
 PRINTS = {one.width_mm: one for one in (ONE_COLUMN, PAGE_WIDE)}
 
 
-def plate(
-    figure: Figure, endpoints: TrialEndpoints, shown: Shown, subset: str = "", wide: Print = PAGE_WIDE
-) -> Plate:
+def plate(figure: Figure, endpoints: TrialEndpoints, shown: Shown, wide: Print = PAGE_WIDE) -> Plate:
     """A figure as it is printed."""
     drawn = draw(figure, endpoints, shown)
-    below = notes(endpoints, subset)
+    below = notes(endpoints)
     return Plate(drawn.chart, drawn.title, drawn.subtitle, below, wide.width_px, wide.least_px)
 
 
-def file_stem(figure: Figure, shown: Shown) -> str:
-    """ "waterfall", "waterfall-lesions", "spider-SBRT"."""
+def file_stem(figure: Figure, shown: Shown, subset: Subset) -> str:
+    """ "waterfall", "waterfall-lesions", "spider-SBRT", and of some patients "survival-with-SBRT"."""
     parts = [figure.value]
     if shown.by_lesion:
         parts.append("lesions")
     if shown.radiation is not None:
-        parts.append(
-            "unirradiated" if shown.radiation is RadiationClass.UNIRRADIATED else shown.radiation.value
-        )
-    return "-".join(parts)
+        parts.append(_class_stem(shown.radiation))
+    return "-".join(parts) + _subset_stem(subset)
+
+
+def _class_stem(radiation: RadiationClass) -> str:
+    return "unirradiated" if radiation is RadiationClass.UNIRRADIATED else radiation.value
+
+
+def _subset_stem(subset: Subset) -> str:
+    """Ends the name of every file that is not of all patients: it may lie beside one that is."""
+    branch = f"-only-{subset.branch}".replace("+", "-") if subset.branch else ""
+    return branch + (f"-with-{_class_stem(subset.radiation)}" if subset.radiation else "")
 
 
 def table_of(figure: Figure, shown: Shown) -> str:
@@ -126,7 +130,6 @@ def write_figure(
     endpoints: TrialEndpoints,
     shown: Shown,
     path: Path,
-    subset: str = "",
     wide: Print = PAGE_WIDE,
 ) -> list[Path]:
     """Writes one figure in the format that `path` ends in, and its data beside it.
@@ -134,7 +137,7 @@ def write_figure(
     Raises:
         Refusal: a file cannot be written.
     """
-    write_plate(plate(figure, endpoints, shown, subset, wide), path, paper_palette(wide.text_px))
+    write_plate(plate(figure, endpoints, shown, wide), path, paper_palette(wide.text_px))
     data = path.with_suffix(".csv")
     write_files({data: endpoint_tables(endpoints)[table_of(figure, shown)]})
     return [path, data]
@@ -145,7 +148,6 @@ def write_figures(
     folder: Path,
     *,
     figures: Sequence[tuple[Figure, Shown]] = EVERY,
-    subset: str = "",
     wide: Print = PAGE_WIDE,
     report: Callable[[int, int, str], None] = lambda done, total, text: None,
 ) -> list[Path]:
@@ -168,9 +170,11 @@ def write_figures(
     for place, (figure, shown) in enumerate(figures):
         report(place, len(figures), figure.value)
         for suffix in SUFFIXES:
-            path = folder / f"{file_stem(figure, shown)}{suffix}"
-            write_plate(plate(figure, endpoints, shown, subset, wide), path, palette)
+            path = folder / f"{file_stem(figure, shown, endpoints.subset)}{suffix}"
+            write_plate(plate(figure, endpoints, shown, wide), path, palette)
             written.append(path)
+    ending = f"{_subset_stem(endpoints.subset)}.csv"
     names = dict.fromkeys(table_of(figure, shown) for figure, shown in figures)
-    write_files({folder / name: tables[name] for name in names})
-    return [*written, *(folder / name for name in names)]
+    data = {folder / name.replace(".csv", ending): tables[name] for name in names}
+    write_files(data)
+    return [*written, *data]

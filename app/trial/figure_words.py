@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from measurements.case.trial_endpoints import Choice, ReadChoice
 from measurements.clinical.event import EventKind
 from measurements.endpoints.proportion import Proportion
+from measurements.endpoints.trial import Subset
 from measurements.interchange.endpoint_text import DAYS_OF_A_MONTH
 from measurements.lesion import RadiationClass
 from measurements.recist.response import Response, ResponseSet
@@ -38,6 +39,21 @@ def branch_words(branch: ResponseSet | None) -> str:
         ResponseSet.ALL_IRRADIATED: translate("trial", "SBRT + LDRT"),
         ResponseSet.SOME_UNIRRADIATED: translate("trial", "SBRT + LDRT + unirradiated"),
     }[branch]
+
+
+def subset_words(subset: Subset) -> str:
+    """Which patients are shown where it is not all of them; empty for all."""
+    branch, radiation = subset.branch, subset.radiation
+    if branch is None and radiation is None:
+        return ""
+    if radiation is None:
+        return translate("trial", "only those assessed by {branch}").format(branch=branch_words(branch))
+    lesions = class_words(radiation)
+    if branch is None:
+        return translate("trial", "only those with {lesions} lesions").format(lesions=lesions)
+    return translate("trial", "only those assessed by {branch}, with {lesions} lesions").format(
+        branch=branch_words(branch), lesions=lesions
+    )
 
 
 def read_words(label: str) -> str:

@@ -23,7 +23,6 @@ from app.session import Session
 from app.trial.drawn import Figure, Shown
 from app.trial.events.page import EventsPage
 from app.trial.export import ONE_COLUMN, PAGE_WIDE, Print, file_stem, notes, write_figure, write_figures
-from app.trial.figure_words import branch_words, class_words
 from app.trial.figures import draw
 from app.trial.head import ENDPOINTS, EVENTS, TrialHead
 from app.trial.panel import FigurePanel
@@ -234,7 +233,7 @@ class TrialPage(QWidget):
                 (
                     self.tr("Patients never assessed, or not evaluable, stay in the denominator."),
                     self.tr("NR: not reached."),
-                    *notes(self._endpoints, self._subset),
+                    *notes(self._endpoints),
                 )
             )
         )
@@ -300,19 +299,6 @@ class TrialPage(QWidget):
         if uid is not None:
             self.subjectChosen.emit(uid)
 
-    @property
-    def _subset(self) -> str:
-        branch, radiation = self._branch, self._shown.radiation
-        if branch is None and radiation is None:
-            return ""
-        if radiation is None:
-            return self.tr("only those assessed by {branch}").format(branch=branch_words(branch))
-        if branch is None:
-            return self.tr("only those with {lesions} lesions").format(lesions=class_words(radiation))
-        return self.tr("only those assessed by {branch}, with {lesions} lesions").format(
-            branch=branch_words(branch), lesions=class_words(radiation)
-        )
-
     def _export_one(self, figure: Figure) -> None:
         if self._endpoints is None:
             return
@@ -324,7 +310,7 @@ class TrialPage(QWidget):
         named, kind = QFileDialog.getSaveFileName(
             self,
             self.tr("Save the figure; its data goes beside it"),
-            f"{file_stem(wanted, self._shown)}.svg",
+            f"{file_stem(wanted, self._shown, self._endpoints.subset)}.svg",
             ";;".join((*(f"{name} (*.{name.lower()})" for name in FORMATS), *columns)),
         )
         if named:
@@ -338,7 +324,7 @@ class TrialPage(QWidget):
         if self._endpoints is None:
             return
         try:
-            written = write_figure(figure, self._endpoints, self._shown, path, self._subset, wide)
+            written = write_figure(figure, self._endpoints, self._shown, path, wide)
         except Refusal as refusal:
             self._tell("error", refusal_text(refusal))
             return
@@ -355,7 +341,7 @@ class TrialPage(QWidget):
         if self._endpoints is None:
             return
         try:
-            written = write_figures(self._endpoints, folder, subset=self._subset)
+            written = write_figures(self._endpoints, folder)
         except Refusal as refusal:
             self._tell("error", refusal_text(refusal))
             return

@@ -1,6 +1,6 @@
 """The course of one patient: events, visits with the dates of their scans, and the calls of one read."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,7 +12,7 @@ from measurements.recist.assessment import SubjectAssessment, TimepointAssessmen
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
-from measurements.refusal import Refusal
+from measurements.refusal import Refusal, Several
 
 
 class Scans(NamedTuple):
@@ -109,27 +109,19 @@ def courses_of(
     events: dict[str, list[ClinicalEvent]] = {subject: [] for subject in reads}
     for event in data.events:
         events.setdefault(event.subject, []).append(event)
-    faults: list[str] = []
+    faults: list[Refusal] = []
     courses: list[SubjectCourse] = []
     for subject in sorted(events):
         try:
             dates = None if scan_dates is None else scan_dates.get(subject, {})
             courses.append(_course(subject, reads.get(subject, ()), events[subject], data, protocol, dates))
-        except _Faults as found:
-            faults += [f"subject {subject}: {text}" for text in found.texts]
+        except Several as found:
+            faults += found.refusals
     if faults:
-        raise Refusal("\n".join(faults))
+        raise Several(faults)
     if not courses:
         raise Refusal("Nobody is enrolled in this trial; import its clinical events and read its scans.")
     return tuple(courses)
-
-
-class _Faults(Exception):
-    """What is missing from the dates of one patient, or contradicts them; each text says what to do."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        super().__init__()
-        self.texts = tuple(texts)
 
 
 def _course(
@@ -146,14 +138,31 @@ def _course(
     start = enrolled if protocol.trial.start_of_survival == "enrolment" else treated
     missing = []
     if enrolled is None:
-        missing.append("no date of enrolment; add its ENROLMENT row and import the events again")
+        missing.append(
+            Refusal(
+                "Subject {subject}: there is no date of enrolment; add its ENROLMENT to the clinical events.",
+                subject=subject,
+            )
+        )
     if start is None and start is not enrolled:
-        missing.append("no TREATMENT_START, from which the protocol counts survival; add its row")
+        missing.append(
+            Refusal(
+                "Subject {subject}: there is no TREATMENT_START, from which the protocol counts survival; "
+                "add it to the clinical events.",
+                subject=subject,
+            )
+        )
     if rows and dates is None and treated is None:
-        missing.append("no TREATMENT_START, without which the day of a visit is no date; add its row")
+        missing.append(
+            Refusal(
+                "Subject {subject}: there is no TREATMENT_START, without which the day of a visit is no "
+                "date; add it to the clinical events.",
+                subject=subject,
+            )
+        )
     if missing or enrolled is None or start is None:
-        raise _Faults(dict.fromkeys(missing))
-    scans = _scans(rows, dates, treated)
+        raise Several(missing)
+    scans = _scans(subject, rows, dates, treated)
     if data.cutoff_stated:
         scans = {visit: one for visit, one in scans.items() if one.first <= data.cutoff}
         last = max(scans, default=None)
@@ -170,20 +179,23 @@ def _course(
     )
     faults = [*_faults(course)]
     if faults:
-        raise _Faults(faults)
+        raise Several(faults)
     return course
 
 
 def _scans(
-    rows: Sequence[LesionRow], dates: Mapping[Decimal, Sequence[date]] | None, treated: date | None
+    subject: str,
+    rows: Sequence[LesionRow],
+    dates: Mapping[Decimal, Sequence[date]] | None,
+    treated: date | None,
 ) -> dict[Decimal, Scans]:
     """The scans of each visit that took place.
 
     Raises:
-        _Faults: a visit has no date, or one that its day of the lesion table denies.
+        Several: a visit has no date, or one that its day of the lesion table denies.
     """
     scans: dict[Decimal, Scans] = {}
-    faults: list[str] = []
+    faults: list[Refusal] = []
     days = {row.visit: row.day for row in rows if row.visit_done}
     for visit, day in sorted(days.items()):
         if dates is None:
@@ -193,38 +205,64 @@ def _scans(
             continue
         known = dates.get(visit, ())
         if not known:
-            faults.append(f"visit {visit} has no date of a scan; give its studies their dates")
+            faults.append(
+                Refusal(
+                    "Subject {subject}: visit {visit} has no date of a scan; give its studies their dates.",
+                    subject=subject,
+                    visit=visit,
+                )
+            )
             continue
         scans[visit] = Scans(min(known), max(known))
         if treated is not None and (scans[visit].first - treated).days != day:
-            since = (scans[visit].first - treated).days
             faults.append(
-                f"visit {visit} is on day {day} of the trial, but its scan of {scans[visit].first} on day "
-                f"{since} after TREATMENT_START on {treated}; make the start of treatment the same in the "
-                "trial and in the events"
+                Refusal(
+                    "Subject {subject}: visit {visit} is on day {day} of the trial, but its scan of {scan} "
+                    "on day {since} after TREATMENT_START on {treated}; make the start of treatment the "
+                    "same in the trial and in the clinical events.",
+                    subject=subject,
+                    visit=visit,
+                    day=day,
+                    scan=scans[visit].first,
+                    since=(scans[visit].first - treated).days,
+                    treated=treated,
+                )
             )
     if faults:
-        raise _Faults(faults)
+        raise Several(faults)
     return scans
 
 
-def _faults(course: SubjectCourse) -> Iterator[str]:
+def _faults(course: SubjectCourse) -> Iterator[Refusal]:
     """What contradicts itself between scans and events, and what is not known of the living."""
     progression = course.progression
     for point in course.followups:
         scans = course.scans.get(point.visit)
         if scans is not None and scans.first < course.start:
-            what = "progression" if point is progression else f"visit {point.visit} after baseline"
-            yield (
-                f"{what} on {scans.first} lies before {course.start}, from where survival is counted; "
-                "correct one of the dates"
+            yield Refusal(
+                "Subject {subject}: the progression on {scan} lies before {start}, from where survival is "
+                "counted; correct one of the dates."
+                if point is progression
+                else "Subject {subject}: the scan of {scan} after baseline lies before {start}, from where "
+                "survival is counted; correct one of the dates.",
+                subject=course.subject,
+                scan=scans.first,
+                start=course.start,
             )
     last = max((scans.last for scans in course.scans.values()), default=None)
     if course.death is not None and last is not None and course.death < last:
-        yield f"death on {course.death} lies before the last scan on {last}; correct one of the dates"
+        yield Refusal(
+            "Subject {subject}: the death on {death} lies before the last scan on {last}; correct one of the "
+            "dates.",
+            subject=course.subject,
+            death=course.death,
+            last=last,
+        )
     contact = course.first(EventKind.LAST_CONTACT)
     if course.death is None and contact is None and course.last_known_alive <= course.start:
-        yield (
-            "neither DEATH nor LAST_CONTACT, nor anything else after "
-            f"{course.start}; add the date of the last contact"
+        yield Refusal(
+            "Subject {subject}: there is neither DEATH nor LAST_CONTACT, nor anything else after {start}; "
+            "add the date of the last contact.",
+            subject=course.subject,
+            start=course.start,
         )

@@ -111,6 +111,29 @@ class ResponseEndpoints:
 
 
 @dataclass(frozen=True, slots=True)
+class Subset:
+    """Which of the enrolled patients endpoints are of; without either, all of them.
+
+    Attributes:
+        branch: only those whose response rests on these classes.
+        radiation: only those with a lesion of this class.
+    """
+
+    branch: ResponseSet | None = None
+    radiation: RadiationClass | None = None
+
+    @property
+    def code(self) -> str:
+        """As tables have it, by the names of their columns: "all", "branch SBRT+LDRT", "rt SBRT"."""
+        parts = [f"branch {self.branch}"] if self.branch else []
+        parts += [f"rt {self.radiation}"] if self.radiation else []
+        return ", ".join(parts) or "all"
+
+
+ALL_PATIENTS = Subset()
+
+
+@dataclass(frozen=True, slots=True)
 class TrialEndpoints:
     """All endpoints of a trial.
 
@@ -118,7 +141,8 @@ class TrialEndpoints:
         read: whose read they rest on, as it is printed.
         data: the clinical events they rest on.
         protocol: by which reads are called and times are dated and censored.
-        enrolled: how many patients: the denominator of every proportion that names no other.
+        subset: which of the enrolled patients they are of.
+        enrolled: how many these are: the denominator of every proportion that names no other.
         assessed: those with a visit after baseline.
         waterfall, spiders, class_spiders, lanes: what the plots of these names show (`endpoints.figures`).
         unconfirmed, confirmed: with what `protocol.dating.confirmation` asks for, and the other.
@@ -142,6 +166,7 @@ class TrialEndpoints:
     spiders: tuple[Spider, ...]
     class_spiders: Mapping[RadiationClass, tuple[Spider, ...]]
     lanes: tuple[Lane, ...]
+    subset: Subset = ALL_PATIENTS
 
     @property
     def progression_free_by_set(self) -> dict[ResponseSet, Curve]:
@@ -168,21 +193,25 @@ class TrialCourses:
 
     Attributes:
         courses: of all patients that count, as `courses_of` has found them sound.
-        read, data, protocol: as in `TrialEndpoints`.
+        read, data, protocol, subset: as in `TrialEndpoints`.
     """
 
     courses: tuple[SubjectCourse, ...]
     data: ClinicalData
     protocol: Protocol
     read: str
+    subset: Subset = ALL_PATIENTS
 
     @property
     def endpoints(self) -> TrialEndpoints:
-        return endpoints_of(self.courses, self.data, self.protocol, self.read)
+        return replace(endpoints_of(self.courses, self.data, self.protocol, self.read), subset=self.subset)
 
     def of_branch(self, branch: ResponseSet) -> "TrialCourses":
         """Only the patients whose response rests on these classes, with their events alone."""
-        return self._of([one for one in self.courses if one.assessment and one.assessment.orr_set is branch])
+        return self._of(
+            [one for one in self.courses if one.assessment and one.assessment.orr_set is branch],
+            replace(self.subset, branch=branch),
+        )
 
     def of_class(self, radiation: RadiationClass) -> "TrialCourses":
         """Only the patients with a lesion of this class, with their events alone."""
@@ -191,13 +220,15 @@ class TrialCourses:
                 one
                 for one in self.courses
                 if any(row.role is not None and row.radiation is radiation for row in one.rows)
-            ]
+            ],
+            replace(self.subset, radiation=radiation),
         )
 
-    def _of(self, kept: Sequence[SubjectCourse]) -> "TrialCourses":
+    def _of(self, kept: Sequence[SubjectCourse], subset: Subset) -> "TrialCourses":
         codes = {one.subject for one in kept}
         events = tuple(event for event in self.data.events if event.subject in codes)
-        return replace(self, courses=tuple(kept), data=replace(self.data, events=events))
+        data = replace(self.data, events=events)
+        return replace(self, courses=tuple(kept), data=data, subset=subset)
 
 
 def trial_endpoints(

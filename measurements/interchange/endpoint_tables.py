@@ -1,4 +1,4 @@
-"""The endpoints of a trial as tables: each row says by which read, up to which cut-off, by which protocol."""
+"""The endpoints of a trial as tables: each row says of whom, by which read, cut-off and protocol."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -59,7 +59,7 @@ WATERFALL_COLUMNS = ("subject", "best_pct", "best", "confirmed_best")
 SPIDER_COLUMNS = ("subject", "day", "pct", "response")
 CLASS_SPIDER_COLUMNS = ("status", "subject", "rt", "day", "pct", "response")
 SWIMMER_COLUMNS = ("subject", "days", "alive", "mark", "mark_day")
-_HEADING = ("read", "data_cutoff")
+_HEADING = ("read", "data_cutoff", "subset")
 _PROTOCOL = ("protocol",)
 
 Cells = Sequence[object]
@@ -70,7 +70,8 @@ def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
 
     Days count from the start of survival, those of a duration from the response, those of a spider from the
     start of treatment; fractions lie between 0 and
-    1; intervals are at 95 %. A cell is blank where nothing is known, or nothing reached.
+    1; intervals are at 95 %. A cell is blank where nothing is known, or nothing reached. `subset` is "all"
+    where the table is of all enrolled patients.
     """
     parts: Mapping[str, tuple[Sequence[str], Iterator[Cells]]] = {
         "endpoints.csv": (ENDPOINT_COLUMNS, _endpoints(endpoints)),
@@ -84,7 +85,7 @@ def endpoint_tables(endpoints: TrialEndpoints) -> dict[str, str]:
         "class-spiders.csv": (CLASS_SPIDER_COLUMNS, _class_spiders(endpoints)),
         "swimmer.csv": (SWIMMER_COLUMNS, _swimmers(endpoints)),
     }
-    heading = (endpoints.read, endpoints.data.cutoff.isoformat())
+    heading = (endpoints.read, endpoints.data.cutoff.isoformat(), endpoints.subset.code)
     protocol = (endpoints.protocol.identity,)
     return {
         name: csv_text(

@@ -66,13 +66,11 @@ def node(
     )
 
 
-def liver(
-    name: str, group: Role, radiation: RadiationClass, site: str, center: Vector, turn: float
-) -> PhantomLesion:
+def liver(name: str, group: Role, radiation: RadiationClass, center: Vector, turn: float) -> PhantomLesion:
     """A metastasis in the liver, darker than the liver around it."""
     return PhantomLesion(
         name=name,
-        site=f"Liver, {site}",
+        site="Liver",
         organ="liver",
         laterality="",
         nodal=False,

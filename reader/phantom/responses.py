@@ -24,7 +24,7 @@ def response() -> PhantomSubject:
     """DEMO-001: partial response at week 8 that holds at week 16; one target of each class."""
     t01 = lung("T01", TARGET, SBRT, "right upper lobe", (-82.0, 14.0, -52.0), 25.0)
     t02 = node("T02", TARGET, LDRT, "Neck level III node, left", (46.0, 3.0, 58.0), 70.0)
-    t03 = liver("T03", TARGET, NONE, "segment VII", (-78.0, 22.0, -206.0), -20.0)
+    t03 = liver("T03", TARGET, NONE, (-78.0, 22.0, -206.0), -20.0)
     nt01 = lung("NT01", NON_TARGET, NONE, "left lower lobe", (74.0, 42.0, -112.0), 10.0)
     start = date(2024, 3, 11)
     return PhantomSubject(
@@ -84,7 +84,7 @@ def mixed_response() -> PhantomSubject:
     """DEMO-003: the lesion that was not irradiated responds while both irradiated classes progress."""
     t01 = lung("T01", TARGET, SBRT, "right lower lobe", (-76.0, 34.0, -108.0), 60.0)
     t02 = node("T02", TARGET, LDRT, "Axillary node, left", (130.0, -10.0, -52.0), 80.0)
-    t03 = liver("T03", TARGET, NONE, "segment VIII", (-70.0, -18.0, -196.0), 15.0)
+    t03 = liver("T03", TARGET, NONE, (-70.0, -18.0, -196.0), 15.0)
     nt01 = lung("NT01", NON_TARGET, SBRT, "left upper lobe", (70.0, -10.0, -44.0), 0.0)
     start = date(2024, 5, 13)
     return PhantomSubject(

@@ -3171,18 +3171,6 @@
         <source>Written to {folder}: {names}</source>
         <translation>已写入 {folder}：{names}</translation>
     </message>
-    <message>
-        <source>only those assessed by {branch}</source>
-        <translation>仅限按 {branch} 评估者</translation>
-    </message>
-    <message>
-        <source>only those assessed by {branch}, with {lesions} lesions</source>
-        <translation>仅按 {branch} 评估且有{lesions}病灶者</translation>
-    </message>
-    <message>
-        <source>only those with {lesions} lesions</source>
-        <translation>仅含有{lesions}病灶者</translation>
-    </message>
     <message numerus="yes">
         <source>{0} files were written to {folder}</source>
         <translation>
@@ -4987,6 +4975,42 @@
     <message>
         <source>Signing needs an account: switch on accounts for this trial first.</source>
         <translation>签名须有账户：请先为本试验启用账户。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: the death on {death} lies before the last scan on {last}; correct one of the dates.</source>
+        <translation>受试者 {subject}：死亡日期 {death} 早于最后一次扫描 {last}；请更正其中一个日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: the progression on {scan} lies before {start}, from where survival is counted; correct one of the dates.</source>
+        <translation>受试者 {subject}：{scan} 的进展早于生存期起算日 {start}；请更正其中一个日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: the scan of {scan} after baseline lies before {start}, from where survival is counted; correct one of the dates.</source>
+        <translation>受试者 {subject}：基线后 {scan} 的扫描早于生存期起算日 {start}；请更正其中一个日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: there is neither DEATH nor LAST_CONTACT, nor anything else after {start}; add the date of the last contact.</source>
+        <translation>受试者 {subject}：{start} 之后既无 DEATH 也无 LAST_CONTACT，亦无其他记录；请补充末次联系日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: there is no TREATMENT_START, from which the protocol counts survival; add it to the clinical events.</source>
+        <translation>受试者 {subject}：没有 TREATMENT_START，而方案从该日起计算生存期；请在临床事件中补充。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: there is no TREATMENT_START, without which the day of a visit is no date; add it to the clinical events.</source>
+        <translation>受试者 {subject}：没有 TREATMENT_START，无法由访视天数得出日期；请在临床事件中补充。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: there is no date of enrolment; add its ENROLMENT to the clinical events.</source>
+        <translation>受试者 {subject}：没有入组日期；请在临床事件中补充其 ENROLMENT。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: visit {visit} has no date of a scan; give its studies their dates.</source>
+        <translation>受试者 {subject}：访视 {visit} 没有扫描日期；请为其检查填写日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: visit {visit} is on day {day} of the trial, but its scan of {scan} on day {since} after TREATMENT_START on {treated}; make the start of treatment the same in the trial and in the clinical events.</source>
+        <translation>受试者 {subject}：访视 {visit} 在试验中为第 {day} 天，但其 {scan} 的扫描在 TREATMENT_START（{treated}）后第 {since} 天；请使试验与临床事件中的治疗开始日期一致。</translation>
     </message>
     <message>
         <source>The TREATMENT_START of {subject} on {on} would become day 0 of its visits, but a read of this subject is completed: unlock that read first, or leave this event out.</source>
@@ -7620,6 +7644,18 @@ pictures {wide} mm wide</source>
     <message>
         <source>not read</source>
         <translation>未阅片</translation>
+    </message>
+    <message>
+        <source>only those assessed by {branch}</source>
+        <translation>仅限按 {branch} 评估者</translation>
+    </message>
+    <message>
+        <source>only those assessed by {branch}, with {lesions} lesions</source>
+        <translation>仅按 {branch} 评估且有{lesions}病灶者</translation>
+    </message>
+    <message>
+        <source>only those with {lesions} lesions</source>
+        <translation>仅含有{lesions}病灶者</translation>
     </message>
     <message>
         <source>overall survival</source>

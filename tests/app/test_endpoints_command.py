@@ -191,7 +191,7 @@ def test_missing_dates_are_named_and_no_table_is_written(
     brought_in(trial, events, capsys)
     folder = tmp_path / "tables"
     assert main(["endpoints", "--trial", str(trial), "--csv", str(folder)]) == REFUSED
-    assert "subject HN-017: no date of enrolment" in capsys.readouterr().err
+    assert "Subject HN-017: there is no date of enrolment" in capsys.readouterr().err
     assert not folder.exists()
 
 

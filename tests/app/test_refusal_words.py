@@ -17,7 +17,7 @@ from measurements.clinical.event_cells import BadCell
 from measurements.lesion import Role as List
 from measurements.lesion import State
 from measurements.people import Role
-from measurements.refusal import NotAllowed, OneOf, Refusal, Term
+from measurements.refusal import NotAllowed, OneOf, Refusal, Several, Term
 from measurements.storage import locks
 from measurements.storage.store import create_trial
 
@@ -38,9 +38,9 @@ PUT_TOGETHER = {
     "measurements/clinical/event_cells.py": "`refusal_text` writes it from its reason",
     "measurements/clinical/events_file.py": "every row of a file, which only commands bring in",
     "measurements/clinical/faults.py": "the page of events writes it from its faults",
-    "measurements/endpoints/course.py": "every patient whose dates do not hold",
     "measurements/interchange/lesion_table.py": "every row of a table, which only commands read",
     "measurements/interchange/tables.py": "every column of a table, which only commands read",
+    "measurements/refusal.py": "each of several by itself",
     "measurements/recist/faults.py": "every row of a table, which only commands read",
     "measurements/storage/sqlite.py": "said by a lock: `SAID_BY_THE_DATABASE`",
 }
@@ -109,6 +109,21 @@ def test_no_window_shows_a_refusal_as_it_stands(path: Path) -> None:
 
 
 SAID = [
+    (
+        Several(
+            [
+                Refusal(
+                    "Subject {subject}: visit {visit} has no date of a scan; give its studies their dates.",
+                    subject="HN-017",
+                    visit=2,
+                ),
+                Refusal("{path} exists already: choose another name.", path=Path("a.longaxis")),
+            ]
+        ),
+        "Subject HN-017: visit 2 has no date of a scan; give its studies their dates.\n"
+        "a.longaxis exists already: choose another name.",
+        "受试者 HN-017：访视 2 没有扫描日期；请为其检查填写日期。\na.longaxis 已存在：请另取名称。",
+    ),
     (
         Refusal("{path} exists already: choose another name.", path=Path("a.longaxis")),
         "a.longaxis exists already: choose another name.",

@@ -17,6 +17,7 @@ from pydicom import Dataset
 import app.demo.trial as trial_module
 from app.demo.trial import MARK, SCANS, SECOND_READER, TRIAL, TRUTH, make_demonstration
 from app.reading.desk.read import load_case, read_of
+from app.reading.desk.site_choices import choice_named
 from app.session import open_session
 from app.worklist.presenter import WorklistPresenter
 from measurements.interchange.exports import export_csv
@@ -24,11 +25,12 @@ from measurements.interchange.lesion_table import assess_table
 from measurements.lesion import State
 from measurements.progress import Cancelled, silent
 from measurements.refusal import Refusal
+from measurements.sites import sites
 from measurements.storage.lock import account
 from measurements.storage.store import create_trial, open_trial
 from reader.phantom.progressions import stereotactic_progression
 from reader.phantom.responses import complete_response, response
-from reader.phantom.subjects import UNREAD_SUBJECT, Variant
+from reader.phantom.subjects import UNREAD_SUBJECT, Variant, demonstration_subjects
 from reader.phantom.visit import PhantomSubject
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -142,6 +144,13 @@ def test_the_windows_show_the_own_read_of_a_subject_read_twice(
         )
         session.close()
     assert list(shown.values()) == [(["", "PR", "PR"], ["PR", "PR"]), (["", "SD", "PR"], ["SD", "PR"])]
+
+
+def test_every_site_is_one_of_the_list_so_that_every_language_has_its_word() -> None:
+    seen = [one for subject in demonstration_subjects() for visit in subject.visits for one in visit.lesions]
+    named = {sighting.lesion.site for sighting in seen}
+    assert named, "there are lesions"
+    assert [site for site in named if choice_named(site, sites()) is None] == []
 
 
 def test_the_second_call_takes_what_the_first_made(demonstration: Path) -> None:

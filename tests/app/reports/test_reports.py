@@ -160,7 +160,7 @@ def test_a_missing_date_is_refused_before_any_report_is_written(
     out = tmp_path / "out"
     for what in ("report", "figures"):
         assert main(["export", what, "--trial", str(with_events), "--out", str(out)]) == REFUSED
-        assert "subject HN-017: no date of enrolment" in capsys.readouterr().err
+        assert "Subject HN-017: there is no date of enrolment" in capsys.readouterr().err
     assert not out.exists()
 
 

@@ -1,5 +1,6 @@
 """What the trial's figures are made of: which bars, lines, lanes and curves, and what is said of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -13,9 +14,10 @@ from app.trial.export import EVERY, ONE_COLUMN, file_stem, notes, table_of, writ
 from app.trial.figures import draw
 from app.trial.tables import lines_of
 from measurements.endpoints.course import courses_of
-from measurements.endpoints.trial import TrialCourses, TrialEndpoints
+from measurements.endpoints.trial import ALL_PATIENTS, Subset, TrialCourses, TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
 from measurements.lesion import RadiationClass
+from measurements.recist.response import ResponseSet
 from measurements.refusal import Refusal
 from tests.measurements.endpoints.patients import ENROLLED, PROTOCOL, clinical_data, data, visits
 from viewer.charts.files import plate_image
@@ -163,8 +165,8 @@ def test_numbers_are_those_of_the_endpoints() -> None:
 
 
 def test_notes_tell_denominator_read_cut_off_protocol_and_research_use() -> None:
-    first, last = notes(MIXED, "only some")
-    for part in ("4 enrolled patients, only some", "reader A", PROTOCOL.identity):
+    first, last = notes(replace(MIXED, subset=Subset(ResponseSet.ALL_IRRADIATED)))
+    for part in ("4 enrolled patients, only those assessed by SBRT + LDRT", "reader A", PROTOCOL.identity):
         assert part in first
     assert MIXED.data.cutoff.isoformat() in first
     assert "no cut-off given" in first
@@ -185,8 +187,26 @@ def test_every_figure_is_written_in_three_formats_with_its_data(tmp_path: Path) 
 
 
 def test_each_figure_has_a_file_of_its_own_and_a_table_that_exists() -> None:
-    assert len({file_stem(figure, shown) for figure, shown in EVERY}) == len(EVERY)
+    assert len({file_stem(figure, shown, ALL_PATIENTS) for figure, shown in EVERY}) == len(EVERY)
     assert {table_of(figure, shown) for figure, shown in EVERY} <= endpoint_tables(MIXED).keys()
+
+
+def test_files_of_some_patients_lie_beside_those_of_all(tmp_path: Path) -> None:
+    """By their names, and the rows of their tables say which patients they are of."""
+    for subset in (ALL_PATIENTS, Subset(ResponseSet.ALL_IRRADIATED), Subset(None, RadiationClass.SBRT)):
+        write_figures(replace(MIXED, subset=subset), tmp_path, figures=[(Figure.SURVIVAL, Shown())])
+    told = {path.name: path.read_text(encoding="utf-8").splitlines() for path in tmp_path.glob("*.csv")}
+    assert {name: (rows[0].split(",")[2], rows[1].split(",")[2]) for name, rows in told.items()} == {
+        "curves.csv": ("subset", "all"),
+        "curves-only-SBRT-LDRT.csv": ("subset", "branch SBRT+LDRT"),
+        "curves-with-SBRT.csv": ("subset", "rt SBRT"),
+    }
+    assert (tmp_path / "survival-only-SBRT-LDRT.svg").is_file()
+    both = Subset(ResponseSet.SOME_UNIRRADIATED, RadiationClass.UNIRRADIATED)
+    shown = Shown(RadiationClass.UNIRRADIATED)
+    assert file_stem(Figure.SPIDER, shown, both) == (
+        "spider-unirradiated-only-SBRT-LDRT-NONE-with-unirradiated"
+    )
 
 
 def test_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:

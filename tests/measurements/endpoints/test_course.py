@@ -65,8 +65,9 @@ MISSING = [
         data("LAST_CONTACT 90"),
         PROTOCOL,
         [
-            "subject S2: no date of enrolment; add its ENROLMENT row and import the events again",
-            "subject S2: no TREATMENT_START, without which the day of a visit is no date; add its row",
+            "Subject S2: there is no date of enrolment; add its ENROLMENT to the clinical events.",
+            "Subject S2: there is no TREATMENT_START, without which the day of a visit is no date; "
+            "add it to the clinical events.",
         ],
     ),
     (
@@ -74,14 +75,17 @@ MISSING = [
         {},
         clinical_data([ClinicalEvent("S3", EventKind.ADVERSE_EVENT, on(3), "", "Pain", 1)]),
         PROTOCOL,
-        ["subject S3: no date of enrolment; add its ENROLMENT row and import the events again"],
+        ["Subject S3: there is no date of enrolment; add its ENROLMENT to the clinical events."],
     ),
     (
         "survival from a start of treatment that is not known",
         {},
         data("LAST_CONTACT 90", treated=False),
         protocol(start_of_survival="treatment-start"),
-        ["subject S1: no TREATMENT_START, from which the protocol counts survival; add its row"],
+        [
+            "Subject S1: there is no TREATMENT_START, from which the protocol counts survival; "
+            "add it to the clinical events."
+        ],
     ),
     (
         "neither dead nor known to be alive after enrolment",
@@ -89,8 +93,8 @@ MISSING = [
         data("", treated=False),
         PROTOCOL,
         [
-            "subject S1: neither DEATH nor LAST_CONTACT, nor anything else after 2025-01-02; "
-            "add the date of the last contact"
+            "Subject S1: there is neither DEATH nor LAST_CONTACT, nor anything else after 2025-01-02; "
+            "add the date of the last contact."
         ],
     ),
 ]
@@ -115,17 +119,21 @@ def test_a_death_is_no_sign_of_life() -> None:
 
 def test_death_before_the_last_scan() -> None:
     assert refused({"S1": visits("56 SD, 112 SD")}, data("DEATH 111"), PROTOCOL) == (
-        "subject S1: death on 2025-04-30 lies before the last scan on 2025-05-01; correct one of the dates"
+        "Subject S1: the death on 2025-04-30 lies before the last scan on 2025-05-01; "
+        "correct one of the dates."
     )
     courses_of({"S1": visits("56 SD, 112 SD")}, data("DEATH 112"), PROTOCOL)
 
 
-@pytest.mark.parametrize(("word", "told"), [("PD", "progression"), ("SD", "visit 2 after baseline")])
+@pytest.mark.parametrize(
+    ("word", "told"),
+    [("PD", "the progression on 2025-01-01"), ("SD", "the scan of 2025-01-01 after baseline")],
+)
 def test_what_follows_baseline_does_not_lie_before_enrolment(word: str, told: str) -> None:
     early = [replace(row, day=-20 if row.visit == 1 else -8) for row in visits(f"56 {word}")]
     assert refused({"S1": early}, data("LAST_CONTACT 20"), PROTOCOL) == (
-        f"subject S1: {told} on 2025-01-01 lies before 2025-01-02, from where survival is counted; "
-        "correct one of the dates"
+        f"Subject S1: {told} lies before 2025-01-02, from where survival is counted; "
+        "correct one of the dates."
     )
     on_the_day = [replace(row, day=-20 if row.visit == 1 else -7) for row in visits(f"56 {word}")]
     courses_of({"S1": on_the_day}, data("LAST_CONTACT 20"), PROTOCOL)
@@ -134,7 +142,7 @@ def test_what_follows_baseline_does_not_lie_before_enrolment(word: str, told: st
 def test_every_patient_who_is_refused_is_named() -> None:
     events = [*data("DEATH 10", "S1").events, *data("DEATH 20", "S2").events]
     lines = refused(TWO, clinical_data(events), PROTOCOL).splitlines()
-    assert [line.split(":")[0] for line in lines] == ["subject S1", "subject S2"]
+    assert [line.split(":")[0] for line in lines] == ["Subject S1", "Subject S2"]
 
 
 def test_nobody_enrolled() -> None:
@@ -145,9 +153,10 @@ def test_scans_without_a_date_and_days_that_the_dates_deny() -> None:
     reads = {"S1": visits("56 SD, 112 SD")}
     scans = {"S1": {Decimal(1): (on(-7),), Decimal(2): (on(57), on(58))}}
     assert refused(reads, data(""), PROTOCOL, scans).splitlines() == [
-        "subject S1: visit 2 is on day 56 of the trial, but its scan of 2025-03-07 on day 57 after "
-        "TREATMENT_START on 2025-01-09; make the start of treatment the same in the trial and in the events",
-        "subject S1: visit 3 has no date of a scan; give its studies their dates",
+        "Subject S1: visit 2 is on day 56 of the trial, but its scan of 2025-03-07 on day 57 after "
+        "TREATMENT_START on 2025-01-09; make the start of treatment the same in the trial and in the "
+        "clinical events.",
+        "Subject S1: visit 3 has no date of a scan; give its studies their dates.",
     ]
 
 

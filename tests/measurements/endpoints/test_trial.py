@@ -145,6 +145,9 @@ def test_the_patients_of_a_class_are_those_with_a_lesion_of_it_and_their_events(
     assert [one.subject for one in of_class.courses] == ["S1"]
     assert {event.subject for event in of_class.data.events} == {"S1"}
     assert trial.of_class(RadiationClass.LDRT).courses == ()
+    narrowed = trial.of_branch(ResponseSet.ALL_IRRADIATED).of_class(RadiationClass.SBRT)
+    codes = [one.endpoints.subset.code for one in (trial, of_class, narrowed)]
+    assert codes == ["all", "rt SBRT", "branch SBRT+LDRT, rt SBRT"]
 
 
 def test_the_time_to_response_counts_from_where_survival_does_and_has_a_middle_of_even_numbers() -> None:

@@ -46,7 +46,7 @@ def test_every_row_says_by_which_read_cut_off_and_protocol() -> None:
         rows = table(name)
         assert rows, name
         for row in rows:
-            assert (row["read"], row["data_cutoff"]) == ("reader anna", "2026-02-13")
+            assert (row["read"], row["data_cutoff"], row["subset"]) == ("reader anna", "2026-02-13", "all")
             assert row["protocol"] == PROTOCOL.identity
 
 
