@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from app.components.form import Form
-from app.main_window import PEOPLE, PROTOCOL, WORKLIST
+from app.main_window import HISTORY, PEOPLE, PROTOCOL, READING, WORKLIST
 from app.people.attendance import DEFAULT_IDLE_MINUTES, IDLE_MINUTES, LAST_NAME, idle_minutes
 from app.people.idle import IdleWatch
 from app.settings import Settings
@@ -172,6 +172,19 @@ def test_keys_of_pages_do_nothing_while_the_window_is_covered(station: Workstati
     give_name(station, "li.wei")
     QTest.keyClick(station.window.windowHandle(), Key.Key_P, Qt.KeyboardModifier.ControlModifier)
     assert station.pages.current == PROTOCOL
+
+
+def test_a_key_to_a_page_that_is_not_theirs_leaves_the_reader_where_they_are(station: Workstation) -> None:
+    give_name(station, "li.wei")
+    open_first(station)
+    QTest.keyClick(station.window.windowHandle(), Key.Key_R, Qt.KeyboardModifier.ControlModifier)
+    assert station.pages.current == READING
+    station.attendance.lock()
+    QTest.keyClick(station.window.windowHandle(), Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert station.pages.current == READING
+    give_name(station, "li.wei")
+    QTest.keyClick(station.window.windowHandle(), Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    assert station.pages.current == HISTORY
 
 
 # The lock
