@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.standing_words import fixed_text, held_text
 from app.reading.hands.hands import Hands
 from app.reading.lesions.lesion_hands import LesionHands
 from app.reading.lesions.lesion_menu import lesion_menu, merge_menu
@@ -100,8 +101,9 @@ class LesionInHand(QObject):
 
     def _write_site_of(self, lesion: Lesion) -> None:
         if not self._panel.form.write_site():
-            sentence = self.tr("The site of {lesion} is set at the timepoint where it was first recorded.")
-            self._room.tell(sentence.format(lesion=lesion.label))
+            self._room.with_desk(
+                lambda desk: self._room.tell(fixed_text(desk.view, lesion) or held_text(desk.view))
+            )
 
     def _show_menu_of(self, lesion_uid: str, at: QPoint) -> None:
         self._room.with_desk(lambda desk: desk.activate(lesion_uid))

@@ -16,7 +16,7 @@ from app.reading.desk.lines import LesionLine
 from app.reading.desk.read import read_of, reads_seen
 from app.reading.desk.room_lines import lesion_lines, timepoint_lines
 from app.reading.desk.site_choices import choice_named, site_choices, site_text, without_side
-from app.reading.desk.standing_words import closed_text, held_text
+from app.reading.desk.standing_words import closed_text, fixed_text, held_text
 from app.reading.guide import first_read_steps
 from app.reading.hands.presets import Preset
 from app.reading.lesions.lesion_hands import LesionHands
@@ -442,9 +442,7 @@ class OpenRead(QObject):
             line,
             site="" if active is None else site_text(active.site, sites),
             listed=active is not None and choice_named(active.site, sites) is not None,
-            at_first=active is not None
-            and active.first_timepoint_uid == desk.current.uid
-            and desk.case.whole_of(active) is None,
+            fixed="" if active is None else fixed_text(desk.view, active),
             baseline=desk.at_baseline,
             measured=measurement is not None and measurement.caliper is not None,
             held=held_text(desk.view),

@@ -1356,10 +1356,6 @@
         <translation>放疗分类</translation>
     </message>
     <message>
-        <source>Set at the timepoint where the lesion was first recorded</source>
-        <translation>在首次记录该病灶的时间点设定</translation>
-    </message>
-    <message>
         <source>Site</source>
         <translation>部位</translation>
     </message>
@@ -1413,10 +1409,6 @@
 </context>
 <context>
     <name>LesionInHand</name>
-    <message>
-        <source>The site of {lesion} is set at the timepoint where it was first recorded.</source>
-        <translation>{lesion} 的部位在其首次记录的时间点设定。</translation>
-    </message>
     <message>
         <source>There is no other target here that {0} could merge into.</source>
         <translation>此处没有可与 {0} 融合的其他靶病灶。</translation>
@@ -7276,6 +7268,14 @@ pictures {wide} mm wide</source>
         <translation>{timepoint} 的图像不能阅片：{reason}</translation>
     </message>
     <message>
+        <source>The site of {lesion} is set at {timepoint}, where it was first recorded: go back there to change it.</source>
+        <translation>{lesion} 的部位在其首次记录的 {timepoint} 设定：请回到该时间点更改。</translation>
+    </message>
+    <message>
+        <source>The site of {lesion} was signed with {timepoint}: it can be changed there once the data manager has unlocked that, with a reason.</source>
+        <translation>{lesion} 的部位已随 {timepoint} 签名：数据管理员说明理由并解锁后，才能在该时间点更改。</translation>
+    </message>
+    <message>
         <source>This is the read of {reader}, who has drawn nothing in it yet.</source>
         <translation>这是 {reader} 的阅片，其中尚未画任何内容。</translation>
     </message>
@@ -7286,6 +7286,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>This read is completed: the data manager can unlock it, with a reason.</source>
         <translation>此阅片已完成：数据管理员可说明理由后解锁。</translation>
+    </message>
+    <message>
+        <source>{piece} has the site of {lesion}, which is set at {timepoint}: take {lesion} in hand there.</source>
+        <translation>{piece} 的部位与 {lesion} 相同，在 {timepoint} 设定：请到该时间点选中 {lesion}。</translation>
     </message>
     <message>
         <source>{timepoint} is signed: revise it to change anything.</source>

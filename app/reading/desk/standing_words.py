@@ -4,6 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.reading.desk.desk_view import DeskView
 from app.reading.desk.standing import Held
+from measurements.lesion import Lesion
 from measurements.trial import Timepoint
 
 translate = QCoreApplication.translate
@@ -42,6 +43,35 @@ def held_text(view: DeskView) -> str:
             sentence = translate("standing", "The pictures of {timepoint} may not be read: {reason}")
             reason = standing.checks[view.current.uid].reason
             return sentence.format(timepoint=label, reason=reason)
+
+
+def fixed_text(view: DeskView, lesion: Lesion) -> str:
+    """Why site, list and class of a lesion are not set at the timepoint in hand; empty where they are."""
+    whole = view.case.whole_of(lesion)
+    chosen = whole or lesion
+    if chosen == lesion and lesion.first_timepoint_uid == view.current.uid:
+        return ""
+    if view.standing.held(view.current) in (Held.NOT_YOURS, Held.COMPLETED):
+        return held_text(view)
+    first = next(one for one in view.case.timepoints if one.uid == chosen.first_timepoint_uid)
+    if view.standing.signature_at(first) is not None:
+        sentence = translate(
+            "standing",
+            "The site of {lesion} was signed with {timepoint}: it can be changed there once the data manager "
+            "has unlocked that, with a reason.",
+        )
+    elif whole is not None:
+        sentence = translate(
+            "standing",
+            "{piece} has the site of {lesion}, which is set at {timepoint}: take {lesion} in hand there.",
+        )
+    else:
+        sentence = translate(
+            "standing",
+            "The site of {lesion} is set at {timepoint}, where it was first recorded: go back there to "
+            "change it.",
+        )
+    return sentence.format(piece=lesion.label, lesion=chosen.label, timepoint=first.label)
 
 
 def opens_text(view: DeskView, timepoint: Timepoint) -> str:

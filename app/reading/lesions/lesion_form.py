@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -96,7 +96,7 @@ class LesionForm(QWidget):
         column.setSpacing(8)
 
         self._low = False
-        self._at_first = True
+        self._fixed = ""
         self._head = QWidget()
         head = QHBoxLayout(self._head)
         head.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +139,10 @@ class LesionForm(QWidget):
         )
         self._unlisted.hide()
         column.addWidget(self._unlisted)
+
+        self._why_fixed = wrapped("", "second", "accent")
+        self._why_fixed.hide()
+        column.addWidget(self._why_fixed)
 
         self._tags = QWidget()
         tags = QVBoxLayout(self._tags)
@@ -216,7 +220,7 @@ class LesionForm(QWidget):
         *,
         site: str,
         listed: bool,
-        at_first: bool,
+        fixed: str,
         baseline: bool,
         measured: bool,
         held: str,
@@ -224,10 +228,10 @@ class LesionForm(QWidget):
     ) -> None:
         """Shows one lesion, or hides with None.
 
-        `site`: as stored; `listed`: it is one of the list. `at_first`: this is the timepoint where the
-        lesion was first recorded, so its site, list and class can be set. `baseline`: that timepoint is the
-        baseline, where a lesion is target or non-target and no other is. `measured`: a caliper is drawn, so
-        that MEASURED can be returned to. `held`: why nothing can be changed here, empty where it can.
+        `site`: as stored; `listed`: it is one of the list. `fixed`: why its site, list and class are not set
+        here, empty at the timepoint where it was first recorded. `baseline`: that timepoint is the baseline,
+        where a lesion is target or non-target and no other is. `measured`: a caliper is drawn, so that
+        MEASURED can be returned to. `held`: why nothing can be changed here, empty where it can.
         `tells_class`: whether the reader may know the radiation class.
         """
         self.setVisible(line is not None)
@@ -239,13 +243,16 @@ class LesionForm(QWidget):
         if changed or not self._edit.hasFocus():
             self.site.setEditText(site)
         self._site = site
+        at_first = not fixed
         self._unlisted.setVisible(bool(site) and not listed and at_first)
-        self._at_first = at_first
+        if changed or fixed != self._fixed:
+            self._why_fixed.hide()
+        self._fixed = fixed
         self.site.setEnabled(at_first and not held)
-        elsewhere = self.tr("Set at the timepoint where the lesion was first recorded")
-        self.site.setToolTip("" if at_first else elsewhere)
-        of_nodes = self.tr("A lymph node is judged by its short axis")
-        self.nodal.setToolTip(of_nodes if at_first else elsewhere)
+        self._head.setToolTip(fixed)
+        self.nodal.setToolTip(self.tr("A lymph node is judged by its short axis"))
+        # A disabled button keeps the click to itself otherwise.
+        self.nodal.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents, bool(fixed))
         self.nodal.setChecked(line.nodal)
         self.nodal.setEnabled(at_first and not held)
         self._tags.setVisible(at_first)
@@ -274,6 +281,14 @@ class LesionForm(QWidget):
         self._remark.setVisible(bool(line.remark))
         retone(self._remark, "warning" if line.warned else "second")
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A click on the site or the node where they are not set: what is disabled leaves it to the form."""
+        if self._fixed and self._head.geometry().contains(event.position().toPoint()):
+            self._why_fixed.setText(self._fixed)
+            self._why_fixed.show()
+        else:
+            super().mousePressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         for segments in (self.role, self.radiation, *self.states.values()):
@@ -282,7 +297,7 @@ class LesionForm(QWidget):
     def set_low(self, low: bool) -> None:
         """Where there is little room, leaves out what cannot be changed at this timepoint."""
         self._low = low
-        self._head.setVisible(self._at_first or not low)
+        self._head.setVisible(not self._fixed or not low)
 
     def offer_sites(self, sites: Sequence[str], sideless: Sequence[str]) -> None:
         """The sites to choose from, and names that count without a side; what stands in the field stays."""

@@ -13,6 +13,8 @@ from viewer.viewport import Window
 
 Key = Qt.Key
 
+SET_AT_BASELINE = "The site of {} is set at BL, where it was first recorded: go back there to change it."
+
 # The list of sites that fit what is typed asks the platform for the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
@@ -89,7 +91,31 @@ def test_f3_writes_the_site_where_it_can_be_set_and_says_where_else(read_room: O
     assert stored(read_room.session)[0][label].site == "Larynx"
     reader.key(Key.Key_E)
     reader.key(Key.Key_F3)
-    assert reader.message.startswith(f"The site of {reader.lesion} is set at the timepoint")
+    assert reader.message == SET_AT_BASELINE.format(reader.lesion)
+
+
+def test_a_click_on_the_site_says_at_a_follow_up_where_it_is_set(read_room: Opened) -> None:
+    reader = read_room.read(1)
+    form = reader.room.panel.form
+    before = stored(read_room.session)
+    assert form.site.isVisible()
+    assert not form._why_fixed.isVisible()
+    reader.click(form.site.lineEdit())
+    assert (form._why_fixed.isVisible(), form._why_fixed.text()) == (
+        True,
+        SET_AT_BASELINE.format(reader.lesion),
+    )
+    assert stored(read_room.session) == before
+    reader.key(Key.Key_Tab)  # it was said of the lesion before
+    assert not form._why_fixed.isVisible()
+    reader.click(form.nodal)
+    assert form._why_fixed.text() == SET_AT_BASELINE.format(reader.lesion)
+    reader.key(Key.Key_Q)
+    assert not form._why_fixed.isVisible()
+    to_site(reader)
+    reader.type_in("Larynx")
+    reader.key(Key.Key_Return)
+    assert stored(read_room.session)[0][reader.lesion].site == "Larynx"
 
 
 def test_the_arrow_goes_on_from_the_row_that_shows(read_room: Opened) -> None:

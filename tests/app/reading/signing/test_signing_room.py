@@ -49,6 +49,20 @@ def test_a_timepoint_is_signed_once_all_of_it_is_answered(signed_in: Opened) -> 
     assert block(reader).lines.offers[0].why_not == "Not answered yet: T02."
 
 
+def test_a_site_that_was_signed_says_so_where_it_is_clicked(signed_in: Opened) -> None:
+    reader = signed_in.read(0)
+    assess(reader)
+    sign(signed_in, reader)
+    assert reader.desk.current.label == "TP1"
+    form = reader.room.panel.form
+    reader.click(form.site.lineEdit())
+    assert form._why_fixed.isVisible()
+    assert form._why_fixed.text() == (
+        "The site of T01 was signed with BL: it can be changed there once the data manager has unlocked "
+        "that, with a reason."
+    )
+
+
 def test_the_sheet_shows_what_is_signed_by_whom_and_what_it_means(signed_in: Opened) -> None:
     reader = signed_in.read(0)
     assess(reader)
