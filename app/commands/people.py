@@ -83,6 +83,8 @@ def _add(store: "TrialStore", chosen: Namespace) -> None:
     say(f"{chosen.name} has an account as {_told(roles)}.")
     if had_none:
         say("This trial has accounts now: from here on it opens for those who sign in.")
+    else:
+        say(f"Tell {chosen.name} the password: at the first sign-in they choose their own.")
 
 
 def _change_own(store: "TrialStore", chosen: Namespace) -> None:

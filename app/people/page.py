@@ -189,7 +189,12 @@ class PeoplePage(QWidget):
         uid = str(uuid4())
         if self._run(AddPerson(uid, name, printed_name, roles, password)):
             self.view.selectRow(self.table.row_of(uid))
-            self.form.tell(self.tr("{name} can sign in now.").format(name=printed_name.strip()))
+            self.form.tell(
+                self.tr(
+                    "{name} can sign in now. Tell them the password: at the first sign-in they choose their "
+                    "own."
+                ).format(name=printed_name.strip())
+            )
 
     def _change(self, person: Person, printed_name: str, roles: frozenset[Role], active: bool) -> None:
         if self._run(ChangePerson(person.uid, printed_name, roles, active)):

@@ -125,7 +125,11 @@ class PersonForm(QScrollArea):
         """An account to be made."""
         self._person = None
         say(self._heading, ElidedLabel.setText, lambda: self.tr("A new account"))
-        say(self._under, QLabel.setText, lambda: self.tr("Tell its owner the password; they can change it."))
+        say(
+            self._under,
+            QLabel.setText,
+            lambda: self.tr("Tell its owner the password: at the first sign-in they choose their own."),
+        )
         self.name.clear()
         self.printed_name.clear()
         self.roles.show_roles({Role.RADIOLOGIST})

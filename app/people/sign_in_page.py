@@ -108,6 +108,7 @@ class SignInPage(QWidget):
         self._form.addLayout(others)
         self._compose()
         self.name.textEdited.connect(self._ask_nothing_more)
+        self.password.textEdited.connect(lambda: self._show_new_password(False))
         self._go.clicked.connect(self._enter)
         self._other_trial.clicked.connect(self.otherTrialWanted)
         self._close.clicked.connect(self.closeWanted)
@@ -154,7 +155,7 @@ class SignInPage(QWidget):
         self.take_focus()
 
     def forget(self) -> None:
-        """Nothing that was typed stays, once somebody was let in or went back."""
+        """No password that was typed stays, once somebody was let in or went back."""
         self.password.clear()
         self._ask_nothing_more()
 
@@ -246,6 +247,10 @@ class SignInPage(QWidget):
                 here.click()
             else:
                 self._enter()
+        elif event.key() == Qt.Key.Key_Escape and self._asks_new_password:
+            self.forget()
+            self.refuse("")
+            self.take_focus()
         elif event.key() == Qt.Key.Key_Escape and self._occasion is Occasion.OTHER_ROLE:
             self.backWanted.emit()
         else:

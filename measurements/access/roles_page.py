@@ -43,6 +43,8 @@ LIMITS = (
     "An adjudicator decides between completed reads of radiologists, of subjects given to them; who reads a "
     "subject, or has read it, is never given it to adjudicate.",
     "`AddPerson` first makes a data manager, and switches accounts on; the last data manager stays one.",
+    "A password that somebody else set, by `AddPerson` or `ResetPassword`, lets its owner do nothing but "
+    "choose another.",
     "`InOneStep` may do what each of its parts may; what asks for a password is never a part.",
     "A command that names what is hidden from whoever runs it is refused before anything is said of it.",
 )

@@ -10,7 +10,10 @@ from measurements.signature import AdjudicationReason, ImageVerdict
 @dataclass(frozen=True, slots=True)
 class AddPerson:
     """The first one switches roles on: from then on nobody opens the trial without signing in. They must be
-    a data manager, who can add the others."""
+    a data manager, who can add the others.
+
+    The password of a later one is known to whoever added them: its owner chooses another when they first sign
+    in, before anything else. The key made for it stays."""
 
     person_uid: str
     name: str

@@ -26,7 +26,7 @@ def carry_out(command: PeopleCommand, work: UnitOfWork, actor: Actor) -> None:
     """
     match command:
         case AddPerson():
-            _add(command, work)
+            _add(command, actor, work)
         case ChangePerson():
             _change(command, work)
         case ResetPassword(person_uid, password):
@@ -41,7 +41,7 @@ def carry_out(command: PeopleCommand, work: UnitOfWork, actor: Actor) -> None:
             _unassign(uid, work)
 
 
-def _add(command: AddPerson, work: UnitOfWork) -> None:
+def _add(command: AddPerson, actor: Actor, work: UnitOfWork) -> None:
     people = work.trial.evidence.people()
     name, printed_name = unicodedata.normalize("NFKC", command.name.strip()), command.printed_name.strip()
     if not name or not name.isprintable() or any(letter.isspace() for letter in name):
@@ -63,7 +63,7 @@ def _add(command: AddPerson, work: UnitOfWork) -> None:
             roles=_roles(command.roles),
             active=True,
             password_hash=passwords.hashed(command.password),
-            password_given=False,
+            password_given=actor.person_uid is not None,
             public_key=public_key,
             sealed_key=sealed_key,
             failed_attempts=0,

@@ -327,6 +327,13 @@ def _about_password(here: Repository, file: ReadsFile, person: Person | None) ->
     carried = next(iter(file.trial.evidence.people()), None)
     if carried is None or person is None or carried.public_key != person.public_key:
         return
-    mine = here.evidence.credentials(person.uid).password_hash
-    if mine != file.trial.evidence.credentials(carried.uid).password_hash:
+    mine = here.evidence.credentials(person.uid)
+    if mine.password_hash == file.trial.evidence.credentials(carried.uid).password_hash:
+        return
+    if mine.password_given:
+        yield (
+            f"The password of {person.name} is another out there: here it stays the one that was given to "
+            "them, until they choose another here."
+        )
+    else:
         yield f"The password of {person.name} is another out there: here it stays as it is."

@@ -112,13 +112,13 @@ class TrialStore:
             NotAllowed: nobody has signed in, or whoever has is not what they were then.
         """
         actor = self._present()
-        with self.writing_before_sign_in(action, who=who, reason=reason) as work:
+        with self.writing_before_sign_in(action, who=_acting(actor, who), reason=reason) as work:
             check_present(work.trial.evidence, actor)
             yield work
 
     @contextlib.contextmanager
     def writing_before_sign_in(self, action: str, *, who: str = "", reason: str = "") -> Iterator[UnitOfWork]:
-        """As `writing`, for signing in itself: who tries a password is nobody yet."""
+        """As `writing`, for signing in itself: whoever is told, even while another is at the trial."""
         if self._lock is None:
             raise Refusal(
                 "{path} is open for reading only: open it for writing to change it.", path=self.path
@@ -145,16 +145,16 @@ class TrialStore:
         Args:
             rows: makes them from what the trial has now.
         """
-        self._present()
+        actor = self._present()
         with told(self.path), self._engine.begin() as connection:
             trial = Repository(connection, self.path.parent)
-            return Draft.of(rows(trial), self._heading(who, action, ""), trial.chain_end())
+            return Draft.of(rows(trial), self._heading(_acting(actor, who), action, ""), trial.chain_end())
 
     def _heading(self, who: str, action: str, reason: str) -> Heading:
         actor = self._actor
-        signed_in = actor is not None and actor.role is not None
-        name = actor.name if actor is not None and signed_in else who or account()
-        return Heading(name, action, reason, self._now())
+        if not who and actor is not None and actor.role is not None:
+            who = actor.name
+        return Heading(who or account(), action, reason, self._now())
 
     def now(self) -> datetime:
         """With the zone of this computer's clock."""
@@ -178,6 +178,11 @@ class TrialStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _acting(actor: Actor, who: str) -> str:
+    """In whose name something is done: in a trial with accounts nobody else's than the actor's."""
+    return who if actor.role is None else actor.name
 
 
 def create_trial(path: Path, name: str = "", *, now: Callable[[], datetime] = local_now) -> TrialStore:

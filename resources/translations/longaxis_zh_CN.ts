@@ -1778,8 +1778,8 @@
         <translation>{name} 可以重新登录。</translation>
     </message>
     <message>
-        <source>{name} can sign in now.</source>
-        <translation>{name} 现在可以登录。</translation>
+        <source>{name} can sign in now. Tell them the password: at the first sign-in they choose their own.</source>
+        <translation>{name} 现在可以登录。请告知本人密码：首次登录时须另设自己的密码。</translation>
     </message>
     <message>
         <source>{name} cannot sign in any more.</source>
@@ -1911,8 +1911,8 @@
         <translation>启用账户</translation>
     </message>
     <message>
-        <source>Tell its owner the password; they can change it.</source>
-        <translation>请将密码告知本人，其可自行更改。</translation>
+        <source>Tell its owner the password: at the first sign-in they choose their own.</source>
+        <translation>请将密码告知本人：首次登录时须另设自己的密码。</translation>
     </message>
 </context>
 <context>

@@ -36,7 +36,7 @@ from measurements.people import Role
 from measurements.storage.store import open_trial
 from reader.phantom.subjects import UNREAD_SUBJECT, Variant, demonstration_subjects
 from reader.phantom.truth import LesionTruth, VisitTruth
-from tests.accounts import ADJUDICATOR, MANAGER, OTHER_READER, PASSWORD, PRINTED, READER, ROLES
+from tests.accounts import ADJUDICATOR, GIVEN, MANAGER, OTHER_READER, PASSWORD, PRINTED, READER, ROLES
 from tests.app.reading.user import CTRL, Reader, is_whole
 from tests.end_to_end.by_hand import Wait, go_on, open_from_worklist, read_timepoint, truth_of
 
@@ -63,6 +63,7 @@ class DoubleRead:
         self.hand = Reader(self.station)
         subjects = [one.code for one in demonstration_subjects()]
         self._place = subjects.index(UNREAD_SUBJECT)
+        self._given: set[str] = set()
 
     def whole(self, truths: tuple[VisitTruth, ...]) -> None:
         """From a trial without accounts to one in which a read counts."""
@@ -92,15 +93,21 @@ class DoubleRead:
         self.wait(lambda: self.station.attendance.covered)
 
     def sign_in(self, name: str) -> None:
-        """Whoever was there signs out; `name` signs in."""
+        """Whoever was there signs out; `name` signs in, and chooses their own password the first time."""
         if not self.station.attendance.covered:
             self.station.window.bar.person.signOutWanted.emit()
         self.wait(lambda: self.station.attendance.covered)
         page = self.station.attendance.page
         self._write(page.name, name)
-        self._write(page.password, PASSWORD)
+        self._write(page.password, GIVEN if name in self._given else PASSWORD)
         self.picture(f"signing in, {name}")
         self.hand.key(Qt.Key.Key_Return)
+        if name in self._given:
+            self._write(page.new_password, PASSWORD)
+            self._write(page.repeated, PASSWORD)
+            self.picture(f"own password, {name}")
+            self.hand.key(Qt.Key.Key_Return)
+            self._given.remove(name)
         self.wait(lambda: not self.station.attendance.covered)
         assert self.session.reader == name
 
@@ -112,9 +119,10 @@ class DoubleRead:
             self._write(people.form.name, name)
             self._write(people.form.printed_name, PRINTED[name])
             self._tick(people.form.roles, name)
-            self._write(people.form.password, PASSWORD)
-            self._write(people.form.repeated, PASSWORD)
+            self._write(people.form.password, GIVEN)
+            self._write(people.form.repeated, GIVEN)
             self.hand.key(Qt.Key.Key_Return)
+            self._given.add(name)
         assert people.table.rowCount() == 4
         self.picture("people")
 

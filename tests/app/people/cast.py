@@ -5,7 +5,6 @@ from pathlib import Path
 
 from app.importing import bring_in, look_through
 from app.session import Session, open_session
-from measurements.access.sign_in import sign_in
 from measurements.case.commands import BeginRead
 from measurements.case.evidence_commands import AddPerson, Assign, CheckImages, SignTimepoint
 from measurements.case.service import CaseService
@@ -13,6 +12,7 @@ from measurements.people import Assignment, Role, Task
 from measurements.signature import ImageVerdict
 from measurements.storage.store import TrialStore, create_trial
 from measurements.trial import Read
+from tests.accounts import admit as admit_person
 from tests.dicom_files import uid, write_ct_series
 
 PASSWORD = "kestrel lamp 77"
@@ -65,9 +65,7 @@ def admit(store: TrialStore) -> None:
     """Switches accounts on; the data manager is at the trial then."""
     case = CaseService(store)
     for name, printed_name, roles in PEOPLE:
-        case.run(AddPerson(f"person {name}", name, printed_name, frozenset(roles), PASSWORD))
-        if store.actor is None:
-            sign_in(store, name, PASSWORD)
+        admit_person(store, case, AddPerson(f"person {name}", name, printed_name, frozenset(roles), PASSWORD))
 
 
 def give(store: TrialStore) -> None:

@@ -93,19 +93,26 @@ def test_a_locked_account_says_until_when(page: PeoplePage, session: Session) ->
     assert rows(page, STATE) == ["Active"]
 
 
-def test_a_person_is_added_and_can_sign_in(page: PeoplePage, session: Session) -> None:
+def test_a_person_is_added_and_chooses_their_own_password_to_sign_in(
+    page: PeoplePage, session: Session
+) -> None:
     press(page, "Add a person")
     form = page.form
+    assert "Tell its owner the password: at the first sign-in they choose their own." in said(form)
     form.name.setText("wu")
     form.printed_name.setText("Dr Wu Jun")
     form.roles.box(Role.ADJUDICATOR).click()
     form.password.setText(NEW)
     form.repeated.setText(NEW)
     press(form, "Add the person")
-    assert "Dr Wu Jun can sign in now." in said(form)
+    assert any(one.startswith("Dr Wu Jun can sign in now. Tell them the password") for one in said(form))
     assert person(session, "wu").roles == {Role.RADIOLOGIST, Role.ADJUDICATOR}
     assert page.table.person(page.view.currentIndex().row()) == person(session, "wu")
-    sign_in(session.store, "wu", NEW, Role.RADIOLOGIST)
+    with pytest.raises(PasswordGiven):
+        sign_in(session.store, "wu", NEW, Role.RADIOLOGIST)
+    assert session.reader == "dana", "nobody else has come in"
+    sign_in(session.store, "wu", NEW, Role.RADIOLOGIST, "harbour bell 12")
+    assert session.reader == "wu"
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from app.workstation import Workstation
 from measurements.access.passwords import matches
 from measurements.access.sign_in import ATTEMPTS
 from measurements.case.commands import RenameSubject
-from measurements.case.evidence_commands import ResetPassword
+from measurements.case.evidence_commands import AddPerson, ResetPassword
 from measurements.people import Role
 from measurements.storage.store import create_trial
 from tests.app.people.cast import PASSWORD, subject_uid
@@ -452,6 +452,64 @@ def test_a_password_that_was_given_is_changed_at_the_question_before_anything_is
     assert not station.attendance.covered
     assert station.window.bar.person.text() == "Dr Li Wei · radiologist"
     assert page.new_password.text() == page.repeated.text() == ""
+
+
+def test_a_new_person_chooses_their_own_password_before_anything_is_shown(station: Workstation) -> None:
+    add_wu(station)
+    page = station.attendance.page
+    give_name(station, "wu", "given lantern 3")
+    assert any("A data manager gave you this password" in sentence for sentence in told(station))
+    assert station.attendance.covered
+    assert page.new_password.hasFocus()
+    QTest.keyClicks(page.new_password, "another lantern 9")
+    QTest.keyClick(page.new_password, Key.Key_Tab)
+    assert page.repeated.hasFocus()
+    QTest.keyClicks(page.repeated, "another lantern 9")
+    QTest.keyClick(page.repeated, Key.Key_Return)
+    assert station.window.bar.person.text() == "Dr Wu Jun · radiologist"
+    station.attendance.lock()
+    give_name(station, "wu", "given lantern 3")
+    assert "Name and password do not fit: try again." in told(station)
+    give_name(station, "wu", "another lantern 9")
+    assert not station.attendance.covered
+
+
+def test_escape_gives_the_new_password_up_and_nobody_has_come_in(station: Workstation) -> None:
+    add_wu(station)
+    page = station.attendance.page
+    give_name(station, "wu", "given lantern 3")
+    QTest.keyClicks(page.new_password, "another lantern 9")
+    QTest.keyClick(page.new_password, Key.Key_Escape)
+    assert station.attendance.covered
+    assert not page.new_password.isVisible()
+    assert page.password.hasFocus()
+    assert (page.name.text(), page.password.text(), page.new_password.text()) == ("wu", "", "")
+    give_name(station, "wu", "given lantern 3")
+    assert page.new_password.isVisible(), "it is the given one still"
+    assert station._session is not None
+    assert station._session.store.actor is None
+
+
+def test_another_password_takes_the_question_of_a_new_one_away(station: Workstation) -> None:
+    add_wu(station)
+    page = station.attendance.page
+    give_name(station, "wu", "given lantern 3")
+    QTest.keyClicks(page.new_password, "another lantern 9")
+    QTest.keyClick(page.password, Key.Key_X)
+    assert not page.new_password.isVisible()
+    QTest.keyClick(page.password, Key.Key_Return)
+    assert "Name and password do not fit: try again." in told(station)
+    assert page.password.hasFocus()
+
+
+def add_wu(station: Workstation) -> None:
+    """By the data manager, who signs out then."""
+    session = station._session
+    assert session is not None
+    session.sign_in("dana", PASSWORD)
+    roles = frozenset({Role.RADIOLOGIST})
+    session.case.run(AddPerson("person wu", "wu", "Dr Wu Jun", roles, "given lantern 3"))
+    session.sign_out()
 
 
 def test_another_name_takes_the_question_of_a_new_password_away(station: Workstation) -> None:

@@ -48,6 +48,7 @@ from tests.accounts import (
     PRINTED,
     READER,
     ROLES,
+    admit,
     give_accounts,
     person_uid,
 )
@@ -122,7 +123,8 @@ class BlindedTrial:
                 self.case.run(CheckImages(timepoint.uid, ImageVerdict.PASS, ()))
 
     def _add(self, name: str) -> None:
-        self.case.run(AddPerson(person_uid(name), name, PRINTED[name], frozenset({ROLES[name]}), PASSWORD))
+        person = AddPerson(person_uid(name), name, PRINTED[name], frozenset({ROLES[name]}), PASSWORD)
+        admit(self.store, self.case, person)
 
     def act(self, name: str, role: Role | None = None) -> None:
         sign_in(self.store, name, PASSWORD, role)

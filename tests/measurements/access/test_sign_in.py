@@ -21,7 +21,7 @@ from measurements.refusal import NotAllowed, Refusal
 from measurements.storage.audit import broken_links
 from measurements.storage.rows import PersonRow
 from measurements.storage.store import TrialStore, create_trial, open_trial
-from tests.accounts import MANAGER, PASSWORD, READER, ROLES, give_accounts, person_uid
+from tests.accounts import GIVEN, MANAGER, PASSWORD, READER, ROLES, give_accounts, person_uid
 
 pytestmark = pytest.mark.usefixtures("quick_passwords")
 
@@ -48,6 +48,7 @@ class People:
         self.case = CaseService(self.store)
         give_accounts(self.store, self.case)
         sign_out(self.store)
+        self.clock.now += timedelta(minutes=1)
 
     def attempt(self, password: str, name: str = READER) -> str:
         """What a try to sign in is answered; empty where it is let in."""
@@ -296,6 +297,53 @@ def test_a_password_that_was_given_lets_nobody_do_anything_but_choose_another(pe
     assert not people.attempt("another-lamp-78")
 
 
+def test_what_is_tried_while_somebody_else_is_at_the_trial_is_in_no_name_but_whose_account_it_is(
+    people: People,
+) -> None:
+    sign_in(people.store, MANAGER, PASSWORD)
+    assert people.attempt(NEW) == WRONG
+    sign_in(people.store, READER, PASSWORD)
+    assert people.actions()[-2:] == [(READER, "WrongPassword"), (READER, "SignIn")]
+
+
+def test_who_gave_a_new_person_their_password_gets_nowhere_by_it_unseen(people: People) -> None:
+    manager = sign_in(people.store, MANAGER, PASSWORD)
+    people.case.run(AddPerson("person-wu", "wu", "Dr Wu", frozenset({Role.RADIOLOGIST}), NEW))
+    before = people.actions()
+    with pytest.raises(PasswordGiven, match="wu was given by a data manager"):
+        sign_in(people.store, "wu", NEW)
+    assert people.store.actor == manager
+    assert people.actions() == before
+    people.clock.now += timedelta(hours=3)
+    sign_in(people.store, "wu", NEW, new_password="another-lamp-78")
+    with people.store.whole() as trial:
+        left = list(trial.audit())[len(before) :]
+    assert [(one.who, one.action) for one in left] == [("wu", "ChangeOwnPassword"), ("wu", "SignIn")]
+    assert {datetime.fromisoformat(one.when_utc) for one in left} == {people.clock.now}
+    assert people.attempt(NEW, "wu") == WRONG, "by which its owner finds out"
+
+
+def test_a_new_person_signs_with_the_key_of_their_account_and_a_password_of_their_own(people: People) -> None:
+    def key() -> str:
+        with people.store.whole() as trial:
+            return trial.evidence.credentials("person-wu").public_key
+
+    sign_in(people.store, MANAGER, PASSWORD)
+    people.case.run(AddPerson("person-wu", "wu", "Dr Wu", frozenset({Role.RADIOLOGIST}), NEW))
+    made = key()
+    sign_in(people.store, "wu", NEW, new_password="another-lamp-78")
+    assert prove(people.store, "another-lamp-78").public_key().public_bytes_raw().hex() == key() == made
+    with pytest.raises(NotAllowed, match="do not fit"):
+        prove(people.store, NEW)
+
+
+def test_the_first_account_has_chosen_its_password(tmp_path: Path) -> None:
+    with create_trial(tmp_path / "open.longaxis") as store:
+        roles = frozenset({Role.DATA_MANAGER, Role.RADIOLOGIST})
+        CaseService(store).run(AddPerson("p", "dana", "Dana", roles, PASSWORD))
+        assert sign_in(store, "dana", PASSWORD, Role.RADIOLOGIST).name == "dana"
+
+
 def test_a_password_that_was_given_is_not_taken_where_no_other_can_be_kept(people: People) -> None:
     sign_in(people.store, MANAGER, PASSWORD)
     people.case.run(ResetPassword(person_uid(READER), NEW))
@@ -348,7 +396,7 @@ def test_no_password_is_ever_in_the_file(people: People) -> None:
     people.attempt("entirely-wrong-one")
     people.store.close()
     content = b"".join(path.read_bytes() for path in people.path.parent.iterdir() if path.is_file())
-    for password in (PASSWORD, NEW, "entirely-wrong-one"):
+    for password in (GIVEN, PASSWORD, NEW, "entirely-wrong-one"):
         assert password.encode() not in content
 
 

@@ -20,7 +20,7 @@ from measurements.storage.anchors import note_end
 from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import canonical_json
 from measurements.storage.store import TrialStore, open_trial
-from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
+from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, admit, person_uid
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
 Alter = Callable[[sqlite3.Connection], None]
@@ -415,7 +415,8 @@ def late_read(store: TrialStore) -> None:
     with store.reading() as whole:
         (subject,) = whole.subjects()
         timepoints = whole.timepoints(subject.uid)
-    case.run(AddPerson("person-carla", "carla", "Dr Carla", frozenset({Role.RADIOLOGIST}), PASSWORD))
+    carla = AddPerson("person-carla", "carla", "Dr Carla", frozenset({Role.RADIOLOGIST}), PASSWORD)
+    admit(store, case, carla)
     case.run(Assign(Assignment("carla reads", subject.uid, "person-carla", Task.READ)))
     sign_in(store, "carla", PASSWORD)
     SignedRead(store, case, subject, timepoints).begin("carla")

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from measurements.access.passwords import seal_holds
+from measurements.access.sign_in import PasswordGiven, sign_in
 from measurements.annotation import KeyImage
 from measurements.case.commands import (
     AddKeyImage,
@@ -52,7 +53,7 @@ from measurements.storage.audit import AuditEntry
 from measurements.storage.rows import SignatureRow, UnlockRow
 from measurements.storage.store import open_trial
 from measurements.trial import Read, TimepointKind
-from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
+from tests.accounts import GIVEN, MANAGER, OTHER_READER, PASSWORD, READER, person_uid
 from tests.measurements.handover.travelling import (
     Place,
     carried_trial,
@@ -562,6 +563,32 @@ def test_a_password_changed_out_there_stays_what_it_is_here(
     taken_back(begun, path)
     begun.act(READER, PASSWORD)
     assert verify(begun.store).holds
+
+
+def test_a_password_that_was_given_is_replaced_out_there_and_stands_here(
+    begun: Place, tmp_path: Path
+) -> None:
+    as_manager(begun, ResetPassword(person_uid(READER), GIVEN))
+    path, _ = unpack(handed_out(begun, tmp_path).path, tmp_path / "laptop", silent)
+    with open_trial(path, writing=True) as store:
+        with pytest.raises(PasswordGiven):
+            sign_in(store, READER, GIVEN)
+        sign_in(store, READER, GIVEN, new_password=NEW_PASSWORD)
+        Place(store, type(begun.case)(store)).sign(0, NEW_PASSWORD)
+        back = hand_back(store, tmp_path / "reads", NEW_PASSWORD).path
+    plan = looked_at(begun, back)
+    assert plan.conflicts == ()
+    assert plan.remarks == (
+        f"The password of {READER} is another out there: here it stays the one that was given to them, until "
+        "they choose another here.",
+    )
+    taken_back(begun, back)
+    with pytest.raises(NotAllowed, match="do not fit"):
+        begun.act(READER, NEW_PASSWORD)
+    with pytest.raises(PasswordGiven):
+        begun.act(READER, GIVEN)
+    sign_in(begun.store, READER, GIVEN, new_password=NEW_PASSWORD)
+    assert [one for one in verify(begun.store).findings if not one.remark] == []
 
 
 def test_an_image_check_made_out_there_comes_along(central: Place, tmp_path: Path) -> None:
