@@ -191,7 +191,8 @@ class Repository:
 
     def timepoints_by_subject(self) -> dict[str, list[Timepoint]]:
         """Of the whole trial, by subject uid, in one query."""
-        return self._timepoints(TIMEPOINTS, {})
+        found = self._once((TIMEPOINTS,), lambda: self._timepoints(TIMEPOINTS, {}))
+        return {subject_uid: list(timepoints) for subject_uid, timepoints in found.items()}
 
     def timepoint(self, timepoint_uid: str) -> Timepoint | None:
         row = self._get(TimepointRow, timepoint_uid)

@@ -105,7 +105,7 @@ def test_without_clinical_events_there_are_no_endpoints(store: TrialStore) -> No
 def test_a_subject_of_whom_the_events_say_nothing_is_named(store: TrialStore, tmp_path: Path) -> None:
     CaseService(store).run(CLINICAL)
     enrol(store, three_scans("HN-018", str(tmp_path / "images")))
-    with store.reading() as trial, pytest.raises(Refusal, match="HN-018: no date of enrolment"):
+    with store.reading() as trial, pytest.raises(Refusal, match="HN-018: there is no date of enrolment"):
         stored_endpoints(trial, MINE)
 
 
