@@ -54,6 +54,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
             ("", *header.cells, *[""] * (3 - len(header.cells))),
             tuple((row.name, *row.cells, *[""] * (3 - len(row.cells))) for row in rows),
             (40, 20, 20, 20),
+            right_from=1,
         )
     table = endpoints.adverse_events
     yield Heading(
@@ -122,7 +123,7 @@ def _adverse_events(table: AdverseEventTable) -> Block:
         )
         for row in table.rows
     )
-    return Table(header, rows, (26, 12, 12, 4, 4, 4, 4, 4, 8, 5, 8, 5, 8))
+    return Table(header, rows, (26, 12, 12, 4, 4, 4, 4, 4, 8, 5, 8, 5, 8), right_from=1)
 
 
 def _share(count: int, of: int) -> str:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
+from app.language import language
 from app.review.matrix import Shown, matrix_of
 from app.review.matrix_drawing import MatrixFigure, PictureOf
 from app.review.overlay.figure import OverlayFigure
@@ -18,7 +19,10 @@ from viewer.charts.files import MARGIN_PX, SUFFIXES, Plate, write_plate
 
 translate = QCoreApplication.translate
 
-CHART_PX = (900, 560)
+SENTENCES = {"en": " ", "zh": ""}
+"""What stands between two sentences."""
+
+CHART_PX = (900, 580)
 OVERLAY_PX = (800, 700)
 
 
@@ -58,7 +62,7 @@ def write_figures(
             figure,
             title.format(subject=code, what=translate("review", "lesions by timepoints")),
             _subtitle(seen),
-            notes,
+            (_matrix_note(seen, ghosts_on=ghosts_on), *notes),
             width_px=max(690, round(figure.width_px) + 2 * MARGIN_PX),
         )
     }
@@ -70,7 +74,7 @@ def write_figures(
             course_chart(seen, shown, lesions=lesions),
             title.format(subject=code, what=what),
             _subtitle(seen),
-            notes,
+            notes if lesions else (_sums_note(seen), *notes),
             *CHART_PX,
         )
     if overlay is not None and overlay.crops:
@@ -80,7 +84,7 @@ def write_figures(
             overlay,
             title.format(subject=code, what=what),
             _subtitle(seen),
-            (overlay_note(overlay.overlay, overlay.chosen), *notes[-1:]),
+            (_overlay_note(), overlay_note(overlay.overlay, overlay.chosen), *notes[-1:]),
             *OVERLAY_PX,
         )
     written: list[Path] = []
@@ -99,6 +103,53 @@ def _subtitle(seen: Reviewed) -> str:
     )
     return translate("review", "{read} \u00b7 {state}").format(
         read=read_title(seen, seen.chosen.read.uid), state=state
+    )
+
+
+def _matrix_note(seen: Reviewed, *, ghosts_on: bool) -> str:
+    """What figures and lines of the cells are, for whoever has not seen the window."""
+    parts = [
+        translate(
+            "review",
+            "Above: the length that counts, mm (of nodes the short axis); below: its change since the "
+            "timepoint before.",
+        )
+    ]
+    if ghosts_on:
+        parts.append(
+            translate(
+                "review",
+                "Grey dashes: the caliper of the timepoint before, laid middle on middle; they compare "
+                "lengths, not places.",
+            )
+        )
+    if seen.over is not None:
+        parts.append(
+            translate("review", "White dashes, and the length behind the bar: {read}.").format(
+                read=read_title(seen, seen.over.read.uid)
+            )
+        )
+    return SENTENCES[language()].join(parts)
+
+
+def _sums_note(seen: Reviewed) -> str:
+    parts = [
+        translate(
+            "review",
+            "Up to the sum of the dashed line a visit is a PR, from that of the dotted line a PD; the band "
+            "is how far two readers are known to differ.",
+        )
+    ]
+    if seen.courses:
+        parts.append(translate("review", "RT: days of radiotherapy."))
+    return SENTENCES[language()].join(parts)
+
+
+def _overlay_note() -> str:
+    return translate(
+        "review",
+        "Lengths in mm (of nodes the short axis). The caliper of the picture has the colour of its class; "
+        "grey dashes are those of the other timepoints.",
     )
 
 

@@ -27,10 +27,12 @@ SIDE_PX = 136.0
 HEAD_PX = 40.0
 GAP_PX = 6.0
 WORDS_ROW_PX = 40.0
-LEAST_CELL_PX, MOST_CELL_PX = 132.0, 216.0
+LEAST_CELL_PX, USUAL_CELL_PX, MOST_CELL_PX = 132.0, 216.0, 300.0
 PRINT_PX = 1600.0
 PRINT_CELL_PX = (LEAST_CELL_PX, 168.0)
 CALIPERS_FROM_PX = 48.0
+LEAST_FOR_DETAIL_PX, LEAST_FOR_TWO_PX, MOST_SITE_PX = 100.0, 120.0, 40.0
+"""How high a row is that says which axis counts, one that has two lines for its site, and two such lines."""
 
 PictureOf = Callable[[Crop], QImage | str | None]
 
@@ -58,11 +60,18 @@ class Layout:
     cell_px: float
 
     @classmethod
-    def fitting(cls, matrix: Matrix, room_px: float) -> "Layout":
-        """Cells as wide as the room allows, within the limits in which they can be read."""
+    def fitting(cls, matrix: Matrix, wide_px: float, high_px: float) -> "Layout":
+        """Cells as wide as there is room, within the limits in which they can be read.
+
+        They are larger than usual only as far as all rows stay in sight.
+        """
         count = max(len(matrix.columns), 1)
-        each = (room_px - SIDE_PX - GAP_PX * count) / count
-        return cls(matrix, float(int(min(max(each, LEAST_CELL_PX), MOST_CELL_PX))))
+        each = (wide_px - SIDE_PX - GAP_PX * count) / count
+        pictured = sum(row.pictured for row in matrix.rows)
+        left_px = high_px - (len(matrix.rows) - pictured) * (WORDS_ROW_PX + GAP_PX)
+        fitting = (left_px / max(pictured, 1) - GAP_PX) * SIZE_PX[0] / SIZE_PX[1] - 1.0
+        most = min(max(USUAL_CELL_PX, fitting), MOST_CELL_PX)
+        return cls(matrix, float(int(min(max(each, LEAST_CELL_PX), most))))
 
     def row_px(self, row: int) -> float:
         """Height of a row; one without pictures has room for its words only."""
@@ -148,11 +157,9 @@ class MatrixPainter:
             self._class_sample(painter, QPointF(left + wide - 24, top + 10), row.class_name, 22)
             return
         room = area.height()
-        lines = [(row.site, palette.second)]
-        lines += [(row.detail, palette.second)] if row.detail and room > 100 else []
-        at = top + 20
-        for text, ink in lines:
-            self._line(painter, QRectF(left, at, wide, 18), text, ink)
+        at = top + 20 + self._site(painter, QRectF(left, top + 20, wide, 18), row.site, room)
+        if row.detail and room > LEAST_FOR_DETAIL_PX:
+            self._line(painter, QRectF(left, at, wide, 18), row.detail, palette.second)
             at += 17
         self._class_sample(painter, QPointF(left, at + 11), row.class_name, 20)
         ink = palette.styles[row.class_name].colour
@@ -164,6 +171,19 @@ class MatrixPainter:
             at = course.bottom() + 5
         if row.change and top + room - at > 15:
             self._line(painter, QRectF(left, at, wide, 18), row.change, palette.second)
+
+    def _site(self, painter: QPainter, line: QRectF, site: str, room: float) -> float:
+        """The site on one line, or on two where it needs them and there is room; their height, px."""
+        painter.setFont(self._palette.font(400, self._palette.text_px - 1))
+        wrap = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        both = painter.boundingRect(line.adjusted(0, 0, 0, 17), wrap, site)
+        two = both.height() > line.height() and both.height() <= MOST_SITE_PX and both.width() <= line.width()
+        if not two or room <= LEAST_FOR_TWO_PX:
+            self._line(painter, line, site, self._palette.second)
+            return 17
+        painter.setPen(self._palette.second)
+        painter.drawText(both, wrap, site)
+        return both.height() + 1
 
     def _class_sample(self, painter: QPainter, at: QPointF, class_name: str, long_px: float) -> None:
         painter.setPen(self._palette.styles[class_name].pen(2.5))

@@ -63,7 +63,7 @@ class MatrixView(QAbstractScrollArea):
                 loader.arrived.connect(self._repaint.start)
         self._loader = loader
         before = self.cell
-        self._layout = Layout.fitting(matrix, self._room_px())
+        self._layout = Layout.fitting(matrix, *self._room_px())
         self._at = None
         for row, line in enumerate(matrix.rows):
             for column, cell in enumerate(line.cells):
@@ -147,8 +147,9 @@ class MatrixView(QAbstractScrollArea):
             scaled = self._scaled[crop] = smooth.convertToFormat(QImage.Format.Format_RGB32)
         return scaled
 
-    def _room_px(self) -> float:
-        return self.viewport().width() - LEFT_PX - 4
+    def _room_px(self) -> tuple[float, float]:
+        """For all columns with the lesions' names, and for all rows."""
+        return self.viewport().width() - LEFT_PX - 4, self.viewport().height() - HEAD_PX
 
     def _offset(self) -> QPoint:
         return QPoint(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
@@ -165,7 +166,7 @@ class MatrixView(QAbstractScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._layout = Layout.fitting(self.matrix, self._room_px())
+        self._layout = Layout.fitting(self.matrix, *self._room_px())
         self._give_room()
 
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -28,7 +28,8 @@ from measurements.progress import Report
 from measurements.refusal import Refusal
 from viewer.charts.chart_view import ChartView
 
-WHY_PX = 104
+WHY_PX = ((780, 104), (0, 62))
+"""From which height of the page on the reasons have which height: a low page keeps room for its chart."""
 CHART_SHARES = ((1700, 0.44), (0, 0.42))
 
 
@@ -120,9 +121,9 @@ class ReviewPage(QWidget):
         told.setWidgetResizable(True)
         told.setFrameShape(QScrollArea.Shape.NoFrame)
         told.setWidget(self._why)
-        told.setFixedHeight(WHY_PX)
         self._why.setAlignment(Qt.AlignmentFlag.AlignTop)
         side.addWidget(told)
+        self._told = told
         self._over_time = (self.chart, self.sums, told)
         self.overlay.hide()
         row.addWidget(self._side)
@@ -346,6 +347,7 @@ class ReviewPage(QWidget):
         width = event.size().width()
         share = next(one for least, one in CHART_SHARES if width >= least)
         self._side.setFixedWidth(round(width * share))
+        self._told.setFixedHeight(next(high for least, high in WHY_PX if event.size().height() >= least))
 
     def changeEvent(self, event: QEvent) -> None:
         """Another language: what is written from values is written anew, once every part has heard."""

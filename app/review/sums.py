@@ -50,7 +50,13 @@ def course_chart(seen: Reviewed, shown: Shown, *, lesions: bool) -> Courses:
     whole = [None if call is None else call.sum_mm for call in calls]
     return Courses(
         visits=tuple(
-            Visit(float(one.day), one.label, call_text(case, one), reason_at(case, one))
+            Visit(
+                float(one.day),
+                one.label,
+                call_text(case, one),
+                reason_at(case, one),
+                translate("review", "day {day}").format(day=day_text(one.day)),
+            )
             for one in case.timepoints
         ),
         courses=tuple(courses),

@@ -90,8 +90,8 @@ PRINTS = {one.width_mm: one for one in (ONE_COLUMN, PAGE_WIDE)}
 def plate(figure: Figure, endpoints: TrialEndpoints, shown: Shown, wide: Print = PAGE_WIDE) -> Plate:
     """A figure as it is printed."""
     drawn = draw(figure, endpoints, shown)
-    below = notes(endpoints)
-    return Plate(drawn.chart, drawn.title, drawn.subtitle, below, wide.width_px, wide.least_px)
+    least_px = 0 if figure is Figure.SWIMMER else wide.least_px  # its lanes take no more than they need
+    return Plate(drawn.chart, drawn.title, drawn.subtitle, notes(endpoints), wide.width_px, least_px)
 
 
 def file_stem(figure: Figure, shown: Shown, subset: Subset) -> str:

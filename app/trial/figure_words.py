@@ -16,8 +16,8 @@ from viewer.charts.axes import Tick
 
 translate = QCoreApplication.translate
 
-MONTHS_BETWEEN_TICKS = 3
-LAST_MONTH = 120
+MOST_TICKS = 12
+MONTHS_BETWEEN_TICKS = (1, 3, 6, 12)
 
 
 def class_words(radiation: RadiationClass) -> str:
@@ -28,7 +28,7 @@ def class_words(radiation: RadiationClass) -> str:
 
 
 def response_words(response: Response) -> str:
-    return translate("trial", "none") if response is Response.MISSING else response_text(response)
+    return translate("trial", "not assessed") if response is Response.MISSING else response_text(response)
 
 
 def branch_words(branch: ResponseSet | None) -> str:
@@ -81,11 +81,12 @@ def kind_words(kind: EventKind) -> str:
     }[kind]
 
 
-def month_ticks() -> tuple[Tick, ...]:
-    """Every third month, on the last whole day of it: numbers at risk are counted there."""
+def month_ticks(last_day: int) -> tuple[Tick, ...]:
+    """Every month, third, sixth or twelfth one, on its last whole day: numbers at risk are counted there."""
+    months = math.floor(max(last_day, 0) / DAYS_OF_A_MONTH) + 1
+    step = next((one for one in MONTHS_BETWEEN_TICKS if months / one <= MOST_TICKS), MONTHS_BETWEEN_TICKS[-1])
     return tuple(
-        Tick(math.floor(month * DAYS_OF_A_MONTH), str(month))
-        for month in range(0, LAST_MONTH + 1, MONTHS_BETWEEN_TICKS)
+        Tick(math.floor(month * DAYS_OF_A_MONTH), str(month)) for month in range(0, months + 1, step)
     )
 
 

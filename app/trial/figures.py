@@ -180,7 +180,7 @@ def _spider(endpoints: TrialEndpoints, radiation: RadiationClass | None) -> Draw
     chart = SpiderPlot(
         tuple(lines),
         _thresholds(),
-        month_ticks(),
+        month_ticks(max((leg.day for spider in spiders for leg in spider.legs), default=0)),
         (*legend, LegendEntry(Sample.CROSS, "PD", translate("trial", "first PD"))),
         translate("trial", "Months since the start of treatment"),
         translate("trial", "Change from baseline, %"),
@@ -212,7 +212,7 @@ def _swimmer(endpoints: TrialEndpoints) -> Drawn:
     from_enrolment = endpoints.protocol.trial.start_of_survival == "enrolment"
     chart = SwimmerPlot(
         lanes,
-        month_ticks(),
+        month_ticks(max((lane.days for lane in endpoints.lanes), default=0)),
         legend,
         translate("trial", "Months since enrolment")
         if from_enrolment

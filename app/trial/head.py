@@ -11,7 +11,7 @@ from app.components.fields import Choice
 from app.components.text import ElidedLabel, label
 from app.components.words import say
 from app.language import language
-from app.trial.drawn import Figure, Shown
+from app.trial.drawn import Shown
 from app.trial.figure_words import branch_words, class_words, read_words
 from measurements.case.trial_endpoints import Choice as Reads
 from measurements.case.trial_endpoints import ReadChoice
@@ -24,8 +24,9 @@ ENDPOINTS, EVENTS = "endpoints", "events"
 
 ROW_PX = 56
 SECOND_ROW_PX = 44
-ONE_ROW_FROM_PX = 1400
 LEAST_CHOICE_PX = 96
+LEAST_WHAT_PX = 300
+"""Less of what the figures rest on is no use: the filters go into a row of their own."""
 
 
 class TrialHead(QWidget):
@@ -57,6 +58,7 @@ class TrialHead(QWidget):
         self.places.chosen.connect(self.placeChosen)
         self.places.choose(ENDPOINTS)
         self._grid.addWidget(self.places, 0, 1)
+        self._rests_on = ("", "")
         self._what = ElidedLabel("", "body", "second")
         self._grid.addWidget(self._what, 0, 2)
         self._filters = self._make_filters()
@@ -109,7 +111,7 @@ class TrialHead(QWidget):
     def _arrange(self) -> None:
         """The filters in the row of the title where there is room, else in one of their own."""
         endpoints = self._place == ENDPOINTS
-        one_row = self.width() >= ONE_ROW_FROM_PX
+        one_row = self.width() >= self._one_row_px()
         for part in (self._what, self._filters, self.export):
             part.setVisible(endpoints)
         self._grid.removeWidget(self._filters)
@@ -122,6 +124,24 @@ class TrialHead(QWidget):
         self._grid.setRowMinimumHeight(1, second_px)
         self.setFixedHeight(ROW_PX + second_px)
 
+        self._tell_what(one_row)
+
+    def _one_row_px(self) -> int:
+        """What everything takes beside each other, in the language of the moment."""
+        title = self._grid.itemAtPosition(0, 0)
+        assert title is not None, "it is put there at first"
+        parts = [title.sizeHint(), *(part.sizeHint() for part in (self.places, self._filters, self.export))]
+        margins = self._grid.contentsMargins()
+        spaces = 4 * self._grid.horizontalSpacing() + margins.left() + margins.right()
+        return sum(part.width() for part in parts) + spaces + LEAST_WHAT_PX
+
+    def _tell_what(self, one_row: bool) -> None:
+        """With the title of the trial where all of it has room, else with the code of its protocol."""
+        long, short = self._rests_on
+        beside = self._one_row_px() - LEAST_WHAT_PX
+        room = self.width() - beside + (0 if one_row else self._filters.sizeHint().width())
+        self._what.setText(long if self._what.fontMetrics().horizontalAdvance(long) <= room else short)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
@@ -129,20 +149,6 @@ class TrialHead(QWidget):
     def _tell_branch(self, at: int) -> None:
         said = self.branch.itemData(at)  # which Qt keeps as a plain text
         self.branchChosen.emit(ResponseSet(said) if said else None)
-
-    def make_times(self) -> Segments:
-        """The choice between survival and the duration of response, for the head of their panel."""
-        made = Segments(
-            [
-                (Figure.SURVIVAL, lambda: self.tr("PFS, OS")),
-                (Figure.DURATION, lambda: self.tr("DoR")),
-                (Figure.PROGRESSION_FREE_BY_SET, lambda: self.tr("PFS by set")),
-                (Figure.SURVIVAL_BY_SET, lambda: self.tr("OS by set")),
-            ],
-            lambda: self.tr("Times"),
-        )
-        made.choose(Figure.SURVIVAL)
-        return made
 
     def show_place(self, place: str) -> None:
         """The filters and files of endpoints stand beside endpoints alone."""
@@ -152,6 +158,7 @@ class TrialHead(QWidget):
 
     def forget(self) -> None:
         """Tells of no trial any more."""
+        self._rests_on = ("", "")
         self._what.setText("")
         self.reads.clear()
         self.branch.clear()
@@ -180,10 +187,11 @@ class TrialHead(QWidget):
         cutoff = (
             self.tr("cut-off {date}") if data.cutoff_stated else self.tr("no cut-off, last date {date}")
         ).format(date=data.cutoff.isoformat())
-        self._what.setText(
-            self.tr("n = {count} \u00b7 {cutoff} \u00b7 {read} \u00b7 {title}").format(
-                count=endpoints.enrolled, cutoff=cutoff, read=read_words(endpoints.read), title=title
-            )
+        words = self.tr("n = {count} \u00b7 {cutoff} \u00b7 {read} \u00b7 {title}")
+        count, read = endpoints.enrolled, read_words(endpoints.read)
+        self._rests_on = (
+            words.format(count=count, cutoff=cutoff, read=read, title=title),
+            words.format(count=count, cutoff=cutoff, read=read, title=trial.code),
         )
         self.branch.clear()
         self.branch.addItem(self.tr("All patients"), None)
@@ -192,3 +200,4 @@ class TrialHead(QWidget):
         self.branch.setCurrentIndex(0 if branch is None else 1 + list(ResponseSet).index(branch))
         self.classes.choose(shown.radiation or "")
         self.bars.choose(LESIONS if shown.by_lesion else PATIENTS)
+        self._arrange()

@@ -27,6 +27,7 @@ from app.trial.figures import draw
 from app.trial.head import ENDPOINTS, EVENTS, TrialHead
 from app.trial.panel import FigurePanel
 from app.trial.tables import Numbers, lines_of
+from app.trial.times_choice import TimesChoice
 from measurements.access.permissions import Call
 from measurements.case.changes import Changes
 from measurements.case.trial_endpoints import ReadChoice, stored_courses, usual_choice
@@ -37,11 +38,11 @@ from measurements.recist.response import ResponseSet
 from measurements.refusal import Refusal
 
 FORMATS = ("SVG", "PNG", "PDF")
-PANEL_PX = ((1600, 440), (1300, 380), (0, 330))
+PANEL_PX = ((1600, 470), (1380, 400), (1200, 370), (0, 330))
 """From which width of the page on the panel of numbers has which width."""
 
-LEAST_PANEL_PX = 240
-"""Lower figures have no room left between their legend and the numbers at risk."""
+LEAST_PANEL_PX = 290
+"""Lower figures have no room left between their words and the numbers at risk."""
 
 Computed = tuple[TrialCourses, TrialEndpoints]
 """The patients that count, and the endpoints of all of them."""
@@ -106,9 +107,13 @@ class TrialPage(QWidget):
         row.setSpacing(8)
         grid = QGridLayout()
         grid.setSpacing(8)
+        self.times = TimesChoice()
+        self.times.chosen.connect(self._choose_time)
         self.panels: dict[Figure, FigurePanel] = {}
         for place, figure in enumerate((Figure.WATERFALL, Figure.SPIDER, Figure.SWIMMER, Figure.SURVIVAL)):
-            panel = FigurePanel(tall=figure is Figure.SWIMMER)
+            panel = FigurePanel(
+                tall=figure is Figure.SWIMMER, choice=self.times if figure is Figure.SURVIVAL else None
+            )
             panel.setMinimumSize(1, LEAST_PANEL_PX)
             panel.pointed.connect(self._light)
             panel.chosen.connect(self._tell_subject)
@@ -118,10 +123,6 @@ class TrialPage(QWidget):
         for at in (0, 1):
             grid.setRowStretch(at, 1)
             grid.setColumnStretch(at, 1)
-        survival = self.panels[Figure.SURVIVAL]
-        self.times = self.head.make_times()
-        self.times.chosen.connect(self._choose_time)
-        survival.head.insertWidget(survival.head.count() - 1, self.times)
         figures = QWidget()
         figures.setLayout(grid)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -282,7 +283,6 @@ class TrialPage(QWidget):
 
     def _choose_time(self, figure: Figure) -> None:
         self._time = figure
-        self.times.choose(figure)
         self._draw()
 
     # Hands

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.components.buttons import tool_button
-from app.components.text import ElidedLabel, label
+from app.components.text import label, wrapped
 from app.style.charting import screen_palette
 from app.style.look import look
 from app.trial.drawn import Drawn
@@ -18,8 +18,8 @@ class FigurePanel(QWidget):
     chosen = Signal(str)
     exportWanted = Signal()
 
-    def __init__(self, *, tall: bool = False) -> None:
-        """`tall`: it scrolls where the chart is higher than there is room."""
+    def __init__(self, *, tall: bool = False, choice: QWidget | None = None) -> None:
+        """`tall`: it scrolls where the chart is higher than there is room. `choice` stands for its title."""
         super().__init__()
         self.setProperty("panel", True)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -27,18 +27,19 @@ class FigurePanel(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         head = QWidget()
-        head.setFixedHeight(40)
-        self.head = QHBoxLayout(head)
-        self.head.setContentsMargins(14, 0, 8, 0)
-        self.head.setSpacing(10)
+        head.setFixedHeight(38)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14 if choice is None else 8, 0, 8, 0)
         self._title = label("", "title", weight=600)
-        self.head.addWidget(self._title)
-        self._subtitle = ElidedLabel("", "second", "second")
-        self.head.addWidget(self._subtitle, 1)
+        row.addWidget(self._title if choice is None else choice)
+        row.addStretch(1)
         self.save = tool_button("export", lambda: self.tr("Save this figure and its data"))
         self.save.clicked.connect(self.exportWanted)
-        self.head.addWidget(self.save)
+        row.addWidget(self.save)
         column.addWidget(head)
+        self._subtitle = wrapped("", "second", "second")
+        self._subtitle.setContentsMargins(14, 0, 12, 4)
+        column.addWidget(self._subtitle)
         self.view = ChartView(screen_palette(look().colour.panel, look().size.caption))
         self.view.pointed.connect(self.pointed)
         self.view.chosen.connect(self.chosen)
@@ -52,6 +53,10 @@ class FigurePanel(QWidget):
             column.addWidget(area, 1)
         else:
             column.addWidget(self.view, 1)
+
+    def hasHeightForWidth(self) -> bool:
+        """Its words may break: the chart gives them room, not the panels beside and below."""
+        return False
 
     def forget(self) -> None:
         """Shows nothing any more."""

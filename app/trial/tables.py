@@ -27,7 +27,7 @@ translate = QCoreApplication.translate
 
 ROW_PX = 26
 HEAD_PX = 34
-DOTS_PX, DOTS_FROM_PX = 66.0, 400
+DOTS_PX, DOTS_FROM_PX = 66.0, 440
 MOST_TERMS = 12
 _ORDER = (Response.CR, Response.PR, Response.SD, Response.NON_CR_NON_PD, Response.PD, Response.NE)
 
@@ -202,7 +202,7 @@ class Numbers(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dots_px = DOTS_PX if self.width() >= DOTS_FROM_PX else 0.0
         right = self.width() - 12 - dots_px
-        columns = (right - 150, right - 90, right)
+        columns = (right - 146, right - 90, right)
         top = 4.0
         for line in self._lines:
             height = _height(line)

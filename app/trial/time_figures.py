@@ -135,10 +135,11 @@ def _kaplan_meier(
     curves: tuple[NamedCurve, ...], endpoints: TrialEndpoints, day_name: str, nothing: str
 ) -> KaplanMeier:
     longest = max((one.day for named in curves for one in named.curve.observations), default=0)
+    last_day = min(max(longest, 91), endpoints.protocol.dating.cutoff_days)
     return KaplanMeier(
         curves,
-        min(max(longest, 91), endpoints.protocol.dating.cutoff_days),
-        month_ticks(),
+        last_day,
+        month_ticks(last_day),
         day_name,
         translate("trial", "Patients, %"),
         translate("trial", "At risk"),

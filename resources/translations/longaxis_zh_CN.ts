@@ -2889,6 +2889,33 @@
     </message>
 </context>
 <context>
+    <name>TimesChoice</name>
+    <message>
+        <source>Duration of response</source>
+        <translation>缓解持续时间</translation>
+    </message>
+    <message>
+        <source>OS by assessment set</source>
+        <translation>OS 按评估集</translation>
+    </message>
+    <message>
+        <source>PFS and OS</source>
+        <translation>PFS 与 OS</translation>
+    </message>
+    <message>
+        <source>PFS by assessment set</source>
+        <translation>PFS 按评估集</translation>
+    </message>
+    <message>
+        <source>Times</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Times are of patients, by assessment set. There are none by radiation class: a patient may have lesions of several classes.</source>
+        <translation>时间按患者计算，可按评估集区分。不按照射类别区分：同一患者可有多个类别的病灶。</translation>
+    </message>
+</context>
+<context>
     <name>Toolbar</name>
     <message>
         <source>All timepoints as a table</source>
@@ -3061,10 +3088,6 @@
         <translation>按患者</translation>
     </message>
     <message>
-        <source>DoR</source>
-        <translation>DoR</translation>
-    </message>
-    <message>
         <source>Endpoints</source>
         <translation>终点</translation>
     </message>
@@ -3085,18 +3108,6 @@
         <translation>病灶</translation>
     </message>
     <message>
-        <source>OS by set</source>
-        <translation>OS 按评估集</translation>
-    </message>
-    <message>
-        <source>PFS by set</source>
-        <translation>PFS 按评估集</translation>
-    </message>
-    <message>
-        <source>PFS, OS</source>
-        <translation>PFS、OS</translation>
-    </message>
-    <message>
         <source>Patients</source>
         <translation>患者</translation>
     </message>
@@ -3107,10 +3118,6 @@
     <message>
         <source>Reads of {reader}</source>
         <translation>{reader} 的阅片</translation>
-    </message>
-    <message>
-        <source>Times</source>
-        <translation>时间终点</translation>
     </message>
     <message>
         <source>Trial</source>
@@ -6625,12 +6632,20 @@ pictures {wide} mm wide</source>
 <context>
     <name>review</name>
     <message>
+        <source>Above: the length that counts, mm (of nodes the short axis); below: its change since the timepoint before.</source>
+        <translation>上方：计入的长度，mm（淋巴结为短径）；下方：较前一时间点的变化。</translation>
+    </message>
+    <message>
         <source>All</source>
         <translation>全部</translation>
     </message>
     <message>
         <source>All targets</source>
         <translation>全部靶病灶</translation>
+    </message>
+    <message>
+        <source>Grey dashes: the caliper of the timepoint before, laid middle on middle; they compare lengths, not places.</source>
+        <translation>灰色虚线：前一时间点的卡尺，中点重合；用于比较长度，而非位置。</translation>
     </message>
     <message>
         <source>How the timepoints lie on each other: {list}.</source>
@@ -6643,6 +6658,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>Irradiated together</source>
         <translation>已照射合计</translation>
+    </message>
+    <message>
+        <source>Lengths in mm (of nodes the short axis). The caliper of the picture has the colour of its class; grey dashes are those of the other timepoints.</source>
+        <translation>长度单位为 mm（淋巴结为短径）。当前图像的卡尺为其类别的颜色；灰色虚线为其他时间点的卡尺。</translation>
     </message>
     <message>
         <source>Long axis, of nodes short axis, mm</source>
@@ -6675,6 +6694,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>RT {lesion}</source>
         <translation>放疗 {lesion}</translation>
+    </message>
+    <message>
+        <source>RT: days of radiotherapy.</source>
+        <translation>放疗：放疗日期。</translation>
     </message>
     <message>
         <source>Radiologist {number}</source>
@@ -6711,6 +6734,14 @@ pictures {wide} mm wide</source>
     <message>
         <source>Unirradiated</source>
         <translation>未照射</translation>
+    </message>
+    <message>
+        <source>Up to the sum of the dashed line a visit is a PR, from that of the dotted line a PD; the band is how far two readers are known to differ.</source>
+        <translation>总和不超过短划线时该访视为 PR，达到点线时为 PD；灰带为两名阅片者之间已知的差异。</translation>
+    </message>
+    <message>
+        <source>White dashes, and the length behind the bar: {read}.</source>
+        <translation>白色虚线及竖线后的长度：{read}。</translation>
     </message>
     <message>
         <source>band: two readers, {low} to {high}</source>
@@ -7642,8 +7673,8 @@ pictures {wide} mm wide</source>
         <translation>未设截止日，最后日期 {date}</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>not assessed</source>
+        <translation>未评估</translation>
     </message>
     <message>
         <source>not read</source>

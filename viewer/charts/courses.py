@@ -12,7 +12,7 @@ from viewer.charts.axes import Scale, Tick, even_step
 from viewer.charts.chart import Spot, draw_nothing
 from viewer.charts.palette import Palette
 
-CHIP_PX = 20.0
+CHIP_PX, TREATED_PX = 20.0, 10.0
 CHIP_ROOM_PX = 42.0
 LEFT_PX = 48.0
 NAMES_PX = 140.0
@@ -26,6 +26,7 @@ class Visit(NamedTuple):
     Attributes:
         at: days, growing.
         label: beneath it.
+        when: behind the label, where there is room for it behind all labels.
         call: the letters of its chip, and the key of their colour; "BL" is an outline without colour.
         reason: what the pointer is told of the call.
     """
@@ -34,6 +35,7 @@ class Visit(NamedTuple):
     label: str
     call: str = ""
     reason: str = ""
+    when: str = ""
 
 
 class Course(NamedTuple):
@@ -121,7 +123,7 @@ class Courses:
             return draw_nothing(painter, area, palette, self.nothing)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        below = palette.text_px + 12.0 + (14.0 if self.treated else 0.0)
+        below = palette.text_px + 12.0 + (TREATED_PX + 1.3 * palette.text_px if self.treated else 0.0)
         plot = QRectF(area).adjusted(LEFT_PX, CHIP_ROOM_PX + palette.text_px, -NAMES_PX, -below)
         across = self._across(plot)
         down = Scale(0.0, self._highest(), plot.bottom(), plot.top())
@@ -186,16 +188,24 @@ class Courses:
                 self.band_name,
             )
         free_from = area.left()
-        for x, visit in zip(xs, self.visits, strict=True):
+        for x, label in zip(xs, self._labels(painter, area, xs), strict=True):
             painter.setPen(QPen(palette.grid, 1))
             painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()))
-            wide = painter.fontMetrics().horizontalAdvance(visit.label)
+            wide = painter.fontMetrics().horizontalAdvance(label)
             if x - wide / 2 < free_from:
                 continue  # labels that would run into each other are left out: their points tell them
             free_from = x + wide / 2 + 6
             painter.setPen(palette.second)
             place = QRectF(x - wide / 2 - 2, area.bottom() - line_px - 2, wide + 4, line_px)
-            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, visit.label)
+            painter.drawText(place, Qt.AlignmentFlag.AlignCenter, label)
+
+    def _labels(self, painter: QPainter, area: QRectF, xs: Sequence[float]) -> list[str]:
+        """What stands below the visits: with their days, unless one of them would run into another."""
+        dated = [f"{visit.label}, {visit.when}" if visit.when else visit.label for visit in self.visits]
+        halves = [painter.fontMetrics().horizontalAdvance(label) / 2 + 4 for label in dated]
+        ends = [area.left(), *(x + half for x, half in zip(xs, halves, strict=True))]
+        free = all(x - half >= end for x, half, end in zip(xs, halves, ends, strict=False))
+        return dated if free else [visit.label for visit in self.visits]
 
     def _draw_treated(self, painter: QPainter, plot: QRectF, palette: Palette, across: Scale) -> list[Spot]:
         painter.setFont(palette.font(600, palette.text_px - 1))
@@ -282,6 +292,7 @@ class Courses:
         spots = []
         painter.setFont(palette.font(600))
         line_px = painter.fontMetrics().height()
+        last = next((n for n in reversed(range(len(points))) if points[n] is not None), None)
         for place, point in enumerate(points):
             if point is None:
                 continue
@@ -290,7 +301,7 @@ class Courses:
             reach = DOT_PX + (1.0 if course.strong else 0.0)
             painter.drawEllipse(point, reach, reach)
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            if course.strong:
+            if course.strong and place != last:  # the last value stands beside the name
                 painter.setPen(palette.text)
                 text = QRectF(point.x() - 34, point.y() - line_px - 6, 68, line_px)
                 if place == 0:
@@ -302,7 +313,6 @@ class Courses:
             around = QRectF(point.x() - REACH_PX, point.y() - REACH_PX, 2 * REACH_PX, 2 * REACH_PX)
             told = f"{course.name}\n{self.visits[place].label}: {course.texts[place]} mm"
             spots.append(Spot(around, course.name, told))
-        last = next((n for n in reversed(range(len(points))) if points[n] is not None), None)
         if last is not None and (end := points[last]) is not None:
             names.append(_Name(end.y(), course.name, course.texts[last], style.ink))
         return spots

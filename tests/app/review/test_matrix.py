@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.review.matrix import Cell, Matrix, Shown, matrix_of
+from app.review.matrix_drawing import USUAL_CELL_PX, Layout
 from app.review.reviewed import reviewed
 from app.session import Session
 from app.style.charting import OTHER_READ
@@ -155,3 +156,19 @@ def test_a_trial_without_a_read_says_so(tmp_path: Path) -> None:
     with pytest.raises(Refusal, match="nothing to review yet: read a subject first"):
         reviewed(session.store)
     session.close()
+
+
+@pytest.mark.parametrize(
+    ("wide_px", "high_px", "cell_px"),
+    [(400, 900, 132), (760, 900, 202), (1400, 300, 216), (1400, 560, 300), (1400, 480, 256)],
+    ids=["too narrow", "narrow", "low", "room for all", "room for some"],
+)
+def test_cells_grow_beyond_the_usual_only_while_all_rows_stay_in_sight(
+    session: Session, wide_px: float, high_px: float, cell_px: float
+) -> None:
+    """Two rows of three: 136 px of names, 6 px between cells, 320 px of height for 352 px of width."""
+    matrix = matrix_of(reviewed(session.store), Shown())
+    assert (len(matrix.rows), len(matrix.columns)) == (2, 3)
+    layout = Layout.fitting(matrix, wide_px, high_px)
+    assert layout.cell_px == cell_px
+    assert cell_px <= USUAL_CELL_PX or layout.height_px <= high_px

@@ -41,7 +41,10 @@ def pictures(page: ReviewPage) -> list[object]:
     return [page.loader.picture(crop) for crop in page.matrix.matrix.crops]
 
 
-def test_it_opens_with_placeholders_and_fills(page: ReviewPage, session: Session) -> None:
+def test_it_opens_with_placeholders_and_fills(session: Session, qtbot: QtBot) -> None:
+    page = ReviewPage()
+    qtbot.addWidget(page)
+    page.open(session)
     assert pictures(page) == [None] * 6
     full(page)
     assert [type(one) for one in pictures(page)] == [QImage] * 6
@@ -121,6 +124,10 @@ def test_figures_are_written_in_every_format(page: ReviewPage, tmp_path: Path, q
     svg = (folder / "review-HN-7-sums.svg").read_text(encoding="utf-8")
     assert "for research use only" in svg
     assert "Radiologist 1 \u00b7 Reader one" in svg
+    assert "the band is how far two readers are known to differ" in svg
+    matrix = (folder / "review-HN-7-matrix.svg").read_text(encoding="utf-8")
+    assert "Above: the length that counts, mm (of nodes the short axis)" in matrix
+    assert "Grey dashes: the caliper of the timepoint before" in matrix
 
 
 def test_figures_wait_for_crops_that_are_on_their_way(page: ReviewPage) -> None:

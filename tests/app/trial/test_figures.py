@@ -10,7 +10,17 @@ from PySide6.QtWidgets import QApplication
 
 from app.style.charting import TREATED, paper_palette, screen_palette
 from app.trial.drawn import Figure, Shown
-from app.trial.export import EVERY, ONE_COLUMN, file_stem, notes, table_of, write_figures
+from app.trial.export import (
+    EVERY,
+    ONE_COLUMN,
+    PAGE_WIDE,
+    file_stem,
+    notes,
+    plate,
+    table_of,
+    write_figures,
+)
+from app.trial.figure_words import month_ticks
 from app.trial.figures import draw
 from app.trial.tables import lines_of
 from measurements.endpoints.course import courses_of
@@ -240,3 +250,24 @@ def test_figures_of_one_column_are_85_mm_wide(tmp_path: Path) -> None:
     write_figures(MIXED, tmp_path, figures=EVERY[:1], wide=ONE_COLUMN)
     image = QImage(str(tmp_path / "waterfall.png"))
     assert image.width() / image.dotsPerMeterX() == pytest.approx(0.085, abs=0.0002)
+
+
+@pytest.mark.parametrize(
+    ("last_day", "months"),
+    [
+        (0, ["0", "1"]),
+        (170, ["0", "1", "2", "3", "4", "5", "6"]),
+        (400, ["0", "3", "6", "9", "12"]),
+        (1500, ["0", "6", "12", "18", "24", "30", "36", "42", "48"]),
+        (9000, [str(month) for month in range(0, 289, 12)]),
+    ],
+)
+def test_an_axis_of_months_has_a_dozen_ticks_at_most_while_that_can_be(
+    last_day: int, months: list[str]
+) -> None:
+    assert [tick.text for tick in month_ticks(last_day)] == months
+
+
+def test_a_swimmer_of_few_patients_leaves_no_hole_above_its_notes() -> None:
+    few = plate(Figure.SWIMMER, MIXED, Shown())
+    assert few.size(paper_palette()).height() < PAGE_WIDE.least_px

@@ -103,7 +103,8 @@ def test_filters_apply_to_figures_and_numbers(station: Workstation, qtbot: QtBot
     assert line(station, "ORR, unconfirmed").cells[0] == "0 / 0"
     assert "LDRT" in page._footnote.text()
     QTest.mouseClick(page.head.classes.part(""), Qt.MouseButton.LeftButton)
-    QTest.mouseClick(page.times.part(Figure.DURATION), Qt.MouseButton.LeftButton)
+    page.times.setCurrentIndex(page.times.findData(Figure.DURATION.value))
+    page.times.activated.emit(page.times.currentIndex())
     assert page.panels[Figure.SURVIVAL].view.accessibleName().startswith("Duration of response")
 
 
@@ -197,7 +198,7 @@ def test_a_radiologist_has_no_such_window(
     made.close()
 
 
-@pytest.mark.parametrize("width", [853, 1280, 1920])
+@pytest.mark.parametrize("width", [853, 1280, 1440, 1920])
 def test_no_choice_of_the_head_is_cut_and_figures_keep_their_room(
     station: Workstation, qtbot: QtBot, width: int
 ) -> None:
@@ -208,4 +209,7 @@ def test_no_choice_of_the_head_is_cut_and_figures_keep_their_room(
     QApplication.processEvents()
     for part in page.head.findChildren(QToolButton):
         assert part.width() >= part.fontMetrics().horizontalAdvance(part.text()), part.text()
+    told = page.head._what
+    assert "LDRT-SBRT-HNSCC" in told.text()
+    assert told.width() >= told.fontMetrics().horizontalAdvance(told.text())
     assert all(panel.height() >= LEAST_PANEL_PX for panel in page.panels.values())

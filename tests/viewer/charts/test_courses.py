@@ -117,6 +117,16 @@ def test_calls_are_filled_only_when_they_are_signed(palette: Palette) -> None:
     assert colour_at(draft, inside) == "#000000"
 
 
+def test_days_stand_behind_all_labels_or_behind_none(palette: Palette) -> None:
+    """They are left out as soon as one of them would run into its neighbour."""
+    dated = replace(CHART, visits=tuple(one._replace(when=f"day {one.at:.0f}") for one in CHART.visits))
+    plain, told = drawn(CHART, palette)[0], drawn(dated, palette)[0]
+    assert plain != told
+    near = tuple(one._replace(at=one.at / 100 if one.at == 50.0 else one.at) for one in dated.visits)
+    bare = tuple(one._replace(when="") for one in near)
+    assert drawn(replace(CHART, visits=near), palette)[0] == drawn(replace(CHART, visits=bare), palette)[0]
+
+
 def test_days_of_treatment_stand_on_the_axis(palette: Palette) -> None:
     image, spots = drawn(replace(CHART, treated=(Treated(50.0, 100.0, "TREATED", "RT"),)), palette)
     first, second, third = points(spots, "All").values()
