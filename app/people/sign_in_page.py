@@ -77,7 +77,7 @@ class SignInPage(QWidget):
         self.name = QLineEdit()
         self._add(lambda: self.tr("Name"), self.name)
         self.password = password_field()
-        self._add(lambda: self.tr("Password"), self.password)
+        self._password_label = self._add(lambda: self.tr("Password"), self.password)
         self.role = Choice()
         self._role_label = self._add(lambda: self.tr("Act as"), self.role)
         self._given = wrapped(
@@ -108,7 +108,6 @@ class SignInPage(QWidget):
         self._form.addLayout(others)
         self._compose()
         self.name.textEdited.connect(self._ask_nothing_more)
-        self.password.textEdited.connect(lambda: self._show_new_password(False))
         self._go.clicked.connect(self._enter)
         self._other_trial.clicked.connect(self.otherTrialWanted)
         self._close.clicked.connect(self.closeWanted)
@@ -171,7 +170,8 @@ class SignInPage(QWidget):
         self.role.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def ask_new_password(self) -> None:
-        """Asks further for a password of their own; the one that was given stands as it was typed."""
+        """Asks further for a password of their own, and for that alone: role and given password are told."""
+        self._show_role(False)
         self._show_new_password(True)
         self.refuse("")
         self.new_password.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -200,6 +200,8 @@ class SignInPage(QWidget):
 
     def _show_new_password(self, shown: bool) -> None:
         self._asks_new_password = shown
+        self._password_label.setVisible(not shown)
+        self.password.setVisible(not shown)
         for one in (
             self._given,
             self._new_label,

@@ -38,10 +38,14 @@ def test_two_radiologists_read_blind_and_sign_and_the_adjudicator_takes_one_read
     station.window.activateWindow()
     qtbot.waitUntil(station.window.isActiveWindow)
     seen: dict[str, set[str]] = {}
+    chosen: list[str] = []
 
     def look(moment: str) -> None:
         """What the store shows to whoever is at the window, at every moment a picture is taken of."""
         actor = session.store.actor
+        if moment.startswith("own password"):
+            chosen.append(moment)
+            assert actor is None, "what was given lets nobody in"
         if actor is None or actor.role is None:
             return
         with session.store.reading() as found:
@@ -59,6 +63,8 @@ def test_two_radiologists_read_blind_and_sign_and_the_adjudicator_takes_one_read
     assert seen[ADJUDICATOR] == {"Read A", "Read B"}
     told = told_by(trial)
     assert told.verified.findings == ()
+    assert chosen == [f"own password, {name}" for name in (READER, OTHER_READER, ADJUDICATOR)]
+    assert told.actions["ChangeOwnPassword"] == 3
     assert told.actions["SignTimepoint"] == 6
     assert [line.split("  ")[1] for line in told.signatures] == [
         *(f"{PRINTED[READER]}: timepoint assessed {label}" for label in ("BL", "TP1", "TP2")),
