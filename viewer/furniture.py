@@ -15,6 +15,8 @@ from viewer.style import ViewerStyle
 
 EDGE_PX = 8.0
 BETWEEN_PX = 4.0
+SENTENCE_PX = 160
+"""No line at the top right is broken that has so much room or less."""
 LETTER_PLATE_PX = 24
 BAR_SHARE = 0.28
 """The scale bar takes no more of the pane's width."""
@@ -157,7 +159,12 @@ class Furniture:
             right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
             align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             lines = self._corners[corner]
-            if not right:  # at the right stand figures, of which nothing is to be cut
+            if corner is Qt.Corner.TopRightCorner:  # sentences among figures, of which nothing is to be cut
+                least_px = max(most_px, SENTENCE_PX)
+                lines = tuple(
+                    part for line in lines for part in broken(line[0], self._style.font_families, least_px)
+                )
+            elif not right:
                 lines = tuple(
                     part for line in lines for part in parted(line, self._style.font_families, most_px)
                 )

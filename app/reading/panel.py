@@ -66,7 +66,7 @@ class LesionPanel(QWidget):
         foot.setProperty("edge", "top")
         foot.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         buttons = QHBoxLayout(foot)
-        buttons.setContentsMargins(12, 10, 12, 10)
+        self._foot = buttons
         self.next = button(lambda: self.tr("Next lesion"))
         buttons.addWidget(self.next)
         buttons.addStretch(1)
@@ -104,13 +104,16 @@ class LesionPanel(QWidget):
         usable.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def set_room(self, *, narrow: bool, low: bool, tight: bool) -> None:
-        """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way.
+        """Narrow: 348 px instead of 412. Low: the rows of the classes and the remarks give way to the list,
+        and everything stands closer.
 
         Tight: what would flip the call and how a step of the guide is done go too. The sum never goes.
         """
         self.setFixedWidth(348 if narrow else 412)
         self.guide.set_room(low=low, tight=tight)
+        self.lesions.set_low(low)
         self.form.set_low(low)
         self.sums.set_only_total(low)
         self.call.set_room(low=low, tight=tight)
         self.signing.set_low(low)
+        self._foot.setContentsMargins(12, 5 if low else 10, 12, 5 if low else 10)

@@ -44,7 +44,7 @@ from measurements.refusal import Refusal
 
 NARROW_BELOW_PX = 1500
 LOW_BELOW_PX = 860
-TIGHT_BELOW_PX = 600
+TIGHT_BELOW_PX = 620
 
 
 class ReadingRoom(QWidget):

@@ -48,3 +48,21 @@ def test_subject_and_timepoint_are_told_whole_in_a_narrow_pane(qtbot):
         placed = furniture().corners((width_px, 400), 1.0)
         texts = [run.text for line in placed[0][0].lines for run in line]
         assert texts[: len(told)] == told
+
+
+@pytest.mark.parametrize("width_px", [1200, 560, 420])
+def test_a_sentence_at_the_right_keeps_off_the_subject_and_loses_no_word(qtbot, width_px):
+    sentence = (
+        "TP1 and TP2 share next to nothing of the body, and no lesion was found for sure: find them by eye, "
+        "or set one right by two clicks."
+    )
+    made = furniture()
+    made.set_corner(Qt.Corner.TopRightCorner, ["Current", "W 1500 L \u2212500", sentence])
+    placed = made.corners((width_px, 400), 1.0)
+    (_, subject), (_, position), (plate, told) = placed
+    assert told[0] >= 0
+    assert not overlap(told, subject)
+    assert not overlap(told, position)
+    texts = [line[0].text for line in plate.lines]
+    assert texts[:2] == ["Current", "W 1500 L \u2212500"]
+    assert " ".join(texts[2:]) == sentence

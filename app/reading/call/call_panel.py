@@ -12,15 +12,14 @@ from app.reading.desk.lines import CallLine
 
 
 class CallPanel(QWidget):
-    """Chip, sentence and protocol always; gauge, reasons and remarks where there is room."""
+    """Chip, sentence and protocol always; gauge, its words, reasons and remarks where there is room."""
 
     def __init__(self) -> None:
         super().__init__()
         self._line: CallLine | None = None
         self._low = self._tight = False
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 12, 12, 8)
-        column.setSpacing(10)
+        self._column = column
         call = QHBoxLayout()
         call.setSpacing(12)
         self._chip = CallChip("", height_px=42, size="call")
@@ -43,7 +42,9 @@ class CallPanel(QWidget):
         flip = QVBoxLayout(self._flip)
         flip.setContentsMargins(0, 0, 0, 0)
         flip.setSpacing(4)
-        flip_head = QHBoxLayout()
+        self._flip_head = QWidget()
+        flip_head = QHBoxLayout(self._flip_head)
+        flip_head.setContentsMargins(0, 0, 0, 0)
         flip_head.setSpacing(8)
         flip_head.addWidget(label(lambda: self.tr("What would flip it"), "second", "second", 600), 1)
         self._readers = label("", "second", "accent")
@@ -53,7 +54,7 @@ class CallPanel(QWidget):
             lambda: self.tr("The dotted band: between which sums 95 % of other readers' lie, as published."),
         )
         flip_head.addWidget(self._readers)
-        flip.addLayout(flip_head)
+        flip.addWidget(self._flip_head)
         self._gauge = FlipGauge()
         flip.addWidget(self._gauge)
         self._flip_words = wrapped("")
@@ -96,7 +97,7 @@ class CallPanel(QWidget):
         self._protocol.setText(self.tr("Protocol {0}").format(line.protocol))
 
     def _show_flips(self, line: CallLine) -> None:
-        """Where there is little room, the sums alone: the first sentence is theirs."""
+        """Where there is little room, the sums alone, by the gauge or in the first sentence."""
         moot = self._low and line.signed  # who signed it stands in its place
         self._flip.setVisible(bool(line.flip_sentences) and not self._tight and not moot)
         self._gauge.setVisible(line.flip is not None)
@@ -112,6 +113,9 @@ class CallPanel(QWidget):
             self._readers.setText(self.tr("two readers {0} … {1}").format(low.removesuffix(" %"), high))
         told = line.flip_sentences[:1] if self._low else line.flip_sentences
         self._flip_words.setText(unbroken("\n".join(told)))
+        for told_by_gauge in (self._flip_words, self._flip_head):
+            told_by_gauge.setVisible(not (self._low and line.flip is not None))
+        self._gauge.setToolTip("\n".join((*line.flip_sentences, self._readers.text())))
 
     @property
     def response(self) -> str:
@@ -131,7 +135,7 @@ class CallPanel(QWidget):
     @property
     def flips(self) -> str:
         """The sentences shown on what would flip it."""
-        return _plain(self._flip_words.text()) if self._flip.isVisible() else ""
+        return _plain(self._flip_words.text()) if self._flip_words.isVisible() else ""
 
     @property
     def certainty(self) -> str:
@@ -150,6 +154,8 @@ class CallPanel(QWidget):
     def set_room(self, *, low: bool, tight: bool) -> None:
         """Certainty and remarks go first where there is little room, then the flip; the call never goes."""
         self._low, self._tight = low, tight
+        self._column.setContentsMargins(12, 8 if low else 12, 12, 4 if low else 8)
+        self._column.setSpacing(6 if low else 10)
         if self._line is not None:
             self.show_call(self._line)
 

@@ -12,6 +12,8 @@ from app.style.fonts import font
 from app.style.look import look
 
 WIDE_FROM_PX = 380
+HEAD_PX, LOW_HEAD_PX = 32, 24
+ROW_PX = 28
 
 
 class SumTable(QWidget):
@@ -39,7 +41,7 @@ class SumTable(QWidget):
             self.update()
 
     def set_only_total(self, only_total: bool) -> None:
-        """Leaves the rows of the classes out where there is little room."""
+        """Leaves the rows of the classes out where there is little room; what stays stands closer."""
         if only_total != self._only_total:
             self._only_total = only_total
             self.updateGeometry()
@@ -48,8 +50,12 @@ class SumTable(QWidget):
     def _shown(self) -> tuple[SumLine, ...]:
         return tuple(line for line in self._lines if not (self._only_total and line.class_name))
 
+    @property
+    def _head_px(self) -> int:
+        return LOW_HEAD_PX if self._only_total else HEAD_PX
+
     def sizeHint(self) -> QSize:
-        return QSize(348, 32 + 28 * len(self._shown()) + 4)
+        return QSize(348, self._head_px + ROW_PX * len(self._shown()) + (0 if self._only_total else 4))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         colours, size = look().colour, look().size
@@ -69,33 +75,33 @@ class SumTable(QWidget):
         title = self.tr("Sum of diameters, mm") if wide else self.tr("Sum, mm")
         if self._drafted:
             title = self.tr("Sum while drawing, mm") if wide else self.tr("Drawing, mm")
-        painter.drawText(QRectF(12, 0, 140, 32), middle, title)
+        painter.drawText(QRectF(12, 0, 140, self._head_px), middle, title)
         painter.setPen(colours.second)
         painter.setFont(font(size.caption))
         for place, head in zip(cell_rights, self._heads, strict=True):
-            self._right(painter, place, 0, 32, head)
+            self._right(painter, place, 0, self._head_px, head)
         if len(self._heads) > 1:
-            self._right(painter, change_right, 0, 32, self.tr("vs {0}").format(self._heads[0]))
-        top = 32
+            self._right(painter, change_right, 0, self._head_px, self.tr("vs {0}").format(self._heads[0]))
+        top = self._head_px
         for line in self._shown():
             total = not line.class_name
             if line.class_name:
                 class_line(painter, QPointF(12, top + 14), QPointF(32, top + 14), line.class_name)
                 painter.setPen(look().classes[line.class_name].colour)
                 painter.setFont(font(size.second, 600))
-                painter.drawText(QRectF(40, top, 90, 28), middle, line.title)
+                painter.drawText(QRectF(40, top, 90, ROW_PX), middle, line.title)
             else:
                 painter.setPen(colours.text)
                 painter.setFont(font(size.body, 600))
-                painter.drawText(QRectF(12, top, 110, 28), middle, line.title)
+                painter.drawText(QRectF(12, top, 110, ROW_PX), middle, line.title)
             for index, (place, cell) in enumerate(zip(cell_rights, line.cells, strict=True)):
                 now = index == len(line.cells) - 1
                 painter.setFont(font(size.millimetres if total and now else figure_size, 600 if now else 400))
                 painter.setPen(colours.text if now else colours.second)
-                self._right(painter, place, top, 28, cell)
+                self._right(painter, place, top, ROW_PX, cell)
             painter.setPen(colours.text if total else colours.second)
             painter.setFont(font(size.body, 600 if total else 400))
-            self._right(painter, change_right, top, 28, line.change_text)
+            self._right(painter, change_right, top, ROW_PX, line.change_text)
             if line.response and total:
                 width = max(call_width(line.response, 20), 32)
                 draw_call(
@@ -105,8 +111,8 @@ class SumTable(QWidget):
             elif line.response:
                 painter.setFont(font(size.caption))
                 painter.setPen(colours.second)
-                self._right(painter, right - 6, top, 28, line.response)
-            top += 28
+                self._right(painter, right - 6, top, ROW_PX, line.response)
+            top += ROW_PX
 
     def _right(self, painter: QPainter, right: float, top: float, height: float, text: str) -> None:
         painter.drawText(

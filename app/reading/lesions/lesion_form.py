@@ -92,7 +92,7 @@ class LesionForm(QWidget):
         self._line: LesionLine | None = None
         self._site = ""
         column = QVBoxLayout(self)
-        column.setContentsMargins(MARGIN_PX, 10, MARGIN_PX, 10)
+        self._column = column
         column.setSpacing(8)
 
         self._low = False
@@ -298,6 +298,7 @@ class LesionForm(QWidget):
         """Where there is little room, leaves out what cannot be changed at this timepoint."""
         self._low = low
         self._head.setVisible(not self._fixed or not low)
+        self._column.setContentsMargins(MARGIN_PX, 6 if low else 10, MARGIN_PX, 6 if low else 10)
 
     def offer_sites(self, sites: Sequence[str], sideless: Sequence[str]) -> None:
         """The sites to choose from, and names that count without a side; what stands in the field stays."""

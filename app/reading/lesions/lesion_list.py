@@ -26,7 +26,11 @@ from app.style.look import look
 from measurements.lesion import Role
 
 WIDE_FROM_PX = 380
-HEAD_PX = 28
+HEAD_PX, LOW_HEAD_PX = 24, 20
+ROW_PX, LOW_ROW_PX = 52, 40
+LINE_ROW_PX, LOW_LINE_ROW_PX = 36, 30
+"""Heights of a row with a site under its label, and of one with both in a line."""
+
 _ANSWER_ICON = {
     Answer.GIVEN: ("check", "done"),
     Answer.NO_VALUE: ("warning", "warning"),
@@ -51,6 +55,7 @@ class LesionRow(QWidget):
         self._selected = False
         self._hovered = False
         self._marked = False
+        self._low = False
         self._pressed: QPoint | None = None
         self._carried = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -76,8 +81,17 @@ class LesionRow(QWidget):
             self._selected = selected
             self.update()
 
+    def set_low(self, low: bool) -> None:
+        """Where there is little room its lines stand closer."""
+        if low != self._low:
+            self._low = low
+            self.updateGeometry()
+            self.update()
+
     def sizeHint(self) -> QSize:
-        return QSize(348, 52 if self._tall else 36)
+        if self._tall:
+            return QSize(348, LOW_ROW_PX if self._low else ROW_PX)
+        return QSize(348, LOW_LINE_ROW_PX if self._low else LINE_ROW_PX)
 
     @property
     def _tall(self) -> bool:
@@ -157,11 +171,16 @@ class LesionRow(QWidget):
         painter.setPen(colours.text)
         if self._tall:
             painter.setFont(font(size.body, 600))
-            painter.drawText(QPointF(12, 22), line.label)
+            closer = 5 if self._low else 0
+            painter.drawText(QPointF(12, 22 - closer), line.label)
             if line.course:
                 # Where the row is short the course stands over the site, so that both have room.
                 wide = self.width() > WIDE_FROM_PX
-                spark = QRectF(self.width() - 248, 17, 44, 18) if wide else QRectF(72, 10, 44, 13)
+                spark = (
+                    QRectF(self.width() - 248, (self.height() - 18) / 2, 44, 18)
+                    if wide
+                    else QRectF(72, 10 - closer, 44, 13)
+                )
                 if wide:
                     spark.moveRight(
                         min(spark.right(), numbers_left)
@@ -170,7 +189,7 @@ class LesionRow(QWidget):
                 draw_sparkline(painter, spark, line.course, line.class_name)
             else:
                 site_width = numbers_left - 12
-            self._site(painter, QRectF(12, 27, site_width, 18))
+            self._site(painter, QRectF(12, 27 - 1.4 * closer, site_width, 18))
         else:
             painter.setFont(font(size.body, 600))
             painter.drawText(QRectF(12, 0, 60, self.height()), Qt.AlignmentFlag.AlignVCenter, line.label)
@@ -204,8 +223,12 @@ class _ClassHead(QWidget):
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 4, 12, 4)
+        column.setContentsMargins(12, 0, 12, 0)
         column.addWidget(ClassTag(class_name, text))
+        self.set_low(False)
+
+    def set_low(self, low: bool) -> None:
+        self.setFixedHeight(LOW_HEAD_PX if low else HEAD_PX)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         QPainter(self).fillRect(self.rect(), look().colour.raised)
@@ -237,6 +260,17 @@ class LesionList(QScrollArea):
         self._active_uid: str | None = None
         self._rows: dict[str, LesionRow] = {}
         self._heads: dict[str, _ClassHead] = {}
+        self._low = False
+
+    def set_low(self, low: bool) -> None:
+        """Where there is little room, rows and heads stand closer, so that more of them are in sight."""
+        self._low = low
+        for row in self._rows.values():
+            row.set_low(low)
+        for head in self._heads.values():
+            head.set_low(low)
+        self._give_height()
+        self._bring_active()
 
     def hold(self, held: str) -> None:
         """What an empty list says where nothing can be drawn; "" where it can."""
@@ -332,6 +366,7 @@ class LesionList(QScrollArea):
                 "UNTAGGED": lambda: self.tr("Class not set"),
             }
             self._heads[class_name] = _ClassHead(class_name, names.get(class_name, class_name))
+            self._heads[class_name].set_low(self._low)
         return self._heads[class_name]
 
     def _row(self, line: LesionLine) -> LesionRow:
@@ -341,6 +376,7 @@ class LesionList(QScrollArea):
             row.menuWanted.connect(self.menuWanted)
             row.dragged.connect(self._mark_under)
             row.dropped.connect(self._place_under)
+            row.set_low(self._low)
             self._rows[line.uid] = row
         row = self._rows[line.uid]
         row.show_line(line)

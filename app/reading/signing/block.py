@@ -54,7 +54,7 @@ class SigningBlock(QWidget):
         self.setProperty("edge", "top")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 8)
+        self._column = column
         column.setSpacing(6)
         self._signed = _Signed()
         column.addWidget(self._signed)
@@ -119,6 +119,7 @@ class SigningBlock(QWidget):
     def set_low(self, low: bool) -> None:
         """Where there is little room, what stands no more is left out."""
         self._low = low
+        self._column.setContentsMargins(12, 5 if low else 8, 12, 5 if low else 8)
         self.show_lines(self._lines)
 
     @property
