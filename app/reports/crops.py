@@ -1,15 +1,22 @@
-"""The picture around a caliper with the caliper on it, for paper."""
+"""The picture around a caliper with the caliper and a scale bar on it, for paper."""
 
-from PySide6.QtCore import QPointF
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
+from app.review.corner_words import CornerWords
 from app.review.crops import SIZE_PX, crop_of, crop_pictures, plane_around, view_around
-from app.style.look import look
+from app.review.matrix_drawing import matrix_style
+from app.style.charting import paper_palette
 from measurements.imaging import Series
 from measurements.lesion import Caliper
 from measurements.refusal import Refusal
+from viewer.overlays import OverlayPainter, on_screen
+from viewer.plates import PlatePictures
+from viewer.shapes import CaliperShape
 
 WIDE_MM = 60.0
+DENSITY = 2.0
+"""Lines and letters are as large beside the picture as in a cell of the review."""
 
 
 def crop(
@@ -30,20 +37,16 @@ def crop(
         raise Refusal(picture)
     plane = plane_around(caliper, series)
     assert plane is not None, "a caliper is drawn on what has directions only"
-    view = view_around(plane, *SIZE_PX, wide_mm)
     image = picture.convertToFormat(QImage.Format.Format_RGB32)
+    area = QRectF(0, 0, SIZE_PX[0] / DENSITY, SIZE_PX[1] / DENSITY)
+    shape = CaliperShape(
+        id="", long_lps=caliper.long_lps, short_lps=caliper.short_lps, style_key=class_name, editable=False
+    )
+    style = matrix_style()
     painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    style = look().classes[class_name]
-    axes = [caliper.long_lps, *([caliper.short_lps] if caliper.short_lps else [])]
-    casing = QColor(look().colour.viewport)
-    casing.setAlphaF(0.65)
-    for colour, width, dashed in ((casing, 6.0, False), (style.colour, 3.0, True)):
-        for axis in axes:
-            pen = QPen(colour, width)
-            if dashed and style.dash:
-                pen.setDashPattern([length / 2 for length in style.dash])
-            painter.setPen(pen)
-            painter.drawLine(*(QPointF(*view.px(end)) for end in axis))
+    painter.scale(DENSITY, DENSITY)
+    drawn = on_screen(shape, view_around(plane, area.width(), area.height(), wide_mm))
+    OverlayPainter(style, PlatePictures()).draw(painter, [drawn], None, DENSITY)
+    CornerWords(paper_palette(), style).bar(painter, area, wide_mm)
     painter.end()
     return image

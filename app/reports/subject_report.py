@@ -69,7 +69,7 @@ def _read(trial: Repository, read: Read, case: CaseView) -> Iterator[Block]:
     yield Heading(translate("report", "Lesions: long \u00d7 short axis, mm"))
     yield from _lesions(case)
     if case.assessment is not None:
-        yield Heading(translate("report", "Sums by radiation class, mm"))
+        yield Heading(translate("report", "Sums by radiation class, mm, and change from baseline"))
         yield from _sums(case)
     comments = tuple(_comments(case))
     if comments:

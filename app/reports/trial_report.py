@@ -82,7 +82,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
             translate("report", "OS, days"),
         ),
         tuple(_patient(one) for one in endpoints.subjects),
-        (12, 14, 8, 10, 9, 25, 22),
+        (12, 13, 10, 10, 9, 25, 21),
     )
 
 

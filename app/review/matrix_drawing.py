@@ -121,22 +121,23 @@ class MatrixPainter:
     # Around the cells
 
     def draw_head(self, painter: QPainter, area: QRectF, column: Column) -> None:
-        """A timepoint: label, day and call."""
+        """A timepoint: label, call and day."""
         palette = self._palette
         painter.setFont(palette.font(600, palette.text_px + 1))
         painter.setPen(palette.text)
         middle = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
         name = painter.boundingRect(area, middle, column.label)
         painter.drawText(area, middle, column.label)
+        left = area.left() + name.width() + 8
+        if column.call:
+            chip = QRectF(left, area.center().y() - 9, call_width(column.call, 18), 18)
+            self._draw_call(painter, chip, column.call)
+            left = chip.right() + 8
         painter.setFont(palette.font(400, palette.text_px - 1))
         painter.setPen(palette.second)
-        chip_px = call_width(column.call, 18) if column.call else 0
-        beside = area.adjusted(name.width() + 8, 1, -chip_px - 4, 0)
+        beside = QRectF(left, area.top() + 1, area.right() - left, area.height() - 1)
         if painter.fontMetrics().horizontalAdvance(column.day) <= beside.width():
             painter.drawText(beside, middle, column.day)
-        if column.call:
-            chip = QRectF(area.right() - chip_px, area.center().y() - 9, chip_px, 18)
-            self._draw_call(painter, chip, column.call)
 
     def _draw_call(self, painter: QPainter, chip: QRectF, call: str) -> None:
         palette = self._palette

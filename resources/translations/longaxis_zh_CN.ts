@@ -6503,8 +6503,8 @@
         <translation>总和，mm</translation>
     </message>
     <message>
-        <source>Sums by radiation class, mm</source>
-        <translation>各放疗类别的总和，mm</translation>
+        <source>Sums by radiation class, mm, and change from baseline</source>
+        <translation>各放疗类别的总和（mm）及较基线变化</translation>
     </message>
     <message>
         <source>Survival counts from {start} and ends on day {days}. Intervals of rates are exact (Clopper-Pearson), those of medians by log(-log). NR: not reached.</source>
@@ -7430,15 +7430,15 @@ pictures {wide} mm wide</source>
     </message>
     <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; PFS {pfs}, OS {os} events of {of} patients</source>
-        <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例患者中 PFS 事件 {pfs} 例，OS 事件 {os} 例</translation>
+        <translation>Kaplan-Meier 法，95 % 置信带（log-log），竖线为删失；{of} 例患者中 PFS 事件 {pfs} 例，OS 事件 {os} 例</translation>
     </message>
     <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} patients with a read; exploratory</source>
-        <translation>Kaplan-Meier 法，95 % 置信带（log(-log)），竖线为删失；{of} 例有阅片的患者中 {events} 例事件；探索性</translation>
+        <translation>Kaplan-Meier 法，95 % 置信带（log-log），竖线为删失；{of} 例有阅片的患者中 {events} 例事件；探索性</translation>
     </message>
     <message>
         <source>Kaplan-Meier, band of 95 % by log(-log), strokes where censored; {events} events of {of} responders</source>
-        <translation>Kaplan-Meier，log(-log) 95 % 置信带，短线为删失；{of} 例缓解者中事件 {events} 例</translation>
+        <translation>Kaplan-Meier 法，95 % 置信带（log-log），竖线为删失；{of} 例缓解者中事件 {events} 例</translation>
     </message>
     <message>
         <source>Months since enrolment</source>

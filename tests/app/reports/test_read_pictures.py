@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from app.reports.blocks import Heading, Shot, Shots
+from app.reports.crops import crop
 from app.reports.key_pictures import DENSITY, SIZE_PX, key_picture
 from app.reports.read_pictures import key_pictures
 from app.session import Session
@@ -76,6 +77,19 @@ def test_a_key_image_shows_its_picture_with_caliper_and_notes_and_says_what_it_i
     session.case.undo()
     session.case.undo()
     assert marked(session) == []
+
+
+def test_a_crop_has_its_caliper_and_a_scale_bar_as_long_as_it_says(session: Session) -> None:
+    drawn = first_caliper(session)[3]
+    with session.store.reading() as trial:
+        series = trial.series_with_slices(drawn.series_key)
+    assert series is not None
+    for wide_mm, bar_mm in ((60.0, 20.0), (120.0, 50.0)):
+        image = crop(series, drawn, "SBRT", wide_mm, WINDOW)
+        assert shows(image, look().classes["SBRT"].colour.hue()), "its caliper"
+        base = round(image.height() - 11 * DENSITY)
+        bar = [x for x in range(image.width() // 2) if image.pixelColor(x, base).lightness() > 200]
+        assert max(bar) - min(bar) == pytest.approx(bar_mm * image.width() / wide_mm, abs=6)
 
 
 def shot(session: Session) -> Shot:
