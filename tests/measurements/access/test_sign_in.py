@@ -306,6 +306,12 @@ def test_what_is_tried_while_somebody_else_is_at_the_trial_is_in_no_name_but_who
     assert people.actions()[-2:] == [(READER, "WrongPassword"), (READER, "SignIn")]
 
 
+def test_nobody_works_in_another_name_than_they_signed_in_by(people: People) -> None:
+    sign_in(people.store, READER, PASSWORD)
+    CaseService(people.store, who=MANAGER).run(ChangeOwnPassword(PASSWORD, NEW))
+    assert people.actions()[-1] == (READER, "ChangeOwnPassword")
+
+
 def test_who_gave_a_new_person_their_password_gets_nowhere_by_it_unseen(people: People) -> None:
     manager = sign_in(people.store, MANAGER, PASSWORD)
     people.case.run(AddPerson("person-wu", "wu", "Dr Wu", frozenset({Role.RADIOLOGIST}), NEW))
