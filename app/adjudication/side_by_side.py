@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from app.adjudication.two_reads import TwoReads, read_names
 from app.reading.desk.desk_view import DeskView
-from app.reading.pictures.ghosts import ghost_of, sliced_as
+from app.reading.pictures.ghosts import ghost_of, lies_along
 from app.reading.pictures.linking import Linking
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
@@ -270,7 +270,7 @@ class SideBySide(QWidget):
             if said is None or said.caliper is None or not self._lies_in(picture, said.caliper):
                 continue
             series = self._reads.series_of(said.caliper.series_key)
-            if series is None or not sliced_as(series, stack):
+            if series is None or not lies_along(said.caliper, series, stack):
                 continue
             link = self.linking.links.between(series, stack.series, middle(said.caliper.long_lps))
             shapes.append(ghost_of(said, said.caliper, f"{lesion.label} \u00b7 {name}", link, stack))

@@ -129,6 +129,7 @@ class OpenRead(QObject):
         desk.writing.waitingChanged.connect(self._show_history)
         wall.drawn.connect(self._store_drawn)
         wall.reformats.drawn.connect(self._store_on_reformat)
+        wall.reformats.cutsChanged.connect(lambda: wall.show_case(desk.view, desk.active))
         wall.redrawn.connect(self._store_redrawn)
         wall.reformats.redrawn.connect(self._store_redrawn_on_reformat)
         wall.labelMoved.connect(self._store_label)

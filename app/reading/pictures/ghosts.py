@@ -1,4 +1,4 @@
-"""Earlier calipers on the current picture, where their lesions are followed to: grey and dashed."""
+"""Earlier calipers on the current picture and its reformats where they are followed to: grey, dashed."""
 
 import math
 from dataclasses import dataclass
@@ -68,6 +68,7 @@ class Ghosts(QObject):
         desk.activeChanged.connect(self.show_all)
         wall.hung.connect(self.show_all)
         wall.linkChanged.connect(self.show_all)
+        wall.reformats.cutsChanged.connect(self.show_all)
         self.show_all()
 
     def set_on(self, on: bool) -> None:
@@ -85,9 +86,10 @@ class Ghosts(QObject):
         current = self._wall.current
         series = None if current.stack is None else current.stack.series
         here = series is not None and series.measurable
-        current.show_ghosts(self._shapes() if self.on and here else [])
         circles = search_circles(self._desk.view, self._follows, series) if series and here else []
-        current.show_circles(circles)
+        for picture in (current, *self._wall.reformats.pictures):
+            picture.show_ghosts(self._shapes(picture.pane.source()) if self.on and here else [])
+            picture.show_circles(circles)
         current.show_notes(lambda: picture_notes(self._desk.view, self._desk.active, self._follows))
 
     def ghost(self, lesion: Lesion) -> CaliperShape | None:
@@ -96,9 +98,10 @@ class Ghosts(QObject):
         shown = [one for one in self._wall.current.ghosts if one.id.startswith(start)]
         return shown[-1] if shown else None
 
-    def _shapes(self) -> list[CaliperShape]:
-        desk, stack = self._desk, self._wall.current.stack
-        if stack is None:
+    def _shapes(self, source: FrameSource | None) -> list[CaliperShape]:
+        """On the planes of one picture: of what was drawn in planes cut as they are."""
+        desk = self._desk
+        if source is None:
             return []
         shapes = []
         for lesion in desk.ordered():
@@ -109,9 +112,9 @@ class Ghosts(QObject):
                 told = desk.view.may_show_length(lesion, timepoint)
                 if said is None or said.caliper is None or not told:
                     continue
-                link = self._link(lesion, timepoint, said.caliper, stack)
+                link = self._link(lesion, timepoint, said.caliper, source)
                 if link is not None:
-                    shapes.append(ghost_of(said, said.caliper, dated(lesion, timepoint), link, stack))
+                    shapes.append(ghost_of(said, said.caliper, dated(lesion, timepoint), link, source))
         return shapes
 
     def _chosen(self, lesion: Lesion) -> list[Timepoint]:
@@ -131,15 +134,15 @@ class Ghosts(QObject):
         return [] if before is None else [before]
 
     def _link(
-        self, lesion: Lesion, timepoint: Timepoint, caliper: Caliper, stack: FrameSource
+        self, lesion: Lesion, timepoint: Timepoint, caliper: Caliper, source: FrameSource
     ) -> Link | None:
         """Where the caliper's surroundings lie: as the lesion was followed, else as the pictures are linked.
 
-        None for a lesion outside what was scanned, and for one drawn on slices that are cut otherwise.
+        None for a lesion outside what was scanned, and for one drawn in planes that are cut otherwise.
         """
         shown = self._wall.current.stack
         series = next((one for one in self._desk.all_series() if one.key == caliper.series_key), None)
-        if series is None or shown is None or not sliced_as(series, stack):
+        if series is None or shown is None or not lies_along(caliper, series, source):
             return None
         followed = self._follows.followed(lesion, self._desk.current)
         if followed is not None and followed.out_of_field:
@@ -166,11 +169,12 @@ def ghost_of(
     )
 
 
-def sliced_as(series: Series, source: FrameSource) -> bool:
-    """Whether a series was sliced as this one, within 10 degrees."""
-    if series.along_row is None or series.along_column is None:
+def lies_along(caliper: Caliper, series: Series, source: FrameSource) -> bool:
+    """Whether a caliper of a series was drawn in a plane cut as these planes are, within 10 degrees."""
+    drawn_on = series if caliper.reformat is None else caliper.reformat
+    if drawn_on.along_row is None or drawn_on.along_column is None:
         return False
-    return abs(dot(cross(series.along_row, series.along_column), source.plane(0).normal)) >= PARALLEL
+    return abs(dot(cross(drawn_on.along_row, drawn_on.along_column), source.plane(0).normal)) >= PARALLEL
 
 
 def _carried(caliper: Caliper, link: Link, source: FrameSource) -> tuple[Segment, Segment | None]:

@@ -32,11 +32,12 @@ class Reformats(QObject):
     """Cuts the volume of the main picture two other ways once all its slices are there.
 
     Signals: `mainMoved()` when a reformat or the cross-hair took the main picture to another slice;
-    `slabChanged(Slab)`; `drawn(DrawnCaliper, measurements.lesion.Reformat)`; `redrawn(lesion_uid,
-    DrawnCaliper)`.
+    `cutsChanged()` when another volume is cut, or one another way; `slabChanged(Slab)`;
+    `drawn(DrawnCaliper, measurements.lesion.Reformat)`; `redrawn(lesion_uid, DrawnCaliper)`.
     """
 
     mainMoved = Signal()
+    cutsChanged = Signal()
     slabChanged = Signal(object)
     drawn = Signal(object, object)
     redrawn = Signal(str, object)
@@ -51,6 +52,7 @@ class Reformats(QObject):
         self._point_lps: Vector | None = None
         self._shown = False
         self.slab = THIN
+        self._turned = False
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(SETTLED_MS)
@@ -122,6 +124,7 @@ class Reformats(QObject):
                 picture.set_cut(cut, self._point_lps)
             picture.show_volume(self._volume, stack, timepoint, self._code, self._point_lps)
             picture.set_window(self._main.pane.viewport().window)
+        self.cutsChanged.emit()
         return True
 
     def _say(self, sentence: str) -> None:
@@ -142,6 +145,7 @@ class Reformats(QObject):
                 cut = Cut(drawn_on.along_row, drawn_on.along_column)
                 nearest = max(self.pictures, key=lambda one: abs(dot(one.cut.normal, cut.normal)))
                 nearest.set_cut(cut, point_lps)
+                self.cutsChanged.emit()
             self._show_point(moving=False)
 
     def follow_main(self) -> None:
@@ -164,6 +168,7 @@ class Reformats(QObject):
         if self._point_lps is not None:
             cuts = _other_cuts(self._main.pane.plane_view().plane.normal)
             picture.set_cut(cuts[self.pictures.index(picture)], self._point_lps)
+            self.cutsChanged.emit()
             self._show_hair()
 
     def set_slab(self, slab: Slab) -> None:
@@ -199,6 +204,7 @@ class Reformats(QObject):
             return
         normal = picture.pane.plane_view().plane.normal
         self.pictures[int(line_id)].turn(normal, degrees, self._point_lps)
+        self._turned = True
         self._settled.start()
         self._show_hair()
 
@@ -233,6 +239,9 @@ class Reformats(QObject):
         if self._point_lps is not None and self._volume is not None:
             for picture in self.pictures:
                 picture.pass_through(self._point_lps, moving=False)
+        if self._turned:
+            self._turned = False
+            self.cutsChanged.emit()
 
     def _show_hair(self) -> None:
         """In each picture the planes of the other two; nothing where no reformat is in sight."""

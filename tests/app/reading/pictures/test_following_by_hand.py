@@ -1,6 +1,6 @@
 """Lesions looked for where they are followed to: rings, ghosts, going there, setting right, drawn by keys."""
 
-from math import dist
+from math import dist, sqrt
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -8,13 +8,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.reading.pictures.ghosts import GhostChoice, Since
+from app.reading.pictures.reformat_picture import ReformatPicture
 from app.style.look import look
 from measurements.case.commands import SetProtocol
 from measurements.following import Doubt
-from measurements.geometry.vectors import middle
+from measurements.geometry.vectors import add, middle, scale
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.still_following import StillFollowing
-from tests.app.reading.user import SHIFT, Opened, Reader
+from tests.app.reading.user import CTRL, SHIFT, Opened, Reader
 from viewer.image_pane import ImagePane
 from viewer.shapes import CaliperShape, CircleShape
 
@@ -195,6 +196,69 @@ def test_the_choice_is_made_by_keys(reader: Reader) -> None:
     reader.key(KEY.Key_Return)
     assert reader.room.toolbar.ghost_choice.choice.since is Since.BASELINE
     assert len(ghosts(reader)) == 2
+
+
+# On reformats
+
+
+def with_planes(reader: Reader) -> list[ReformatPicture]:
+    """Beside two reformats, coronal and sagittal, through the lesion in hand."""
+    reader.key(KEY.Key_5, CTRL)
+    reader.key(KEY.Key_Period)
+    QApplication.processEvents()
+    coronal, sagittal = reader.wall.reformats.pictures
+    return [coronal, sagittal]
+
+
+def test_a_search_circle_is_cut_by_reformats_as_the_ball_it_is(reader: Reader) -> None:
+    following(reader).put("T01", TABLE_MM, radius_mm=6.0)
+    centre = middle(LUNG.long_lps(1))
+    for picture in with_planes(reader):
+        normal = picture.cut.normal
+        for off_mm in (0.0, 4.0, 7.0):
+            reader.wall.reformats.go_to(add(centre, scale(normal, off_mm)))
+            shown = picture.pane.circles_shown()
+            if off_mm > 6.0:
+                assert shown == []
+                continue
+            view = picture.pane.plane_view()
+            assert shown[0].middle_px == pytest.approx(view.px(centre))
+            # Within the half millimetre that a plane of the reformat is thick.
+            assert shown[0].radius_px / view.zoom == pytest.approx(sqrt(36.0 - off_mm**2), abs=0.25)
+
+
+def test_circles_and_ghosts_come_to_reformats_that_are_opened_later(reader: Reader) -> None:
+    reader.key(KEY.Key_5, CTRL)
+    following(reader).put("T01", TABLE_MM)
+    reader.key(KEY.Key_1, CTRL)
+    reader.key(KEY.Key_5, CTRL)
+    reader.key(KEY.Key_Period)
+    for picture in reader.wall.reformats.pictures:
+        assert [one.shape.id for one in picture.pane.circles_shown()] == [reader.desk.case.lesions[0].uid]
+        assert picture.ghosts == []  # it was drawn on slices: an end of it would leave the plane
+    reader.key(KEY.Key_X)
+    assert reader.wall.reformats.pictures[0].pane.circles_shown() == []
+
+
+def test_the_ghost_of_a_caliper_of_a_coronal_cut_is_on_the_coronal_cut_alone(opened: Opened) -> None:
+    reader = opened.read(0)
+    lesion = reader.desk.case.lesions[0]
+    coronal, sagittal = with_planes(reader)
+    centre = middle(LUNG.long_lps(0))
+    ends = (add(centre, (0.0, 0.0, 6.0)), add(centre, (0.0, 0.0, -3.0)))
+    stack = reader.wall.current.stack
+    assert stack is not None
+    reader.desk.draw(ends, None, stack.series, LUNG.place, coronal.as_drawn_on)
+    reader = opened.read(1)
+    following(reader).put("T01", TABLE_MM)
+    coronal, sagittal = with_planes(reader)
+    assert [one.id.split()[0] for one in coronal.ghosts] == [lesion.uid]
+    assert all(not one.id.startswith(lesion.uid) for one in (*sagittal.ghosts, *reader.wall.current.ghosts))
+    (ghost,) = [one.shape for one in coronal.pane._calipers() if one.shape.ghost]
+    for end, before in zip(ghost.long_lps, ends, strict=True):
+        assert end == pytest.approx(add(before, (0.0, 0.0, 6.0)), abs=0.3)
+    reader.wall.reformats.go_to(add(centre, (0.0, 5.0, 6.0)))
+    assert not any(one.shape.ghost for one in coronal.pane._calipers())
 
 
 # Setting right
