@@ -179,6 +179,15 @@ class TrialHead(QWidget):
             )
         at = next((n for n in range(self.reads.count()) if self.reads.itemData(n) == chosen), 0)
         self.reads.setCurrentIndex(at)
+        if not self.branch.count():
+            self._offer_branches(None)
+
+    def _offer_branches(self, chosen: ResponseSet | None) -> None:
+        self.branch.clear()
+        self.branch.addItem(self.tr("All patients"), None)
+        for one in ResponseSet:
+            self.branch.addItem(branch_words(one), one)
+        self.branch.setCurrentIndex(0 if chosen is None else 1 + list(ResponseSet).index(chosen))
 
     def show_state(self, endpoints: TrialEndpoints, branch: ResponseSet | None, shown: Shown) -> None:
         """What the figures rest on, and by which filters."""
@@ -193,11 +202,7 @@ class TrialHead(QWidget):
             words.format(count=count, cutoff=cutoff, read=read, title=title),
             words.format(count=count, cutoff=cutoff, read=read, title=trial.code),
         )
-        self.branch.clear()
-        self.branch.addItem(self.tr("All patients"), None)
-        for one in ResponseSet:
-            self.branch.addItem(branch_words(one), one)
-        self.branch.setCurrentIndex(0 if branch is None else 1 + list(ResponseSet).index(branch))
+        self._offer_branches(branch)
         self.classes.choose(shown.radiation or "")
         self.bars.choose(LESIONS if shown.by_lesion else PATIENTS)
         self._arrange()

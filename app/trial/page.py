@@ -93,11 +93,12 @@ class TrialPage(QWidget):
         self._figures = self._make_figures()
         self._stack.addWidget(self._figures)
         self._blank = wrapped("", "body", "second")
-        self._blank.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._stack.addWidget(self._blank)
+        self._blank.setContentsMargins(24, 16, 24, 16)
+        self._instead = _scrolled(self._blank)
+        self._stack.addWidget(self._instead)
         self.events = EventsPage()
         self._stack.addWidget(self.events)
-        self._endpoints_place: QWidget = self._blank
+        self._endpoints_place: QWidget = self._instead
         column.addWidget(self._stack, 1)
 
     def _make_figures(self) -> QWidget:
@@ -193,7 +194,9 @@ class TrialPage(QWidget):
 
     def _say(self, sentence: str) -> None:
         self._blank.setText(sentence)
-        self._turn_to(self._blank)
+        middle, left = Qt.AlignmentFlag.AlignCenter, Qt.AlignmentFlag.AlignLeft
+        self._blank.setAlignment(left if "\n" in sentence else middle)
+        self._turn_to(self._instead)
         self.head.allow_export(False)
 
     def _show_computed(self, computed: Computed) -> None:

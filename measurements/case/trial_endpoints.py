@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from measurements.case.accepted import INVESTIGATOR, standings
 from measurements.case.lesion_rows import lesion_rows
 from measurements.case.trial_protocol import protocol_of
+from measurements.clinical.event import EventKind
 from measurements.endpoints.course import ScanDates, courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
 from measurements.refusal import Refusal, Term
@@ -107,6 +109,26 @@ def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
         for course in courses_of(rows, data, protocol, scan_dates(trial))
     )
     return TrialCourses(courses, data, protocol, choice.label)
+
+
+class TwoStarts(NamedTuple):
+    """A subject whose treatment starts on one day in the trial and on another in its clinical events."""
+
+    subject: str
+    in_trial: date
+    in_events: date
+
+
+def two_starts(trial: Repository) -> tuple[TwoStarts, ...]:
+    """All such subjects, read or not, by their codes."""
+    data = trial.clinical_data()
+    events = () if data is None else data.events
+    told = {event.subject: event.on for event in events if event.kind is EventKind.TREATMENT_START}
+    return tuple(
+        TwoStarts(one.code, one.treatment_start, told[one.code])
+        for one in sorted(trial.subjects(), key=lambda one: one.code)
+        if one.treatment_start is not None and told.get(one.code, one.treatment_start) != one.treatment_start
+    )
 
 
 def chosen_reads(trial: Repository, choice: ReadChoice) -> Mapping[str, Read]:

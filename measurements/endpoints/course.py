@@ -196,6 +196,8 @@ def _scans(
     """
     scans: dict[Decimal, Scans] = {}
     faults: list[Refusal] = []
+    elsewhere: list[Refusal] = []
+    starts: set[date] = set()
     days = {row.visit: row.day for row in rows if row.visit_done}
     for visit, day in sorted(days.items()):
         if dates is None:
@@ -214,8 +216,11 @@ def _scans(
             )
             continue
         scans[visit] = Scans(min(known), max(known))
-        if treated is not None and (scans[visit].first - treated).days != day:
-            faults.append(
+        if treated is None:
+            continue
+        starts.add(scans[visit].first - timedelta(days=day))
+        if (scans[visit].first - treated).days != day:
+            elsewhere.append(
                 Refusal(
                     "Subject {subject}: visit {visit} is on day {day} of the trial, but its scan of {scan} "
                     "on day {since} after TREATMENT_START on {treated}; make the start of treatment the "
@@ -228,8 +233,19 @@ def _scans(
                     treated=treated,
                 )
             )
-    if faults:
-        raise Several(faults)
+    if elsewhere and len(starts) == 1:  # said once for all visits
+        elsewhere = [
+            Refusal(
+                "Subject {subject}: the visits of the trial count their days from {start}, but "
+                "TREATMENT_START is on {treated}; make the start of treatment the same in the trial and in "
+                "the clinical events.",
+                subject=subject,
+                start=starts.pop(),
+                treated=treated,
+            )
+        ]
+    if faults or elsewhere:
+        raise Several([*elsewhere, *faults])
     return scans
 
 

@@ -696,6 +696,10 @@
         <translation>事件已撤回；历史记录予以保留。</translation>
     </message>
     <message>
+        <source>The start of treatment differs between the trial and its events; correct one of them: {subjects}.</source>
+        <translation>试验与其临床事件中的治疗开始日期不一致，请更正其一：{subjects}。</translation>
+    </message>
+    <message>
         <source>not stated</source>
         <translation>未声明</translation>
     </message>
@@ -716,6 +720,10 @@
     <message>
         <source>{events}, from {file}, corrected by hand since</source>
         <translation>{events}，来自 {file}，其后经手工更正</translation>
+    </message>
+    <message>
+        <source>{subject} (trial {own}, events {told})</source>
+        <translation>{subject}（试验 {own}，事件 {told}）</translation>
     </message>
     <message>
         <source>{subject}: {event} of {date} is stored.</source>
@@ -4986,6 +4994,10 @@
     <message>
         <source>Subject {subject}: the scan of {scan} after baseline lies before {start}, from where survival is counted; correct one of the dates.</source>
         <translation>受试者 {subject}：基线后 {scan} 的扫描早于生存期起算日 {start}；请更正其中一个日期。</translation>
+    </message>
+    <message>
+        <source>Subject {subject}: the visits of the trial count their days from {start}, but TREATMENT_START is on {treated}; make the start of treatment the same in the trial and in the clinical events.</source>
+        <translation>受试者 {subject}：试验中的访视天数自 {start} 起算，但 TREATMENT_START 为 {treated}；请使试验与临床事件中的治疗开始日期一致。</translation>
     </message>
     <message>
         <source>Subject {subject}: there is neither DEATH nor LAST_CONTACT, nor anything else after {start}; add the date of the last contact.</source>

@@ -1,5 +1,6 @@
 """The clinical events of the open trial: all of them in a table, the one in hand in a form beside it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import uuid4
 
@@ -27,11 +28,12 @@ from app.trial.figure_words import kind_words
 from measurements.access.permissions import Call
 from measurements.case.clinical_import import lesions_by_subject
 from measurements.case.commands import Command, PutClinicalEvent, SetDataCutoff, WithdrawClinicalEvent
+from measurements.case.trial_endpoints import TwoStarts, two_starts
 from measurements.clinical.event import ClinicalData
 from measurements.clinical.event_cells import BadCell, day_from, event_from
 from measurements.clinical.faults import Contradiction
 from measurements.clinical.sentences import event_sentence
-from measurements.recist.phrases import CLAUSE
+from measurements.recist.phrases import CLAUSE, LISTING
 from measurements.refusal import Refusal
 
 ROW_PX = 32
@@ -39,6 +41,7 @@ FORM_PX = ((1400, 400), (0, 340))
 """From which width of the page on the form has which width."""
 
 ALL_COLUMNS_FROM_PX = 1000
+MOST_STARTS = 8
 
 
 class EventsPage(QWidget):
@@ -63,6 +66,10 @@ class EventsPage(QWidget):
         self._cutoff_trouble.setContentsMargins(16, 0, 16, 6)
         self._cutoff_trouble.hide()
         column.addWidget(self._cutoff_trouble)
+        self._two_starts = wrapped("", "second", "warning")
+        self._two_starts.setContentsMargins(16, 0, 16, 6)
+        self._two_starts.hide()
+        column.addWidget(self._two_starts)
         row = QHBoxLayout()
         row.setSpacing(0)
         row.addWidget(self._make_view(), 1)
@@ -143,11 +150,13 @@ class EventsPage(QWidget):
             self.form.hide()
             self._origin.setText("")
             self.cutoff.clear()
+            self._two_starts.hide()
             return
         with session.store.reading() as trial:
             events, self._data = trial.clinical_events(), trial.clinical_data()
             lesions = lesions_by_subject(trial)
             listed = trial.clinical_terms()
+            self._tell_starts(two_starts(trial))
         used = sorted({one.term for one in events.values() if one.grade is not None})
         self.table.show_events(events)
         self.form.offer(lesions, used if listed is None else listed.terms)
@@ -183,6 +192,23 @@ class EventsPage(QWidget):
         if self._session is not None and not self._session.may(PutClinicalEvent):
             words = self.tr("{told}. A data manager corrects them.").format(told=words)
         self._origin.setText(words.format(events=count, file=data.source))
+
+    def _tell_starts(self, found: Sequence[TwoStarts]) -> None:
+        """Subjects whose days count from another start of treatment than the events have."""
+        said = [
+            self.tr("{subject} (trial {own}, events {told})").format(
+                subject=one.subject, own=one.in_trial.isoformat(), told=one.in_events.isoformat()
+            )
+            for one in found[:MOST_STARTS]
+        ]
+        said += ["\u2026"] if len(found) > MOST_STARTS else []
+        self._two_starts.setText(
+            self.tr(
+                "The start of treatment differs between the trial and its events; correct one of them: "
+                "{subjects}."
+            ).format(subjects=LISTING[language()].join(said))
+        )
+        self._two_starts.setVisible(bool(found))
 
     # What is done
 

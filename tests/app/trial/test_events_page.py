@@ -1,7 +1,7 @@
 """Clinical events by hand: found, put, corrected, withdrawn; refused beside their field; who may."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,14 +17,19 @@ from app.trial.events.page import EventsPage
 from app.trial.events.table import DATE, EVENT, WHAT
 from app.trial.head import EVENTS as EVENTS_PLACE
 from app.trial.page import TrialPage
-from measurements.case.commands import ImportClinicalEvents, ImportClinicalTerms, PutClinicalEvent
+from measurements.case.commands import (
+    ImportClinicalEvents,
+    ImportClinicalTerms,
+    PutClinicalEvent,
+    SetTreatmentStart,
+)
 from measurements.case.service import CaseService
 from measurements.clinical.event import ClinicalEvent, EventKind
 from measurements.clinical.events_file import read_events
 from measurements.clinical.terms import TermList
 from measurements.storage.store import create_trial
 from tests.app.people.cast import signed_in
-from tests.app.trial.stored import EVENTS, fill
+from tests.app.trial.stored import EVENTS, STARTED, fill
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -170,6 +175,17 @@ def test_a_row_in_hand_is_corrected_and_withdrawn(page: EventsPage, session: Ses
     page.form.withdraw.click()
     assert [one.kind for one in stored(session)][-1] is EventKind.ADVERSE_EVENT
     assert "withdrawn" in page.form._done.text()
+
+
+def test_a_start_of_treatment_that_differs_in_the_trial_is_told(page: EventsPage, session: Session) -> None:
+    assert not page._two_starts.isVisible()
+    with session.store.reading() as trial:
+        (subject,) = trial.subjects()
+    session.case.run(SetTreatmentStart(subject.uid, STARTED + timedelta(days=1)))
+    assert page._two_starts.isVisible()
+    assert "HN-017 (trial 2024-01-13, events 2024-01-12)" in page._two_starts.text()
+    session.case.run(SetTreatmentStart(subject.uid, STARTED))
+    assert not page._two_starts.isVisible()
 
 
 def test_a_form_has_the_fields_of_its_event(page: EventsPage) -> None:

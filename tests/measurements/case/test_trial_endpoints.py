@@ -25,6 +25,7 @@ from measurements.case.trial_endpoints import (
     chosen_reads,
     scan_dates,
     stored_endpoints,
+    two_starts,
     usual_choice,
 )
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
@@ -115,8 +116,14 @@ def test_a_start_of_treatment_that_the_trial_has_otherwise_is_named(store: Trial
     with store.reading() as trial:
         (subject,) = trial.subjects()
     case.run(SetTreatmentStart(subject.uid, date(2024, 1, 13)))
-    with store.reading() as trial, pytest.raises(Refusal, match="make the start of treatment the same"):
-        stored_endpoints(trial, MINE)
+    with store.reading() as trial:
+        with pytest.raises(Refusal, match="make the start of treatment the same") as refused:
+            stored_endpoints(trial, MINE)
+        assert two_starts(trial) == (("HN-017", date(2024, 1, 13), date(2024, 1, 12)),)
+    assert len(str(refused.value).splitlines()) == 1, "once, not for each visit"
+    case.run(SetTreatmentStart(subject.uid, date(2024, 1, 12)))
+    with store.reading() as trial:
+        assert two_starts(trial) == ()
 
 
 def test_without_accounts_ones_own_reads_count_or_those_of_the_only_reader(store: TrialStore) -> None:
