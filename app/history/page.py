@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from app.components.buttons import button
 from app.components.fields import Choice
+from app.components.heads import head
 from app.components.text import ElidedLabel, label, wrapped
 from app.components.words import say
 from app.history.change_words import ChangeWords
@@ -63,11 +64,8 @@ class _Model(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return (self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Why"))[section]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return None
+        names = enumerate((self.tr("When"), self.tr("Who"), self.tr("What"), self.tr("Why")))
+        return head(dict(names), section, orientation, role)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         change = self.changes[index.row()]

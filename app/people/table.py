@@ -6,6 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.components.heads import head
 from app.language import language
 from app.people.words import role_name
 from app.style.look import look
@@ -92,16 +93,11 @@ class PeopleTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
+        names = {
             FULL_NAME: self.tr("Name"),
             NAME: self.tr("Signs in as"),
             ROLES: self.tr("Roles"),
             STATE: self.tr("State"),
             LAST_SIGN_IN: self.tr("Last sign-in"),
-        }[section]
+        }
+        return head(names, section, orientation, role)

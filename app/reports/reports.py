@@ -13,6 +13,7 @@ from app.style.charting import paper_palette
 from measurements.access.permissions import Call, require
 from measurements.case.trial_protocol import protocol_of
 from measurements.endpoints.trial import TrialEndpoints
+from measurements.interchange.tables import make_folder
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
 
@@ -30,7 +31,7 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
         NotAllowed: whoever is at the trial may not export.
     """
     require(store.actor, Call.EXPORT)
-    _make(folder)
+    make_folder(folder)
     with store.reading() as trial:
         subjects = {one.code: one for one in trial.subjects()}
         for code in codes or []:
@@ -59,7 +60,7 @@ def write_trial_report(store: TrialStore, endpoints: TrialEndpoints, folder: Pat
         NotAllowed: whoever is at the trial may not see clinical data.
     """
     require(store.actor, Call.SEE_CLINICAL)
-    _make(folder)
+    make_folder(folder)
     path = folder / "trial.pdf"
     title = translate("report", "Trial report")
     running = _running(f"{endpoints.protocol.identity}  \u00b7  {title}", store)
@@ -73,17 +74,6 @@ def _running(head: str, store: TrialStore) -> Running:
         name=store.actor.name, when=datetime.now().astimezone().strftime("%Y-%m-%d %H:%M %z")
     )
     return Running(head, foot, translate("report", "Page {page} of {pages}"))
-
-
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(
-            "{folder} cannot be made ({reason}); choose another place or free this one.",
-            folder=folder,
-            reason=error.strerror,
-        ) from error
 
 
 def file_names(codes: Sequence[str]) -> dict[str, str]:

@@ -12,9 +12,8 @@ from app.trial.figure_words import read_words, subset_words
 from app.trial.figures import draw
 from measurements.endpoints.trial import Subset, TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
-from measurements.interchange.tables import write_files
+from measurements.interchange.tables import make_folder, write_files
 from measurements.lesion import RadiationClass
-from measurements.refusal import Refusal
 from viewer.charts.files import PX_PER_INCH, SUFFIXES, Plate, write_plate
 
 translate = QCoreApplication.translate
@@ -156,14 +155,7 @@ def write_figures(
     Raises:
         Refusal: the folder or a file cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(
-            "{folder} cannot be made ({reason}); choose another place or free this one.",
-            folder=folder,
-            reason=error.strerror,
-        ) from error
+    make_folder(folder)
     written: list[Path] = []
     tables = endpoint_tables(endpoints)
     palette = paper_palette(wide.text_px)

@@ -12,8 +12,7 @@ from measurements.endpoints.sentences import outcome_sentence
 from measurements.endpoints.survival import Curve
 from measurements.endpoints.trial import ResponseTimes, SubjectEndpoints, TrialEndpoints
 from measurements.interchange.call_tables import decimal_text
-from measurements.interchange.tables import csv_text, write_files
-from measurements.refusal import Refusal
+from measurements.interchange.tables import csv_text, make_folder, write_files
 
 EXPLORATORY = "exploratory"
 
@@ -102,14 +101,7 @@ def write_endpoint_tables(endpoints: TrialEndpoints, folder: Path) -> list[Path]
     Raises:
         Refusal: the folder or a file cannot be written.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Refusal(
-            "{folder} cannot be made ({reason}); choose another place or free this one.",
-            folder=folder,
-            reason=error.strerror,
-        ) from error
+    make_folder(folder)
     texts = {folder / name: text for name, text in endpoint_tables(endpoints).items()}
     write_files(texts)
     return [*texts]

@@ -93,6 +93,22 @@ def csv_text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     return text.getvalue()
 
 
+def make_folder(folder: Path) -> None:
+    """Makes a folder that files are to go into, where it is missing.
+
+    Raises:
+        Refusal: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refusal(
+            "{folder} cannot be made ({reason}); choose another place or free this one.",
+            folder=folder,
+            reason=error.strerror,
+        ) from error
+
+
 def write_files(texts: Mapping[Path, str]) -> None:
     """Write texts as UTF-8 files: all are complete beside their places before the first is put there.
 

@@ -1,6 +1,8 @@
 """Series, lesions and calipers made up for tests, and a trial that holds some."""
 
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from measurements.case.commands import BeginRead
 from measurements.case.enrol import enrol
@@ -86,6 +88,24 @@ def three_scans(patient_id: str = "HN-017", folder: str = "images") -> list[Seri
         )
         for at, when in enumerate(("20240105", "20240301", "20240503"))
     ]
+
+
+CHEST = replace(
+    three_scans()[0],
+    description="Chest, venous",
+    kernel="B30f",
+    slice_thickness_mm=2.0,
+    window=(40.0, 400.0),
+    orientation=Orientation.AXIAL,
+    columns=512,
+    pixel_spacing_mm=(0.7, 0.7),
+    frame_of_reference_uid="1.1",
+)
+
+
+def chest(key: str, **facts: Any) -> Series:
+    """A series like `CHEST` but for some facts."""
+    return replace(CHEST, series_uid=key, **facts)
 
 
 def begun_read(store: TrialStore, case: CaseService, folder: Path) -> tuple[Read, list[Timepoint]]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from app.components.heads import head
 from app.style.look import look
 from app.trial.figure_words import kind_words
 from measurements.clinical.event import ClinicalEvent, EventKind
@@ -82,13 +83,7 @@ class EventTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> Any:
-        if orientation == Qt.Orientation.Vertical:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
+        names = {
             SUBJECT: self.tr("Subject"),
             DATE: self.tr("Date"),
             EVENT: self.tr("Event"),
@@ -96,7 +91,8 @@ class EventTable(QAbstractTableModel):
             GRADE: self.tr("Grade"),
             SERIOUS: self.tr("Serious"),
             RELATED: self.tr("Related"),
-        }[section]
+        }
+        return head(names, section, orientation, role)
 
 
 def _letters(event: ClinicalEvent) -> str:

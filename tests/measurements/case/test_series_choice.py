@@ -1,29 +1,12 @@
 """Which series of a timepoint is read first."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from measurements.case.series_choice import Kind, first_choice, kind
-from measurements.imaging import Orientation, Series
-from tests.measurements.samples import three_scans
-
-LIKE = replace(
-    three_scans()[0],
-    description="Chest, venous",
-    kernel="B30f",
-    slice_thickness_mm=2.0,
-    window=(40.0, 400.0),
-    orientation=Orientation.AXIAL,
-    columns=512,
-    pixel_spacing_mm=(0.7, 0.7),
-    frame_of_reference_uid="1.1",
-)
-
-
-def series(key: str, **facts: Any) -> Series:
-    return replace(LIKE, series_uid=key, **facts)
+from measurements.imaging import Orientation
+from tests.measurements.samples import CHEST, chest
 
 
 @pytest.mark.parametrize(
@@ -45,13 +28,13 @@ def series(key: str, **facts: Any) -> Series:
 def test_the_series_most_like_the_lesions_baseline_hangs(
     better: dict[str, Any], worse: dict[str, Any]
 ) -> None:
-    good, bad = series("9.1", **better), series("9.2", frames=999, **worse)
-    assert first_choice([good, bad], LIKE) is good
-    assert first_choice([bad, good], LIKE) is good
+    good, bad = chest("9.1", **better), chest("9.2", frames=999, **worse)
+    assert first_choice([good, bad], CHEST) is good
+    assert first_choice([bad, good], CHEST) is good
 
 
 def test_what_cannot_be_shown_never_hangs() -> None:
-    assert first_choice([series("9.1", loadable=False)], LIKE) is None
+    assert first_choice([chest("9.1", loadable=False)], CHEST) is None
 
 
 @pytest.mark.parametrize(
@@ -65,4 +48,4 @@ def test_what_cannot_be_shown_never_hangs() -> None:
     ],
 )
 def test_a_series_is_of_the_kind_its_window_says(window: tuple[float, float] | None, expected: Kind) -> None:
-    assert kind(series("9.1", window=window)) is expected
+    assert kind(chest("9.1", window=window)) is expected

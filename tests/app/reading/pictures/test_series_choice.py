@@ -1,6 +1,5 @@
 """How the series that hangs differs from the baseline's, and what the link between two rests on."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,24 +9,7 @@ from app.reading.pictures.hanging import differences
 from app.reading.pictures.link import Link, Links, shifted
 from measurements.following import LocalTransform, Method, Nearby, Quality
 from measurements.geometry.vectors import Vector
-from measurements.imaging import Orientation, Series
-from tests.measurements.samples import three_scans
-
-LIKE = replace(
-    three_scans()[0],
-    description="Chest, venous",
-    kernel="B30f",
-    slice_thickness_mm=2.0,
-    window=(40.0, 400.0),
-    orientation=Orientation.AXIAL,
-    columns=512,
-    pixel_spacing_mm=(0.7, 0.7),
-    frame_of_reference_uid="1.1",
-)
-
-
-def series(key: str, **facts: Any) -> Series:
-    return replace(LIKE, series_uid=key, **facts)
+from tests.measurements.samples import CHEST, chest
 
 
 @pytest.mark.parametrize(
@@ -43,7 +25,7 @@ def series(key: str, **facts: Any) -> Series:
     ],
 )
 def test_what_differs_from_the_baseline_is_said(facts: dict[str, Any], told: tuple[str, ...]) -> None:
-    assert differences(series("9.1", **facts), LIKE) == told
+    assert differences(chest("9.1", **facts), CHEST) == told
 
 
 HERE = (0.0, 0.0, 0.0)
@@ -51,29 +33,31 @@ HERE = (0.0, 0.0, 0.0)
 
 def test_a_link_rests_on_one_frame_or_on_the_tables_until_something_is_put() -> None:
     links = Links()
-    other_frame = series("9.2", frame_of_reference_uid="2.2")
-    nameless = series("9.3", frame_of_reference_uid=None)
-    assert links.between(LIKE, series("9.1"), HERE).rests_on == "same frame"
-    assert links.between(LIKE, other_frame, HERE).rests_on == "table position"
-    assert links.between(LIKE, nameless, HERE).rests_on == "table position"
-    assert links.between(LIKE, other_frame, HERE).there((1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)
+    other_frame = chest("9.2", frame_of_reference_uid="2.2")
+    nameless = chest("9.3", frame_of_reference_uid=None)
+    assert links.between(CHEST, chest("9.1"), HERE).rests_on == "same frame"
+    assert links.between(CHEST, other_frame, HERE).rests_on == "table position"
+    assert links.between(CHEST, nameless, HERE).rests_on == "table position"
+    assert links.between(CHEST, other_frame, HERE).there((1.0, 2.0, 3.0)) == (1.0, 2.0, 3.0)
 
 
 def test_an_anchor_holds_both_ways_and_for_other_series_of_the_two_frames() -> None:
     links = Links()
-    other = series("9.2", frame_of_reference_uid="2.2")
+    other = chest("9.2", frame_of_reference_uid="2.2")
     links.anchor(
-        {LIKE.key: (1.0, 2.0, 3.0), other.key: (11.0, 2.0, -3.0)}, {LIKE.key: LIKE, other.key: other}, "T01"
+        {CHEST.key: (1.0, 2.0, 3.0), other.key: (11.0, 2.0, -3.0)},
+        {CHEST.key: CHEST, other.key: other},
+        "T01",
     )
-    kernel = series("9.4", frame_of_reference_uid="2.2", kernel="B70f")
-    assert links.between(LIKE, kernel, HERE).there((0.0, 0.0, 0.0)) == (10.0, 0.0, -6.0)
-    assert links.between(kernel, LIKE, HERE).there((10.0, 0.0, -6.0)) == (0.0, 0.0, 0.0)
-    assert links.between(kernel, LIKE, HERE).rests_on == "T01"
+    kernel = chest("9.4", frame_of_reference_uid="2.2", kernel="B70f")
+    assert links.between(CHEST, kernel, HERE).there((0.0, 0.0, 0.0)) == (10.0, 0.0, -6.0)
+    assert links.between(kernel, CHEST, HERE).there((10.0, 0.0, -6.0)) == (0.0, 0.0, 0.0)
+    assert links.between(kernel, CHEST, HERE).rests_on == "T01"
 
 
 def test_an_anchor_within_one_frame_holds_for_its_two_series_alone() -> None:
     links = Links()
-    one, other, third = series("9.1"), series("9.2"), series("9.3")
+    one, other, third = chest("9.1"), chest("9.2"), chest("9.3")
     links.put(one, other, shifted((0.0, 0.0, 5.0), "set here"))
     assert links.between(one, other, HERE).there((0.0, 0.0, 0.0)) == (0.0, 0.0, 5.0)
     assert links.between(one, third, HERE).rests_on == "same frame"
@@ -81,9 +65,9 @@ def test_an_anchor_within_one_frame_holds_for_its_two_series_alone() -> None:
 
 def test_a_registration_may_map_points_in_any_way() -> None:
     links = Links()
-    other = series("9.2", frame_of_reference_uid="2.2")
-    links.put(LIKE, other, Link(lambda lps: (-lps[1], lps[0], lps[2] + 4.0), "registered"))
-    link = links.between(LIKE, other, HERE)
+    other = chest("9.2", frame_of_reference_uid="2.2")
+    links.put(CHEST, other, Link(lambda lps: (-lps[1], lps[0], lps[2] + 4.0), "registered"))
+    link = links.between(CHEST, other, HERE)
     assert (link.there((1.0, 2.0, 3.0)), link.rests_on) == ((-2.0, 1.0, 7.0), "registered")
 
 
@@ -114,22 +98,22 @@ def test_a_link_by_registration_names_the_lesion_and_how_far_it_can_be_trusted(
 ) -> None:
     links = Links()
     links.registered = lambda one, other, place_lps: nearby
-    link = links.between(LIKE, series("9.2", frame_of_reference_uid="2.2"), (at_x_mm, 0.0, 0.0))
+    link = links.between(CHEST, chest("9.2", frame_of_reference_uid="2.2"), (at_x_mm, 0.0, 0.0))
     assert (worded(link.rests_on), link.check, link.registered) == (words, check, True)
     assert link.there((1.0, 2.0, 3.0)) == (8.0, 2.0, 3.0)
 
 
 def test_what_a_hand_set_stands_above_registration_until_that_is_trusted_again() -> None:
-    links, other, third = Links(), series("9.2", frame_of_reference_uid="2.2"), series("9.3")
-    hung = {LIKE.key: LIKE, other.key: other}
+    links, other, third = Links(), chest("9.2", frame_of_reference_uid="2.2"), chest("9.3")
+    hung = {CHEST.key: CHEST, other.key: other}
     links.registered = lambda one, other, place_lps: Nearby(shift(7.0), "T01", check=False)
-    links.anchor({LIKE.key: HERE, other.key: (1.0, 0.0, 0.0)}, hung, "T02")
-    assert links.between(LIKE, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
-    links.anchor({LIKE.key: HERE, other.key: (2.0, 0.0, 0.0)}, hung, "set here", by_hand=True)
-    assert links.between(LIKE, other, HERE).there(HERE) == (2.0, 0.0, 0.0)
-    assert links.between(other, LIKE, HERE).there(HERE) == (-2.0, 0.0, 0.0)
-    assert links.between(LIKE, third, HERE).registered
+    links.anchor({CHEST.key: HERE, other.key: (1.0, 0.0, 0.0)}, hung, "T02")
+    assert links.between(CHEST, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
+    links.anchor({CHEST.key: HERE, other.key: (2.0, 0.0, 0.0)}, hung, "set here", by_hand=True)
+    assert links.between(CHEST, other, HERE).there(HERE) == (2.0, 0.0, 0.0)
+    assert links.between(other, CHEST, HERE).there(HERE) == (-2.0, 0.0, 0.0)
+    assert links.between(CHEST, third, HERE).registered
     links.trust_registration()
-    assert links.between(LIKE, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
+    assert links.between(CHEST, other, HERE).there(HERE) == (7.0, 0.0, 0.0)
     links.registered = lambda one, other, place_lps: None
-    assert links.between(LIKE, other, HERE).rests_on == "set here"
+    assert links.between(CHEST, other, HERE).rests_on == "set here"
