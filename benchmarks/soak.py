@@ -285,6 +285,8 @@ def main() -> None:
     options.add_argument("--demonstration", type=Path, help="folder of one that is made; it stays as it is")
     chosen = options.parse_args()
     room = Path(tempfile.mkdtemp(prefix="longaxis-soak-"))
+    # Where the copy's audit ends is nothing that the user's own folder should know of the original.
+    os.environ["XDG_DATA_HOME"] = str(room / "data")
     try:
         if chosen.demonstration is None:
             trial = make_demonstration(room / "demo", silent)

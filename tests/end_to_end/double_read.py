@@ -9,6 +9,7 @@ environment, on a copy of the demonstration trial in FOLDER; it leaves the pictu
 and says what the audit has of it.
 """
 
+import os
 import shutil
 import sys
 import tempfile
@@ -299,6 +300,8 @@ def _main(folder: Path, pictures: Path, wanted: frozenset[int]) -> str:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
 
     with tempfile.TemporaryDirectory() as made:
+        # Where the copy's audit ends is nothing that the user's own folder should know of the original.
+        os.environ["XDG_DATA_HOME"] = str(Path(made) / "data")
         copy = Path(made) / "trial"
         shutil.copytree(folder, copy)
         station = Workstation(MainWindow(), Settings(Path(made) / "settings.json"))

@@ -11,6 +11,7 @@ priced at 0.20 s, looking at 1.35 s a lesion (Card, Moran and Newell, Communicat
 """
 
 import math
+import os
 import shutil
 import sys
 import tempfile
@@ -234,6 +235,8 @@ def _main(folder: Path) -> str:
     lines = []
     for title, followed in (("with following", True), ("without", False)):
         with tempfile.TemporaryDirectory() as made:
+            # Where the copy's audit ends is nothing that the user's own folder should know of the original.
+            os.environ["XDG_DATA_HOME"] = str(Path(made) / "data")
             copy = Path(shutil.copytree(folder, Path(made) / "trial"))
             truths = truth_of(SUBJECT, Variant.FULL)
             effort = read_by_keys(copy / TRIAL, truths, wait, followed=followed)
