@@ -168,7 +168,7 @@ class MatrixPainter:
         at += 24
         if any(value is not None for value in row.values) and top + room - at > 42:
             course = QRectF(left + 3, at, min(wide - 10, 84), min(22.0, top + room - at - 22))
-            draw_sparkline(painter, course, row.values, row.class_name)
+            draw_sparkline(painter, course, row.values, row.class_name, ink)
             at = course.bottom() + 5
         if row.change and top + room - at > 15:
             self._line(painter, QRectF(left, at, wide, 18), row.change, palette.second)
@@ -217,7 +217,7 @@ class MatrixPainter:
             self._draw_calipers(painter, area, cell)
             if first and cell.crop is not None:
                 self._words.bar(painter, area, cell.crop.wide_mm)
-        else:
+        elif cell.crop is not None or cell.words or cell.mm:
             painter.fillRect(area, palette.lane if cell.crop is not None else palette.ground)
             painter.setPen(QPen(palette.grid, 1))
             painter.drawRect(area.adjusted(0.5, 0.5, -0.5, -0.5))

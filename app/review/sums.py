@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.case_words import call_text, class_name
 from app.figures import day_text, mm_text, percent_text, unbroken
+from app.language import language
 from app.review.matrix import Shown, kept, reason_at
 from app.review.matrix_drawing import class_words
 from app.review.reviewed import RadiationCourse, Reviewed
@@ -15,6 +16,7 @@ from app.style.charting import OTHER_READ, TREATED, WHOLE
 from measurements.case.case_view import CaseView
 from measurements.lesion import RadiationClass, Role
 from measurements.recist.apart import IRRADIATED, assessed_apart, carried_by_stereotactic
+from measurements.recist.phrases import LISTING
 from measurements.recist.response import Response
 from measurements.recist.sentences import response_text
 from measurements.recist.target import TargetAssessment
@@ -62,16 +64,7 @@ def course_chart(seen: Reviewed, shown: Shown, *, lesions: bool) -> Courses:
         courses=tuple(courses),
         levels=() if lesions else _levels(case),
         band=() if lesions else tuple(None if mm is None else _band(case, mm) for mm in whole),
-        treated=tuple(
-            Treated(
-                float(one.start),
-                None if one.end is None else float(one.end),
-                TREATED,
-                _treated(one.lesion),
-                _treated_on(one),
-            )
-            for one in seen.courses
-        ),
+        treated=tuple(map(_treated_together, _overlapping(seen.courses))),
         value_name=translate("review", "Long axis, of nodes short axis, mm")
         if lesions
         else translate("review", "Sum of diameters, mm"),
@@ -81,10 +74,33 @@ def course_chart(seen: Reviewed, shown: Shown, *, lesions: bool) -> Courses:
     )
 
 
-def _treated(lesion: str) -> str:
-    if not lesion:
+def _overlapping(courses: Sequence[RadiationCourse]) -> list[list[RadiationCourse]]:
+    """Courses with days in common side by side; of one whose end is not known its first day counts."""
+    together: list[list[RadiationCourse]] = []
+    for one in sorted(courses, key=lambda course: course.first):
+        if together and one.first <= max(other.last or other.first for other in together[-1]):
+            together[-1].append(one)
+        else:
+            together.append([one])
+    return together
+
+
+def _treated_together(courses: Sequence[RadiationCourse]) -> Treated:
+    """One bar for what was treated at one time: its lesions would cover each other's names."""
+    ends = [one.end for one in courses if one.end is not None]
+    return Treated(
+        float(min(one.start for one in courses)),
+        float(max(ends)) if ends else None,
+        TREATED,
+        _treated(LISTING[language()].join(dict.fromkeys(one.lesion for one in courses if one.lesion))),
+        "\n".join(map(_treated_on, courses)),
+    )
+
+
+def _treated(lesions: str) -> str:
+    if not lesions:
         return translate("review", "RT")
-    return translate("review", "RT {lesion}").format(lesion=lesion)
+    return translate("review", "RT {lesion}").format(lesion=lesions)
 
 
 def _treated_on(course: RadiationCourse) -> str:

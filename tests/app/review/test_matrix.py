@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QImage, QPainter
 
-from app.review.matrix import Cell, Matrix, Shown, matrix_of
-from app.review.matrix_drawing import USUAL_CELL_PX, Layout
+from app.review.matrix import Cell, Matrix, Row, Shown, matrix_of
+from app.review.matrix_drawing import USUAL_CELL_PX, Layout, MatrixPainter
 from app.review.reviewed import reviewed
 from app.session import Session
-from app.style.charting import OTHER_READ
+from app.style.charting import OTHER_READ, paper_palette
 from measurements.case.commands import MergeLesions, PutMeasurement, SplitLesion
 from measurements.geometry.vectors import middle
 from measurements.lesion import Measurement, Role, State
@@ -172,3 +174,22 @@ def test_cells_grow_beyond_the_usual_only_while_all_rows_stay_in_sight(
     layout = Layout.fitting(matrix, wide_px, high_px)
     assert layout.cell_px == cell_px
     assert cell_px <= USUAL_CELL_PX or layout.height_px <= high_px
+
+
+def test_a_cell_with_nothing_to_say_is_no_empty_frame(qapp: object) -> None:
+    palette = paper_palette()
+    row = Row("lesion", "T01.1", "", "", "SBRT", (), "", ())
+
+    def drawn(cell: Cell) -> QImage:
+        image = QImage(132, 120, QImage.Format.Format_RGB32)
+        image.fill(palette.ground)
+        painter = QPainter(image)
+        area = QRectF(0, 0, 132, 120)
+        MatrixPainter(palette, lambda crop: None).draw_cell(painter, area, cell, row, first=True)
+        painter.end()
+        return image
+
+    blank = QImage(132, 120, QImage.Format.Format_RGB32)
+    blank.fill(palette.ground)
+    assert drawn(Cell("lesion", "timepoint")) == blank
+    assert drawn(Cell("lesion", "timepoint", words="not assessed")) != blank

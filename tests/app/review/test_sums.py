@@ -128,3 +128,20 @@ def test_days_of_radiotherapy_stand_on_the_axis(session: Session) -> None:
         "RT T01: 2024-01-12 to 2024-01-20 (days 2 to 10)",
         "RT: from 2024-02-01 (day 22), its end is not known",
     ]
+
+
+def test_lesions_treated_at_one_time_are_named_together(session: Session) -> None:
+    """Their names would lie over each other, and one of them would be missing."""
+    irradiate(
+        session,
+        ClinicalEvent(SUBJECT, EventKind.RT_START, date(2024, 1, 12), "T01"),
+        ClinicalEvent(SUBJECT, EventKind.RT_END, date(2024, 1, 20), "T01"),
+        ClinicalEvent(SUBJECT, EventKind.RT_START, date(2024, 1, 13), "T02"),
+        ClinicalEvent(SUBJECT, EventKind.RT_END, date(2024, 1, 24), "T02"),
+        ClinicalEvent(SUBJECT, EventKind.RT_START, date(2024, 1, 25), "T01"),
+    )
+    both, later = course_chart(reviewed(session.store), Shown(), lesions=False).treated
+    start = (date(2024, 1, 12) - FIRST_SCAN).days
+    assert (both.start, both.end, both.text) == (start, start + 12, "RT T01, T02")
+    assert [line[:6] for line in both.told.splitlines()] == ["RT T01", "RT T02"]
+    assert later.text == "RT T01"
