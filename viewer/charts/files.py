@@ -16,6 +16,7 @@ PRINT_DPI = 300
 MARGIN_PX = 16
 LEAST_CHART_PX = 230
 WRAPPED = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+SUBSTITUTES = "Helvetica,Arial,sans-serif"
 SUFFIXES = (".svg", ".png", ".pdf")
 
 
@@ -75,6 +76,7 @@ def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
         painter = QPainter(generator)
         draw_plate(plate, painter, palette)
         painter.end()
+        _name_substitutes(path, palette.families)
     elif path.suffix == ".png":
         if not plate_image(plate, palette).save(str(path)):
             raise Refusal("{path} cannot be written: free some space or choose another folder.", path=path)
@@ -89,6 +91,13 @@ def write_plate(plate: Plate, path: Path, palette: Palette) -> None:
         painter.scale(1200 / PX_PER_INCH, 1200 / PX_PER_INCH)
         draw_plate(plate, painter, palette)
         painter.end()
+
+
+def _name_substitutes(path: Path, families: tuple[str, ...]) -> None:
+    """Has a figure look alike where its letters are not installed: a browser would take those of a book."""
+    named = f'font-family="{",".join(families)}"'
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(named, f'{named[:-1]},{SUBSTITUTES}"'), encoding="utf-8", newline="\n")
 
 
 def plate_image(plate: Plate, palette: Palette, dpi: int = PRINT_DPI) -> QImage:

@@ -272,6 +272,9 @@ def test_a_plate_is_saved_with_its_title_and_notes_in_every_format(tmp_path: Pat
         write_plate(plate, tmp_path / name, PALETTE)
     svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "Cut-off 2025-01-01." in svg
+    fonts = set(re.findall('font-family="([^"]*)"', svg))
+    assert fonts
+    assert all(font.endswith(",Helvetica,Arial,sans-serif") for font in fonts), "where Inter is not installed"
     image = QImage(str(tmp_path / "a.png"))
     assert image.width() == round(plate.width_px * PRINT_DPI / 96)
     assert round(image.dotsPerMeterX() * 0.0254) == PRINT_DPI
