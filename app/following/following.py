@@ -182,7 +182,7 @@ class Following(QObject):
         if self._trouble:
             sentences[self._trouble] = None
         if done < total and not sentences and not self._desk.standing.is_closed(timepoint.uid):
-            sentence = self.tr("{done} of {total} lesions followed")
+            sentence = self.tr("Following lesions: {done} of {total} so far")
             sentences[sentence.format(done=done, total=total)] = None
         return " ".join(sentences)
 

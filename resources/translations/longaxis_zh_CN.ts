@@ -762,12 +762,12 @@
 <context>
     <name>Following</name>
     <message>
-        <source>This series is not in the trial any more: choose another.</source>
-        <translation>该序列已不在试验中，请选择其他序列。</translation>
+        <source>Following lesions: {done} of {total} so far</source>
+        <translation>正在跟踪病灶：已完成 {done}/{total}</translation>
     </message>
     <message>
-        <source>{done} of {total} lesions followed</source>
-        <translation>已跟踪 {done}/{total} 个病灶</translation>
+        <source>This series is not in the trial any more: choose another.</source>
+        <translation>该序列已不在试验中，请选择其他序列。</translation>
     </message>
     <message>
         <source>{lesion} was not drawn before {timepoint}: there is nothing to follow it from.</source>

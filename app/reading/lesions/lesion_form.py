@@ -143,6 +143,9 @@ class LesionForm(QWidget):
         self._why_fixed = wrapped("", "second", "accent")
         self._why_fixed.hide()
         column.addWidget(self._why_fixed)
+        # Above what is clicked: it comes and goes while lesions are followed, and the form grows upwards.
+        self._remark = wrapped("")
+        column.addWidget(self._remark)
 
         self._tags = QWidget()
         tags = QVBoxLayout(self._tags)
@@ -196,8 +199,6 @@ class LesionForm(QWidget):
         self.notes = LesionNotes()
         self.notes.left.connect(self.left)
         column.addWidget(self.notes)
-        self._remark = wrapped("")
-        column.addWidget(self._remark)
         self._held = wrapped("", "second", "accent")
         self._held.hide()
         column.addWidget(self._held)

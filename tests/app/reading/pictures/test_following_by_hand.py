@@ -13,6 +13,7 @@ from app.style.look import look
 from measurements.case.commands import SetProtocol
 from measurements.following import Doubt
 from measurements.geometry.vectors import add, middle, scale
+from measurements.lesion import Role
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.still_following import StillFollowing
 from tests.app.reading.user import CTRL, SHIFT, Opened, Reader
@@ -103,9 +104,23 @@ def test_a_lesion_outside_the_scan_is_said_to_be_and_nothing_is_drawn_of_it(read
 
 
 def test_progress_stands_in_the_corner(reader: Reader) -> None:
-    following(reader).sentence = "1 of 2 lesions followed"
+    following(reader).sentence = "Following lesions: 1 of 2 so far"
     following(reader).changed.emit()
-    assert reader.wall.current._notes() == ("1 of 2 lesions followed",)
+    assert reader.wall.current._notes() == ("Following lesions: 1 of 2 so far",)
+
+
+def test_no_button_moves_when_a_place_comes(reader: Reader) -> None:
+    panel = reader.room.panel
+    buttons = (panel.form.states[Role.TARGET], panel.next)
+
+    def places() -> list[QPoint]:
+        QApplication.processEvents()
+        return [one.mapTo(reader.station.window, QPoint()) for one in buttons]
+
+    before = places()
+    following(reader).put("T01", TABLE_MM, Doubt.PARENCHYMA, Doubt.EDGE)
+    assert panel.form._remark.isVisible()
+    assert places() == before
 
 
 def test_an_answered_lesion_is_not_looked_for_any_more(reader: Reader) -> None:
