@@ -272,7 +272,7 @@ def test_a_plate_is_saved_with_its_title_and_notes_in_every_format(tmp_path: Pat
         write_plate(plate, tmp_path / name, PALETTE)
     svg = (tmp_path / "a.svg").read_text(encoding="utf-8")
     assert "Cut-off 2025-01-01." in svg
-    fonts = set(re.findall('font-family="([^"]*)"', svg))
+    fonts = set(re.findall('<text[^>]*font-family="([^"]*)"', svg))
     assert fonts
     assert all(font.endswith(",Helvetica,Arial,sans-serif") for font in fonts), "where Inter is not installed"
     image = QImage(str(tmp_path / "a.png"))
