@@ -74,7 +74,7 @@ def write_figures(
             course_chart(seen, shown, lesions=lesions),
             title.format(subject=code, what=what),
             _subtitle(seen),
-            notes if lesions else (_sums_note(seen), *notes),
+            (*_course_note(seen, lesions=lesions), *notes),
             *CHART_PX,
         )
     if overlay is not None and overlay.crops:
@@ -132,17 +132,20 @@ def _matrix_note(seen: Reviewed, *, ghosts_on: bool) -> str:
     return SENTENCES[language()].join(parts)
 
 
-def _sums_note(seen: Reviewed) -> str:
-    parts = [
-        translate(
-            "review",
-            "Up to the sum of the dashed line a visit is a PR, from that of the dotted line a PD; the band "
-            "is how far two readers are known to differ.",
+def _course_note(seen: Reviewed, *, lesions: bool) -> tuple[str, ...]:
+    """What lines, band and bars of a chart are; nothing where there are none."""
+    parts = []
+    if not lesions:
+        parts.append(
+            translate(
+                "review",
+                "Up to the sum of the dashed line a visit is a PR, from that of the dotted line a PD; the "
+                "band is how far two readers are known to differ.",
+            )
         )
-    ]
     if seen.courses:
         parts.append(translate("review", "RT: days of radiotherapy."))
-    return SENTENCES[language()].join(parts)
+    return (SENTENCES[language()].join(parts),) if parts else ()
 
 
 def _overlay_note() -> str:

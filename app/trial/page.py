@@ -41,7 +41,7 @@ FORMATS = ("SVG", "PNG", "PDF")
 PANEL_PX = ((1600, 470), (1380, 400), (1200, 370), (0, 330))
 """From which width of the page on the panel of numbers has which width."""
 
-LEAST_PANEL_PX = 290
+LEAST_PANEL_PX = 320
 """Lower figures have no room left between their words and the numbers at risk."""
 
 Computed = tuple[TrialCourses, TrialEndpoints]
