@@ -159,16 +159,14 @@ class Furniture:
             right = corner in (Qt.Corner.TopRightCorner, Qt.Corner.BottomRightCorner)
             align = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
             lines = self._corners[corner]
+            families = self._style.font_families
             if corner is Qt.Corner.TopRightCorner:  # sentences among figures, of which nothing is to be cut
                 least_px = max(most_px, SENTENCE_PX)
-                lines = tuple(
-                    part for line in lines for part in broken(line[0], self._style.font_families, least_px)
-                )
+                parts = [part for line in lines for part in parted(line, families, least_px)]
+                lines = tuple(line for part in parts for line in broken(part[0], families, least_px))
             elif not right:
-                lines = tuple(
-                    part for line in lines for part in parted(line, self._style.font_families, most_px)
-                )
-                lines = tuple(shortened(line, self._style.font_families, most_px) for line in lines)
+                parts = [part for line in lines for part in parted(line, families, most_px)]
+                lines = tuple(shortened(part, families, most_px) for part in parts)
             plate = self._corner_plates[corner, most_px] = self._plate(lines, align)
         return plate
 

@@ -182,7 +182,7 @@ class Following(QObject):
         if self._trouble:
             sentences[self._trouble] = None
         if done < total and not sentences and not self._desk.standing.is_closed(timepoint.uid):
-            sentence = self.tr("Following lesions: {done} of {total} so far")
+            sentence = self.tr("Following lesions: {done} of {total}")
             sentences[sentence.format(done=done, total=total)] = None
         return " ".join(sentences)
 

@@ -762,7 +762,7 @@
 <context>
     <name>Following</name>
     <message>
-        <source>Following lesions: {done} of {total} so far</source>
+        <source>Following lesions: {done} of {total}</source>
         <translation>正在跟踪病灶：已完成 {done}/{total}</translation>
     </message>
     <message>

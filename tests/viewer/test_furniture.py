@@ -50,6 +50,17 @@ def test_subject_and_timepoint_are_told_whole_in_a_narrow_pane(qtbot):
         assert texts[: len(told)] == told
 
 
+def test_what_a_link_rests_on_goes_into_a_line_of_its_own_in_a_narrow_pane(qtbot):
+    made = furniture()
+    made.set_corner(Qt.Corner.TopRightCorner, ["Current", "Linked \u00b7 registered near T01"])
+    for width_px, told in (
+        (900, ["Linked \u00b7 registered near T01"]),
+        (403, ["Linked", "registered near T01"]),
+    ):
+        plate = made.corners((width_px, 400), 1.0)[-1][0]
+        assert [line[0].text for line in plate.lines][1:] == told
+
+
 @pytest.mark.parametrize("width_px", [1200, 560, 420])
 def test_a_sentence_at_the_right_keeps_off_the_subject_and_loses_no_word(qtbot, width_px):
     sentence = (

@@ -83,7 +83,7 @@ def stored(session: Session) -> dict[tuple[str, str], Method]:
 
 def test_lesions_are_found_where_the_body_went(qtbot: QtBot, opens: Opens) -> None:
     desk, following = opens()
-    assert following.said(visit(desk, 2)) == "Following lesions: 0 of 2 so far"
+    assert following.said(visit(desk, 2)) == "Following lesions: 0 of 2"
     found = iter(known(qtbot, desk, following))
     for at in (1, 2):
         for lesion in desk.case.lesions:

@@ -104,9 +104,9 @@ def test_a_lesion_outside_the_scan_is_said_to_be_and_nothing_is_drawn_of_it(read
 
 
 def test_progress_stands_in_the_corner(reader: Reader) -> None:
-    following(reader).sentence = "Following lesions: 1 of 2 so far"
+    following(reader).sentence = "Following lesions: 1 of 2"
     following(reader).changed.emit()
-    assert reader.wall.current._notes() == ("Following lesions: 1 of 2 so far",)
+    assert reader.wall.current._notes() == ("Following lesions: 1 of 2",)
 
 
 def test_no_button_moves_when_a_place_comes(reader: Reader) -> None:
