@@ -72,6 +72,7 @@ class Following(QObject):
         self._job: Job[None] | None = None
         self._work: FollowingWork | None = None
         self._trouble = ""
+        self._given_up = False
         self._beginning = QTimer(self, singleShot=True, interval=BEGIN_AFTER_MS)
         self._beginning.timeout.connect(self._start)
         self._held_between: dict[tuple[str, str], list[Nearby]] = {}
@@ -268,7 +269,8 @@ class Following(QObject):
             self._series = series
             self._stop()
             self._answers.clear()
-        self._trouble = ""
+        if not self._given_up:
+            self._trouble = ""
         wanted = list(dict.fromkeys(self._wanted()))
         # What a caliper that has moved was followed to may be replaced in the trial by now: it is looked up
         # there again should the caliper come back.
@@ -277,7 +279,7 @@ class Following(QObject):
         self._missing = [one for one in wanted if one not in self._answers]
         if self._work is not None:
             self._work.want(self._missing)
-        elif self._missing and not self._beginning.isActive():
+        elif self._missing and not (self._given_up or self._beginning.isActive()):
             self._beginning.start()
         if set(wanted) != self._sought:
             self._sought = set(wanted)
@@ -334,10 +336,17 @@ class Following(QObject):
         self.changed.emit()
 
     def _fail(self, error: Exception) -> None:
-        if not isinstance(error, Refusal):
-            raise error
-        self._trouble = refusal_text(error)
+        """What nobody foresaw would come again at the next try: it is reported once, and no try follows."""
+        foreseen = isinstance(error, Refusal)
+        self._given_up = not foreseen
+        self._trouble = (
+            refusal_text(error)
+            if foreseen
+            else self.tr("Lesions are not followed any more in this read, but it can be read on.")
+        )
         self.changed.emit()
+        if not foreseen:
+            raise error
 
     def _end(self, work: FollowingWork) -> None:
         if work is not self._work:

@@ -226,6 +226,27 @@ def test_leaving_ends_what_is_under_way_and_keeps_nothing_of_it(
     assert stored(session) == {}
 
 
+def test_what_nobody_foresaw_is_told_once_and_not_tried_again(
+    qtbot: QtBot, opens: Opens, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries = []
+
+    def fail(*_: object) -> Followed:
+        tries.append(1)
+        raise IndexError("of a defect")
+
+    monkeypatch.setattr(ComparisonsHere, "follow", fail)
+    with qtbot.captureExceptions() as told:
+        desk, following = opens()
+        qtbot.waitUntil(lambda: "not followed any more" in following.said(desk.current))
+        go(desk, 2)
+        go(desk, 1)
+        assert not following._beginning.isActive()
+    assert len(tries) == len(told) == 1
+    assert following._job is None
+    assert "not followed any more" in following.said(desk.current)
+
+
 def test_a_lesion_drawn_on_a_reformat_is_followed_from_its_series(
     qtbot: QtBot, opens: Opens, session: Session
 ) -> None:
