@@ -766,6 +766,10 @@
         <translation>正在跟踪病灶：已完成 {done}/{total}</translation>
     </message>
     <message>
+        <source>Lesions are not followed any more in this read, but it can be read on.</source>
+        <translation>本次阅片中不再跟踪病灶，但可以继续阅片。</translation>
+    </message>
+    <message>
         <source>This series is not in the trial any more: choose another.</source>
         <translation>该序列已不在试验中，请选择其他序列。</translation>
     </message>
