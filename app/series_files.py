@@ -1,5 +1,6 @@
 """Which series of the open trial lack files on the disk: looked for off the window's thread, and in words."""
 
+import time
 from collections.abc import Mapping
 from queue import Empty, SimpleQueue
 
@@ -14,6 +15,7 @@ translate = QCoreApplication.translate
 
 _AT_ONCE = 64
 _TAKEN_EVERY_MS = 100
+_LONGEST_REST_SECONDS = 0.2
 
 
 class SeriesFiles(QObject):
@@ -94,11 +96,15 @@ def _look(
     seen: "SimpleQueue[tuple[str, FileChanges]]",
     report: Report,
 ) -> None:
-    """Looks at all series, in some transactions, not in one that would last as long as a folder hangs."""
+    """Looks at all series, in some transactions, not in one that would last as long as a folder hangs.
+
+    Rests as long as it works: what the user waits for goes first.
+    """
     with store.reading() as trial:
         keys = trial.series_keys()
     folders = FolderLook()
     for first in range(0, len(keys), _AT_ONCE):
+        begun = time.monotonic()
         some = keys[first : first + _AT_ONCE]
         with store.reading() as trial:
             sizes = {key: trial.file_sizes(key) for key in some}
@@ -107,6 +113,8 @@ def _look(
             if changes.gone or changes.changed or key in known:
                 seen.put((key, changes))
         report(first + len(some), len(keys), "")
+        if first + len(some) < len(keys):
+            time.sleep(min(time.monotonic() - begun, _LONGEST_REST_SECONDS))
 
 
 def _raise(error: Exception) -> None:
