@@ -77,7 +77,7 @@ def test_the_line_yields_to_the_clicks_that_set_a_place_right(reader: Reader) ->
     reader.key(KEY.Key_C, SHIFT)
     assert reader.room.read is not None
     assert not reader.room.read.swiping.on
-    assert reader.message == "Click on T01 in BL. Esc gives up."
+    assert reader.message == "Click 1 of 2: on T01 in BL, picture Prior. Esc gives up."
 
 
 def test_a_caliper_under_the_keys_rests_while_the_prior_stands_in_its_place(begun: Reader) -> None:
