@@ -7,16 +7,14 @@ from pathlib import Path
 import pytest
 
 from app.following import following as following_module
-from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
 from app.session import Session, open_session
 from measurements.following import Followed
 from measurements.geometry.vectors import Vector
 from measurements.imaging import Series
 from measurements.progress import Report, silent
-from measurements.storage.store import create_trial
 from reader.registration.comparisons import Comparisons
-from tests.app.following.scene import DAYS, PLACES, SHIFTS_MM, draw, write_scan
+from tests.app.following.scene import DAYS, SHIFTS_MM, draw_at_baseline, write_scan
 from tests.app.reading.at_the_desk import desk_on
 
 
@@ -52,15 +50,7 @@ def drawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("followed") / "trial"
     for day, shift in zip(DAYS, SHIFTS_MM, strict=True):
         write_scan(folder / "scans" / day, day, shift)
-    with create_trial(folder / "trial.longaxis") as store:
-        bring_in(store, look_through([folder / "scans"]))
-    session = open_session(folder / "trial.longaxis")
-    desk = desk_on(session)
-    for place in PLACES:
-        desk.new_lesion()
-        draw(session, desk, 0, place)
-    desk.close()
-    session.close()
+    draw_at_baseline(folder)
     return folder
 
 

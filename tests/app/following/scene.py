@@ -6,11 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
-from app.session import Session
+from app.session import Session, open_session
 from measurements.geometry.vectors import Vector, add
 from measurements.lesion import Lesion
+from measurements.storage.store import create_trial
 from measurements.trial import Timepoint
+from tests.app.reading.at_the_desk import desk_on
 from tests.dicom_files import uid, write_ct_series
 from tests.reader.registration.clumps import clumps, scanned
 
@@ -96,3 +99,16 @@ def visit(desk: ReadingDesk, number: int) -> Timepoint:
 def go(desk: ReadingDesk, number: int) -> None:
     if desk.current != visit(desk, number):
         desk.go_to(visit(desk, number).uid)
+
+
+def draw_at_baseline(folder: Path) -> None:
+    """Makes a trial of the scans in a folder, and draws a lesion at each of `PLACES` in the first of them."""
+    with create_trial(folder / "trial.longaxis") as store:
+        bring_in(store, look_through([folder / "scans"]))
+    session = open_session(folder / "trial.longaxis")
+    desk = desk_on(session)
+    for place in PLACES:
+        desk.new_lesion()
+        draw(session, desk, 0, place)
+    desk.close()
+    session.close()

@@ -13,16 +13,12 @@ from pytestqt.qtbot import QtBot
 
 from app.following import following as following_module
 from app.following.following import Following
-from app.importing import bring_in, look_through
 from app.reading import open_read
 from app.reading.pictures.laid_prior import LaidPrior
-from app.session import open_session
 from measurements.case.verification import verify
 from measurements.geometry.vectors import Vector, add, middle, subtract
-from measurements.storage.store import create_trial
 from reader.registration.apart import ComparisonsApart
-from tests.app.following.scene import DAYS, PLACES, draw, turned, write_scan
-from tests.app.reading.at_the_desk import desk_on
+from tests.app.following.scene import DAYS, PLACES, draw_at_baseline, turned, write_scan
 from tests.app.reading.user import Opened, Reader
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -43,15 +39,7 @@ def turned_trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("turned")
     write_scan(folder / "scans" / DAYS[0], DAYS[0], (0.0, 0.0, 0.0))
     write_scan(folder / "scans" / DAYS[1], DAYS[1], SHIFT_MM, turned_deg=TURNED_DEG)
-    with create_trial(folder / "trial.longaxis") as store:
-        bring_in(store, look_through([folder / "scans"]))
-    session = open_session(folder / "trial.longaxis")
-    desk = desk_on(session)
-    for place in PLACES:
-        desk.new_lesion()
-        draw(session, desk, 0, place)
-    desk.close()
-    session.close()
+    draw_at_baseline(folder)
     return folder
 
 
