@@ -12,7 +12,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, count
+from itertools import chain
 from pathlib import Path, PurePosixPath
 from typing import IO
 
@@ -181,24 +181,15 @@ class _Unpacking:
             place.parent.mkdir(parents=True, exist_ok=True)
         except (FileExistsError, NotADirectoryError):  # one member is called what another has for a folder
             place = folder / place.name
-        number, free = 1, place
-        while free.exists():
-            number += 1
-            free = place.with_name(f"{place.name}-{number}")
-        return free
+        return _free(place)
 
     def _folder_for(self, archive: str) -> Path:
         """A new folder for what comes out of one archive: others may have its name."""
         assert self._into is not None
         name = _safe(PurePosixPath(archive.replace("\\", "/")).name)
-        for number in count(1):
-            folder = self._into / (name if number == 1 else f"{name}-{number}")
-            try:
-                folder.mkdir(parents=True)
-            except FileExistsError:
-                continue
-            return folder
-        raise AssertionError("counting ends")
+        folder = _free(self._into / name)
+        folder.mkdir(parents=True)
+        return folder
 
     def _write(self, place: Path, start: bytes, chunks: Iterator[bytes]) -> None:
         room = shutil.disk_usage(place.parent).free - _KEPT_FREE
@@ -221,6 +212,15 @@ class _Unpacking:
         except BaseException:
             place.unlink(missing_ok=True)
             raise
+
+
+def _free(place: Path) -> Path:
+    """This place, or where there is something one beside it with a number."""
+    number, free = 1, place
+    while free.exists():
+        number += 1
+        free = place.parent / f"{place.name}-{number}"
+    return free
 
 
 def _chunks(file: IO[bytes]) -> Iterator[bytes]:

@@ -136,6 +136,16 @@ def test_archives_in_archives_are_opened_as_deep_as_is_sane(tmp_path, room, a_sl
     assert found.series == ()
 
 
+@pytest.mark.parametrize("name", ["..", "a/..", ".", "con", "名字"])
+def test_no_archive_in_an_archive_leads_out_by_its_name(tmp_path, room, a_slice, name):
+    inner = archive_of(tmp_path / "made" / "inner", {"one": a_slice}).read_bytes()
+    archive = archive_of(tmp_path / "scan.zip", {name: inner})
+    before = {path for path in tmp_path.rglob("*") if room not in path.parents}
+    (series,) = scan([archive], unpack_into=room).series
+    assert Path(series.slices[0].path).resolve().is_relative_to(room.resolve())
+    assert {path for path in tmp_path.rglob("*") if room not in path.parents} == before
+
+
 def test_encrypted_members_are_told(tmp_path, room, a_slice):
     archive = archive_of(tmp_path / "scan.zip", {"one": a_slice, "two": a_slice}, zipfile.ZIP_STORED)
     mark_encrypted(archive)
