@@ -1,4 +1,4 @@
-"""Writes the sentences of refusals, and the words in them, as Qt's tool reads them."""
+"""Writes the sentences of refusals and remarks, and the words in them, as Qt's tool reads them."""
 
 import ast
 import json
@@ -18,7 +18,7 @@ ALREADY_TOLD = ("tr", "translate", "format")
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A refusal where it is raised, or a word in one.
+    """A refusal where it is raised, a remark where it is made, or a word in one.
 
     Attributes:
         sentences: what it may say; None where that is put together when it happens, hence unknown here.
@@ -49,8 +49,8 @@ def told_in(root: Path) -> Iterator[Told]:
 
 
 def _refusals(nodes: list[ast.AST]) -> dict[str, bool]:
-    """Classes that are refusals, and whether they write their sentence themselves; and `Term`."""
-    found = {"Refusal": False, "Term": False}
+    """Classes that are refusals, and whether they write their sentence themselves; `Sentence` and `Term`."""
+    found = {"Refusal": False, "Sentence": False, "Term": False}
     classes = [node for node in nodes if isinstance(node, ast.ClassDef)]
     while more := {
         node.name: any(isinstance(one, ast.FunctionDef) and one.name == "__init__" for one in node.body)

@@ -17,6 +17,7 @@ from measurements.case.known import known_stacks
 from measurements.imaging import Issue, IssueCode, Series
 from measurements.index import IndexChange, ScanIndex
 from measurements.progress import Cancelled, Report, silent
+from measurements.sentence import Sentence
 from measurements.storage.store import TrialStore
 from reader.listing import Rejected
 from reader.scan import NOTHING_KEPT, Scan, scan
@@ -51,21 +52,24 @@ class Remark:
     """What an import says of one thing or of several alike.
 
     Attributes:
-        about: which things; None where `text` says that itself.
-        text: why they were left out, or what to mind of them.
+        about: which things; None where the sentences say that themselves.
+        told: why they were left out, or what to mind of them: a finding, or sentences.
         paths: the files concerned, where it was files.
-        code: of the finding that `text` tells, where it is one.
     """
 
     about: Things | None
-    text: str
+    told: Issue | tuple[Sentence, ...]
     paths: tuple[str, ...] = ()
-    code: IssueCode | None = None
 
     @property
     def what(self) -> str:
         """Which things, as plain text."""
         return "" if self.about is None else str(self.about)
+
+    @property
+    def text(self) -> str:
+        """What is said of them, in English."""
+        return self.told.text if isinstance(self.told, Issue) else " ".join(map(str, self.told))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,11 +210,11 @@ def bring_in(
         images_present=present,
         files_copied=copied,
         remarks=(
-            *(Remark(None, sentence) for sentence in plan.remarks),
+            *(Remark(None, (sentence,)) for sentence in plan.remarks),
             *_issues(series for series in stacks if series.key in written),
             *_gone(store, found.gone),
         ),
-        left_out=(*(Remark(None, sentence) for sentence in plan.left_out), *found.left_out),
+        left_out=(*(Remark(None, (sentence,)) for sentence in plan.left_out), *found.left_out),
         changes=enrolment.changes,
     )
 
@@ -257,16 +261,23 @@ def _gone(store: TrialStore, gone: Mapping[str, tuple[str, ...]]) -> Iterator[Re
                 {one.path for one in trial.slices(series.key) if one.path in lost} if lost else ()
             )
             if missing:
-                folders = ", ".join(sorted({str(Path(path).parent) for path in missing}))
+                folders = tuple(sorted({str(Path(path).parent) for path in missing}))
                 yield Remark(
                     _named([series]),
-                    f"{len(missing)} of its {series.files} files are not in {folders} any more: bring them "
-                    "back, or import the folder where they are now; until then these pictures are missing.",
+                    (
+                        Sentence(
+                            "{count} of its {total} files are not in {folders} any more: bring them back, or "
+                            "import the folder where they are now; until then these pictures are missing.",
+                            count=len(missing),
+                            total=series.files,
+                            folders=folders,
+                        ),
+                    ),
                     tuple(missing),
                 )
 
 
-def _reason_to_leave(series: Series) -> Issue | str | None:
+def _reason_to_leave(series: Series) -> Issue | Sentence | None:
     """Why a series cannot be read in a window, as a finding on it where there is one; None where it can."""
     found = {issue.code: issue for issue in series.issues}
     no_stack = next((found[code] for code in _NO_STACK if code in found), None)
@@ -277,34 +288,38 @@ def _reason_to_leave(series: Series) -> Issue | str | None:
         ambiguous = sum(count for count in pictures.values() if count > 1)
         if ambiguous:
             # A caliper is kept with the UID of its picture, which has to say which picture it was.
-            return (
-                f"{ambiguous} different pictures share SOP Instance UIDs; calipers could not be told apart."
+            return Sentence(
+                "{count} different pictures share SOP Instance UIDs; calipers could not be told apart.",
+                count=ambiguous,
             )
         return None
-    return next((found[code] for code in _NOT_SHOWN if code in found), "The pictures cannot be shown.")
+    return next(
+        (found[code] for code in _NOT_SHOWN if code in found), Sentence("The pictures cannot be shown.")
+    )
 
 
 def _unread_series(found: Scan) -> Iterator[Remark]:
-    reasons: defaultdict[Issue | str, list[Series]] = defaultdict(list)
+    reasons: defaultdict[Issue | Sentence, list[Series]] = defaultdict(list)
     for one in found.series:
         reason = _reason_to_leave(one)
         if reason is not None:
             reasons[reason].append(one)
     for reason, some in reasons.items():
         paths = {found.names.get(each.path, each.path) for one in some for each in one.slices}
-        text, code = (reason, None) if isinstance(reason, str) else (reason.text, reason.code)
-        yield Remark(_named(some), text, tuple(sorted(paths)), code)
+        told = reason if isinstance(reason, Issue) else (reason,)
+        yield Remark(_named(some), told, tuple(sorted(paths)))
 
 
 def _unread_files(found: Scan) -> Iterator[Remark]:
-    reasons: defaultdict[str, list[Rejected]] = defaultdict(list)
+    alike: defaultdict[tuple[Sentence, ...], list[Rejected]] = defaultdict(list)
     for one in found.rejected:
-        reasons[one.reason].append(one)
-    for reason, some in reasons.items():
+        alike[one.reasons].append(one)
+    for reasons, some in alike.items():
         paths = tuple(one.path for one in some)
-        yield Remark(Things(len(paths), Path(paths[0]).name if len(paths) == 1 else ""), reason, paths)
+        yield Remark(Things(len(paths), Path(paths[0]).name if len(paths) == 1 else ""), reasons, paths)
     if found.not_dicom:
-        yield Remark(Things(found.not_dicom, "1 file" if found.not_dicom == 1 else ""), "Not DICOM.")
+        what = Things(found.not_dicom, "1 file" if found.not_dicom == 1 else "")
+        yield Remark(what, (Sentence("Not DICOM."),))
 
 
 def _issues(series: Iterable[Series]) -> Iterator[Remark]:
@@ -314,7 +329,7 @@ def _issues(series: Iterable[Series]) -> Iterator[Remark]:
         for issue in one.issues:
             alike[issue].append(one)
     for issue, some in alike.items():
-        yield Remark(_named(some), issue.text, code=issue.code)
+        yield Remark(_named(some), issue)
 
 
 def _named(series: Sequence[Series]) -> Things:

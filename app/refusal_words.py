@@ -1,5 +1,6 @@
-"""What is refused, in the language of the moment: its sentence, with the words of the domain in it."""
+"""What is refused or remarked, in the language of the moment, with the words of the domain in it."""
 
+from collections.abc import Iterable
 from enum import Enum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -16,7 +17,8 @@ from measurements.lesion import Role as List
 from measurements.lesion import State
 from measurements.people import Role, Task
 from measurements.recist.phrases import LISTING
-from measurements.refusal import OneOf, Refusal, Several, Term, filled
+from measurements.refusal import Refusal, Several
+from measurements.sentence import OneOf, Sentence, Term, filled
 
 translate = QCoreApplication.translate
 
@@ -60,6 +62,18 @@ def refusal_text(refusal: Exception) -> str:
     return filled(translate("refusal", refusal.sentence), refusal.values, _told)
 
 
+def sentence_text(said: Sentence) -> str:
+    """What is told without anything being refused."""
+    if language() == "en":
+        return str(said)
+    return filled(translate("refusal", said.template), said.values, _told)
+
+
+def sentences_text(some: Iterable[Sentence]) -> str:
+    """One after the other."""
+    return " ".join(map(sentence_text, some))
+
+
 def _told(value: object) -> object:
     """A value as a sentence of another language than English has it."""
     match value:
@@ -73,6 +87,8 @@ def _told(value: object) -> object:
             return LISTING[language()].join(str(_told(one)) for one in value)
         case Refusal():
             return refusal_text(value)
+        case Sentence():
+            return sentence_text(value)
         case _:
             return value
 

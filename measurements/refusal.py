@@ -1,9 +1,10 @@
 """The one exception for what a user can cause and mend."""
 
-from collections.abc import Callable, Iterable, Mapping
-from enum import Enum
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
+
+from measurements.sentence import filled, in_english
 
 
 class Refusal(Exception):
@@ -16,8 +17,7 @@ class Refusal(Exception):
     Attributes:
         sentence: in English, with a place for each of the values: "{path} exists already: choose
             another name." Without values it is said as it stands.
-        values: by their places. A member of an enumeration is told by its value, a tuple as a list with
-            commas; `Term` and `OneOf` are told as they say.
+        values: by their places, told as those of a `Sentence` are.
     """
 
     def __init__(self, sentence: str, /, **values: object) -> None:
@@ -59,29 +59,3 @@ class Signed(Refusal):
 
 class NotAllowed(Refusal):
     """Whoever is at the trial may not do or see this in the role they act in."""
-
-
-class Term(str):
-    """A value that is a word of the language, not a name."""
-
-    __slots__ = ()
-
-
-class OneOf(tuple[object, ...]):
-    """Values of which one is to be chosen, told with "or" between them."""
-
-    __slots__ = ()
-
-
-def filled(sentence: str, values: Mapping[str, object], told: Callable[[object], object]) -> str:
-    """A sentence with its values in their places, each as `told` tells it."""
-    return sentence.format_map({name: told(value) for name, value in values.items()}) if values else sentence
-
-
-def in_english(value: object) -> object:
-    """A value as the English sentence has it; what is no list and no enumeration stays as it is."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, tuple):
-        return (" or " if isinstance(value, OneOf) else ", ").join(str(in_english(one)) for one in value)
-    return value

@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from measurements.progress import Report
+from measurements.sentence import Sentence
 
 _DAMAGED = (
     zipfile.BadZipFile,
@@ -67,17 +68,21 @@ class Contents:
         unpacked: its DICOM files, or what may be such.
         pictures: how many of its members may be DICOM, unpacked or not.
         others: how many are something else.
-        refused: why some of it or all of it stayed inside, in sentences.
+        refused: why some of it or all of it stayed inside.
     """
 
     unpacked: list[Member]
     pictures: int
     others: int
-    refused: list[str]
+    refused: list[Sentence]
 
 
 class _TooMuch(Exception):
-    """The archive holds more than it may, or than there is room for; says so in one sentence."""
+    """The archive holds more than it may, or than there is room for."""
+
+    def __init__(self, told: Sentence) -> None:
+        super().__init__(str(told))
+        self.told = told
 
 
 def is_archive(path: str) -> bool:
@@ -102,16 +107,22 @@ def look_into(path: str, into: Path | None, report: Report) -> Contents:
     unpacking = _Unpacking(contents, into, allowance, report)
     try:
         unpacking.archive(path, path, 0)
-    except _TooMuch as refusal:
-        contents.refused.append(str(refusal))
+    except _TooMuch as too_much:
+        contents.refused.append(too_much.told)
     if unpacking.encrypted:
         contents.refused.append(
-            f"{unpacking.encrypted} of the files in this archive are encrypted: unpack it with its password, "
-            "then choose the folder."
+            Sentence(
+                "{count} of the files in this archive are encrypted: unpack it with its password, then "
+                "choose the folder.",
+                count=unpacking.encrypted,
+            )
         )
     if unpacking.damaged:
         contents.refused.append(
-            f"The archive is damaged, {unpacking.damaged} of its files cannot be unpacked: fetch it again."
+            Sentence(
+                "The archive is damaged, {count} of its files cannot be unpacked: fetch it again.",
+                count=unpacking.damaged,
+            )
         )
     return contents
 
@@ -200,13 +211,19 @@ class _Unpacking:
                     room -= len(chunk)
                     if self._left < 0:
                         raise _TooMuch(
-                            f"The archive unpacks to more than {self._allowance / 2**30:.0f} GB, which "
-                            "archives of pictures do not: unpack it by other means, then choose the folder."
+                            Sentence(
+                                "The archive unpacks to more than {size_gb:.0f} GB, which archives of "
+                                "pictures do not: unpack it by other means, then choose the folder.",
+                                size_gb=self._allowance / 2**30,
+                            )
                         )
                     if room < 0:
                         raise _TooMuch(
-                            f"The disk of {place.parent} has no room to unpack the archive: free some space, "
-                            "or unpack it elsewhere and choose the folder."
+                            Sentence(
+                                "The disk of {folder} has no room to unpack the archive: free some space, or "
+                                "unpack it elsewhere and choose the folder.",
+                                folder=place.parent,
+                            )
                         )
                     file.write(chunk)
         except BaseException:

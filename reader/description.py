@@ -36,7 +36,7 @@ def scan_as_json(scan: Scan, with_pixels: bool = False, report: Report = silent)
         described.append(entry)
     return {
         "series": described,
-        "rejected": [asdict(entry) for entry in scan.rejected],
+        "rejected": [{"path": entry.path, "reason": entry.reason} for entry in scan.rejected],
         "not_dicom": scan.not_dicom,
     }
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from measurements.sentence import Sentence
 from reader.header_reader import Unreadable
 
 _RECORDS = 0x00041220
@@ -25,19 +26,24 @@ class Directory:
     missing: tuple[str, ...]
 
     @property
-    def sentence(self) -> str:
+    def told(self) -> tuple[Sentence, ...]:
         """What to tell of it: the files are found with it or without, but some it names may not be there."""
-        told = "The table of contents of a disc (DICOMDIR); the files themselves were looked for instead."
+        what = Sentence(
+            "The table of contents of a disc (DICOMDIR); the files themselves were looked for instead."
+        )
         if not self.missing:
-            return told
-        named = ", ".join(self.missing[:_NAMED_IN_FULL]) + (
-            ", …" if len(self.missing) > _NAMED_IN_FULL else ""
+            return (what,)
+        lacking = Sentence(
+            "Of the {total} files it names, {count} are missing ({names}): copy the disc again where they "
+            "are wanted."
+            if len(self.missing) > 1
+            else "Of the {total} files it names, {count} is missing ({names}): copy the disc again where it "
+            "is wanted.",
+            total=len(self.missing) + len(self.present),
+            count=len(self.missing),
+            names=self.missing[:_NAMED_IN_FULL] + (("…",) if len(self.missing) > _NAMED_IN_FULL else ()),
         )
-        count, total = len(self.missing), len(self.missing) + len(self.present)
-        return (
-            f"{told} Of the {total} files it names, {count} {'is' if count == 1 else 'are'} missing "
-            f"({named}): copy the disc again where they are wanted."
-        )
+        return what, lacking
 
 
 def read_directory(path: str) -> Directory:

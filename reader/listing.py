@@ -8,15 +8,21 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from measurements.progress import Report
+from measurements.sentence import Sentence
 from reader.index import Stamp
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """A file or folder that was left out, and why, in one sentence."""
+    """A file or folder that was left out, and why: one sentence or several."""
 
     path: str
-    reason: str
+    reasons: tuple[Sentence, ...]
+
+    @property
+    def reason(self) -> str:
+        """In English."""
+        return " ".join(map(str, self.reasons))
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ def list_files(paths: Sequence[Path], rejected: list[Rejected], report: Report) 
             listed.whole.add(path)
         except OSError as error:
             listed.refused.append(path)
-            rejected.append(Rejected(path, f"It cannot be opened: {error.strerror or error}."))
+            reason = Sentence("It cannot be opened: {reason}.", reason=error.strerror or error)
+            rejected.append(Rejected(path, (reason,)))
     return listed
 
 

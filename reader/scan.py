@@ -12,6 +12,7 @@ from measurements.imaging import Issue, IssueCode, Series
 from measurements.index import IndexChange, IndexedFolder, ScanIndex
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
+from measurements.sentence import Sentence
 from reader.archives import is_archive, look_into
 from reader.directory import read_directory
 from reader.header import Header
@@ -24,7 +25,8 @@ _DIRECTORY_OF_A_DISC = "1.2.840.10008.1.3.10"
 _REPORT_EVERY = 64
 _NOT_LISTED = Stamp(0, 0, 0)
 NOTHING_KEPT = ScanIndex()
-_ONLY_AS_COPIES = (
+_UNREADABLE = "The file cannot be read: {reason}."
+_ONLY_AS_COPIES = Sentence(
     "An archive: its pictures can be read only as copies beside the trial, so import it again with copying "
     "(--copy), or unpack it and choose the folder."
 )
@@ -209,9 +211,9 @@ class _Search:
         try:
             return self._take(path, stamp)
         except Unreadable as error:
-            self._leave(path, f"The file cannot be read: {error}.")
+            self._leave(path, Sentence(_UNREADABLE, reason=str(error)))
         except OSError as error:
-            self._leave(path, f"The file cannot be read: {error.strerror or error}.")
+            self._leave(path, Sentence(_UNREADABLE, reason=error.strerror or error))
         return None
 
     def _recall(
@@ -270,11 +272,11 @@ class _Search:
         if header.shared.sop_class == _DIRECTORY_OF_A_DISC:
             directory = read_directory(path)
             self._add(directory.present)
-            self._leave(path, directory.sentence)
+            self._leave(path, *directory.told)
         elif header.shared.series_uid:
             return Entry(Stamp(header.file_size, header.file_mtime_ns, stamp.inode), header)
         else:
-            self._leave(path, "The file does not say which series it belongs to.")
+            self._leave(path, Sentence("The file does not say which series it belongs to."))
         return None
 
     def _is_archive(self, path: str) -> bool:
@@ -292,7 +294,7 @@ class _Search:
         if self._unpack_into is None and contents.pictures:
             contents.refused.append(_ONLY_AS_COPIES)
         if contents.refused:
-            self._leave(path, " ".join(contents.refused))
+            self._leave(path, *contents.refused)
         return True
 
     def _add(self, paths: Sequence[str]) -> None:
@@ -301,8 +303,8 @@ class _Search:
         self._named.update(new)
         self._count += len(new)
 
-    def _leave(self, path: str, reason: str) -> None:
-        self.rejected.append(Rejected(path, reason))
+    def _leave(self, path: str, *reasons: Sentence) -> None:
+        self.rejected.append(Rejected(path, reasons))
 
 
 def _series(headers: Sequence[Header]) -> tuple[Series, ...]:

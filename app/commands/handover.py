@@ -147,8 +147,8 @@ def _in(chosen: Namespace) -> int:
 def _print(file: "ReadsFile", plan: "Plan", taken: "TakenBack | None") -> None:
     say(f"{file.path.name}: reads of {file.hand_out.reader}, handed out {file.hand_out.made}.")
     say(_sealed(file.seal))
-    for line in (*plan.remarks, *([str(plan.nothing_new)] if plan.nothing_new else [])):
-        say(line)
+    for told in (*plan.remarks, *([plan.nothing_new] if plan.nothing_new else [])):
+        say(str(told))
     for line in _table(plan.conflicts):
         say(line)
     if taken is not None:
@@ -181,7 +181,7 @@ def _described(file: "ReadsFile", plan: "Plan", taken: "TakenBack | None") -> di
         "hand_out": asdict(file.hand_out),
         "sealed_by": file.seal.name if file.seal.by_key else None,
         "nothing_new": str(plan.nothing_new or ""),
-        "remarks": list(plan.remarks),
+        "remarks": [str(one) for one in plan.remarks],
         "conflicts": [asdict(one) for one in plan.conflicts],
         "taken": None
         if taken is None

@@ -32,6 +32,7 @@ def run(chosen: Namespace) -> int:
 
 def _report(chosen: Namespace, reasons: dict[Path, str | None], room: Path) -> int:
     """Prints what there is; archives are unpacked into `room`."""
+    from measurements.sentence import Sentence
     from reader.description import scan_as_json
     from reader.listing import Rejected
     from reader.scan import Scan, scan
@@ -39,7 +40,9 @@ def _report(chosen: Namespace, reasons: dict[Path, str | None], room: Path) -> i
     with Progress() as progress:
         present = [path for path, reason in reasons.items() if reason is None]
         found = scan(present, progress, room) if present else Scan((), (), 0)
-        gone = (Rejected(str(path), reason) for path, reason in reasons.items() if reason is not None)
+        gone = (
+            Rejected(str(path), (Sentence(reason),)) for path, reason in reasons.items() if reason is not None
+        )
         found = replace(found, rejected=(*found.rejected, *gone))
         if chosen.json:
             described = scan_as_json(found, chosen.pixels, progress)

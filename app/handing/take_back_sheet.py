@@ -10,7 +10,7 @@ from app.components.text import label
 from app.components.words import say
 from app.handing.conflict_card import ConflictCard
 from app.handing.sheet import Sheet, moment, told_lines
-from app.refusal_words import refusal_text
+from app.refusal_words import refusal_text, sentence_text
 from app.session import Session
 from measurements.carrying import HandOut
 from measurements.handover.conflict import Conflict, Side
@@ -116,7 +116,7 @@ class TakeBackSheet(Sheet):
         ]
         if reads:
             lines.append(self.tr("With something new: {codes}.").format(codes=self.tr(", ").join(reads)))
-        told_lines(self._about, [*lines, *plan.remarks])
+        told_lines(self._about, [*lines, *map(sentence_text, plan.remarks)])
         nothing_new = plan.nothing_new
         if nothing_new:
             self.tell(

@@ -16,7 +16,7 @@ class Heading:
 
 
 @dataclass(frozen=True, slots=True)
-class Sentence:
+class Paragraph:
     """A paragraph of smaller weight."""
 
     text: str
@@ -59,4 +59,4 @@ class NewPage:
     """What follows begins on a page of its own."""
 
 
-Block = Heading | Sentence | Table | Shots | NewPage | Plate
+Block = Heading | Paragraph | Table | Shots | NewPage | Plate

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPageSize, QPainter, QPdfWriter, QPen, QTextOption
 
-from app.reports.blocks import Block, Heading, NewPage, Sentence, Shot, Shots, Table
+from app.reports.blocks import Block, Heading, NewPage, Paragraph, Shot, Shots, Table
 from app.reports.pieces import Piece, paged
 from app.style.look import look
 from viewer.charts.files import PX_PER_INCH, Plate, claim, draw_plate
@@ -89,7 +89,7 @@ class _Compositor:
             apart = 6.0 if block.level > 1 else 0.0
             font = _font(TITLE_PT[block.level], 600)
             yield self._words(block.text, font, look().paper["text"], apart, keeps=True)
-        elif isinstance(block, Sentence):
+        elif isinstance(block, Paragraph):
             yield self._words(block.text, _font(TEXT_PT), look().paper["second"], 1.0)
         elif isinstance(block, Table):
             yield from self._table(block)

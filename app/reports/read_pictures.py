@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage
 from app.case_words import caliper_text, class_name
 from app.reading.desk.site_choices import site_text
 from app.refusal_words import refusal_text
-from app.reports.blocks import Block, Heading, NewPage, Sentence, Shot, Shots
+from app.reports.blocks import Block, Heading, NewPage, Paragraph, Shot, Shots
 from app.reports.crops import WIDE_MM, crop
 from app.reports.key_pictures import key_picture
 from app.review.windows import window_for
@@ -68,7 +68,7 @@ def caliper_pictures(trial: Repository, case: CaseView, lesions: Sequence[Lesion
     yield Heading(translate("report", "Pictures with calipers"))
     yield from rows
     if not rows:
-        yield Sentence(translate("report", "No caliper has been drawn."))
+        yield Paragraph(translate("report", "No caliper has been drawn."))
 
 
 def _row(trial: Repository, case: CaseView, lesion: Lesion) -> Block | None:

@@ -9,7 +9,7 @@ from app.case_words import caliper_text, state_text
 from app.figures import day_text, mm_text, percent_text
 from app.language import language
 from app.reading.desk.site_choices import site_text
-from app.reports.blocks import Block, Heading, NewPage, Sentence, Table
+from app.reports.blocks import Block, Heading, NewPage, Paragraph, Table
 from app.reports.read_facts import read_facts
 from app.reports.read_pictures import caliper_pictures, key_pictures
 from app.trial.figure_words import class_words
@@ -44,13 +44,13 @@ def subject_blocks(
     )
     for place, read in enumerate(ordered):
         blocks += [NewPage()] if place else []
-        blocks += [Heading(_title(subject), 1), Sentence(_trial_title(protocol))]
+        blocks += [Heading(_title(subject), 1), Paragraph(_trial_title(protocol))]
         case = case_of(trial, read)
         blocks.append(Table(("", ""), read_facts(trial, subject, read, stands[read.uid], case), (26, 74)))
         blocks += _read(trial, read, case)
     if not ordered:
         blocks.append(Heading(_title(subject), 1))
-        blocks.append(Sentence(translate("report", "Nobody has read this subject yet.")))
+        blocks.append(Paragraph(translate("report", "Nobody has read this subject yet.")))
     return blocks
 
 
@@ -103,7 +103,7 @@ def _calls(case: CaseView) -> Block:
             )
         )
     if not rows:
-        return Sentence(translate("report", "Nothing has been assessed yet."))
+        return Paragraph(translate("report", "Nothing has been assessed yet."))
     header = (
         translate("report", "Timepoint"),
         translate("report", "Day"),
@@ -138,7 +138,7 @@ def _dated(timepoint: Timepoint) -> str:
 
 def _lesions(case: CaseView) -> Iterator[Block]:
     if not case.lesions:
-        yield Sentence(translate("report", "No lesion has been recorded."))
+        yield Paragraph(translate("report", "No lesion has been recorded."))
         return
     for timepoints in _parted(case.timepoints):
         header = (

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.figures import percent_text
 from app.language import language
-from app.reports.blocks import Block, Heading, NewPage, Sentence, Table
+from app.reports.blocks import Block, Heading, NewPage, Paragraph, Table
 from app.trial.export import EVERY, notes, plate
 from app.trial.figure_words import branch_words, kind_words, response_words
 from app.trial.tables import Line, rate_lines
@@ -26,22 +26,22 @@ def trial_blocks(endpoints: TrialEndpoints) -> list[Block]:
 def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
     trial = endpoints.protocol.trial
     yield Heading(translate("report", "Trial report"), 1)
-    yield Sentence(trial.title_zh if language() == "zh" and trial.title_zh else trial.title)
+    yield Paragraph(trial.title_zh if language() == "zh" and trial.title_zh else trial.title)
     for note in notes(endpoints):
-        yield Sentence(note)
-    yield Sentence(
+        yield Paragraph(note)
+    yield Paragraph(
         translate("report", "Protocol {code}, version {version}, SHA-256 {hash}").format(
             code=trial.code, version=endpoints.protocol.version, hash=endpoints.protocol.hash
         )
     )
-    yield Sentence(
+    yield Paragraph(
         translate("report", "Clinical events: {source}, SHA-256 {hash}").format(
             source=endpoints.data.source, hash=endpoints.data.source_sha256
         )
         if endpoints.data.source_sha256
         else translate("report", "Clinical events: {origin}").format(origin=endpoints.data.origin)
     )
-    yield Sentence(
+    yield Paragraph(
         translate(
             "report",
             "Survival counts from {start} and ends on day {days}. Intervals of rates are exact "
@@ -63,7 +63,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
     yield _adverse_events(table)
     unstated = table.rows[0].unstated.any_grade
     if unstated:
-        yield Sentence(
+        yield Paragraph(
             translate(
                 "report",
                 "Patients with events of which nobody said whether they were related: {count}; these events "

@@ -16,9 +16,11 @@ from app.components.words import Wording, say
 from app.importing import ImportReport, Remark, Things
 from app.issue_words import issue_text
 from app.language import language
+from app.refusal_words import sentences_text
 from app.style.fonts import font
 from app.style.icons import draw_icon
 from app.style.look import look
+from measurements.imaging import Issue
 from measurements.recist.phrases import LISTING
 
 _LONG_WORD = 24
@@ -181,7 +183,8 @@ class ReportList(QWidget):
         return LISTING[language()].join(f"{code} {label}" for code, label in report.timepoints)
 
     def _line(self, remark: Remark, icon: str, tone: str, wording: str) -> _Line:
-        text = remark.text if remark.code is None else issue_text(remark.code, remark.text)
+        told = remark.told
+        text = issue_text(told.code, told.text) if isinstance(told, Issue) else sentences_text(told)
         if remark.about is None:
             return _Line(icon, tone, "", text)
         return _Line(icon, tone, self._things(remark.about), wording.format(text))

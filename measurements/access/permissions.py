@@ -6,7 +6,8 @@ from enum import StrEnum
 from measurements.case import commands as c
 from measurements.case import evidence_commands as e
 from measurements.people import Actor, Role
-from measurements.refusal import NotAllowed, OneOf, Refusal
+from measurements.refusal import NotAllowed, Refusal
+from measurements.sentence import OneOf
 
 _READERS = frozenset({Role.RADIOLOGIST, Role.INVESTIGATOR})
 _DATA = frozenset({Role.DATA_MANAGER})

@@ -7,7 +7,8 @@ from decimal import Decimal
 from measurements.case.labels import PREFIX_OF, fits, parent
 from measurements.geometry.caliper import length_mm
 from measurements.lesion import STATES_OF, Caliper, Lesion, Measurement, Role, State
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 from measurements.trial import Timepoint
 
 

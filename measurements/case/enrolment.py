@@ -9,7 +9,10 @@ from uuid import uuid4
 from measurements.case.known import KnownStacks
 from measurements.case.titles import Titled, are_by_date, titled_as, titles_beside, titles_by_date
 from measurements.imaging import Series
+from measurements.sentence import Sentence, Term
 from measurements.trial import Study, Subject, Timepoint
+
+_NO_PATIENT_ID = Term("no Patient ID")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +53,8 @@ class EnrolmentPlan:
     studies: tuple[Study, ...]
     series: tuple[Series, ...]
     known: int
-    left_out: tuple[str, ...]
-    remarks: tuple[str, ...]
+    left_out: tuple[Sentence, ...]
+    remarks: tuple[Sentence, ...]
 
 
 def plan_enrolment(scanned: Iterable[Series], enrolled: Enrolled) -> EnrolmentPlan:
@@ -89,8 +92,8 @@ class _Planning:
         self._new_dates: defaultdict[str, dict[str, date | None]] = defaultdict(dict)
         self._series: list[Series] = []
         self._known = 0
-        self._left_out: list[str] = []
-        self._remarks: list[str] = []
+        self._left_out: list[Sentence] = []
+        self._remarks: list[Sentence] = []
         self._subject_of_timepoint = {
             timepoint.uid: uid for uid, some in enrolled.timepoints.items() for timepoint in some
         }
@@ -108,10 +111,14 @@ class _Planning:
         if study_uid in self._enrolled.patient_of_study:
             patients.add(self._enrolled.patient_of_study[study_uid].strip())
         if len(patients) > 1:
-            who = " and ".join(sorted(patient or "no Patient ID" for patient in patients))
             self._left_out.append(
-                f"A study of {_in_words(stacks)} holds more than one patient ({who}) and was left out: "
-                f"mend its files, then import them again (Study Instance UID {study_uid})."
+                Sentence(
+                    "A study of {study} holds more than one patient ({patients}) and was left out: "
+                    "mend its files, then import them again (Study Instance UID {uid}).",
+                    study=_in_words(stacks),
+                    patients=tuple(patient or _NO_PATIENT_ID for patient in sorted(patients)),
+                    uid=study_uid,
+                )
             )
             return
         wanted = [series for series in stacks if self._is_wanted(series) and not self._is_signed(series)]
@@ -147,8 +154,12 @@ class _Planning:
         undated = sum(when is None for when in new.values())
         if undated:
             self._remarks.append(
-                f"{subject.code} has studies without a date ({undated}), kept after all others: assign "
-                "them to their timepoints."
+                Sentence(
+                    "{subject} has studies without a date ({count}), kept after all others: assign them to "
+                    "their timepoints.",
+                    subject=subject.code,
+                    count=undated,
+                )
             )
         dates = {timepoint.uid: timepoint.scan_date for timepoint in existing}
         as_they_are = {titled_as(timepoint) for timepoint in existing}
@@ -163,9 +174,12 @@ class _Planning:
             return True
         if series.key in stacks.altered:
             self._left_out.append(
-                f"A series of {_in_words([series])} has calipers, and its files now place or scale its "
-                "pictures otherwise than when it was imported; it was left as it is: bring back the files "
-                "that were measured."
+                Sentence(
+                    "A series of {series} has calipers, and its files now place or scale its pictures "
+                    "otherwise than when it was imported; it was left as it is: bring back the files that "
+                    "were measured.",
+                    series=_in_words([series]),
+                )
             )
             return False
         found = {(one.sop_uid, one.frame) for one in series.slices}
@@ -178,8 +192,12 @@ class _Planning:
             self._known += 1
             return False
         self._left_out.append(
-            f"A series of {_in_words([series])} has new pictures but lacks {len(known - found)} that the "
-            "trial has, and was left out: import a folder that holds all of them."
+            Sentence(
+                "A series of {series} has new pictures but lacks {count} that the trial has, and was left "
+                "out: import a folder that holds all of them.",
+                series=_in_words([series]),
+                count=len(known - found),
+            )
         )
         return False
 
@@ -192,8 +210,11 @@ class _Planning:
         if known is not None and {(one.sop_uid, one.frame) for one in series.slices} == known:
             return False
         self._left_out.append(
-            f"A series of {_in_words([series])} is of a timepoint that is signed and was left out: unlock "
-            "the signatures of that timepoint with a reason, then import it again."
+            Sentence(
+                "A series of {series} is of a timepoint that is signed and was left out: unlock the "
+                "signatures of that timepoint with a reason, then import it again.",
+                series=_in_words([series]),
+            )
         )
         return True
 
@@ -216,8 +237,12 @@ class _Planning:
         if not patient_id:
             subject = self._add_subject("", "UNKNOWN")
             self._remarks.append(
-                f"A study of {_in_words(stacks)} says no Patient ID and became the subject {subject.code}: "
-                "assign its timepoint to the right one."
+                Sentence(
+                    "A study of {study} says no Patient ID and became the subject {subject}: assign its "
+                    "timepoint to the right one.",
+                    study=_in_words(stacks),
+                    subject=subject.code,
+                )
             )
             return subject
         self._compare_names(patient_id, stacks)
@@ -248,8 +273,11 @@ class _Planning:
             name = plain_name(series.patient_name)
             if name and names and name not in names:
                 self._remarks.append(
-                    f"Patient ID {patient_id} comes with more than one name: check that all its studies are "
-                    "of one person."
+                    Sentence(
+                        "Patient ID {patient_id} comes with more than one name: check that all its studies "
+                        "are of one person.",
+                        patient_id=patient_id,
+                    )
                 )
             if name:
                 names.add(name)
@@ -260,7 +288,10 @@ def plain_name(name: str) -> str:
     return "^".join(part.strip() for part in name.casefold().split("^")).rstrip("^").replace(" ", "")
 
 
-def _in_words(stacks: list[Series]) -> str:
+def _in_words(stacks: list[Series]) -> tuple[str, ...]:
     first = stacks[0]
-    patient = first.patient_id or "no Patient ID"
-    return f"{patient}, {first.study_date or 'no date'}, {first.description or first.modality}"
+    return (
+        first.patient_id or _NO_PATIENT_ID,
+        first.study_date or Term("no date"),
+        first.description or first.modality,
+    )

@@ -7,7 +7,8 @@ from measurements.case.commands import (
     ReorderLesions,
 )
 from measurements.case.present import lesion_in, said_at
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 from measurements.storage.rows import LesionRow, MeasurementRow
 from measurements.storage.unit import UnitOfWork
 

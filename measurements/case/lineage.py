@@ -7,7 +7,8 @@ from measurements.case.commands import ConfirmNewLesion, MergeLesions, SplitLesi
 from measurements.case.labels import next_fragments, parent
 from measurements.case.present import lesion_in
 from measurements.lesion import Lesion, Measurement, Role, State
-from measurements.refusal import OneOf, Refusal
+from measurements.refusal import Refusal
+from measurements.sentence import OneOf
 from measurements.storage import values
 from measurements.storage.rows import MeasurementRow
 from measurements.storage.unit import UnitOfWork

@@ -9,7 +9,8 @@ from measurements.case.commands import (
     SetTimepointKind,
     SetTreatmentStart,
 )
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 from measurements.storage.repository import Repository
 from measurements.storage.rows import ImageCheckRow, StudyRow, SubjectRow, TimepointRow
 from measurements.storage.unit import UnitOfWork

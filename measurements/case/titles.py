@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from measurements.sentence import Sentence, Term
 from measurements.trial import Timepoint, TimepointKind
 
 
@@ -52,7 +53,7 @@ def titled_as(timepoint: Timepoint) -> Titled:
 
 def titles_beside(
     existing: Sequence[Timepoint], new: Mapping[str, date | None], code: str
-) -> tuple[list[Titled], list[str]]:
+) -> tuple[list[Titled], list[Sentence]]:
     """Titles for new timepoints of a subject whose other titles stay, and a sentence on each odd one.
 
     A date before the baseline's gives an unscheduled PRE1 and never a new baseline: calls were made against
@@ -63,16 +64,16 @@ def titles_beside(
     baseline = next(timepoint for timepoint in existing if timepoint.order == 0)
     last = max((timepoint.scan_date for timepoint in existing if timepoint.scan_date), default=None)
     titled: list[Titled] = []
-    remarks: list[str] = []
+    remarks: list[Sentence] = []
     for uid, when in sorted(new.items(), key=lambda item: item[1] or date.max):
         kind, prefix = TimepointKind.UNSCHEDULED, "U"
         if when is None:
-            odd = "says no date and stands after all others: assign it to its timepoint"
+            odd = "undated"
         elif baseline.scan_date is not None and when < baseline.scan_date:
             prefix = "PRE"
-            odd = f"is earlier than the baseline of {baseline.scan_date}, which stays: it is not assessed"
+            odd = "earlier"
         elif last is not None and when < last:
-            odd = "lies between timepoints that are there already: it is kept as unscheduled"
+            odd = "between"
         else:
             kind, prefix, odd = _FOLLOW_UP, "TP", ""
         number = 1
@@ -81,8 +82,24 @@ def titles_beside(
         taken.add(f"{prefix}{number}")
         titled.append(Titled(uid, subject_uid, f"{prefix}{number}", kind))
         if odd:
-            remarks.append(f"A study of {code} ({when or 'no date'}, now {prefix}{number}) {odd}.")
+            remarks.append(
+                Sentence(
+                    _ODD[odd],
+                    subject=code,
+                    date=when or Term("no date"),
+                    label=f"{prefix}{number}",
+                    baseline=baseline.scan_date,
+                )
+            )
     return titled, remarks
 
 
 _FOLLOW_UP = TimepointKind.FOLLOW_UP
+_ODD = {
+    "undated": "A study of {subject} ({date}, now {label}) says no date and stands after all others: assign "
+    "it to its timepoint.",
+    "earlier": "A study of {subject} ({date}, now {label}) is earlier than the baseline of {baseline}, "
+    "which stays: it is not assessed.",
+    "between": "A study of {subject} ({date}, now {label}) lies between timepoints that are there already: "
+    "it is kept as unscheduled.",
+}

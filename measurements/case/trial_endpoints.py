@@ -13,7 +13,8 @@ from measurements.case.trial_protocol import protocol_of
 from measurements.clinical.event import EventKind
 from measurements.endpoints.course import ScanDates, courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 from measurements.storage.repository import Repository
 from measurements.trial import Read
 

@@ -13,6 +13,7 @@ from measurements.handover.read_rows import Rows, rows_at, rows_now, standing
 from measurements.handover.reads_file import ReadsFile, opened_reads
 from measurements.people import Person
 from measurements.refusal import Refusal
+from measurements.sentence import Sentence
 from measurements.storage.repository import Repository
 from measurements.storage.rows import SignatureRow
 from measurements.trial import StoredProtocol
@@ -46,7 +47,7 @@ class Plan:
     reads: tuple[PlannedRead, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     nothing_new: Refusal | None = None
-    remarks: tuple[str, ...] = ()
+    remarks: tuple[Sentence, ...] = ()
 
     @property
     def open(self) -> tuple[Conflict, ...]:
@@ -117,7 +118,11 @@ def plan_of(here: Repository, file: ReadsFile) -> Plan:
         conflicts += _of_read(here, file, read)
     if file.left:
         remarks.append(
-            f"{file.left} reads by others than {hand_out.reader} are in the file: they are not taken in."
+            Sentence(
+                "{count} reads by others than {reader} are in the file: they are not taken in.",
+                count=file.left,
+                reader=hand_out.reader,
+            )
         )
     remarks += _about_password(here, file, person)
     return Plan(reads, tuple(conflicts), None, tuple(remarks))
@@ -323,7 +328,7 @@ def _extent(rows: Rows, labels: Mapping[str, str]) -> Extent:
     )
 
 
-def _about_password(here: Repository, file: ReadsFile, person: Person | None) -> Iterator[str]:
+def _about_password(here: Repository, file: ReadsFile, person: Person | None) -> Iterator[Sentence]:
     carried = next(iter(file.trial.evidence.people()), None)
     if carried is None or person is None or carried.public_key != person.public_key:
         return
@@ -331,9 +336,12 @@ def _about_password(here: Repository, file: ReadsFile, person: Person | None) ->
     if mine.password_hash == file.trial.evidence.credentials(carried.uid).password_hash:
         return
     if mine.password_given:
-        yield (
-            f"The password of {person.name} is another out there: here it stays the one that was given to "
-            "them, until they choose another here."
+        yield Sentence(
+            "The password of {person} is another out there: here it stays the one that was given to them, "
+            "until they choose another here.",
+            person=person.name,
         )
     else:
-        yield f"The password of {person.name} is another out there: here it stays as it is."
+        yield Sentence(
+            "The password of {person} is another out there: here it stays as it is.", person=person.name
+        )

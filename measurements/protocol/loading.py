@@ -27,7 +27,8 @@ from measurements.protocol.values import (
     WindowPreset,
 )
 from measurements.recist.rules import Rules, Variability
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 from measurements.sites import site_of
 
 _Content = dict[str, Any]

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from measurements.refusal import Refusal, Term
+from measurements.refusal import Refusal
+from measurements.sentence import Term
 
 
 class WriterLock:

@@ -4860,8 +4860,40 @@
         <translation>{columns} × {rows} 像素的重建超出所留内存；请加大每像素的毫米数。</translation>
     </message>
     <message>
+        <source>A series of {series} has calipers, and its files now place or scale its pictures otherwise than when it was imported; it was left as it is: bring back the files that were measured.</source>
+        <translation>{series} 的一个序列上已有卡尺，而其文件中图像的位置或比例与导入时不同；该序列保持原样：请恢复测量时的文件。</translation>
+    </message>
+    <message>
+        <source>A series of {series} has new pictures but lacks {count} that the trial has, and was left out: import a folder that holds all of them.</source>
+        <translation>{series} 的一个序列有新图像，但缺少试验中已有的 {count} 幅，因此未导入：请导入包含全部图像的文件夹。</translation>
+    </message>
+    <message>
+        <source>A series of {series} is of a timepoint that is signed and was left out: unlock the signatures of that timepoint with a reason, then import it again.</source>
+        <translation>{series} 的一个序列属于已签名的时间点，因此未导入：请说明理由并解锁该时间点的签名，然后重新导入。</translation>
+    </message>
+    <message>
         <source>A signature is voided for a reason: give one.</source>
         <translation>作废签名须有理由：请填写。</translation>
+    </message>
+    <message>
+        <source>A study of {study} holds more than one patient ({patients}) and was left out: mend its files, then import them again (Study Instance UID {uid}).</source>
+        <translation>检查（{study}）包含不止一名患者（{patients}），因此未导入：请修正其文件后重新导入（Study Instance UID {uid}）。</translation>
+    </message>
+    <message>
+        <source>A study of {study} says no Patient ID and became the subject {subject}: assign its timepoint to the right one.</source>
+        <translation>检查（{study}）没有患者编号，已成为受试者 {subject}：请将其时间点分配给正确的受试者。</translation>
+    </message>
+    <message>
+        <source>A study of {subject} ({date}, now {label}) is earlier than the baseline of {baseline}, which stays: it is not assessed.</source>
+        <translation>{subject} 的一次检查（{date}，现为 {label}）早于 {baseline} 的基线；基线保持不变，该检查不评估。</translation>
+    </message>
+    <message>
+        <source>A study of {subject} ({date}, now {label}) lies between timepoints that are there already: it is kept as unscheduled.</source>
+        <translation>{subject} 的一次检查（{date}，现为 {label}）位于已有时间点之间：作为计划外检查保留。</translation>
+    </message>
+    <message>
+        <source>A study of {subject} ({date}, now {label}) says no date and stands after all others: assign it to its timepoint.</source>
+        <translation>{subject} 的一次检查（{date}，现为 {label}）没有日期，排在所有检查之后：请将其分配到相应的时间点。</translation>
     </message>
     <message>
         <source>A subject needs a code: give one.</source>
@@ -4888,6 +4920,10 @@
         <translation>标注不能移到另一份阅片：请在那里绘制。</translation>
     </message>
     <message>
+        <source>An archive: its pictures can be read only as copies beside the trial, so import it again with copying (--copy), or unpack it and choose the folder.</source>
+        <translation>这是压缩包：其中的图像只能复制到试验旁边后读取，请选择复制并重新导入（--copy），或解压后选择该文件夹。</translation>
+    </message>
+    <message>
         <source>Cases are handed to a reader: give their name.</source>
         <translation>病例须发给某位阅片者：请填写其姓名。</translation>
     </message>
@@ -4898,6 +4934,10 @@
     <message>
         <source>Cutting {depth:.0f} mm every {step:g} mm gives {count} pictures, more than can be scrolled; choose a larger step.</source>
         <translation>将 {depth:.0f} mm 按每 {step:g} mm 切一幅共得 {count} 幅图像，无法滚动浏览；请加大间隔。</translation>
+    </message>
+    <message>
+        <source>It cannot be opened: {reason}.</source>
+        <translation>无法打开：{reason}。</translation>
     </message>
     <message>
         <source>Lesions of different reads have no order among each other: order those of one read.</source>
@@ -4912,12 +4952,28 @@
         <translation>本试验尚无人入组；请导入其临床事件并对其扫描阅片。</translation>
     </message>
     <message>
+        <source>Not DICOM.</source>
+        <translation>不是 DICOM。</translation>
+    </message>
+    <message>
         <source>Nothing was named that has merged into {carrier}: name one lesion or more.</source>
         <translation>未指明哪些病灶融合入 {carrier}：请至少指明一个病灶。</translation>
     </message>
     <message>
+        <source>Of the {total} files it names, {count} are missing ({names}): copy the disc again where they are wanted.</source>
+        <translation>其中列出的 {total} 个文件缺少 {count} 个（{names}）：如需要，请重新复制光盘。</translation>
+    </message>
+    <message>
+        <source>Of the {total} files it names, {count} is missing ({names}): copy the disc again where it is wanted.</source>
+        <translation>其中列出的 {total} 个文件缺少 {count} 个（{names}）：如需要，请重新复制光盘。</translation>
+    </message>
+    <message>
         <source>Only {reader} hands these reads back: sign in first.</source>
         <translation>只有 {reader} 可以交回这些阅片：请先登录。</translation>
+    </message>
+    <message>
+        <source>Patient ID {patient_id} comes with more than one name: check that all its studies are of one person.</source>
+        <translation>患者编号 {patient_id} 对应不止一个姓名：请核对其所有检查是否属于同一人。</translation>
     </message>
     <message>
         <source>Pictures with findings do not pass: waive them with a reason, or fail them.</source>
@@ -5044,6 +5100,14 @@
         <translation>角度记录为 {angle}，与所画不符：请重新绘制。</translation>
     </message>
     <message>
+        <source>The archive is damaged, {count} of its files cannot be unpacked: fetch it again.</source>
+        <translation>压缩包已损坏，其中 {count} 个文件无法解压：请重新获取。</translation>
+    </message>
+    <message>
+        <source>The archive unpacks to more than {size_gb:.0f} GB, which archives of pictures do not: unpack it by other means, then choose the folder.</source>
+        <translation>压缩包解压后超过 {size_gb:.0f} GB，图像压缩包不会如此：请用其他方法解压，然后选择该文件夹。</translation>
+    </message>
+    <message>
         <source>The choice of lesions at baseline is fixed by its signature: revise a follow-up.</source>
         <translation>基线的病灶选择已由签名固定：请修订随访时间点。</translation>
     </message>
@@ -5064,8 +5128,20 @@
         <translation>演示未能在 {folder} 中全部生成（{reason}）：请在那里腾出 500 MB 空间，或指定另一个文件夹。下次将从头开始。</translation>
     </message>
     <message>
+        <source>The disk of {folder} has no room to unpack the archive: free some space, or unpack it elsewhere and choose the folder.</source>
+        <translation>{folder} 所在磁盘没有空间解压该压缩包：请腾出空间，或在别处解压后选择该文件夹。</translation>
+    </message>
+    <message>
+        <source>The file cannot be read: {reason}.</source>
+        <translation>无法读取文件：{reason}。</translation>
+    </message>
+    <message>
         <source>The file differs from the trial ({kind}), and nobody has decided yet: look at the conflicts, and decide them all.</source>
         <translation>文件与试验不一致（{kind}），尚无人决定：请查看各处冲突并全部作出决定。</translation>
+    </message>
+    <message>
+        <source>The file does not say which series it belongs to.</source>
+        <translation>文件未说明属于哪个序列。</translation>
     </message>
     <message>
         <source>The first account must be a data manager&apos;s, who can add the others.</source>
@@ -5088,6 +5164,14 @@
         <translation>密码太短：请至少用 {shortest} 个字母或符号。</translation>
     </message>
     <message>
+        <source>The password of {person} is another out there: here it stays as it is.</source>
+        <translation>{person} 在外部试验中的密码不同：此处的密码保持不变。</translation>
+    </message>
+    <message>
+        <source>The password of {person} is another out there: here it stays the one that was given to them, until they choose another here.</source>
+        <translation>{person} 在外部试验中的密码不同：此处仍为当初分配的密码，直到本人在此处另选密码。</translation>
+    </message>
+    <message>
         <source>The password of {person} was given by a data manager, who knows it: choose another, at the window or with main.py people password, before anything else.</source>
         <translation>{person} 的密码由数据管理员设定，对方知道此密码：请先在窗口中或用 main.py people password 另设一个。</translation>
     </message>
@@ -5102,6 +5186,10 @@
     <message>
         <source>The picture that this was drawn on is not in its series any more: import it again.</source>
         <translation>绘制所在的图像已不在其序列中：请重新导入。</translation>
+    </message>
+    <message>
+        <source>The pictures cannot be shown.</source>
+        <translation>图像无法显示。</translation>
     </message>
     <message>
         <source>The pictures in {folder} are not those that were read before: verify the trial, and bring them back.</source>
@@ -5194,6 +5282,10 @@
     <message>
         <source>The subject to read is not in this trial: choose another.</source>
         <translation>要阅片的受试者不在本试验中：请另选一个。</translation>
+    </message>
+    <message>
+        <source>The table of contents of a disc (DICOMDIR); the files themselves were looked for instead.</source>
+        <translation>这是光盘目录（DICOMDIR）；已直接查找文件本身。</translation>
     </message>
     <message>
         <source>The timepoint this lesion was chosen at is signed; it can be changed once that was unlocked.</source>
@@ -5484,6 +5576,10 @@
         <translation>新病灶</translation>
     </message>
     <message>
+        <source>no Patient ID</source>
+        <translation>无患者编号</translation>
+    </message>
+    <message>
         <source>no date</source>
         <translation>无日期</translation>
     </message>
@@ -5590,6 +5686,22 @@
     <message>
         <source>{code} is already the code of another subject: choose a free one.</source>
         <translation>{code} 已是另一名受试者的编号：请选未用的编号。</translation>
+    </message>
+    <message>
+        <source>{count} different pictures share SOP Instance UIDs; calipers could not be told apart.</source>
+        <translation>{count} 幅不同的图像共用 SOP Instance UID；卡尺将无法区分。</translation>
+    </message>
+    <message>
+        <source>{count} of its {total} files are not in {folders} any more: bring them back, or import the folder where they are now; until then these pictures are missing.</source>
+        <translation>其 {total} 个文件中有 {count} 个已不在 {folders}：请恢复这些文件，或导入它们现在所在的文件夹；在此之前这些图像缺失。</translation>
+    </message>
+    <message>
+        <source>{count} of the files in this archive are encrypted: unpack it with its password, then choose the folder.</source>
+        <translation>该压缩包中有 {count} 个文件已加密：请用其密码解压，然后选择该文件夹。</translation>
+    </message>
+    <message>
+        <source>{count} reads by others than {reader} are in the file: they are not taken in.</source>
+        <translation>文件中有 {count} 份不是 {reader} 的阅片：不会收回。</translation>
     </message>
     <message>
         <source>{file} could not be copied to {place} ({reason}): check both disks, then import again; what was copied is kept.</source>
@@ -6230,6 +6342,10 @@
     <message>
         <source>{subject} differs from the trial ({kind}), and nobody has decided yet: look at the conflicts, and decide them all.</source>
         <translation>{subject} 与试验不一致（{kind}），尚无人决定：请查看各处冲突并全部作出决定。</translation>
+    </message>
+    <message>
+        <source>{subject} has studies without a date ({count}), kept after all others: assign them to their timepoints.</source>
+        <translation>{subject} 有 {count} 次检查没有日期，排在所有检查之后：请将它们分配到相应的时间点。</translation>
     </message>
     <message>
         <source>{subject} is no subject that {reader} was given: assign it, or leave it out.</source>

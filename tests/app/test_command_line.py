@@ -293,7 +293,7 @@ def test_import_refuses_a_study_of_two_patients(tmp_path: Path, capsys: pytest.C
         )
     assert main(["import", str(tmp_path / "scans"), "--trial", str(tmp_path / "t.longaxis")]) == 2
     said = capsys.readouterr()
-    assert "more than one patient (HN-1 and HN-2)" in said.out
+    assert "more than one patient (HN-1, HN-2)" in said.out
     assert said.err == "longaxis: nothing was brought in: the lines above say why.\n"
 
 

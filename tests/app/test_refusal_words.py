@@ -12,12 +12,13 @@ from pathlib import Path
 import pytest
 
 from app.language import speak
-from app.refusal_words import SAID_BY_THE_DATABASE, refusal_text
+from app.refusal_words import SAID_BY_THE_DATABASE, refusal_text, sentence_text, sentences_text
 from measurements.clinical.event_cells import BadCell
 from measurements.lesion import Role as List
 from measurements.lesion import State
 from measurements.people import Role
-from measurements.refusal import NotAllowed, OneOf, Refusal, Several, Term
+from measurements.refusal import NotAllowed, Refusal, Several
+from measurements.sentence import OneOf, Sentence, Term
 from measurements.storage import locks
 from measurements.storage.store import create_trial
 
@@ -186,6 +187,44 @@ def test_a_refusal_is_said_in_the_language_of_the_window(refusal: Refusal, engli
 @pytest.mark.parametrize(("refusal", "english"), [row[:2] for row in SAID], ids=[row[1] for row in SAID])
 def test_in_english_a_window_says_what_the_command_line_says(refusal: Refusal, english: str) -> None:
     assert refusal_text(refusal) == english
+
+
+REMARKS = [
+    (
+        Sentence(
+            "A study of {study} says no Patient ID and became the subject {subject}: assign its timepoint to "
+            "the right one.",
+            study=(Term("no Patient ID"), Term("no date"), "CT neck"),
+            subject="UNKNOWN",
+        ),
+        "A study of no Patient ID, no date, CT neck says no Patient ID and became the subject UNKNOWN: "
+        "assign its timepoint to the right one.",
+        "检查（无患者编号、无日期、CT neck）没有患者编号，已成为受试者 UNKNOWN："
+        "请将其时间点分配给正确的受试者。",
+    ),
+    (
+        Sentence("The file cannot be read: {reason}.", reason="Permission denied"),
+        "The file cannot be read: Permission denied.",
+        "无法读取文件：Permission denied。",
+    ),
+    (Sentence("{braces} without values."), "{braces} without values.", "{braces} without values."),
+]
+
+
+@pytest.mark.parametrize(("remark", "english", "said"), REMARKS, ids=[english for _, english, _ in REMARKS])
+@pytest.mark.usefixtures("chinese")
+def test_a_remark_is_said_in_the_language_of_the_window(remark: Sentence, english: str, said: str) -> None:
+    assert str(remark) == english
+    assert sentence_text(remark) == said
+    assert sentences_text([remark, remark]) == f"{said} {said}"
+
+
+def test_remarks_that_say_the_same_are_one() -> None:
+    """An import tells of files alike together."""
+    one, same, other = (
+        Sentence("The file cannot be read: {reason}.", reason=reason) for reason in ("a", "a", "b")
+    )
+    assert len({one, same, other}) == 2
 
 
 @pytest.mark.usefixtures("chinese")

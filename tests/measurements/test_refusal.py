@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from measurements.lesion import State
-from measurements.refusal import NotAllowed, OneOf, Refusal, Term
+from measurements.refusal import NotAllowed, Refusal
+from measurements.sentence import OneOf, Term
 
 SENTENCES = [
     (Refusal("There is nothing to undo."), "There is nothing to undo."),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.command_line import REFUSED, main
 from app.language import speak
-from app.reports.blocks import Block, Heading, NewPage, Sentence, Shots, Table
+from app.reports.blocks import Block, Heading, NewPage, Paragraph, Shots, Table
 from app.reports.paper import Running, write_pdf
 from app.reports.reports import file_names, write_subject_reports, write_trial_report
 from app.reports.subject_report import subject_blocks
@@ -72,7 +72,7 @@ def words(blocks: list[Block]) -> str:
     """All that blocks say, a line each."""
     said: list[str] = []
     for block in blocks:
-        if isinstance(block, Heading | Sentence):
+        if isinstance(block, Heading | Paragraph):
             said.append(block.text)
         elif isinstance(block, Table):
             said += [cell for row in (block.header, *block.rows) for cell in row]
@@ -285,7 +285,7 @@ def test_a_row_that_no_page_holds_is_parted_and_a_page_may_be_begun(tmp_path: Pa
     blocks: list[Block] = [
         Table(("No", "Text"), (("1", words_of_a_book),), (1, 9)),
         NewPage(),
-        Sentence("end"),
+        Paragraph("end"),
     ]
     write_pdf(tmp_path / "a.pdf", "t", blocks, running, paper_palette())
     assert pages(tmp_path / "a.pdf") >= 6

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 import app.worklist.intake as intake_module
 from app.components.banner import Banner
 from app.importing import Found, bring_in, look_through
+from app.language import speak
 from app.session import Session
 from app.worklist.blank import NoScans, NoTrial
 from app.worklist.import_panel import ReportList
@@ -54,6 +55,21 @@ def test_a_folder_dropped_anywhere_is_imported(
     assert any(line.startswith("Kept: 1 slice") for line in report)
     assert "Importing scans" not in texts(page)
     assert "Last import · scans" in texts(page)
+
+
+def test_what_an_import_says_is_said_in_the_language_of_the_window(
+    qtbot: QtBot, page: WorklistPage, empty_session: Session, scans: Path
+) -> None:
+    speak("zh")
+    page.show_trial(empty_session)
+    (scans / "notes.txt").write_text("not a picture")
+    write_ct_series(scans / "nobody", patient_id="", slices=2)
+    assert drop(page, scans)
+    wait_for_import(qtbot, page)
+    report = texts(page.findChild(ReportList))
+    assert "未导入：不是 DICOM。" in report
+    assert any("没有患者编号，已成为受试者 UNKNOWN" in line for line in report)
+    assert not any("Patient ID" in line or "Not DICOM" in line for line in report)
 
 
 def test_text_dropped_is_not_taken(page: WorklistPage, empty_session: Session) -> None:

@@ -128,7 +128,7 @@ def test_other_slices_of_a_known_series_are_left_out_with_a_sentence(store: Tria
     other = replace(series(count=3), slices=slices("1.2.3", 5)[2:])
     plan = enrol(store, [other]).plan
     assert len(plan.left_out) == 1
-    assert "lacks 2 that the trial has" in plan.left_out[0]
+    assert "lacks 2 that the trial has" in str(plan.left_out[0])
     with store.reading() as trial:
         assert slices_held(trial) == 3
 
@@ -153,10 +153,10 @@ def test_an_earlier_date_never_replaces_a_baseline_that_was_read(store: TrialSto
     read_baseline(store, baseline)
     plan = enrol(store, [scan("20240105"), scan("20240503")]).plan
     assert schedule(store) == [(-1, "PRE1", UN, -56), (0, "BL", BL, 0), (1, "TP1", FU, 63)]
-    assert plan.remarks == (
+    assert [str(one) for one in plan.remarks] == [
         "A study of HN-017 (2024-01-05, now PRE1) is earlier than the baseline of 2024-03-01, which stays: "
         "it is not assessed.",
-    )
+    ]
 
 
 def test_labels_that_were_read_by_stay_when_a_date_comes_between(store: TrialStore) -> None:
@@ -165,7 +165,7 @@ def test_labels_that_were_read_by_stay_when_a_date_comes_between(store: TrialSto
     read_baseline(store, baseline)
     plan = enrol(store, [scan("20240301")]).plan
     assert schedule(store) == [(0, "BL", BL, 0), (1, "U1", UN, 56), (2, "TP1", FU, 119)]
-    assert "between timepoints" in plan.remarks[0]
+    assert "between timepoints" in str(plan.remarks[0])
 
 
 def test_titles_chosen_by_hand_stay(store: TrialStore) -> None:
@@ -180,9 +180,9 @@ def test_titles_chosen_by_hand_stay(store: TrialStore) -> None:
 def test_studies_without_a_date_stand_alone_at_the_end(store: TrialStore) -> None:
     plan = enrol(store, [scan(None, 1), scan("20240105"), scan(None, 2), scan("20240301")]).plan
     assert schedule(store) == [(0, "BL", BL, 0), (1, "TP1", FU, 56), (2, "U1", UN, 56), (3, "U2", UN, 56)]
-    assert plan.remarks == (
-        "HN-017 has studies without a date (2), kept after all others: assign them to their timepoints.",
-    )
+    assert [str(one) for one in plan.remarks] == [
+        "HN-017 has studies without a date (2), kept after all others: assign them to their timepoints."
+    ]
 
 
 def test_two_patients_in_one_study_are_left_out(store: TrialStore) -> None:
@@ -190,9 +190,9 @@ def test_two_patients_in_one_study_are_left_out(store: TrialStore) -> None:
     plan = enrol(store, mixed).plan
     assert [one.code for one in plan.subjects] == ["HN-017"]
     assert len(plan.series) == 1
-    assert "more than one patient (HN-017 and HN-018)" in plan.left_out[0]
+    assert "more than one patient (HN-017, HN-018)" in str(plan.left_out[0])
     later = enrol(store, [replace(scan("20240301", patient_id="HN-018"), series_uid="7.7")]).plan
-    assert "more than one patient" in later.left_out[0]
+    assert "more than one patient" in str(later.left_out[0])
 
 
 def test_two_people_without_patient_id_are_never_one(store: TrialStore) -> None:
@@ -206,9 +206,9 @@ def test_one_patient_id_with_two_names_is_remarked(store: TrialStore) -> None:
     same = enrol(store, [scan("20240301", patient_name="Doe^Jane^^^")]).plan
     other = enrol(store, [scan("20240503", patient_name="ROE^RICHARD")]).plan
     assert same.remarks == ()
-    assert other.remarks == (
-        "Patient ID HN-017 comes with more than one name: check that all its studies are of one person.",
-    )
+    assert [str(one) for one in other.remarks] == [
+        "Patient ID HN-017 comes with more than one name: check that all its studies are of one person."
+    ]
 
 
 def test_a_cancelled_import_writes_nothing(store: TrialStore) -> None:
@@ -318,7 +318,7 @@ def test_pictures_under_calipers_never_move(
     enrol(store, [known])
     read_baseline(store, known)
     (sentence,) = enrol(store, [now]).plan.left_out
-    assert "has calipers" in sentence
+    assert "has calipers" in str(sentence)
     with store.reading() as trial:
         assert trial.series_with_slices(known.key) == known
 

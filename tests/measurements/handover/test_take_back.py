@@ -559,7 +559,8 @@ def test_a_password_changed_out_there_stays_what_it_is_here(
     path = hand_back(carried.store, tmp_path / "reads", NEW_PASSWORD).path
     plan = looked_at(begun, path)
     assert plan.conflicts == ()
-    assert plan.remarks == (f"The password of {READER} is another out there: here it stays as it is.",)
+    (remark,) = plan.remarks
+    assert str(remark) == f"The password of {READER} is another out there: here it stays as it is."
     taken_back(begun, path)
     begun.act(READER, PASSWORD)
     assert verify(begun.store).holds
@@ -578,9 +579,10 @@ def test_a_password_that_was_given_is_replaced_out_there_and_stands_here(
         back = hand_back(store, tmp_path / "reads", NEW_PASSWORD).path
     plan = looked_at(begun, back)
     assert plan.conflicts == ()
-    assert plan.remarks == (
+    (remark,) = plan.remarks
+    assert str(remark) == (
         f"The password of {READER} is another out there: here it stays the one that was given to them, until "
-        "they choose another here.",
+        "they choose another here."
     )
     taken_back(begun, back)
     with pytest.raises(NotAllowed, match="do not fit"):
