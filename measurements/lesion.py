@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from measurements.geometry.vectors import Segment, Vector
 
@@ -122,6 +123,20 @@ class Caliper:
     reformat: Reformat | None = None
 
 
+class Answer(NamedTuple):
+    """What calls are made of in one measurement: what was said, and how long it is, not where it lies.
+
+    Attributes:
+        long_mm, short_mm: of the caliper; None where none was drawn, or without that axis.
+    """
+
+    lesion_uid: str
+    timepoint_uid: str
+    state: State
+    long_mm: Decimal | None = None
+    short_mm: Decimal | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Measurement:
     """What one read says of one lesion at one timepoint: a state, a caliper, or both.
@@ -140,3 +155,11 @@ class Measurement:
     caliper: Caliper | None = None
     comment: str = ""
     merged_into_uid: str | None = None
+
+    @property
+    def answer(self) -> Answer:
+        """All that a call knows of it."""
+        drawn = self.caliper
+        if drawn is None:
+            return Answer(self.lesion_uid, self.timepoint_uid, self.state)
+        return Answer(self.lesion_uid, self.timepoint_uid, self.state, drawn.long_mm, drawn.short_mm)

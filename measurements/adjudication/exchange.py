@@ -1,7 +1,7 @@
 """A read with some of another reader's words in it, and what the engine then calls a timepoint."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -128,7 +128,7 @@ def taken_over(
             while label in used:
                 label = f"*{label}"
             used.add(label)
-        added += [replace(row, lesion=label + row.lesion.removeprefix(pair.other.label)) for row in of_other]
+        added += [row._replace(lesion=label + row.lesion.removeprefix(pair.other.label)) for row in of_other]
     filled = {row.visit for row in added}
     kept = [row for row in kept if row.role is not None or row.visit not in filled]
     standing_visits = filled | {row.visit for row in kept}
@@ -138,4 +138,4 @@ def taken_over(
 
 def _no_lesion(row: LesionRow) -> LesionRow:
     """A row that lets its visit exist, done, when nothing is said of any lesion there."""
-    return replace(row, lesion="", role=None, organ="", nodal=False, mm=None, state=None, visit_done=True)
+    return row._replace(lesion="", role=None, organ="", nodal=False, mm=None, state=None, visit_done=True)

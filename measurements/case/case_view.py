@@ -44,7 +44,12 @@ class CaseView:
     def rows(self) -> tuple[LesionRow, ...]:
         """The lesion table of this read: what the engine and the export are given."""
         return tuple(
-            lesion_rows(self.subject, self.timepoints, self.lesions, tuple(self.measurements.values()))
+            lesion_rows(
+                self.subject,
+                self.timepoints,
+                self.lesions,
+                [one.answer for one in self.measurements.values()],
+            )
         )
 
     @cached_property

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from decimal import Decimal
 
 from measurements.case.labels import PREFIX_OF, fits, parent
 from measurements.geometry.caliper import length_mm
@@ -10,13 +9,6 @@ from measurements.lesion import STATES_OF, Caliper, Lesion, Measurement, Role, S
 from measurements.refusal import Refusal
 from measurements.sentence import Term
 from measurements.trial import Timepoint
-
-
-def recorded_mm(lesion: Lesion, measurement: Measurement) -> Decimal | None:
-    """What the rules count: the long axis, of a node the short axis and never the long one."""
-    if measurement.caliper is None:
-        return None
-    return measurement.caliper.short_mm if lesion.nodal else measurement.caliper.long_mm
 
 
 def check_free(label: str, others: Sequence[Lesion]) -> None:

@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from measurements.case.consistency import recorded_mm
 from measurements.case.labels import parent
-from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
+from measurements.lesion import Answer, Lesion, RadiationClass, Role, State
 from measurements.recist.row import LesionRow
 from measurements.trial import Subject, Timepoint, TimepointKind
 
@@ -16,7 +15,7 @@ def lesion_rows(
     subject: Subject,
     timepoints: Sequence[Timepoint],
     lesions: Sequence[Lesion],
-    measurements: Sequence[Measurement],
+    answers: Sequence[Answer],
 ) -> list[LesionRow]:
     """The rows of one read of one subject, by visit and lesion (recist.md, section 13).
 
@@ -33,67 +32,60 @@ def lesion_rows(
     target's millimetres stand alone, those of a new lesion beside its state; a non-target entry is judged by
     its state only.
     """
-    by_uid = {lesion.uid: lesion for lesion in lesions}
-    recorded = {(one.timepoint_uid, by_uid[one.lesion_uid].label): one for one in measurements}
-    begun = {timepoint_uid for timepoint_uid, _ in recorded}
-    last = max((one.order for one in timepoints if one.uid in begun), default=-1)
+    listed = [(lesion, parent(lesion.label)) for lesion in sorted(lesions, key=place_in_table)]
+    order = {timepoint.uid: timepoint.order for timepoint in timepoints}
+    said_at: dict[str, dict[str, Answer]] = {}
+    for answer in answers:
+        said_at.setdefault(answer.timepoint_uid, {})[answer.lesion_uid] = answer
+    last = max((one.order for one in timepoints if one.uid in said_at), default=-1)
     rows: list[LesionRow] = []
     for timepoint in sorted(timepoints, key=lambda one: one.order):
         if not 0 <= timepoint.order <= last:
             continue
-        in_pieces = {
-            whole
-            for timepoint_uid, label in recorded
-            if timepoint_uid == timepoint.uid and (whole := parent(label)) is not None
-        }
+        visit = Decimal(timepoint.order)
+        said = said_at.get(timepoint.uid, {})
+        in_pieces = {whole for lesion, whole in listed if whole is not None and lesion.uid in said}
         at_visit: list[LesionRow] = []
-        for lesion in sorted(lesions, key=place_in_table):
-            said = recorded.get((timepoint.uid, lesion.label))
-            if said is None and parent(lesion.label) in in_pieces:
-                first = next(one for one in timepoints if one.uid == lesion.first_timepoint_uid)
-                if first.order <= timepoint.order:
-                    said = Measurement(lesion.uid, timepoint.uid, State.NOT_EVALUABLE)
-            row = _row(subject, timepoint, lesion, said)
-            if row is not None:
-                at_visit.append(row)
+        for lesion, whole in listed:
+            found = said.get(lesion.uid)
+            if found is None and whole in in_pieces and order[lesion.first_timepoint_uid] <= timepoint.order:
+                found = Answer(lesion.uid, timepoint.uid, State.NOT_EVALUABLE)
+            chosen_here = (
+                whole is None and lesion.role is not Role.NEW and lesion.first_timepoint_uid == timepoint.uid
+            )
+            millimetres, state = _counted(lesion, found)
+            if millimetres is not None or state is not None or chosen_here:
+                at_visit.append(
+                    LesionRow(
+                        subject=subject.code,
+                        visit=visit,
+                        day=timepoint.day,
+                        lesion=lesion.label,
+                        role=lesion.role,
+                        organ=lesion.organ,
+                        nodal=lesion.nodal,
+                        mm=millimetres,
+                        state=state,
+                        radiation=lesion.radiation or RadiationClass.UNIRRADIATED,
+                    )
+                )
         if at_visit:
             rows += at_visit
-        elif timepoint.uid in begun or timepoint.kind is not TimepointKind.UNSCHEDULED:
+        elif said or timepoint.kind is not TimepointKind.UNSCHEDULED:
             rows.append(_visit_not_done(subject, timepoint))
     return rows
 
 
-def _row(
-    subject: Subject, timepoint: Timepoint, lesion: Lesion, said: Measurement | None
-) -> LesionRow | None:
-    millimetres = None if said is None else recorded_mm(lesion, said)
-    state = None if said is None else said.state
+def _counted(lesion: Lesion, answer: Answer | None) -> tuple[Decimal | None, State | None]:
+    """The millimetres and the state that stand in a row; of a node the short axis and never the long one."""
+    if answer is None:
+        return None, None
+    millimetres = answer.short_mm if lesion.nodal else answer.long_mm
     if lesion.role is Role.TARGET:
-        if state is State.MEASURED:
-            state = None
-        else:
-            millimetres = None
-    elif lesion.role is Role.NON_TARGET or state is State.ABSENT:
-        millimetres = None
-    chosen_here = (
-        lesion.role is not Role.NEW
-        and parent(lesion.label) is None
-        and lesion.first_timepoint_uid == timepoint.uid
-    )
-    if millimetres is None and state is None and not chosen_here:
-        return None
-    return LesionRow(
-        subject=subject.code,
-        visit=Decimal(timepoint.order),
-        day=timepoint.day,
-        lesion=lesion.label,
-        role=lesion.role,
-        organ=lesion.organ,
-        nodal=lesion.nodal,
-        mm=millimetres,
-        state=state,
-        radiation=lesion.radiation or RadiationClass.UNIRRADIATED,
-    )
+        return (millimetres, None) if answer.state is State.MEASURED else (None, answer.state)
+    if lesion.role is Role.NON_TARGET or answer.state is State.ABSENT:
+        return None, answer.state
+    return millimetres, answer.state
 
 
 def _visit_not_done(subject: Subject, timepoint: Timepoint) -> LesionRow:

@@ -45,7 +45,7 @@ def timepoint_content(trial: Repository, read: Read, timepoint: Timepoint) -> st
     said = [one for one in trial.measurements(read.uid) if one.timepoint_uid in seen]
     series = [one.key for one in trial.series(timepoint.uid)]
     roots = trial.evidence.checksum_roots()
-    rows = lesion_rows(subject, until, lesions, said)
+    rows = lesion_rows(subject, until, lesions, [one.answer for one in said])
     hidden = {"radiation"} if protocol.reading.radiation_class == "after-lock" else set()
     content = {
         "subject": subject.uid,
@@ -71,7 +71,8 @@ def read_content(trial: Repository, read: Read) -> str:
     """A read as a whole: what its timepoints' signatures stand for, and the best response."""
     subject, timepoints = _schedule(trial, read)
     protocol = protocol_of(trial)
-    rows = lesion_rows(subject, timepoints, trial.lesions(read.uid), trial.measurements(read.uid))
+    answers = [one.answer for one in trial.measurements(read.uid)]
+    rows = lesion_rows(subject, timepoints, trial.lesions(read.uid), answers)
     assessment = assess_subject(tuple(rows), protocol.rules) if rows else None
     content = {
         "subject": subject.uid,

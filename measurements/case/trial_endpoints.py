@@ -86,7 +86,7 @@ def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
         raise Refusal("This trial has no clinical events yet: bring them in with main.py clinical import.")
     counted = _counted(trial, choice)
     timepoints = trial.timepoints_by_subject()
-    lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
+    lesions, answers = trial.lesions_by_read(), trial.answers_by_read()
     rows = {}
     subjects = trial.subjects()
     for subject in subjects:
@@ -98,7 +98,7 @@ def stored_courses(trial: Repository, choice: ReadChoice) -> TrialCourses:
                 subject,
                 timepoints.get(subject.uid, []),
                 lesions.get(read.uid, []),
-                measurements.get(read.uid, []),
+                answers.get(read.uid, []),
             )
         )
     protocol = protocol_of(trial)

@@ -115,7 +115,7 @@ def export_csv(store: TrialStore, folder: Path, reader: str | None = None) -> li
 def rows_by_reader(trial: Repository) -> dict[str, list[LesionRow]]:
     """The lesion table of each reader, subjects by code."""
     timepoints = trial.timepoints_by_subject()
-    lesions, measurements = trial.lesions_by_read(), trial.measurements_by_read()
+    lesions, answers = trial.lesions_by_read(), trial.answers_by_read()
     subjects = {subject.uid: subject for subject in trial.subjects()}
     tables: dict[str, list[LesionRow]] = {}
     for read in _by_subject(trial.reads(), subjects):
@@ -124,7 +124,7 @@ def rows_by_reader(trial: Repository) -> dict[str, list[LesionRow]]:
                 subjects[read.subject_uid],
                 timepoints.get(read.subject_uid, []),
                 lesions.get(read.uid, []),
-                measurements.get(read.uid, []),
+                answers.get(read.uid, []),
             )
         )
     return tables

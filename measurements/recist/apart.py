@@ -1,7 +1,6 @@
 """Radiation classes apart from each other: some of them as one set, and progression that one carries."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 
 from measurements.lesion import RadiationClass
 from measurements.recist.assessment import SubjectAssessment, TimepointAssessment
@@ -46,7 +45,7 @@ def carried_by_stereotactic(
     before = {row.lesion: row for row in rows if row.visit == held and row.role is not None}
     named = {row.lesion for row in rows if row.radiation is RadiationClass.SBRT and row.role is not None}
     changed = [
-        replace(row, mm=before[row.lesion].mm, state=before[row.lesion].state)
+        row._replace(mm=before[row.lesion].mm, state=before[row.lesion].state)
         if row.visit == visit.visit and row.lesion in named and row.lesion in before
         else row
         for row in rows
@@ -66,4 +65,4 @@ def _call(assessment: SubjectAssessment, visit: TimepointAssessment) -> Response
 
 
 def _only_visit(row: LesionRow) -> LesionRow:
-    return replace(row, lesion="", role=None, organ="", nodal=False, mm=None, state=None)
+    return row._replace(lesion="", role=None, organ="", nodal=False, mm=None, state=None)

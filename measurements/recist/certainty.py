@@ -12,7 +12,7 @@ nothing is drawn at random. The engine itself says what each range of the sum is
 """
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from enum import StrEnum
 from math import ceil, erf, exp, log, sqrt
@@ -238,7 +238,7 @@ def _called(
     changed = [*rows]
     for index in measured:
         added = min(rest, room)
-        changed[index] = replace(changed[index], mm=Decimal(1 + added) / _TENTHS)
+        changed[index] = changed[index]._replace(mm=Decimal(1 + added) / _TENTHS)
         rest -= added
     called = assess_checked(changed, rules).timepoints[-1].overall
     assert called is not None, "only baseline has no call"

@@ -1,7 +1,7 @@
 """What would flip a call: the sums at which it changes, and the lesion nearest to changing it alone."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 
 from measurements.lesion import Role, State
@@ -158,7 +158,7 @@ def _nearest(
     )
     for index, mm, flipping_mm in changes:
         changed = [*rows]
-        changed[index] = replace(rows[index], mm=flipping_mm, state=None)
+        changed[index] = rows[index]._replace(mm=flipping_mm, state=None)
         result = assess_subject(changed, rules).timepoints[-1].overall
         if result is not None and result is not overall:
             percent = percent_change(flipping_mm, mm)

@@ -3,14 +3,13 @@
 Window and command line both bring their rows in this form, so that they cannot differ in the call.
 """
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from measurements.lesion import RadiationClass, Role, State
 
 
-@dataclass(frozen=True, slots=True)
-class LesionRow:
+class LesionRow(NamedTuple):
     """One lesion at one visit.
 
     Attributes:

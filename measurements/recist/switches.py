@@ -1,7 +1,7 @@
 """What else would flip a call: a node the other side of 10 mm, a non-target or new lesion said otherwise."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from measurements.lesion import RadiationClass, Role, State
@@ -102,7 +102,7 @@ def _changes(rows: Sequence[LesionRow], visit: Decimal, day: int) -> Iterator[_C
     here = [(index, row) for index, row in enumerate(rows) if row.visit == visit]
 
     def changed(index: int, mm: Decimal | None, state: State | None) -> _Change:
-        row = replace(rows[index], mm=mm, state=state)
+        row = rows[index]._replace(mm=mm, state=state)
         return row.lesion, state, mm, [*rows[:index], row, *rows[index + 1 :]]
 
     for index, row in here:

@@ -14,7 +14,7 @@ from measurements.clinical.terms import TermList
 from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
-from measurements.lesion import Lesion, Measurement
+from measurements.lesion import Answer, Lesion, Measurement
 from measurements.storage import annotation_values, clinical, sqlite, values
 from measurements.storage.audit import AuditEntry, ChainEnd
 from measurements.storage.evidence import Evidence
@@ -45,7 +45,7 @@ from measurements.storage.statements import SELECT_BY_KEY, all_columns, key_para
 from measurements.trial import Read, StoredProtocol, Study, Subject, Timepoint, TimepointKind
 
 Kind = TypeVar("Kind", bound=Row)
-Answer = TypeVar("Answer")
+Found = TypeVar("Found")
 
 TRIAL = table_of(TrialRow)
 SUBJECT = table_of(SubjectRow)
@@ -104,6 +104,19 @@ FILE_SIZES = (
 LESIONS = select(LESION).order_by(LESION.c.read_uid, LESION.c.label)
 LESIONS_OF_READ = LESIONS.where(LESION.c.read_uid == bindparam("read_uid"))
 MEASUREMENTS_OF_LESION = select(MEASUREMENT).where(MEASUREMENT.c.lesion_uid == bindparam("lesion_uid"))
+# Without where they were drawn, which takes most of the time.
+ANSWERS = (
+    select(
+        LESION.c.read_uid,
+        MEASUREMENT.c.lesion_uid,
+        MEASUREMENT.c.timepoint_uid,
+        MEASUREMENT.c.state,
+        MEASUREMENT.c.long_tenths_mm,
+        MEASUREMENT.c.short_tenths_mm,
+    )
+    .join(LESION, LESION.c.uid == MEASUREMENT.c.lesion_uid)
+    .order_by(MEASUREMENT.c.lesion_uid, MEASUREMENT.c.timepoint_uid)
+)
 SCAN_DATE = (
     select(func.min(STUDY.c.study_date)).where(STUDY.c.timepoint_uid == TIMEPOINT.c.uid).scalar_subquery()
 )
@@ -351,6 +364,13 @@ class Repository:
     def measurements_by_read(self) -> dict[str, list[Measurement]]:
         return self._measurements(None)
 
+    def answers_by_read(self) -> dict[str, list[Answer]]:
+        """What all measurements of the trial come to in a call, in one query."""
+        found: defaultdict[str, list[Answer]] = defaultdict(list)
+        for read_uid, *columns in self._connection.execute(ANSWERS).all():
+            found[read_uid].append(values.answer_from(*columns))
+        return dict(found)
+
     def measurements_of(self, lesion_uid: str) -> list[Measurement]:
         rows = self._rows(MeasurementRow, MEASUREMENTS_OF_LESION, {"lesion_uid": lesion_uid})
         return [values.measurement_from(row) for row in rows]
@@ -421,10 +441,10 @@ class Repository:
             return None
         return values.series_from(series_row, (values.slice_from(slice_row, self._folder),))
 
-    def _once(self, asked: tuple[object, ...], ask: Callable[[], Answer]) -> Answer:
+    def _once(self, asked: tuple[object, ...], ask: Callable[[], Found]) -> Found:
         if asked not in self._remembered:
             self._remembered[asked] = ask()
-        return cast(Answer, self._remembered[asked])
+        return cast(Found, self._remembered[asked])
 
     def _get(self, kind: type[Kind], key: str) -> Kind | None:
         parameters = key_parameters(kind, (key,))

@@ -15,7 +15,7 @@ from measurements.clinical.terms import TermList
 from measurements.following import FollowedBetween
 from measurements.imaging import Series, Slice
 from measurements.index import ScanIndex
-from measurements.lesion import Lesion, Measurement
+from measurements.lesion import Answer, Lesion, Measurement
 from measurements.people import ROLE_OF, Actor, Role, Task
 from measurements.protocol.loading import protocol_from_text
 from measurements.protocol.values import Protocol
@@ -186,6 +186,9 @@ class SightedRepository(Repository):
     def measurements_by_read(self) -> dict[str, list[Measurement]]:
         found = super().measurements_by_read()
         return {uid: some for uid, some in found.items() if uid in self._read}
+
+    def answers_by_read(self) -> dict[str, list[Answer]]:
+        return {uid: some for uid, some in super().answers_by_read().items() if uid in self._read}
 
     def measurements_of(self, lesion_uid: str) -> list[Measurement]:
         return [] if self.lesion(lesion_uid) is None else super().measurements_of(lesion_uid)

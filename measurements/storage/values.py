@@ -11,7 +11,7 @@ from typing import Any
 
 from measurements.imaging import Issue, IssueCode, Orientation, Series, Slice
 from measurements.index import IndexedFolder
-from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
+from measurements.lesion import Answer, Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
 from measurements.storage.rows import (
     IndexedFolderRow,
     LesionRow,
@@ -242,6 +242,19 @@ def measurement_from(row: MeasurementRow) -> Measurement:
         )
     return Measurement(
         row.lesion_uid, row.timepoint_uid, State(row.state), caliper, row.comment, row.merged_into_uid
+    )
+
+
+def answer_from(
+    lesion_uid: str, timepoint_uid: str, state: str, long_tenths_mm: int | None, short_tenths_mm: int | None
+) -> Answer:
+    """Of the columns of `repository.ANSWERS`: a window waits for those of a whole trial."""
+    return Answer(
+        lesion_uid,
+        timepoint_uid,
+        State(state),
+        None if long_tenths_mm is None else _millimetres(long_tenths_mm),
+        None if short_tenths_mm is None else _millimetres(short_tenths_mm),
     )
 
 

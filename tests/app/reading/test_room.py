@@ -155,7 +155,8 @@ def test_panel_and_call_are_those_of_the_engine(read_room: Opened) -> None:
             assert subject is not None
             (read,) = trial.reads(subject.uid)
             timepoints = trial.timepoints(subject.uid)
-            rows = lesion_rows(subject, timepoints, trial.lesions(read.uid), trial.measurements(read.uid))
+            answers = [one.answer for one in trial.measurements(read.uid)]
+            rows = lesion_rows(subject, timepoints, trial.lesions(read.uid), answers)
         call = assess_subject(rows).timepoints[visit]
         labels = {Decimal(timepoint.order): timepoint.label for timepoint in timepoints}
         panel = reader.room.panel

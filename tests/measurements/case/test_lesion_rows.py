@@ -36,7 +36,7 @@ def said(
 
 
 def rows(lesions: list[Lesion], measurements: list[Measurement]) -> list[LesionRow]:
-    return lesion_rows(SUBJECT, TIMEPOINTS, lesions, measurements)
+    return lesion_rows(SUBJECT, TIMEPOINTS, lesions, [one.answer for one in measurements])
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,6 @@
 """Patients in shorthand: events by day, and visits by their calls, enrolled a week before treatment."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, timedelta
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
@@ -79,7 +78,7 @@ def visits(
         classes=dict(classes or {}),
     )
     undone = {number for number, word in enumerate(words, start=1) if word == "ND"}
-    return [replace(row, subject=subject, visit_done=row.visit not in undone) for row in rows]
+    return [row._replace(subject=subject, visit_done=row.visit not in undone) for row in rows]
 
 
 def event(text: str, subject: str = "S1") -> ClinicalEvent:

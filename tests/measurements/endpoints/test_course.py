@@ -130,12 +130,12 @@ def test_death_before_the_last_scan() -> None:
     [("PD", "the progression on 2025-01-01"), ("SD", "the scan of 2025-01-01 after baseline")],
 )
 def test_what_follows_baseline_does_not_lie_before_enrolment(word: str, told: str) -> None:
-    early = [replace(row, day=-20 if row.visit == 1 else -8) for row in visits(f"56 {word}")]
+    early = [row._replace(day=-20 if row.visit == 1 else -8) for row in visits(f"56 {word}")]
     assert refused({"S1": early}, data("LAST_CONTACT 20"), PROTOCOL) == (
         f"Subject S1: {told} lies before 2025-01-02, from where survival is counted; "
         "correct one of the dates."
     )
-    on_the_day = [replace(row, day=-20 if row.visit == 1 else -7) for row in visits(f"56 {word}")]
+    on_the_day = [row._replace(day=-20 if row.visit == 1 else -7) for row in visits(f"56 {word}")]
     courses_of({"S1": on_the_day}, data("LAST_CONTACT 20"), PROTOCOL)
 
 

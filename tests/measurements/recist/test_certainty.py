@@ -182,7 +182,7 @@ def test_as_by_trying_it_many_times(rows: list[LesionRow]) -> None:
     counts: dict[str, int] = {}
     for _ in range(rounds):
         again = [
-            replace(row, mm=Decimal(str(round(float(row.mm) * exp(chance.gauss(0, TWO_READERS_SD)), 1))))
+            row._replace(mm=Decimal(str(round(float(row.mm) * exp(chance.gauss(0, TWO_READERS_SD)), 1))))
             if row.visit == visit and row.role is Role.TARGET and row.mm
             else row
             for row in rows

@@ -1,6 +1,5 @@
 """Which rows the engine refuses itself, and which only where they are final."""
 
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -91,7 +90,7 @@ CONTRADICTIONS = [
     ),
     *(
         (
-            replace(lesion_row(3, 99, "T01", Role.TARGET, "40"), mm=Decimal(mm)),
+            lesion_row(3, 99, "T01", Role.TARGET, "40")._replace(mm=Decimal(mm)),
             [f"visit 3, lesion T01: {mm} is no length in mm; give a number from 0 to below 10000"],
         )
         for mm in ("-0.1", "10000", "NaN", "Infinity")
@@ -116,7 +115,7 @@ def test_a_visit_not_done_has_no_lesions() -> None:
         assess_subject([*rows, visit_row(2, 56, done=False)])
 
 
-UNREAD = replace(lesion_row(1, 0, "T03", Role.TARGET, "NE"), state=None)
+UNREAD = lesion_row(1, 0, "T03", Role.TARGET, "NE")._replace(state=None)
 LATE = (
     "that first appears after baseline, where the lists are frozen; add its baseline row, or enter it as NEW"
 )
@@ -132,11 +131,11 @@ GAPS = [
     (lesion_row(3, 99, "T03", Role.TARGET, "40"), f"visit 3, lesion T03: a target {LATE}"),
     (lesion_row(3, 99, "NT02", Role.NON_TARGET, "PRESENT"), f"visit 3, lesion NT02: a non-target {LATE}"),
     (
-        replace(UNREAD, visit=Decimal(3), day=99, lesion="T01"),
+        UNREAD._replace(visit=Decimal(3), day=99, lesion="T01"),
         "visit 3, lesion T01: neither mm nor a state; give one of them",
     ),
     (
-        replace(UNREAD, visit=Decimal(3), day=99, lesion="T01", state=State.MEASURED),
+        UNREAD._replace(visit=Decimal(3), day=99, lesion="T01", state=State.MEASURED),
         "visit 3, lesion T01: neither mm nor a state; give one of them",
     ),
     (
@@ -197,7 +196,7 @@ FINAL = [
     lesion_row(3, 99, "NEW01", Role.NEW, "12"),
     lesion_row(3, 99, "NEW02", Role.NEW, "n 9.9 ABSENT"),
     lesion_row(3, 99, "NEW02", Role.NEW, "n 9.9 PRESENT"),
-    replace(visit_row(3, 99), nodal=True),
+    visit_row(3, 99)._replace(nodal=True),
 ]
 
 
@@ -239,7 +238,7 @@ def test_one_line_for_every_fault() -> None:
 
 def test_one_subject_at_a_time() -> None:
     with pytest.raises(ValueError, match="one subject is assessed at a time, not 2"):
-        assess_subject([*SOUND, replace(SOUND[0], subject="S2")])
+        assess_subject([*SOUND, SOUND[0]._replace(subject="S2")])
     with pytest.raises(ValueError, match="one subject is assessed at a time, not 0"):
         assess_subject([])
 

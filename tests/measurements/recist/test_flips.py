@@ -220,7 +220,7 @@ def test_nearest_is_nearest(visits: list[list[Decimal]], nodal: bool) -> None:
             for step in range(1, int(limit * 10) + 1):
                 for mm in (row.mm + Decimal(step) / 10, row.mm - Decimal(step) / 10):
                     if mm >= 0:
-                        changed = [*rows[:index], replace(row, mm=mm), *rows[index + 1 :]]
+                        changed = [*rows[:index], row._replace(mm=mm), *rows[index + 1 :]]
                         if assess_subject(changed).timepoints[-1].overall != called:
                             flipping.append(abs(mm - row.mm))
     assert min(flipping, default=None) == (None if found.nearest is None else limit)

@@ -1,7 +1,6 @@
 """The reasons of a call: every rule's step, whole, as sentences and tables are written from it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -358,14 +357,14 @@ def test_fragments_of_a_new_lesion_count_by_the_most_certain(
 def test_rows_that_say_nothing_yet() -> None:
     """A window asks while the radiologist is still reading."""
     target, nontarget, new = (
-        replace(lesion_row(2, 56, lesion, role, "NE"), state=None)
+        lesion_row(2, 56, lesion, role, "NE")._replace(state=None)
         for lesion, role in (("T01", Role.TARGET), ("NT01", Role.NON_TARGET), ("NEW01", Role.NEW))
     )
     rows = [*course(["50"], [P]), target, nontarget, new]
     last = assess_subject(rows).timepoints[-1]
     assert (last.target, last.nontarget, last.new, last.overall) == ("NE", "NE", "N", "NE")
-    node = replace(nontarget, nodal=True)
+    node = nontarget._replace(nodal=True)
     rows = [*course(["50", "50"], ["n 15"]), node]
     assert assess_subject(rows).timepoints[-1].nontarget == "NE"
-    rows = [*course(["50", "50"], [P]), replace(nontarget, mm=Decimal(12))]
+    rows = [*course(["50", "50"], [P]), nontarget._replace(mm=Decimal(12))]
     assert assess_subject(rows).timepoints[-1].nontarget == "NE"

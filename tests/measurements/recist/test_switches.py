@@ -1,7 +1,5 @@
 """What would flip a call beside the sum: nodes, non-targets, new lesions; each held against the engine."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -93,7 +91,7 @@ def test_a_node_is_judged_by_its_size_only_where_no_state_was_said() -> None:
 
 
 def test_a_node_that_nothing_was_said_of_yet_is_no_switch() -> None:
-    node = replace(lesion_row(2, 56, "T01", Role.TARGET, "n NE"), state=None)
+    node = lesion_row(2, 56, "T01", Role.TARGET, "n NE")._replace(state=None)
     rows = [*course(["n 20"]), node]
     found = switches(assess_subject(rows), 1, rows)
     assert switches_sentence(found) == "a new lesion makes it PD"

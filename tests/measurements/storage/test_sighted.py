@@ -346,6 +346,15 @@ def test_nothing_is_told_of_lesions_in_pictures_that_do_not_open_yet(trial: Blin
         assert {one.current_key for one in seen.followed(f"read-{FIRST}")} == set(keys[1:])
 
 
+@pytest.mark.parametrize("name", ROLES)
+def test_answers_are_seen_where_measurements_are(trial: BlindedTrial, name: str) -> None:
+    trial.act(name)
+    with trial.store.reading() as seen:
+        drawn = seen.measurements_by_read()
+        assert seen.answers_by_read() == {uid: [one.answer for one in some] for uid, some in drawn.items()}
+    assert drawn
+
+
 def test_pictures_open_with_the_timepoint_before(trial: BlindedTrial) -> None:
     trial.act(READER)
     keys = [scan.key for scan in trial.scans[0]]
