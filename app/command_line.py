@@ -22,7 +22,7 @@ COMMANDS: Final = {
     "import": "bring series into a trial",
     "assess": "RECIST 1.1 from a lesion table",
     "propagate": "follow listed lesions from prior to current series",
-    "export": "write a trial's lesions as tables",
+    "export": "write a trial as tables, reports and figures",
     "clinical": "bring the clinical events of the patients into a trial",
     "endpoints": "response rates, survival and adverse events of a trial",
     "protocol": "show a trial's protocol, or replace it",

@@ -14,9 +14,9 @@ translate = QCoreApplication.translate
 
 
 def read_facts(
-    trial: Repository, subject: Subject, read: Read, standing: Standing, case: CaseView
+    trial: Repository, subject: Subject, read: Read, standing: Standing, case: CaseView, *, agreed: bool
 ) -> tuple[tuple[str, str], ...]:
-    """Lines of a name and what it is."""
+    """Lines of a name and what it is; `agreed` where a read of the subject counts because all agree."""
     protocol, assessment = case.protocol, case.assessment
     signatures = sorted(trial.evidence.standing(read.uid), key=lambda one: one.signed)
     rows = [
@@ -28,7 +28,7 @@ def read_facts(
         ),
         (translate("report", "Assessor"), _assessor(read, standing, signatures)),
         (translate("report", "Signature"), _signed(signatures, case)),
-        (translate("report", "Counts for the subject"), _counts(trial, subject, standing)),
+        (translate("report", "Counts for the subject"), _counts(trial, subject, standing, agreed=agreed)),
         (
             translate("report", "Start of treatment"),
             subject.treatment_start.isoformat()
@@ -61,19 +61,23 @@ def _assessor(read: Read, standing: Standing, signatures: list[Signature]) -> st
     )
 
 
-def _counts(trial: Repository, subject: Subject, standing: Standing) -> str:
+def _counts(trial: Repository, subject: Subject, standing: Standing, *, agreed: bool) -> str:
     decided = trial.evidence.adjudications().get(subject.uid)
     if standing.accepted is Accepted.ADJUDICATED and decided is not None:
         sentence = translate("report", "yes: chosen by the adjudicator {who}; {reason}").format(
             who=decided.who, reason=_reason_words(decided.reason)
         )
         return f"{sentence}\n{decided.comment}" if decided.comment else sentence
+    if standing.evaluator == INVESTIGATOR:
+        return translate("report", "as the investigator's read, beside those of the radiologists")
     if standing.accepted is Accepted.AGREED:
         return translate("report", "yes: the readers agree")
     if standing.accepted is Accepted.ONLY_READ:
         return translate("report", "yes: the only read")
     if decided is not None:
         return translate("report", "no: the adjudicator chose the other read")
+    if agreed:
+        return translate("report", "no: the readers agree, and the read of the first of them counts")
     return translate("report", "not said yet")
 
 

@@ -36,7 +36,9 @@ def write_subject_reports(store: TrialStore, folder: Path, codes: list[str] | No
         subjects = {one.code: one for one in trial.subjects()}
         for code in codes or []:
             if code not in subjects:
-                known = ", ".join(sorted(subjects)) or translate("report", "none")
+                if not subjects:
+                    raise Refusal("There is no subject in this trial yet: import the scans first.")
+                known = ", ".join(sorted(subjects))
                 raise Refusal(
                     "There is no subject {code} in this trial: name one of {known}.", code=code, known=known
                 )

@@ -13,7 +13,7 @@ from app.reports.blocks import Block, Heading, NewPage, Paragraph, Table
 from app.reports.read_facts import read_facts
 from app.reports.read_pictures import caliper_pictures, key_pictures
 from app.trial.figure_words import class_words
-from measurements.case.accepted import standings
+from measurements.case.accepted import Accepted, standings
 from measurements.case.case_view import CaseView
 from measurements.case.stored_case import case_of
 from measurements.lesion import Lesion, RadiationClass, Role, State
@@ -42,11 +42,13 @@ def subject_blocks(
     ordered = sorted(
         reads, key=lambda read: (stands[read.uid].accepted is None, stands[read.uid].evaluator, read.reader)
     )
+    agreed = any(stands[read.uid].accepted is Accepted.AGREED for read in ordered)
     for place, read in enumerate(ordered):
         blocks += [NewPage()] if place else []
         blocks += [Heading(_title(subject), 1), Paragraph(_trial_title(protocol))]
         case = case_of(trial, read)
-        blocks.append(Table(("", ""), read_facts(trial, subject, read, stands[read.uid], case), (26, 74)))
+        facts = read_facts(trial, subject, read, stands[read.uid], case, agreed=agreed)
+        blocks.append(Table(("", ""), facts, (26, 74)))
         blocks += _read(trial, read, case)
     if not ordered:
         blocks.append(Heading(_title(subject), 1))

@@ -8,7 +8,7 @@ from app.figures import percent_text
 from app.language import language
 from app.reports.blocks import Block, Heading, NewPage, Paragraph, Table
 from app.trial.export import EVERY, notes, plate
-from app.trial.figure_words import branch_words, kind_words, response_words
+from app.trial.figure_words import branch_words, classes_sentence, kind_words, response_words
 from app.trial.tables import Line, rate_lines
 from measurements.clinical.event import EventKind
 from measurements.endpoints.adverse import AdverseEventTable
@@ -48,6 +48,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
             "(Clopper-Pearson), those of medians by log(-log). NR: not reached.",
         ).format(start=_start_words(endpoints), days=endpoints.protocol.dating.cutoff_days)
     )
+    yield Sentence(classes_sentence())
     for header, rows in _blocks(rate_lines(endpoints)):
         yield Heading(header.name)
         yield Table(

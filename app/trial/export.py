@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.style.charting import PAPER_TEXT_PX, paper_palette
 from app.trial.drawn import Figure, Shown
-from app.trial.figure_words import read_words, subset_words
+from app.trial.figure_words import read_words, subset_words, unread_sentence
 from app.trial.figures import draw
 from measurements.endpoints.trial import Subset, TrialEndpoints
 from measurements.interchange.endpoint_tables import endpoint_tables
@@ -52,6 +52,7 @@ def notes(endpoints: TrialEndpoints) -> tuple[str, ...]:
         else translate("trial", "no cut-off given, last date {date}")
     ).format(date=data.cutoff.isoformat())
     of = translate("trial", "{of} enrolled patients").format(of=endpoints.enrolled)
+    unread = unread_sentence(endpoints)
     return (
         translate("trial", "{patients}; reads: {read}; {cutoff}; protocol {protocol}.").format(
             patients=f"{of}, {subset}" if subset else of,
@@ -59,6 +60,7 @@ def notes(endpoints: TrialEndpoints) -> tuple[str, ...]:
             cutoff=cutoff,
             protocol=protocol.identity,
         ),
+        *((unread,) if unread else ()),
         translate("trial", "Research use only; not a medical device. Classes are exploratory."),
     )
 

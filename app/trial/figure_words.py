@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from measurements.case.trial_endpoints import Choice, ReadChoice
 from measurements.clinical.event import EventKind
 from measurements.endpoints.proportion import Proportion
-from measurements.endpoints.trial import Subset
+from measurements.endpoints.trial import Subset, TrialEndpoints
 from measurements.interchange.endpoint_text import DAYS_OF_A_MONTH
 from measurements.lesion import RadiationClass
 from measurements.recist.response import Response, ResponseSet
@@ -65,6 +65,21 @@ def read_words(label: str) -> str:
         ReadChoice(Choice.INVESTIGATOR).label: translate("trial", "investigator"),
         ReadChoice(Choice.ACCEPTED).label: translate("trial", "accepted of the readers"),
     }.get(label, label)
+
+
+def unread_sentence(endpoints: TrialEndpoints) -> str:
+    """How many patients have no read that counts, and what rates make of them; empty where all have one."""
+    if not endpoints.unread:
+        return ""
+    return translate(
+        "trial",
+        "{unread} of {of} patients have no read that counts; rates take them for patients without response.",
+    ).format(unread=endpoints.unread, of=endpoints.enrolled)
+
+
+def classes_sentence() -> str:
+    """What the rates by class are of."""
+    return translate("trial", "By class: responses of the targets of that class alone, unconfirmed.")
 
 
 def kind_words(kind: EventKind) -> str:

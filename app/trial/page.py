@@ -23,6 +23,7 @@ from app.session import Session
 from app.trial.drawn import Figure, Shown
 from app.trial.events.page import EventsPage
 from app.trial.export import ONE_COLUMN, PAGE_WIDE, Print, file_stem, notes, write_figure, write_figures
+from app.trial.figure_words import classes_sentence, unread_sentence
 from app.trial.figures import draw
 from app.trial.head import ENDPOINTS, EVENTS, TrialHead
 from app.trial.panel import FigurePanel
@@ -132,6 +133,10 @@ class TrialPage(QWidget):
         holder = QWidget()
         inside = QVBoxLayout(holder)
         inside.setContentsMargins(0, 0, 0, 8)
+        self._unread = wrapped("", "second", "warning")
+        self._unread.setContentsMargins(12, 8, 12, 0)
+        self._unread.hide()
+        inside.addWidget(self._unread)
         inside.addWidget(self.numbers)
         self._footnote = wrapped("", "caption", "faint")
         self._footnote.setContentsMargins(12, 8, 12, 0)
@@ -164,6 +169,7 @@ class TrialPage(QWidget):
             panel.forget()
         self.numbers.show_lines(())
         self._footnote.setText("")
+        self._unread.hide()
         self.head.forget()
 
     def load(self) -> None:
@@ -232,10 +238,14 @@ class TrialPage(QWidget):
         self._offer_reads()
         self.head.show_state(self._endpoints, self._branch, self._shown)
         self.numbers.show_lines(lines_of(self._endpoints))
+        unread = unread_sentence(self._endpoints)
+        self._unread.setText(unread)
+        self._unread.setVisible(bool(unread))
         self._footnote.setText(
             "\n".join(
                 (
                     self.tr("Patients never assessed, or not evaluable, stay in the denominator."),
+                    classes_sentence(),
                     self.tr("NR: not reached."),
                     *notes(self._endpoints),
                 )

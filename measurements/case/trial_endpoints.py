@@ -14,7 +14,6 @@ from measurements.clinical.event import EventKind
 from measurements.endpoints.course import ScanDates, courses_of
 from measurements.endpoints.trial import TrialCourses, TrialEndpoints
 from measurements.refusal import Refusal
-from measurements.sentence import Term
 from measurements.storage.repository import Repository
 from measurements.trial import Read
 
@@ -149,7 +148,11 @@ def _counted(trial: Repository, choice: ReadChoice) -> Mapping[str, tuple[Read, 
     if choice.choice is Choice.READER:
         wanted = [read for read in reads if read.reader == choice.reader]
         if not wanted and choice.reader:
-            names = tuple(sorted({read.reader for read in reads})) or Term("nobody")
+            names = tuple(sorted({read.reader for read in reads}))
+            if not names and signed is None:
+                raise Refusal("Nobody has read anything in this trial yet: read its scans first.")
+            if not names:
+                raise Refusal("No read of this trial is completed yet: only completed reads count.")
             raise Refusal(
                 "{reader} has no read that counts in this trial; these have: {names}.",
                 reader=choice.reader,

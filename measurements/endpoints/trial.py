@@ -169,6 +169,11 @@ class TrialEndpoints:
     subset: Subset = ALL_PATIENTS
 
     @property
+    def unread(self) -> int:
+        """How many of the enrolled patients have no read that counts."""
+        return sum(one.branch is None for one in self.subjects)
+
+    @property
     def progression_free_by_set(self) -> dict[ResponseSet, Curve]:
         """The curve of the patients of each set of lesions that responses rest on; of those read."""
         return self._by_set([one.progression_free for one in self.subjects])

@@ -37,6 +37,7 @@ def endpoint_document(endpoints: TrialEndpoints) -> Json:
         "last_day": last,
         "enrolled": endpoints.enrolled,
         "assessed": endpoints.assessed,
+        "unread": endpoints.unread,
         "confirmation": dating.confirmation,
         "confirmed": _response(endpoints.confirmed, last),
         "unconfirmed": _response(endpoints.unconfirmed, last),

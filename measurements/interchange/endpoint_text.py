@@ -50,6 +50,11 @@ def _origin(endpoints: TrialEndpoints) -> Iterator[str]:
         f"Patients enrolled: {endpoints.enrolled}, with a visit after baseline: {endpoints.assessed}. "
         "Proportions are of all enrolled unless they name another number."
     )
+    if endpoints.unread:
+        yield (
+            f"{endpoints.unread} of {endpoints.enrolled} patients have no read that counts; rates take them "
+            "for patients without response."
+        )
     yield (
         f"Days count from {protocol.trial.start_of_survival.replace('-', ' ')} and end on day "
         f"{protocol.dating.cutoff_days}. Intervals at 95 %: Clopper-Pearson; of curves log(-log)."

@@ -27,11 +27,12 @@ from measurements.interchange.exports import export_csv
 from measurements.refusal import NotAllowed, Refusal
 from measurements.storage.store import create_trial, open_trial
 from measurements.trial import Read
-from tests.accounts import MANAGER, OTHER_READER, READER
+from tests.accounts import INVESTIGATOR, MANAGER, OTHER_READER, READER
 from tests.app.people.cast import PASSWORD
 from tests.app.trial.stored import EVENTS, fill
 from tests.measurements.access.blinded_trial import blinded_trial
 from tests.measurements.endpoints.patients import PROTOCOL, data
+from tests.measurements.signed_read import trial_with_people
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -121,6 +122,11 @@ def test_one_subject_alone(with_events: Path, tmp_path: Path, capsys: pytest.Cap
     capsys.readouterr()
     assert main([*arguments, "--subject", "HN-018"]) == REFUSED
     assert "There is no subject HN-018 in this trial: name one of HN-017." in capsys.readouterr().err
+    with create_trial(tmp_path / "empty"):
+        pass
+    empty = ["export", "report", "--trial", str(tmp_path / "empty.longaxis"), "--out", str(tmp_path / "no")]
+    assert main([*empty, "--subject", "HN-018"]) == REFUSED
+    assert "There is no subject in this trial yet" in capsys.readouterr().err
     assert main(["export", "csv", *arguments[2:], "--subject", "HN-017"]) == REFUSED
     assert "Only a report is of one subject" in capsys.readouterr().err
 
@@ -211,6 +217,28 @@ def test_the_report_of_a_subject_tells_protocol_assessor_signature_lesions_and_c
         f"T01, {timepoint.label}" for timepoint in case.timepoints
     ]
     assert all(isinstance(shot.image, str) and shot.image for shot in shots), "their files are not there"
+
+
+def test_each_read_says_how_it_counts(quick_passwords: None, tmp_path: Path) -> None:
+    with trial_with_people(tmp_path) as made:
+        for name in (READER, OTHER_READER, INVESTIGATOR):
+            made.read_whole(name)
+        made.act(MANAGER)
+        with made.store.reading() as stored:
+            (subject,) = stored.subjects()
+            blocks = subject_blocks(stored, subject, stored.reads(), protocol_of(stored))
+    counts = [
+        row[1]
+        for block in blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        if row[0] == "Counts for the subject"
+    ]
+    assert counts == [
+        "yes: the readers agree",
+        "as the investigator's read, beside those of the radiologists",
+        "no: the readers agree, and the read of the first of them counts",
+    ]
 
 
 def test_nobody_read_it_yet(trial: Path) -> None:

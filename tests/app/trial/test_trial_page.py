@@ -15,11 +15,13 @@ from app.main_window import LEAST_PX, READING, REVIEW, TRIAL, WORKLIST, MainWind
 from app.session import open_session
 from app.style.sheet import apply_style
 from app.trial.drawn import Figure
+from app.trial.export import notes
 from app.trial.page import LEAST_PANEL_PX
 from app.trial.tables import Line
 from app.workstation import Workstation
 from measurements.access.permissions import Call
 from measurements.case.commands import SetTreatmentStart
+from measurements.case.trial_endpoints import Choice, ReadChoice
 from measurements.lesion import RadiationClass
 from measurements.recist.response import ResponseSet
 from measurements.storage.store import create_trial
@@ -73,6 +75,7 @@ def test_the_window_shows_the_endpoints_of_what_is_stored(station: Workstation, 
     opened(station, qtbot)
     assert line(station, "ORR, unconfirmed").cells[0] == "1 / 1"
     assert line(station, "dry mouth").cells[0] == "1"
+    assert "targets of that class alone, unconfirmed" in station.trial._footnote.text()
     assert station.trial.isVisible()
     assert "1 of 1 patients" in station.trial.panels[Figure.WATERFALL].view.accessibleName()
 
@@ -86,6 +89,21 @@ def test_what_changes_in_the_trial_is_computed_anew(station: Workstation, qtbot:
     before = station.trial._endpoints
     session.case.run(SetTreatmentStart(subject.uid, STARTED.replace(day=11)))
     qtbot.waitUntil(lambda: station.trial._endpoints is not before or "11" in station.trial._blank.text())
+
+
+def test_patients_without_a_read_that_counts_are_told_beside_the_rates(
+    station: Workstation, qtbot: QtBot
+) -> None:
+    page = opened(station, qtbot).trial
+    assert not page._unread.isVisible()
+    page.head.readChosen.emit(ReadChoice(Choice.INVESTIGATOR))  # nobody is one
+    qtbot.waitUntil(page._unread.isVisible)
+    told = "1 of 1 patients have no read that counts; rates take them for patients without response."
+    assert page._unread.text() == told
+    assert page._endpoints is not None
+    assert told in notes(page._endpoints)
+    page.show_trial(None)
+    assert not page._unread.isVisible()
 
 
 def test_filters_apply_to_figures_and_numbers(station: Workstation, qtbot: QtBot) -> None:

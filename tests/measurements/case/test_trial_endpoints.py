@@ -141,6 +141,16 @@ def test_a_reader_who_has_read_nothing_is_refused(store: TrialStore) -> None:
         chosen_reads(trial, ReadChoice(Choice.READER, "R3"))
 
 
+def test_that_nobody_has_read_is_said_as_that(tmp_path: Path) -> None:
+    with create_trial(tmp_path / "trial") as opened:
+        enrol(opened, three_scans())
+        with (
+            opened.reading() as trial,
+            pytest.raises(Refusal, match="Nobody has read anything in this trial"),
+        ):
+            chosen_reads(trial, usual_choice(trial, "somebody"))
+
+
 def test_with_one_reader_planned_the_only_read_is_accepted(store: TrialStore) -> None:
     with store.reading() as trial:
         (chosen,) = chosen_reads(trial, ReadChoice(Choice.ACCEPTED)).values()
@@ -153,6 +163,12 @@ def test_in_a_trial_with_accounts_only_completed_reads_count(tmp_path: Path) -> 
         signed.act(READER)
         signed.begin(READER)
         signed.draw(READER, 0)
+        signed.act(MANAGER)
+        with (
+            signed.store.reading() as trial,
+            pytest.raises(Refusal, match=r"No read of this trial is completed yet"),
+        ):
+            chosen_reads(trial, ReadChoice(Choice.READER, READER))
         signed.read_whole(OTHER_READER)
         signed.act(MANAGER)
         with signed.store.reading() as trial:

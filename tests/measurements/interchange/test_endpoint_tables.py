@@ -194,6 +194,7 @@ def test_the_document_says_the_same() -> None:
     assert document["events"] == {"file": "events.csv", "sha256": "0" * 64, "origin": "events.csv"}
     assert document["data_cutoff"] == {"date": "2026-02-13", "stated": True}
     assert (document["enrolled"], document["assessed"], document["days_from"]) == (3, 2, "enrolment")
+    assert document["unread"] == 1
     assert document["confirmed"]["orr"]["count"] == 1
     assert document["confirmed"]["orr_by_branch"]["not read"]["of"] == 1
     assert document["unconfirmed"]["ttr"] == {"patients": 2, "median": 63, "least": 63, "greatest": 63}
@@ -223,6 +224,9 @@ def test_the_lines_to_read() -> None:
         f"Read: reader anna. Protocol {PROTOCOL.identity}.",
         "Clinical events: events.csv. Data cut-off 2026-02-13.",
     ]
+    assert lines[3] == (
+        "1 of 3 patients have no read that counts; rates take them for patients without response."
+    )
     assert "  Objective response rate   1 of 3, 33.3 % (0.8 % to 90.6 %)" in lines
     assert "    of them by no read          0 of 1, 0.0 % (0.0 % to 97.5 %)" in lines
     assert "  Time to response          median 63 days, 63 to 63, responders: 1" in lines
@@ -242,6 +246,7 @@ def test_lines_of_a_trial_without_responders_or_a_stated_cut_off() -> None:
     found = trial_endpoints({"S1": visits("56 SD")}, unstated, protocol(confirmation="required"), "reader A")
     lines = [*endpoint_lines(found)]
     assert "Clinical events: events.csv. No cut-off given; last date 2030-07-02." in lines
+    assert not any("have no read that counts" in one for one in lines)
     assert "Response, unconfirmed (not the protocol's)" in lines
     assert "  Time to response          nobody responded" in lines
     assert "Duration of response, confirmed; patients: 0, events: 0" in lines
