@@ -48,7 +48,7 @@ def _parts(endpoints: TrialEndpoints) -> Iterator[Block]:
             "(Clopper-Pearson), those of medians by log(-log). NR: not reached.",
         ).format(start=_start_words(endpoints), days=endpoints.protocol.dating.cutoff_days)
     )
-    yield Sentence(classes_sentence())
+    yield Paragraph(classes_sentence())
     for header, rows in _blocks(rate_lines(endpoints)):
         yield Heading(header.name)
         yield Table(

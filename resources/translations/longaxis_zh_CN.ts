@@ -4948,6 +4948,14 @@
         <translation>登录名与密码不符：请重试。</translation>
     </message>
     <message>
+        <source>No read of this trial is completed yet: only completed reads count.</source>
+        <translation>该试验尚无已完成的阅片：只有已完成的阅片才计入。</translation>
+    </message>
+    <message>
+        <source>Nobody has read anything in this trial yet: read its scans first.</source>
+        <translation>该试验尚无人阅片：请先阅读其扫描。</translation>
+    </message>
+    <message>
         <source>Nobody is enrolled in this trial; import its clinical events and read its scans.</source>
         <translation>本试验尚无人入组；请导入其临床事件并对其扫描阅片。</translation>
     </message>
@@ -5324,6 +5332,10 @@
         <translation>本试验中没有启用的账户 {reader}：请核对名称。</translation>
     </message>
     <message>
+        <source>There is no subject in this trial yet: import the scans first.</source>
+        <translation>该试验中尚无受试者：请先导入扫描。</translation>
+    </message>
+    <message>
         <source>There is no subject {code} in this trial: name one of {known}.</source>
         <translation>本试验中没有受试者 {code}：请从 {known} 中指明一个。</translation>
     </message>
@@ -5582,10 +5594,6 @@
     <message>
         <source>no date</source>
         <translation>无日期</translation>
-    </message>
-    <message>
-        <source>nobody</source>
-        <translation>无人</translation>
     </message>
     <message>
         <source>non-target lesion</source>
@@ -6667,6 +6675,10 @@
         <translation>其他原因，见备注</translation>
     </message>
     <message>
+        <source>as the investigator&apos;s read, beside those of the radiologists</source>
+        <translation>作为研究者的阅片，与放射科医师的阅片并列</translation>
+    </message>
+    <message>
         <source>boundary of a lesion</source>
         <translation>病灶边界</translation>
     </message>
@@ -6687,8 +6699,8 @@
         <translation>否：裁定者选择了另一份阅片</translation>
     </message>
     <message>
-        <source>none</source>
-        <translation>无</translation>
+        <source>no: the readers agree, and the read of the first of them counts</source>
+        <translation>否：阅片者一致，以第一位的阅片为准</translation>
     </message>
     <message>
         <source>not known; days count from baseline</source>
@@ -7525,6 +7537,10 @@ pictures {wide} mm wide</source>
         <translation>按类别（探索性）</translation>
     </message>
     <message>
+        <source>By class: responses of the targets of that class alone, unconfirmed.</source>
+        <translation>按类别：仅由该类别靶病灶得出的未确认缓解。</translation>
+    </message>
+    <message>
         <source>Change from baseline, %</source>
         <translation>较基线变化，%</translation>
     </message>
@@ -7905,6 +7921,10 @@ best change {pct}</source>
 {why}</source>
         <translation>{subject}，{name}：第 {day} 天
 {why}</translation>
+    </message>
+    <message>
+        <source>{unread} of {of} patients have no read that counts; rates take them for patients without response.</source>
+        <translation>{of} 例患者中有 {unread} 例没有计入的阅片；各比率将其视为未缓解。</translation>
     </message>
     <message>
         <source>{what}: day {day}</source>
