@@ -16,8 +16,7 @@ from measurements.recist.best_response import best_response
 from measurements.recist.confirmation import Call
 from measurements.recist.response import Response
 from measurements.recist.rules import Rules
-from measurements.recist.target import EXACT, TargetAssessment, assess_targets, target_value
-from measurements.recist.visits import lists_of, visits_of
+from measurements.recist.target import EXACT, TargetAssessment, assess_targets, smallest_change
 
 _NONTARGET_ORDER = (Response.CR, Response.NON_CR_NON_PD, Response.PD, Response.NE)
 
@@ -82,27 +81,22 @@ def lesion_changes(course: SubjectCourse, rules: Rules) -> list[LesionChange]:
     """Every target of one patient, up to the patient's first PD."""
     if course.assessment is None:
         return []
+    lists = course.assessment.lists
+    points = (course.assessment.timepoints[0], *course.until_progression)
+    numbered = [(point.visit, point.values) for point in points]
+    days = [point.day for point in points[1:]]
+    changes = []
     with localcontext(EXACT):
-        visits = visits_of(course.rows)
-        lists = lists_of(visits)
-        kept = [visits[0].number, *(point.visit for point in course.until_progression)]
-        numbered = [
-            (visit.number, {lesion: target_value(rows) for lesion, rows in visit.targets.items()})
-            for visit in visits
-            if visit.number in kept
-        ]
-        days = [visit.day for visit in visits if visit.number in kept]
-        changes = []
         for lesion in lists.targets:
-            alone = assess_targets([lesion], numbered, rules)
+            baseline, *alone = assess_targets([lesion], numbered, rules)
             changes.append(
                 LesionChange(
                     course.subject,
                     lesion,
                     lists.radiation[lesion],
-                    alone[0].sum_mm,
-                    _best_pct(alone[1:]),
-                    _best(days[1:], alone[1:], rules),
+                    baseline.sum_mm,
+                    smallest_change(alone),
+                    _best(days, alone, rules),
                 )
             )
     return changes
@@ -113,7 +107,7 @@ def class_changes(course: SubjectCourse, rules: Rules) -> list[ClassChange]:
     if course.assessment is None:
         return []
     points = course.until_progression
-    lists = lists_of(visits_of(course.rows))
+    lists = course.assessment.lists
     changes = []
     for radiation in RadiationClass:
         targets = sum(lists.radiation[lesion] is radiation for lesion in lists.targets)
@@ -128,7 +122,7 @@ def class_changes(course: SubjectCourse, rules: Rules) -> list[ClassChange]:
                 radiation,
                 targets,
                 baseline.sum_mm,
-                _best_pct(sums),
+                smallest_change(sums),
                 _best([point.day for point in points], sums, rules) if targets else Response.NA,
                 _best_nontarget(points, radiation) if entries else None,
             )
@@ -162,11 +156,6 @@ def _best(days: Sequence[int], targets: Sequence[TargetAssessment], rules: Rules
         Call(day, one.response) for day, one in zip(days, targets, strict=True) if one.response is not None
     ]
     return best_response(calls, rules)
-
-
-def _best_pct(targets: Sequence[TargetAssessment]) -> Decimal | None:
-    changes = [one.pct_from_baseline for one in targets]
-    return min((change for change in changes if change is not None), default=None)
 
 
 def _best_nontarget(points: Sequence[TimepointAssessment], radiation: RadiationClass) -> Response:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from measurements.clinical.event import ClinicalData, ClinicalEvent, EventKind
@@ -12,6 +13,7 @@ from measurements.recist.assessment import SubjectAssessment, TimepointAssessmen
 from measurements.recist.response import Response
 from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
+from measurements.recist.target import smallest_change
 from measurements.refusal import Refusal, Several
 
 
@@ -26,7 +28,7 @@ ScanDates = Mapping[str, Mapping[Decimal, Sequence[date]]]
 """Dates of the scans of each visit, by subject and visit number."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SubjectCourse:
     """One enrolled patient, up to the data cut-off.
 
@@ -57,23 +59,22 @@ class SubjectCourse:
         """The visits after baseline."""
         return self.assessment.timepoints[1:] if self.assessment else ()
 
-    @property
+    @cached_property
     def progression(self) -> TimepointAssessment | None:
         """The visit of the first PD, back-dated where a later one made a doubt certain."""
         return next((one for one in self.followups if one.overall_backdated is Response.PD), None)
 
-    @property
+    @cached_property
     def until_progression(self) -> tuple[TimepointAssessment, ...]:
         """The visits after baseline up to the first PD, that one included."""
         progression = self.progression
         last = None if progression is None else progression.visit
         return tuple(one for one in self.followups if last is None or one.visit <= last)
 
-    @property
+    @cached_property
     def best_pct(self) -> Decimal | None:
         """Smallest change of the sum from baseline up to the first PD, percent; None without one."""
-        changes = [point.pct_from_baseline for point in self.until_progression]
-        return min((change for change in changes if change is not None), default=None)
+        return smallest_change(point.targets for point in self.until_progression)
 
     @property
     def death(self) -> date | None:

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from measurements.lesion import RadiationClass
 from measurements.recist.response import ImmuneResponse, NewLesion, Response, ResponseSet
 from measurements.recist.step import Step
-from measurements.recist.target import TargetAssessment
+from measurements.recist.target import TargetAssessment, TargetValue
+from measurements.recist.visits import Lists
 
 
 class ClassAssessment(NamedTuple):
@@ -44,6 +45,7 @@ class TimepointAssessment(NamedTuple):
         visit, day: as in the rows.
         done: False where the visit did not take place.
         targets: all of them; `sum_mm`, `target` and the like are read from it.
+        values: what each target has to add, by lesion; one without a row is missing.
         overall: as called at the time, from the lesions up to this visit.
         overall_backdated: PD where a lesion equivocal at this visit was later called unequivocal (6.2).
         irecist: None at baseline and after iCPD.
@@ -56,6 +58,7 @@ class TimepointAssessment(NamedTuple):
     is_baseline: bool
     done: bool
     targets: TargetAssessment
+    values: Mapping[str, TargetValue]
     nontarget: Response | None
     new: NewLesion | None
     overall: Response | None
@@ -109,6 +112,7 @@ class SubjectAssessment:
 
     Attributes:
         timepoints: in the order of visits, baseline first.
+        lists: who is on which list, and of which class.
         orr_set: the classes the objective response rests on (section 11).
         bor, confirmed_bor: best overall response without and with confirmation; MISSING without a visit after
             baseline.
@@ -120,6 +124,7 @@ class SubjectAssessment:
 
     subject: str
     timepoints: tuple[TimepointAssessment, ...]
+    lists: Lists
     orr_set: ResponseSet
     bor: Response
     confirmed_bor: Response

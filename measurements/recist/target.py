@@ -1,6 +1,6 @@
 """Target response: what each target contributes, its sum, and the rules of section 4 over the visits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Context, Decimal
 from typing import NamedTuple
 
@@ -165,6 +165,17 @@ def percent_change(value: Decimal | None, reference: Decimal | None) -> Decimal 
         return None
     change = EXACT.subtract(value, reference)
     return EXACT.divide(EXACT.multiply(change, _HUNDRED), reference)
+
+
+def smallest_change(targets: Iterable[TargetAssessment]) -> Decimal | None:
+    """The smallest change of a sum from baseline in percent; None where it was never complete.
+
+    Args:
+        targets: of one set, which have one baseline.
+    """
+    known = [(one.sum_mm, one.baseline_mm) for one in targets]
+    sums_mm = [sum_mm for sum_mm, baseline_mm in known if sum_mm is not None and baseline_mm]
+    return percent_change(min(sums_mm), known[0][1]) if sums_mm else None
 
 
 class _Part(NamedTuple):
