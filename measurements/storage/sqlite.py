@@ -19,6 +19,8 @@ BUSY_SECONDS = 30.0
 """How long a transaction waits for another of this process; no other process writes."""
 
 BEGIN_OPTION = "trial_begin"
+SYNCHRONOUS = "FULL"
+"""What a commit waits for: that it is on the disk. Tests of anything else than that do not wait."""
 APPLICATION_ID = 0x4C4E4741  # "LNGA", in the file's header
 
 DAMAGE = ("Could not decode to UTF-8", "no such table", "no such column")
@@ -48,7 +50,7 @@ def writing_engine(path: Path, *, foreign_keys: bool = True) -> Engine:
             path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         connection.execute("PRAGMA journal_mode=WAL")
-        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute(f"PRAGMA synchronous={SYNCHRONOUS}")
         connection.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         return connection
 

@@ -30,7 +30,10 @@ from tests.measurements.samples import three_scans
 
 # The children of these tests run what was imported before, and end without Python's own farewell; pytest's
 # threads are none of theirs.
-pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning")
+pytestmark = [
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),
+    pytest.mark.usefixtures("commits_wait"),
+]
 
 needs_strace = pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed")
 

@@ -50,7 +50,7 @@ def test_the_suffix_is_added_and_the_name_follows_the_file(tmp_path: Path) -> No
             assert trial.trial_name() == "phase.2"
 
 
-def test_every_connection_keeps_keys_and_syncs_every_commit(path: Path) -> None:
+def test_every_connection_keeps_keys_and_syncs_every_commit(path: Path, commits_wait: None) -> None:
     with open_trial(path, writing=True) as store:
         connections = [store._engine.connect() for _ in range(3)]
         for connection in connections:
@@ -58,7 +58,7 @@ def test_every_connection_keeps_keys_and_syncs_every_commit(path: Path) -> None:
                 connection.exec_driver_sql(f"PRAGMA {name}").scalar_one()
                 for name in ("foreign_keys", "synchronous", "journal_mode")
             ]
-            assert asked == [1, 2, "wal"]
+            assert asked == [1, 2, "wal"]  # 2 is FULL
             connection.close()
 
 
