@@ -9,10 +9,10 @@ from app.refusal_words import refusal_text
 from app.series_files import files_text
 from app.worklist.progress import Progress, SubjectProgress, next_step
 from app.worklist.rows import Cell, Images, Reading, SubjectRow
-from measurements.case.case_view import CaseView
+from measurements.case.answered_read import AnsweredRead
 from measurements.case.trial_protocol import protocol_of
 from measurements.imaging import IssueCode, Series
-from measurements.lesion import Lesion, Measurement
+from measurements.lesion import Answer, Lesion
 from measurements.people import Role
 from measurements.protocol.values import Protocol
 from measurements.recist.assessment import TimepointAssessment
@@ -47,7 +47,7 @@ class _Known:
     timepoints: Sequence[Timepoint]
     series: Mapping[str, Sequence[Series]]
     lesions: Sequence[Lesion]
-    measurements: Sequence[Measurement]
+    answers: Sequence[Answer]
     files: Mapping[str, FileChanges]
     progress: SubjectProgress | None
 
@@ -77,7 +77,7 @@ class WorklistPresenter:
             timepoints = trial.timepoints_by_subject()
             series = trial.series_by_timepoint()
             lesions = trial.lesions_by_read()
-            measurements = trial.measurements_by_read()
+            answers = trial.answers_by_read()
             own = {read.subject_uid: read.uid for read in trial.reads() if read.reader == self._reader}
             known = [
                 _Known(
@@ -85,7 +85,7 @@ class WorklistPresenter:
                     timepoints.get(subject.uid, ()),
                     series,
                     lesions.get(own.get(subject.uid, ""), ()),
-                    measurements.get(own.get(subject.uid, ""), ()),
+                    answers.get(own.get(subject.uid, ""), ()),
                     files,
                     None if progress is None else progress.of(subject.uid, timepoints.get(subject.uid, ())),
                 )
@@ -137,24 +137,23 @@ class WorklistPresenter:
             timepoints,
             {timepoint.uid: trial.series(timepoint.uid) for timepoint in timepoints},
             trial.lesions(own[0]) if own else (),
-            trial.measurements(own[0]) if own else (),
+            [one.answer for one in trial.measurements(own[0])] if own else (),
             self._files(),
             None if progress is None else progress.of(subject.uid, timepoints),
         )
 
 
 def _row(known: _Known, protocol: Protocol, role: Role | None) -> SubjectRow:
-    case = CaseView(
+    read = AnsweredRead(
         subject=known.subject,
         timepoints=visits(known.timepoints),
         lesions=tuple(known.lesions),
-        measurements={(one.lesion_uid, one.timepoint_uid): one for one in known.measurements},
         protocol=protocol,
-        thickness_mm={},
+        answers={(one.lesion_uid, one.timepoint_uid): one for one in known.answers},
     )
-    calls, fault = _calls(case)
+    calls, fault = _calls(read)
     cells = tuple(
-        _cell(case, timepoint, known, calls.get(timepoint.uid), fault) for timepoint in known.timepoints
+        _cell(read, timepoint, known, calls.get(timepoint.uid), fault) for timepoint in known.timepoints
     )
     progress = known.progress
     return SubjectRow(
@@ -171,23 +170,23 @@ def _row(known: _Known, protocol: Protocol, role: Role | None) -> SubjectRow:
     )
 
 
-def _calls(case: CaseView) -> tuple[dict[str, TimepointAssessment], str]:
+def _calls(read: AnsweredRead) -> tuple[dict[str, TimepointAssessment], str]:
     """The engine's calls by timepoint; none, and why, where the rows contradict each other."""
     try:
-        found = {timepoint.uid: case.call_at(timepoint) for timepoint in case.timepoints}
+        found = {timepoint.uid: read.call_at(timepoint) for timepoint in read.timepoints}
     except Refusal as refusal:
         return {}, refusal_text(refusal)
     return {uid: call for uid, call in found.items() if call is not None}, ""
 
 
 def _cell(
-    case: CaseView,
+    read: AnsweredRead,
     timepoint: Timepoint,
     known: _Known,
     call: TimepointAssessment | None,
     fault: str,
 ) -> Cell:
-    reading, assessed, expected = _progress(case, timepoint)
+    reading, assessed, expected = _progress(read, timepoint)
     begun = reading in (Reading.READING, Reading.READ)
     if known.progress is not None:
         reading = _standing(reading, timepoint, known.progress)
@@ -207,7 +206,7 @@ def _cell(
         assessed=assessed,
         expected=expected,
         call=str(call.overall) if call is not None and called else "",
-        reason=overall_sentence(call, case.visit_labels, language()) if call is not None and called else "",
+        reason=overall_sentence(call, read.visit_labels, language()) if call is not None and called else "",
         signed_by=0 if known.progress is None else known.progress.signed_by.get(timepoint.uid, 0),
     )
 
@@ -225,12 +224,12 @@ def _standing(reading: Reading, timepoint: Timepoint, progress: SubjectProgress)
     return Reading.TO_SIGN if reading is Reading.READ else reading
 
 
-def _progress(case: CaseView, timepoint: Timepoint) -> tuple[Reading, int, int]:
+def _progress(read: AnsweredRead, timepoint: Timepoint) -> tuple[Reading, int, int]:
     """How far the read is: lesions answered, of the lesions to answer."""
     if timepoint.order < 0:
         return Reading.NOT_A_VISIT, 0, 0
-    listed = case.asked(timepoint)
-    assessed = sum(case.is_answered(lesion, timepoint) for lesion in listed)
+    listed = read.asked(timepoint)
+    assessed = sum(read.is_answered(lesion, timepoint) for lesion in listed)
     if not assessed:
         return Reading.TO_READ, 0, len(listed)
     return Reading.READ if assessed == len(listed) else Reading.READING, assessed, len(listed)

@@ -67,7 +67,7 @@ def read(
                 if said.into and measurement.state is State.MERGED:
                     measurement = replace(measurement, merged_into_uid=f"{name} {said.into}")
                 measurements[lesion.uid, timepoint.uid] = measurement
-    return CaseView(SUBJECT, timepoints, tuple(made), measurements, protocol, {})
+    return CaseView(SUBJECT, timepoints, tuple(made), protocol, measurements, {})
 
 
 def _lesion(name: str, label: str, said: Said, begins: Timepoint) -> Lesion:
