@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.collecting import without_collections
 from app.components.banner import Banner
 from app.components.text import wrapped
 from app.jobs import Job
@@ -183,9 +184,10 @@ class TrialPage(QWidget):
         read, own = self._read, session.reader
 
         def work(report: Report) -> Computed:
-            with session.store.reading() as trial:
-                courses = stored_courses(trial, read or usual_choice(trial, own))
-            return courses, courses.endpoints
+            with without_collections():
+                with session.store.reading() as trial:
+                    courses = stored_courses(trial, read or usual_choice(trial, own))
+                return courses, courses.endpoints
 
         job = session.jobs.prepare(work)
         job.finished.connect(self._show_computed)

@@ -4,7 +4,7 @@ import contextlib
 import gc
 from pathlib import Path
 
-from app.collecting import spare_the_program, without_full_collections
+from app.collecting import spare_the_program, without_collections, without_full_collections
 from app.importing import look_through
 from tests.dicom_files import write_ct_series
 
@@ -21,6 +21,28 @@ def test_an_error_leaves_nothing_changed() -> None:
     before = gc.get_threshold()
     with contextlib.suppress(KeyError), without_full_collections():
         raise KeyError
+    assert gc.get_threshold() == before
+
+
+def test_no_garbage_at_all_is_looked_for_meanwhile() -> None:
+    before = gc.get_threshold()
+    with without_collections():
+        assert min(gc.get_threshold()) > 1_000_000
+    assert gc.get_threshold() == before
+
+
+def test_work_that_ends_before_other_work_takes_nothing_from_it() -> None:
+    """As an import goes on while the endpoints are computed, on another thread."""
+    before = gc.get_threshold()
+    importing, assessing = without_full_collections(), without_collections()
+    importing.__enter__()
+    assessing.__enter__()
+    importing.__exit__(None, None, None)
+    assert min(gc.get_threshold()) > 1_000_000
+    with without_full_collections():
+        pass
+    assert min(gc.get_threshold()) > 1_000_000
+    assessing.__exit__(None, None, None)
     assert gc.get_threshold() == before
 
 
