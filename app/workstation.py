@@ -428,6 +428,7 @@ class Workstation(QObject):
         wanted = (
             self._session is not None
             and self.room.desk is not None
+            and self.room.desk.standing.own
             and is_first_read(self._session.path, self.room.desk.case.subject.code)
             and not self._settings.is_set(GUIDE_DISMISSED)
         )

@@ -11,7 +11,7 @@ from app.review.matrix_drawing import MatrixFigure, PictureOf
 from app.review.overlay.figure import OverlayFigure
 from app.review.overlay.words import overlay_note
 from app.review.reviewed import Reviewed
-from app.review.sums import course_chart, read_title, reasons
+from app.review.sums import course_chart, differing, read_title, reasons
 from app.style.charting import paper_palette
 from measurements.progress import Report, silent
 from measurements.refusal import Refusal
@@ -160,7 +160,7 @@ def _notes(seen: Reviewed) -> tuple[str, ...]:
     identity = translate("review", "Protocol {protocol} \u00b7 {date} \u00b7 for research use only").format(
         protocol=seen.case.protocol.identity, date=f"{datetime.now().astimezone():%Y-%m-%d}"
     )
-    return (*reasons(seen, all_calls=False), identity)
+    return (*differing(seen), *reasons(seen, all_calls=False), identity)
 
 
 def _file_name(code: str) -> str:

@@ -11,6 +11,7 @@ from app.case_words import call_text, class_name, state_text
 from app.figures import NO_VALUE, day_text, mm_text, percent_text
 from app.language import language, sentence
 from app.reading.desk.site_choices import site_text
+from app.review.counterpart import length_mm, said_there
 from app.review.crops import SIZE_PX, Crop, crop_of, plane_around
 from app.review.reviewed import Reviewed
 from app.review.windows import window_for
@@ -57,7 +58,8 @@ class Cell:
         crop: what is shown; None where there is no picture, as `words` says.
         plane: that the calipers lie in, its origin in the middle of the cell.
         own, ghost, other: the caliper, the prior's laid middle on middle, and that of the read over it.
-        mm: what counts, as it stands in the table; empty where nothing was measured.
+        mm, other_mm: what counts, as it stands in the table, and what does in the read over it; empty where
+            nothing was measured.
         change: of that since the timepoint before.
         words: the state, and what became of the lesion, in words.
     """
@@ -195,6 +197,8 @@ def _row(seen: Reviewed, lesion: Lesion, wide_mm: float) -> Row:
     details = [translate("review", "short axis")] if lesion.nodal and lesion.role is Role.TARGET else []
     if whole is not None:
         details.append(translate("review", "part of {lesion}").format(lesion=whole))
+    if seen.over_case is not None and whole is None and lesion.uid not in seen.counterparts:
+        details.append(translate("review", "in this read alone"))
     if lesion.role is Role.NEW and first is not None:
         details.append(translate("review", "new at {timepoint}").format(timepoint=first.label))
     change = percent_change(known[-1], known[0]) if len(known) > 1 and lesion.role is Role.TARGET else None
@@ -224,11 +228,14 @@ def _cell(seen: Reviewed, lesion: Lesion, place: int, wide_mm: float) -> Cell:
     change = percent_change(value, former) if lesion.role is Role.TARGET else None
     words = _words(seen, lesion, timepoint, said)
     drawn = None if said is None else said.caliper
-    mm = mm_text(_shown_mm(lesion, drawn) if value is None and drawn is not None else value)
+    mm = mm_text(length_mm(case, lesion, timepoint))
+    there = said_there(seen, lesion, timepoint)
+    words = " \u00b7 ".join(filter(None, (words, there.words)))
     base = Cell(
         lesion.uid,
         timepoint.uid,
-        mm="" if mm == NO_VALUE else mm,
+        mm="" if mm == NO_VALUE and not there.mm else mm,
+        other_mm=there.mm,
         change=percent_text(change),
         words=words,
         spoken=_spoken(lesion, timepoint, mm, percent_text(change), words),
@@ -251,19 +258,12 @@ def _cell(seen: Reviewed, lesion: Lesion, place: int, wide_mm: float) -> Cell:
         own=_shape(drawn, style_key(lesion)),
         ghost=_ghost(seen, case, lesion, place, plane),
         other=_other(seen, others, plane),
-        other_mm=""
-        if others is None or seen.over_case is None or counterpart is None
-        else mm_text(seen.over_case.value_mm(counterpart, timepoint)),
     )
 
 
 def style_key(lesion: Lesion) -> str:
     """Its class as the pictures' style names it."""
     return UNTAGGED if lesion.radiation is None else lesion.radiation.value
-
-
-def _shown_mm(lesion: Lesion, drawn: Caliper) -> Decimal | None:
-    return drawn.short_mm if lesion.nodal else drawn.long_mm
 
 
 def _spoken(lesion: Lesion, timepoint: Timepoint, mm: str, change: str, words: str) -> str:

@@ -21,7 +21,7 @@ from app.review.overlay.registering import Registering
 from app.review.page_head import ReviewHead
 from app.review.reviewed import Reviewed, reviewed
 from app.review.sum_table import ReviewSums
-from app.review.sums import course_chart, reasons, sum_lines
+from app.review.sums import course_chart, differing, reasons, sum_lines
 from app.session import Session
 from app.style.charting import screen_palette
 from measurements.progress import Report
@@ -224,7 +224,7 @@ class ReviewPage(QWidget):
         self.sums.show_lines(
             [one.label for one in seen.case.timepoints], sum_lines(seen), signed=seen.chosen.locked
         )
-        self._why.setText("\n".join(reasons(seen)))
+        self._why.setText("\n".join((*differing(seen), *reasons(seen))))
         self._show_chart()
 
     def _show_chart(self) -> None:

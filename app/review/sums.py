@@ -14,6 +14,7 @@ from app.review.matrix_drawing import class_words
 from app.review.reviewed import RadiationCourse, Reviewed
 from app.style.charting import OTHER_READ, TREATED, WHOLE
 from measurements.case.case_view import CaseView
+from measurements.case.labels import parent
 from measurements.lesion import RadiationClass, Role
 from measurements.recist.apart import IRRADIATED, assessed_apart, carried_by_stereotactic
 from measurements.recist.phrases import LISTING
@@ -231,6 +232,29 @@ def _sum_line(
         percent_text(None if last is None else last.pct_from_nadir),
         "" if called is None else response_text(called),
     )
+
+
+def differing(seen: Reviewed) -> tuple[str, ...]:
+    """How the read over this one calls otherwise, and which lesions it alone has, a sentence each."""
+    if seen.over is None or seen.over_case is None:
+        return ()
+    read, case = read_title(seen, seen.over.read.uid), seen.over_case
+    calls = [
+        translate("review", "{timepoint} {call}").format(timepoint=one.label, call=call_text(case, one))
+        for one in case.timepoints
+        if call_text(case, one) != call_text(seen.case, one)
+    ]
+    known = {one.uid for one in seen.counterparts.values()}
+    alone = [one.label for one in case.lesions if one.uid not in known and parent(one.label) is None]
+    listing = LISTING[language()]
+    told = []
+    if calls:
+        sentence = translate("review", "{read} calls otherwise: {calls}.")
+        told.append(sentence.format(read=read, calls=listing.join(calls)))
+    if alone:
+        sentence = translate("review", "In the read of {read} alone: {lesions}.")
+        told.append(sentence.format(read=read, lesions=listing.join(sorted(alone))))
+    return tuple(told)
 
 
 def reasons(seen: Reviewed, *, all_calls: bool = True) -> tuple[str, ...]:

@@ -16,8 +16,12 @@ from app.reading.guide import first_read_steps
 from app.session import open_session
 from app.settings import Settings
 from app.workstation import Workstation
+from measurements.access.sign_in import sign_in
+from measurements.case.evidence_commands import AddPerson
 from measurements.lesion import RadiationClass
+from measurements.people import Role
 from reader.phantom.subjects import UNREAD_SUBJECT
+from tests.accounts import PASSWORD
 
 # The list of sites that fit what is typed asks the platform for the keyboard.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -165,3 +169,19 @@ def test_no_other_trial_has_a_guide(
     for part in demonstration_copy.parent.glob(f"{demonstration_copy.name}*"):
         part.rename(part.with_name(part.name.replace(demonstration_copy.name, renamed.name)))
     assert not read(renamed, UNREAD_SUBJECT).room.panel.guide.isVisible()
+
+
+def test_who_may_not_draw_has_no_guide(
+    read: Callable[[Path, str], Workstation], demonstration_copy: Path, quick_passwords: None
+) -> None:
+    station = read(demonstration_copy, UNREAD_SUBJECT)
+    assert station.room.panel.guide.isVisible()
+    session, desk = station._session, desk_of(station)
+    assert session is not None
+    draw(station)
+    manager = AddPerson("p-dana", "dana", "Dana", frozenset({Role.DATA_MANAGER}), PASSWORD)
+    session.case.run(manager)
+    sign_in(session.store, "dana", PASSWORD)
+    station.open_read(desk.case.subject.uid, desk.view.current.uid)
+    assert not desk_of(station).standing.own
+    assert not station.room.panel.guide.isVisible()

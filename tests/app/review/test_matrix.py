@@ -1,6 +1,7 @@
 """The matrix as values: what each cell shows, and what it says where it shows nothing."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,9 +11,17 @@ from PySide6.QtGui import QImage, QPainter
 from app.review.matrix import Cell, Matrix, Row, Shown, matrix_of
 from app.review.matrix_drawing import USUAL_CELL_PX, Layout, MatrixPainter
 from app.review.reviewed import reviewed
+from app.review.sums import differing
 from app.session import Session
 from app.style.charting import OTHER_READ, paper_palette
-from measurements.case.commands import MergeLesions, PutMeasurement, SplitLesion
+from measurements.case.commands import (
+    EditLesion,
+    InOneStep,
+    MergeLesions,
+    PutMeasurement,
+    RemoveMeasurement,
+    SplitLesion,
+)
 from measurements.geometry.vectors import middle
 from measurements.lesion import Measurement, Role, State
 from measurements.refusal import Refusal
@@ -141,6 +150,49 @@ def test_a_second_read_lies_over_the_first_in_a_line_of_its_own(two_reads: Sessi
     assert shown.other is not None
     assert shown.own is not None
     assert (shown.own.style_key, shown.other.style_key) == ("SBRT", OTHER_READ)
+
+
+def test_what_the_other_read_says_otherwise_is_seen_without_a_picture_too(two_reads: Session) -> None:
+    last = timepoint_uids(two_reads)[2]
+    add_without_caliper(two_reads)
+    two_reads.case.run(PutMeasurement(Measurement("read-1 T01", last, State.ABSENT)))
+    two_reads.case.run(PutMeasurement(Measurement("read-2 T02", last, State.NOT_EVALUABLE)))
+    front = reviewed(two_reads.store, read_uid="read-1", over_uid="read-2")
+    made = matrix_of(front, EVERYTHING)
+    gone = cell(made, "T01", 2)
+    assert (gone.mm, gone.words) == ("0.0", "absent \u00b7 other read: measured")
+    assert (
+        gone.other_mm
+        == cell(matrix_of(reviewed(two_reads.store, read_uid="read-2"), EVERYTHING), "T01", 2).mm
+    )
+    unseen = cell(made, "T02", 2)
+    assert (unseen.other_mm, unseen.words) == ("\u2013", "other read: not evaluable")
+    assert made.rows[2].detail == "in this read alone \u00b7 new at TP2"
+    behind = reviewed(two_reads.store, read_uid="read-2", over_uid="read-1")
+    assert cell(matrix_of(behind, EVERYTHING), "T02", 2).mm == "\u2013"
+    told = differing(behind)
+    assert told[0].startswith("Radiologist 1 \u00b7 Reader one calls otherwise: ")
+    assert "TP2 PD" in told[0]
+    assert told[1] == "In the read of Radiologist 1 \u00b7 Reader one alone: NEW01."
+    assert "other read" not in " ".join(one.words for row in matrix(two_reads).rows for one in row.cells)
+
+
+def test_a_length_that_does_not_count_is_shown_of_both_reads(two_reads: Session) -> None:
+    for read in ("read-1", "read-2"):
+        with two_reads.store.reading() as trial:
+            target = next(one for one in trial.lesions(read) if one.label == "T02")
+            said = {
+                one.timepoint_uid: one for one in trial.measurements(read) if one.lesion_uid == target.uid
+            }
+        first, *later = timepoint_uids(two_reads)
+        for uid in later:  # a list is fixed once a lesion was followed
+            two_reads.case.run(RemoveMeasurement(target.uid, uid))
+        listed = EditLesion(replace(target, role=Role.NON_TARGET, label="NT01"))
+        present = PutMeasurement(replace(said[first], state=State.PRESENT))
+        two_reads.case.run(InOneStep((listed, present)))
+    front = reviewed(two_reads.store, read_uid="read-1", over_uid="read-2")
+    shown = cell(matrix_of(front, EVERYTHING), "NT01", 0)
+    assert shown.mm == shown.other_mm != "\u2013"
 
 
 def test_no_read_lies_over_another_that_was_not_asked_for(two_reads: Session) -> None:
