@@ -6796,6 +6796,10 @@ pictures {wide} mm wide</source>
         <translation>各时间点的对齐依据：{list}。</translation>
     </message>
     <message>
+        <source>In the read of {read} alone: {lesions}.</source>
+        <translation>仅见于 {read} 的阅片：{lesions}。</translation>
+    </message>
+    <message>
         <source>Investigator</source>
         <translation>研究者</translation>
     </message>
@@ -6908,6 +6912,10 @@ pictures {wide} mm wide</source>
         <translation>各靶病灶随时间变化</translation>
     </message>
     <message>
+        <source>in this read alone</source>
+        <translation>仅见于本阅片</translation>
+    </message>
+    <message>
         <source>its place was not scanned</source>
         <translation>该部位未扫描</translation>
     </message>
@@ -6962,6 +6970,14 @@ pictures {wide} mm wide</source>
     <message>
         <source>on its way</source>
         <translation>读取中</translation>
+    </message>
+    <message>
+        <source>other read: not assessed</source>
+        <translation>另一阅片：未评估</translation>
+    </message>
+    <message>
+        <source>other read: {state}</source>
+        <translation>另一阅片：{state}</translation>
     </message>
     <message>
         <source>part of {lesion}</source>
@@ -7028,6 +7044,10 @@ pictures {wide} mm wide</source>
         <translation>{one} 至 {other}，{share} %</translation>
     </message>
     <message>
+        <source>{read} calls otherwise: {calls}.</source>
+        <translation>{read} 的判定不同：{calls}。</translation>
+    </message>
+    <message>
         <source>{read} · {state}</source>
         <translation>{read} · {state}</translation>
     </message>
@@ -7046,6 +7066,10 @@ pictures {wide} mm wide</source>
     <message>
         <source>{subject}: {what}</source>
         <translation>{subject}：{what}</translation>
+    </message>
+    <message>
+        <source>{timepoint} {call}</source>
+        <translation>{timepoint} {call}</translation>
     </message>
     <message>
         <source>{timepoint} · {day}</source>
