@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from measurements.geometry.vectors import Vector, add, dot, subtract
 
-VERSION = 2
+VERSION = 3
 """Of the method; raised whenever the same scans and lesion may give another place."""
 
 Row = tuple[float, float, float, float]

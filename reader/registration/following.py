@@ -38,6 +38,9 @@ _FARTHEST_MM = 36.0
 _IMPOSSIBLE = -10.0
 _NOTHING_ALIKE = 0.3
 _LITTLE_ALIKE = 0.8
+_UNLIKE_WHERE_GROWN = 0.8
+_GROWN = 2.0
+_CLEARLY_MORE = 0.05
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,14 +58,26 @@ def follow(
 
     Args:
         centre_lps: its middle in the prior scan, mm.
-        long_mm: its long axis there; what lies in it is not compared, for it may have grown or gone.
+        long_mm: its long axis there; what lies in it is not compared, for it may have grown or gone. Where
+            little around it is alike, what it would fill at twice its size is left out too.
     """
     centre = np.array(centre_lps, float)
+    found = _followed(prior, current, alignment, surroundings_of(prior, centre, long_mm))
+    alike = found.transform.quality.correlation
+    if found.out_of_field or alike >= _UNLIKE_WHERE_GROWN:
+        return found
+    # A lesion that doubled lies where its surroundings were, and pulls every place towards what it left.
+    grown = _followed(prior, current, alignment, surroundings_of(prior, centre, _GROWN * long_mm))
+    better = grown.transform.quality.correlation > alike + _CLEARLY_MORE
+    return grown if better and not grown.out_of_field else found
+
+
+def _followed(prior: Pyramid, current: Pyramid, alignment: Alignment, around: Surroundings) -> Followed:
+    centre = around.centre_lps
     start, section = alignment.start(centre)
-    around = surroundings_of(prior, centre, long_mm)
     if in_field_mm(current, as_vector(_place(start, centre))) < -FARTHEST_OUTSIDE_MM:
         quality = Quality(0.0, 0.0, section, 0.0, 0.0, 1.0, 0.0)
-        transform = local_transform(start, centre, block_mm(long_mm), quality, Method.SECTION)
+        transform = local_transform(start, centre, block_mm(around.long_mm), quality, Method.SECTION)
         return _judged(transform, current, around)
     bench = _Bench(prior, current, start, around)
     candidates = sorted(map(bench.tried, bench.places()), key=lambda candidate: -candidate.score)

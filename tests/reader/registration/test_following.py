@@ -115,6 +115,17 @@ def test_a_lesion_that_went_or_doubled_is_no_landmark(current_mm: float) -> None
     assert found.place_lps == pytest.approx(back(np.array(place)), abs=1.5)
 
 
+@pytest.mark.parametrize("bend_deg", [0.0, 10.0])
+def test_a_large_lesion_that_doubled_is_not_missed_for_what_it_fills(bend_deg: float) -> None:
+    """All that is compared around 24 mm lies in 48 mm: places were up to 4 mm off, and doubted."""
+    place, to_rest = (-15.0, 5.0, 30.0), bent(bend_deg)
+    one = pyramid_of(scanned(BODY, lesion=(place, 24.0)))
+    other = pyramid_of(scanned(BODY, to_rest, lesion=(place, 48.0), heights=(108.0, -84.0)))
+    found = followed(one, other, place, 24.0)
+    assert found.place_lps == pytest.approx(from_rest(to_rest, place), abs=1.0)
+    assert Doubt.LOW_CORRELATION not in found.doubts
+
+
 def test_outside_the_field_nothing_is_guessed(prior: Pyramid) -> None:
     current = pyramid_of(scanned(BODY, heights=(10.0, -96.0)))
     alignment = align(prior, current)
