@@ -28,6 +28,7 @@ def describe(parser: ArgumentParser) -> None:
 
 def run(chosen: Namespace) -> int:
     from app.commands.people import person_named
+    from measurements.access.permissions import require
     from measurements.case.evidence_commands import Assign, Unassign
     from measurements.case.service import CaseService
     from measurements.people import Assignment
@@ -35,6 +36,7 @@ def run(chosen: Namespace) -> int:
 
     with open_trial(chosen.trial, writing=True) as store:
         sign_in_as_told(store, chosen)
+        require(store.actor, Unassign if chosen.take_back else Assign)
         person = person_named(store, chosen.name)
         with store.reading() as trial:
             subject = next((one for one in trial.subjects() if one.code == chosen.subject), None)

@@ -59,6 +59,7 @@ def run(chosen: Namespace) -> int:
 
 
 def _import_terms(store: "TrialStore", chosen: Namespace) -> list[str]:
+    from measurements.access.permissions import require
     from measurements.case.commands import ImportClinicalTerms
     from measurements.case.service import CaseService
     from measurements.clinical.terms import read_terms
@@ -66,6 +67,7 @@ def _import_terms(store: "TrialStore", chosen: Namespace) -> list[str]:
 
     if chosen.cutoff is not None or chosen.terms is not None or chosen.over_corrections:
         raise Refusal("--cutoff, --terms and --over-corrections are of an import of events: leave them out.")
+    require(store.actor, ImportClinicalTerms)
     terms = read_terms(chosen.file)
     CaseService(store).run(ImportClinicalTerms(terms), reason=chosen.reason)
     if chosen.json:
@@ -75,12 +77,14 @@ def _import_terms(store: "TrialStore", chosen: Namespace) -> list[str]:
 
 
 def _import_events(store: "TrialStore", chosen: Namespace) -> list[str]:
+    from measurements.access.permissions import require
     from measurements.case.clinical_import import lesions_by_subject
     from measurements.case.commands import ImportClinicalEvents
     from measurements.case.service import CaseService
     from measurements.clinical.events_file import read_events
     from measurements.clinical.terms import read_terms
 
+    require(store.actor, ImportClinicalEvents)
     with store.reading() as trial:
         lesions = lesions_by_subject(trial)
         kept_terms = trial.clinical_terms()

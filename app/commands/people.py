@@ -93,9 +93,11 @@ def _change_own(store: "TrialStore", chosen: Namespace) -> None:
 
 
 def _switch_off(store: "TrialStore", name: str) -> None:
+    from measurements.access.permissions import require
     from measurements.case.evidence_commands import ChangePerson
     from measurements.case.service import CaseService
 
+    require(store.actor, ChangePerson)
     found = person_named(store, name)
     CaseService(store).run(ChangePerson(found.uid, found.printed_name, found.roles, active=False))
     say(f"{found.name} cannot sign in any more.")

@@ -90,12 +90,14 @@ def may(role: Role | None, what: "type | Call") -> bool:
     return role is None or role in allowed
 
 
-def require(actor: Actor | None, what: Call) -> None:
-    """Raises `NotAllowed` where whoever is at the trial may not do this."""
+def require(actor: Actor | None, what: "type | Call") -> None:
+    """Raises `NotAllowed` where whoever is at the trial may not do this, or run commands of this kind."""
     if actor is None:
         raise NotAllowed("This trial has accounts: sign in first.")
     if not may(actor.role, what):
-        raise _not_allowed(actor, what.value, CALLS[what])
+        if isinstance(what, Call):
+            raise _not_allowed(actor, what.value, CALLS[what])
+        raise _not_allowed(actor, what.__name__, COMMANDS[what])
 
 
 ALONE = (e.SignTimepoint, e.CompleteRead, e.Adjudicate, e.ChangeOwnPassword, e.AddPerson, e.ResetPassword)
@@ -111,8 +113,8 @@ def check_command(actor: Actor, command: c.Command) -> None:
             if isinstance(part, ALONE):
                 raise Refusal("{step} is a step of its own: run it by itself.", step=type(part).__name__)
             check_command(actor, part)
-    elif not may(actor.role, type(command)):
-        raise _not_allowed(actor, type(command).__name__, COMMANDS[type(command)])
+    else:
+        require(actor, type(command))
 
 
 def _not_allowed(actor: Actor, what: str, allowed: frozenset[Role]) -> NotAllowed:

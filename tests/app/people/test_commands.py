@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.command_line import main
+from app.command_line import REFUSED, main
 from measurements.access.sign_in import ATTEMPTS, sign_in
 from measurements.case.evidence_commands import ResetPassword
 from measurements.case.service import CaseService
@@ -129,7 +129,8 @@ def test_who_has_several_roles_names_one(peopled_trial: Path, run: Run) -> None:
     assert "has several roles (data-manager, radiologist)" in err
     status, _, err = run(*arguments, person="two", role="radiologist")
     assert status == 2
-    assert "has no account zhang" in err  # readers know of no account but theirs
+    assert "two may not do this as radiologist (Assign): sign in as data-manager" in err
+    assert "zhang" not in err  # readers know of no account but theirs
     assert run(*arguments, person="two", role="data-manager")[0] == 0
     assert given(peopled_trial, "HN-3") == {("zhang", Task.READ)}
 
@@ -176,6 +177,25 @@ def test_a_radiologist_brings_nothing_in_nor_replaces_the_protocol(
     status, _, err = run("protocol", "--set", other, "--trial", peopled_trial, person="li.wei")
     assert status == 2
     assert "sign in as data-manager" in err
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        (["clinical", "import", "nowhere.csv"], "ImportClinicalEvents"),
+        (["clinical", "terms", "nowhere.csv"], "ImportClinicalTerms"),
+        (["assign", "HN-017", "somebody"], "Assign"),
+        (["assign", "HN-017", "somebody", "--take-back"], "Unassign"),
+        (["people", "off", "somebody"], "ChangePerson"),
+    ],
+)
+def test_whoever_may_not_is_told_that_and_nothing_of_what_they_named(
+    peopled_trial: Path, run: Run, command: list[str], kind: str
+) -> None:
+    name, *rest = command
+    status, _, said = run(name, "--trial", peopled_trial, *rest, person="li.wei")
+    assert status == REFUSED
+    assert f"li.wei may not do this as radiologist ({kind}): sign in as data-manager" in said
 
 
 def test_a_data_manager_imports(peopled_trial: Path, run: Run) -> None:
