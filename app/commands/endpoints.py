@@ -19,6 +19,7 @@ def describe(parser: ArgumentParser) -> None:
 
 
 def run(chosen: Namespace) -> int:
+    from app.collecting import without_collections
     from measurements.access.permissions import Call, require
     from measurements.case.trial_endpoints import stored_endpoints
     from measurements.interchange.endpoint_text import endpoint_lines
@@ -28,7 +29,7 @@ def run(chosen: Namespace) -> int:
         sign_in_as_told(store, chosen)
         require(store.actor, Call.SEE_CLINICAL)
         assert store.actor is not None
-        with store.reading() as trial:
+        with store.reading() as trial, without_collections():
             endpoints = stored_endpoints(trial, choice_of(trial, store.actor.name, chosen))
     if chosen.json:
         from measurements.interchange.endpoint_document import endpoint_document

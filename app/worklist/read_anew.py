@@ -2,9 +2,11 @@
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.collecting import without_collections
 from app.jobs import Job, Jobs
 from app.worklist.presenter import WorklistPresenter
 from app.worklist.rows import SubjectRow
+from measurements.progress import Report
 
 
 class ReadAnew(QObject):
@@ -29,12 +31,16 @@ class ReadAnew(QObject):
             self._outdated = True
             return
         self._outdated = False
-        job = self._jobs.prepare(lambda _: self._presenter.rows())
+        job = self._jobs.prepare(self._rows)
         job.finished.connect(self._tell)
         job.failed.connect(_raise)
         job.ended.connect(self._conclude)
         self._job = job
         self._jobs.start(job)
+
+    def _rows(self, report: Report) -> list[SubjectRow]:
+        with without_collections():
+            return self._presenter.rows()
 
     def outdate(self) -> None:
         """The trial has changed: what is being read, if anything, is read once more."""
