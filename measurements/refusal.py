@@ -53,6 +53,10 @@ class NotStored(Refusal):
     """A change that was right but that the disk did not take: the same may succeed when the disk is back."""
 
 
+class Damaged(Refusal):
+    """The pages of a trial's file do not fit together."""
+
+
 class Signed(Refusal):
     """What was to be changed is signed: the database refuses it until it is unlocked."""
 

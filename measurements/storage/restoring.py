@@ -10,7 +10,7 @@ from pathlib import Path
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from measurements.refusal import NotStored, Refusal
+from measurements.refusal import Damaged, NotStored, Refusal
 from measurements.storage import sqlite
 from measurements.storage.anchors import RESTORED, note_end, seen_ends
 from measurements.storage.audit import RowChange, broken_links
@@ -92,7 +92,10 @@ def restore(
     unfinished = path.with_name(f".{path.name}.unfinished")
     try:
         _remove_all(unfinished)
-        sqlite.backup(backup, unfinished)
+        try:
+            sqlite.backup(backup, unfinished)
+        except Damaged as damaged:
+            raise Refusal("{backup} is damaged: choose another backup.", backup=backup) from damaged
         restored = _prepared(backup, unfinished, path, reason, anchors, now)
         if restored.kept_as is not None:
             if restored.readable:

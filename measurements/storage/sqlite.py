@@ -11,7 +11,7 @@ from urllib.parse import quote
 from sqlalchemy import Connection, Engine, ExceptionContext, QueuePool, create_engine, event
 from sqlalchemy.exc import DBAPIError
 
-from measurements.refusal import Refusal, Signed
+from measurements.refusal import Damaged, Refusal, Signed
 from measurements.storage.disk import sync_file
 from measurements.storage.locks import sentence_of
 
@@ -114,7 +114,7 @@ def backup(path: Path, copy: Path) -> None:
             if connection is not None:
                 connection.close()
     if not whole:
-        raise Refusal("{path} is damaged: restore it from a backup.", path=path)
+        raise Damaged(DAMAGED, path=path)
     sync_file(copy)
 
 
@@ -140,19 +140,22 @@ def refusal_for(error: DBAPIError | sqlite3.Error, path: Path) -> Refusal | None
     cause = error.orig if isinstance(error, DBAPIError) else error
     code = getattr(cause, "sqlite_errorcode", None)
     if str(cause).startswith(DAMAGE):
-        return Refusal("{path} is damaged: restore it from a backup.", path=path)
+        return Damaged(DAMAGED, path=path)
     if code is None:
         return None
     if code == sqlite3.SQLITE_CONSTRAINT_TRIGGER:
         signed = sentence_of(str(cause))
         return None if signed is None else Signed(signed)
     known = code & 0xFF
+    if known == sqlite3.SQLITE_CORRUPT:
+        return Damaged(DAMAGED, path=path)
     return Refusal(_SENTENCES[known], path=path) if known in _SENTENCES else None
 
 
+DAMAGED = "{path} is damaged: restore it from a backup."
+
 _SENTENCES = {
     sqlite3.SQLITE_NOTADB: "{path} is not a trial: choose a file made by Longaxis.",
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged: restore it from a backup.",
     sqlite3.SQLITE_FULL: "{path} was not changed, its disk is full: free some space and try again.",
     sqlite3.SQLITE_READONLY: "{path} is read-only: open it for reading, or allow writing to it.",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened: check that it exists and that you may read it.",

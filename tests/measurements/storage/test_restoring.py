@@ -223,7 +223,7 @@ def test_a_damaged_backup_is_refused(place: Place) -> None:
     content = bytearray(place.backup.path.read_bytes())
     content[5 * 4096 : 9 * 4096] = os.urandom(4 * 4096)
     place.backup.path.write_bytes(content)
-    refused(place, r"\.backup is damaged")
+    refused(place, r"\.backup is damaged: choose another backup")
 
 
 def test_a_backup_whose_audit_was_changed_is_refused(place: Place) -> None:
