@@ -5664,6 +5664,10 @@
         <translation>访视</translation>
     </message>
     <message>
+        <source>{backup} is damaged: choose another backup.</source>
+        <translation>{backup} 已损坏：请选择另一个备份。</translation>
+    </message>
+    <message>
         <source>{backup} is no backup of a trial: choose another file.</source>
         <translation>{backup} 不是试验的备份：请另选文件。</translation>
     </message>
