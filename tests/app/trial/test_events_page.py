@@ -49,14 +49,15 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def page(qtbot: QtBot, session: Session) -> EventsPage:
+def page(qtbot: QtBot, session: Session) -> Iterator[EventsPage]:
     whole = TrialPage()
     qtbot.addWidget(whole)
     whole.resize(1280, 800)
     whole.show()
     whole.show_trial(session)
     whole.show_place(EVENTS_PLACE)
-    return whole.events
+    yield whole.events
+    whole.show_trial(None)  # its endpoints may have come meanwhile, and are of a trial that is closed next
 
 
 def rows(page: EventsPage) -> list[tuple[str, ...]]:
