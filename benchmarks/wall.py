@@ -160,7 +160,7 @@ def measure(station: Workstation, subject_uid: str, timepoints: list[str]) -> No
     read = reader.room.read
     assert read is not None
     current = reader.desk.series(reader.desk.current)[0]
-    read.hang_series(current.key, reader.wall.beside)
+    read.hanging.hang_series(current.key, reader.wall.beside)
     wait(lambda: all(is_whole(one) for one in reader.wall.hung_in))
     reader.key(Qt.Key.Key_Home)
     four = said(f"four linked, each {size(reader.pane)}", scroll(reader, SLICES - 1))

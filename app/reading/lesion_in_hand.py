@@ -64,9 +64,9 @@ class LesionInHand(QObject):
                 lesion,
                 self._keys(),
                 write=self._write,
-                correct=read.set_place_right,
-                look_anew=partial(read.correcting.take_back, lesion)
-                if read.correcting.is_set_right(lesion)
+                correct=read.search.set_place_right,
+                look_anew=partial(read.search.correcting.take_back, lesion)
+                if read.search.correcting.is_set_right(lesion)
                 else None,
             )
             self._pop_up(menu, lesion, at)

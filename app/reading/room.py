@@ -138,7 +138,7 @@ class ReadingRoom(QWidget):
             read_uid=read_uid,
         )
         self._read, self._session = read, session
-        read.ghosts.toggled.connect(self._keep_ghosts)
+        read.search.ghosts.toggled.connect(self._keep_ghosts)
         read.told.connect(self.tell)
         read.asked.connect(self._message.ask)
         read.titleChanged.connect(self.titleChanged)
@@ -306,9 +306,9 @@ class ReadingRoom(QWidget):
         toolbar.presetChosen.connect(self.choose_preset)
         toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
         toolbar.overlaysToggled.connect(self._show_overlays)
-        toolbar.ghostsToggled.connect(lambda on: self.with_read(lambda read: read.ghosts.set_on(on)))
+        toolbar.ghostsToggled.connect(lambda on: self.with_read(lambda read: read.search.ghosts.set_on(on)))
         toolbar.ghost_choice.chosen.connect(
-            lambda choice: self.with_read(lambda read: read.ghosts.choose(choice))
+            lambda choice: self.with_read(lambda read: read.search.ghosts.choose(choice))
         )
         toolbar.marks.keyImageWanted.connect(lambda: self._act(Action.KEY_IMAGE))
         toolbar.layoutChosen.connect(lambda layout: self.with_read(lambda read: read.choose_layout(layout)))
@@ -319,10 +319,12 @@ class ReadingRoom(QWidget):
         toolbar.undoWanted.connect(lambda: self._act(Action.UNDO))
         toolbar.redoWanted.connect(lambda: self._act(Action.REDO))
         self.strip.timepointChosen.connect(self._go_to)
-        self.strip.seriesChosen.connect(lambda key: self.with_read(lambda read: read.hang_series(key)))
+        self.strip.seriesChosen.connect(
+            lambda key: self.with_read(lambda read: read.hanging.hang_series(key))
+        )
         # Later: the field that was chosen from is filled anew with the read that is opened.
         self.strip.readChosen.connect(self._open_other, Qt.ConnectionType.QueuedConnection)
-        self.strip.hangWanted.connect(lambda key: self.with_read(lambda read: read.hang_in_hand(key)))
+        self.strip.hangWanted.connect(lambda key: self.with_read(lambda read: read.hanging.hang_in_hand(key)))
         self.timeline.timepointChosen.connect(self._go_to)
         self.signing_sheet.left.connect(self.setFocus)
         self.pictures_asked.left.connect(self.setFocus)

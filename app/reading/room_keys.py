@@ -79,11 +79,13 @@ def action_table(room: Room) -> dict[Action, Callable[[], None]]:
         Action.TOOL_ARROW: lambda: room.choose_tool(AnnotationKind.ARROW.value),
         Action.TOOL_PROBE: lambda: room.choose_tool(AnnotationKind.PROBE.value),
         Action.KEY_IMAGE: lambda: room.with_read(OpenRead.toggle_key_image),
-        Action.GHOSTS: lambda: room.with_read(lambda read: read.ghosts.set_on(not read.ghosts.on)),
+        Action.GHOSTS: lambda: room.with_read(
+            lambda read: read.search.ghosts.set_on(not read.search.ghosts.on)
+        ),
         Action.GHOST_CHOICE: room.choose_ghosts,
         Action.GO_TO_LESION: lambda: room.with_read(OpenRead.go_to_lesion),
-        Action.CORRECT_PLACE: desk(lambda _: room.with_read(OpenRead.set_place_right)),
-        Action.DRAW_BY_KEYS: desk(lambda _: room.with_read(OpenRead.draw_by_keys)),
+        Action.CORRECT_PLACE: desk(lambda _: room.with_read(lambda read: read.search.set_place_right())),
+        Action.DRAW_BY_KEYS: desk(lambda _: room.with_read(lambda read: read.search.draw_by_keys())),
         Action.NEXT_LESION: desk(lambda desk: desk.step_lesion(1)),
         Action.PREVIOUS_LESION: desk(lambda desk: desk.step_lesion(-1)),
         Action.NEXT_UNANSWERED: desk(ReadingDesk.step_unanswered),

@@ -1704,17 +1704,6 @@
     </message>
 </context>
 <context>
-    <name>OpenRead</name>
-    <message>
-        <source>{picture} shows {only}: hang a series of {other} in another picture.</source>
-        <translation>{picture} 只显示 {only}：请将 {other} 的序列挂到另一窗格。</translation>
-    </message>
-    <message>
-        <source>{shown} is read now: hang it in the current picture, or in the one beside.</source>
-        <translation>正在阅 {shown}：请挂到当前窗格或其旁窗格。</translation>
-    </message>
-</context>
-<context>
     <name>PageHead</name>
     <message>
         <source>Both reads call every timepoint alike</source>
@@ -2495,6 +2484,17 @@
     <message>
         <source>vs {0}</source>
         <translation>较 {0}</translation>
+    </message>
+</context>
+<context>
+    <name>SeriesHanging</name>
+    <message>
+        <source>{picture} shows {only}: hang a series of {other} in another picture.</source>
+        <translation>{picture} 只显示 {only}：请将 {other} 的序列挂到另一窗格。</translation>
+    </message>
+    <message>
+        <source>{shown} is read now: hang it in the current picture, or in the one beside.</source>
+        <translation>正在阅 {shown}：请挂到当前窗格或其旁窗格。</translation>
     </message>
 </context>
 <context>

@@ -44,10 +44,10 @@ def in_english_again() -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def nothing_is_followed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Reads are opened with places that a test puts; `tests/app/following` tests where they come from."""
-    from app.reading import open_read
+    from app.reading.pictures import lesion_search
     from tests.app.reading.still_following import StillFollowing
 
-    monkeypatch.setattr(open_read, "Following", StillFollowing)
+    monkeypatch.setattr(lesion_search, "Following", StillFollowing)
 
 
 @pytest.fixture(scope="session")

@@ -28,7 +28,7 @@ from app.demo.first_read import TRIAL
 from app.following.following import Following
 from app.main_window import MainWindow
 from app.program import application
-from app.reading import open_read
+from app.reading.pictures import lesion_search
 from app.session import open_session
 from app.settings import Settings
 from app.workstation import GHOSTS, Workstation
@@ -125,7 +125,7 @@ def read_follow_ups(
 def _all_followed(reader: CountingReader) -> bool:
     read = reader.room.read
     assert read is not None
-    return read.following.said(reader.desk.current) == ""
+    return read.search.following.said(reader.desk.current) == ""
 
 
 def _to_slice(reader: CountingReader, seen: LesionTruth) -> None:
@@ -199,7 +199,7 @@ def take_back_follow_ups(reader: CountingReader) -> None:
 def read_by_keys(trial: Path, truths: tuple[VisitTruth, ...], wait: Wait, *, followed: bool) -> Effort:
     """In a window of its own on a trial of the demonstration; read are the timepoints of `truths`."""
     # Without following it is as if nothing could be found; the rest of the program is the same.
-    open_read.Following = Following if followed else StillFollowing  # type: ignore[misc, assignment]
+    lesion_search.Following = Following if followed else StillFollowing  # type: ignore[misc, assignment]
     settings = Settings(trial.parent / "settings.json")
     settings.remember(GHOSTS, followed)
     station = Workstation(MainWindow(), settings)
@@ -219,7 +219,7 @@ def read_by_keys(trial: Path, truths: tuple[VisitTruth, ...], wait: Wait, *, fol
         wait(lambda: all(is_whole(picture) for picture in hung(reader)))
         return read_follow_ups(reader, truths, wait, followed=followed)
     finally:
-        open_read.Following = Following  # type: ignore[misc]
+        lesion_search.Following = Following  # type: ignore[misc]
         station.window.close()
         station.window.deleteLater()
         QApplication.processEvents()

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.following import following as following_module
 from app.following.following import Following
-from app.reading import open_read
+from app.reading.pictures import lesion_search
 from app.reading.pictures.laid_prior import LaidPrior
 from measurements.case.verification import verify
 from measurements.geometry.vectors import Vector, add, middle, subtract
@@ -47,7 +47,7 @@ def turned_trial(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def opened(
     qtbot: QtBot, turned_trial: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Opened]:
-    monkeypatch.setattr(open_read, "Following", Following)
+    monkeypatch.setattr(lesion_search, "Following", Following)
     monkeypatch.setattr(following_module, "ComparisonsApart", ComparisonsApart)
     made = Opened(qtbot, Path(shutil.copytree(turned_trial, tmp_path / "own")) / "trial.longaxis")
     yield made
@@ -56,7 +56,7 @@ def opened(
 
 def following_of(reader: Reader) -> Following:
     assert reader.room.read is not None
-    made = reader.room.read.following
+    made = reader.room.read.search.following
     assert isinstance(made, Following)
     return made
 

@@ -216,7 +216,7 @@ def test_a_click_on_a_later_lesions_caliper_beside_takes_nothing_in_hand(read_ro
     desk.activate(lesion(desk, "T01").uid)
     beside = reader.wall.prior
     assert reader.room.read is not None
-    reader.room.read.hang_series(desk.series(desk.case.timepoints[2])[0].key, beside)
+    reader.room.read.hanging.hang_series(desk.series(desk.case.timepoints[2])[0].key, beside)
     beside.go_to(LIVER.place)
     reader.click(beside.pane, *beside.pane.plane_view().px(LIVER.long_lps(2)[0]))
     assert reader.message == "T02.1 begins at TP2: go there to take it in hand."

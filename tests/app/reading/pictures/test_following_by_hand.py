@@ -33,7 +33,7 @@ ASKED_SECOND = "Click 2 of 2: on the same place in TP1, picture Current. Esc giv
 
 def following(reader: Reader) -> StillFollowing:
     assert reader.room.read is not None
-    made: object = reader.room.read.following
+    made: object = reader.room.read.search.following
     assert isinstance(made, StillFollowing)
     return made
 
@@ -479,7 +479,7 @@ def test_another_scan_hung_meanwhile_gives_the_clicks_up(opened: Opened) -> None
     assert reader.message == ASKED_FIRST
     desk = reader.desk
     assert reader.room.read is not None
-    reader.room.read.hang_series(desk.series(desk.case.timepoints[1])[0].key, reader.wall.prior)
+    reader.room.read.hanging.hang_series(desk.series(desk.case.timepoints[1])[0].key, reader.wall.prior)
     assert reader.message == ""
     reader.click(reader.wall.prior.pane, 80.0, 90.0)
     reader.click(reader.pane, 120.0, 130.0)

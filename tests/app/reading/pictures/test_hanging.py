@@ -221,7 +221,7 @@ def test_another_timepoint_beside_leaves_the_current_picture_as_it_is(read_room:
     stack = reader.wall.current.stack
     baseline = reader.desk.case.timepoints[0]
     assert reader.room.read is not None
-    reader.room.read.hang_series(reader.desk.series(baseline)[0].key, reader.wall.prior)
+    reader.room.read.hanging.hang_series(reader.desk.series(baseline)[0].key, reader.wall.prior)
     assert reader.wall.prior.timepoint == baseline == reader.desk.prior
     assert reader.wall.current.stack is stack
     assert reader.pane.viewport().index == 2
@@ -257,8 +257,8 @@ def test_what_hangs_beside_does_not_keep_the_measured_series_from_the_current_pi
     measured = stack.series.key
     (other,) = (one.key for one in reader.desk.series(reader.desk.current) if one.key != measured)
     assert reader.room.read is not None
-    reader.room.read.hang_series(other, reader.wall.current)
-    reader.room.read.hang_series(measured, reader.wall.beside)
+    reader.room.read.hanging.hang_series(other, reader.wall.current)
+    reader.room.read.hanging.hang_series(measured, reader.wall.beside)
     reader.desk.activate(lesion.uid)
     assert reader.wall.current.stack is not None
     assert reader.wall.current.stack.series.key == measured

@@ -144,7 +144,7 @@ def test_another_series_hung_meanwhile_takes_no_borrowed_length_along(begun: Rea
     stack = begun.wall.current.stack
     assert stack is not None
     assert begun.room.read is not None
-    begun.room.read.hang_series(stack.series.key)
+    begun.room.read.hanging.hang_series(stack.series.key)
     assert not begun.pane.drafting
     assert drawn_mm(begun) is None
 

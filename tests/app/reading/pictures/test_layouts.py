@@ -452,7 +452,7 @@ def test_what_cannot_be_cut_says_why_in_its_place(
     reader = opened.read(0)
     key = other_series(tmp_path / "more", "Two", 0, every=10)
     import_more(opened, tmp_path / "more")
-    reader.room.read.hang_series(key)  # type: ignore[union-attr]
+    reader.room.read.hanging.hang_series(key)  # type: ignore[union-attr]
     reader.key(Key.Key_5, CTRL)
     QApplication.processEvents()
     for one in reader.wall.reformats.pictures:

@@ -102,7 +102,7 @@ def test_four_linked_pictures_paint_every_slice_of_every_gesture(
     read = reader.room.read
     assert read is not None
     reader.key(Key.Key_4, CTRL)
-    read.hang_series(reader.desk.series(reader.desk.case.timepoints[1])[0].key, reader.wall.beside)
+    read.hanging.hang_series(reader.desk.series(reader.desk.case.timepoints[1])[0].key, reader.wall.beside)
     pictures = four(reader.wall)
     assert [one.pane.isVisible() for one in pictures] == [True] * 4
     later = {one: BASELINE_LATER if one is reader.wall.baseline else 0 for one in pictures}

@@ -18,7 +18,7 @@ def begun(signed_in: Opened) -> Reader:
     sign(signed_in, reader)
     reader = signed_in.read(1)
     assert reader.room.read is not None
-    following: object = reader.room.read.following
+    following: object = reader.room.read.search.following
     assert isinstance(following, StillFollowing)
     following.put("T01", (0.0, 0.0, 6.0))
     reader.key(KEY.Key_Period)
