@@ -7,7 +7,8 @@ from pathlib import Path
 from measurements.imaging import Series, Slice
 from measurements.progress import Report
 from measurements.refusal import Refusal
-from measurements.storage.rows import SeriesChecksumRow, SliceChecksumsRow, canonical_json
+from measurements.storage.rows import SeriesChecksumRow, SliceChecksumsRow
+from measurements.storage.spelling import canonical_json
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import UnitOfWork
 

@@ -16,7 +16,8 @@ from measurements.imaging import Series
 from measurements.people import Role
 from measurements.refusal import Refusal
 from measurements.storage.followed import followed_row
-from measurements.storage.rows import FollowedRow, canonical_json
+from measurements.storage.rows import FollowedRow
+from measurements.storage.spelling import canonical_json
 from measurements.storage.store import TrialStore
 from measurements.storage.unit import UnitOfWork
 

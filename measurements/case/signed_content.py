@@ -18,7 +18,7 @@ from measurements.recist.row import LesionRow
 from measurements.recist.subject import assess_subject
 from measurements.signature import Meaning, Signature
 from measurements.storage.repository import Repository
-from measurements.storage.rows import canonical_json
+from measurements.storage.spelling import canonical_json
 from measurements.trial import Read, Subject, Timepoint
 
 _LATER = {"subject", "visit", "day", "overall_backdated"}

@@ -21,7 +21,7 @@ from measurements.people import Person
 from measurements.refusal import Refusal
 from measurements.storage.disk import sync_folder
 from measurements.storage.program import PROGRAM_VERSION
-from measurements.storage.rows import canonical_json
+from measurements.storage.spelling import canonical_json
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey

@@ -16,8 +16,8 @@ from measurements.storage.rows import (
     Row,
     SignatureRow,
     UnlockRow,
-    canonical_json,
 )
+from measurements.storage.spelling import canonical_json
 from measurements.storage.statements import ROW_KINDS, key_columns
 
 Place = tuple[str, tuple[str, ...]]

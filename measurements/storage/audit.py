@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from measurements.storage.program import PROGRAM_VERSION
-from measurements.storage.rows import canonical_json
+from measurements.storage.spelling import canonical_json
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from sqlalchemy import Date
 
 from measurements.storage.replay import LATER_COLUMNS
 from measurements.storage.repository import Repository
-from measurements.storage.rows import Json, Row, as_tuples
+from measurements.storage.rows import Json, Row
+from measurements.storage.spelling import as_tuples
 from measurements.storage.statements import table_of
 
 Kind = TypeVar("Kind", bound=Row)

@@ -18,8 +18,8 @@ from measurements.storage.rows import (
     SliceRow,
     TakenFileRow,
     TrialRow,
-    canonical_json,
 )
+from measurements.storage.spelling import canonical_json
 from measurements.storage.statements import ROW_KINDS, key_columns
 
 NOT_AUDITED: frozenset[type[Row]] = frozenset(

@@ -38,9 +38,9 @@ from measurements.storage.rows import (
     SubjectRow,
     TimepointRow,
     TrialRow,
-    canonical_json,
 )
 from measurements.storage.schedule import KnownTimepoint, schedule
+from measurements.storage.spelling import canonical_json
 from measurements.storage.statements import SELECT_BY_KEY, all_columns, key_parameters, table_of
 from measurements.trial import Read, StoredProtocol, Study, Subject, Timepoint, TimepointKind
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from measurements.people import Actor
 from measurements.storage.audit import AuditEntry
-from measurements.storage.rows import canonical_json
+from measurements.storage.spelling import canonical_json
 
 SECRETS = ("password_hash", "sealed_key")
 """Of a person's row: good for guessing passwords, and for nothing else that anybody reads an audit for."""

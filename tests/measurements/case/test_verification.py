@@ -18,7 +18,7 @@ from measurements.case.verification import Part, verify
 from measurements.people import Assignment, Role, Task
 from measurements.storage.anchors import note_end
 from measurements.storage.audit import AuditEntry
-from measurements.storage.rows import canonical_json
+from measurements.storage.spelling import canonical_json
 from measurements.storage.store import TrialStore, open_trial
 from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, admit, person_uid
 from tests.measurements.signed_read import SignedRead, trial_with_people
