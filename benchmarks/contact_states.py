@@ -270,7 +270,7 @@ def _waiting(stage: Stage) -> None:
 def _alone(stage: Stage) -> None:
     read = stage.station.room.read
     assert read is not None
-    read.choose_layout(1)
+    read.wall.arrangement.choose(1)
 
 
 MUCH, DONE, FIRST = "MUCH-001", "DEMO-001", "DEMO-006"

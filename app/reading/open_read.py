@@ -21,7 +21,6 @@ from app.reading.marks.annotating import Annotating
 from app.reading.marks.key_images import KeyImages
 from app.reading.panel import LesionPanel
 from app.reading.pictures.drawn_calipers import DrawnCalipers
-from app.reading.pictures.layouts import Layout
 from app.reading.pictures.lesion_search import LesionSearch
 from app.reading.pictures.pictures import Pictures
 from app.reading.pictures.series_hanging import SeriesHanging
@@ -212,12 +211,8 @@ class OpenRead(QObject):
             if entry.action is action:
                 self.wall.set_window(entry.window)
 
-    def choose_layout(self, layout: Layout) -> None:
-        """Kept from timepoint to timepoint; what it cannot show there is left out."""
-        self.wall.choose_layout(layout)
-
     def _show_layout(self) -> None:
-        self._parts.toolbar.show_layout(self.wall.layout_shown, self.wall.there)
+        self._parts.toolbar.show_layout(self.wall.arrangement.layout, self.wall.arrangement.there)
         self._show_hung()
 
     def _activate(self, lesion_uid: str) -> None:

@@ -152,7 +152,7 @@ class ReadingRoom(QWidget):
         self._take_hands()
         read.begin(timepoint_uid)
         read.choose_tool(self._habits.tool)
-        read.choose_layout(self._habits.layout)
+        read.wall.arrangement.choose(self._habits.layout)
         if not self._habits.linked:
             read.wall.set_linked(False)
         self.setFocus()
@@ -311,7 +311,9 @@ class ReadingRoom(QWidget):
             lambda choice: self.with_read(lambda read: read.search.ghosts.choose(choice))
         )
         toolbar.marks.keyImageWanted.connect(lambda: self._act(Action.KEY_IMAGE))
-        toolbar.layoutChosen.connect(lambda layout: self.with_read(lambda read: read.choose_layout(layout)))
+        toolbar.layoutChosen.connect(
+            lambda layout: self.with_read(lambda read: read.wall.arrangement.choose(layout))
+        )
         toolbar.slab.chosen.connect(
             lambda slab: self.with_read(lambda read: read.wall.reformats.set_slab(slab))
         )
@@ -382,7 +384,7 @@ class ReadingRoom(QWidget):
         if self._read is None:
             return self._habits
         wall = self._read.wall
-        return replace(self._habits, linked=wall.linked, layout=wall.layout_wanted)
+        return replace(self._habits, linked=wall.linked, layout=wall.arrangement.wanted)
 
     def choose_tool(self, name: str) -> None:
         if self.toolbar.has_tool(name):  # a read begins with a caliper, whatever was annotated before

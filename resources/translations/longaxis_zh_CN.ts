@@ -861,6 +861,13 @@
     </message>
 </context>
 <context>
+    <name>Going</name>
+    <message>
+        <source>{lesion}, followed</source>
+        <translation>{lesion}，已追踪</translation>
+    </message>
+</context>
+<context>
     <name>Guide</name>
     <message>
         <source>Dismiss the guide</source>
@@ -2011,10 +2018,6 @@
     <message>
         <source>{0} has no series that can be shown</source>
         <translation>{0} 没有可显示的序列</translation>
-    </message>
-    <message>
-        <source>{lesion}, followed</source>
-        <translation>{lesion}，已追踪</translation>
     </message>
 </context>
 <context>

@@ -56,7 +56,7 @@ class Annotating(QObject):
         """Whether the slice that it was drawn on is shown where it can be edited."""
         current = self._wall.current
         stack = current.stack
-        if stack is None or current not in self._wall.shown():
+        if stack is None or current not in self._wall.arrangement.in_sight():
             return False
         shown = stack.series.slices[current.pane.viewport().index]
         seen = (stack.series.key, shown.sop_uid, shown.frame)

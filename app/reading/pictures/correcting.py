@@ -56,9 +56,9 @@ class Correcting(QObject):
             self.told.emit(sentence.format(lesion=lesion.label, timepoint=desk.current.label))
             return
         picture = self._wall.picture_of(before)
-        if picture is None or picture not in self._wall.shown():
+        if picture is None or picture not in self._wall.arrangement.in_sight():
             desk.compare_with(before.uid)
-            self._wall.bring_prior_into_sight()
+            self._wall.arrangement.bring_prior_into_sight()
         self._wall.accept()
         for timepoint, place in ((before, self._wall.picture_of(before)), (desk.current, self._wall.current)):
             if not self._is_place(lesion, timepoint, place):

@@ -30,7 +30,7 @@ class KeyedDrawing(QObject):
             self.told.emit(held)
             return
         current = self._wall.current
-        if current not in self._wall.shown() or current.stack is None:
+        if current not in self._wall.arrangement.in_sight() or current.stack is None:
             self.told.emit(self.tr("Calipers are drawn on the current picture: bring it into sight first."))
             return
         self._wall.activate(current)

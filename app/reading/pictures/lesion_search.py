@@ -52,7 +52,7 @@ class LesionSearch(QObject):
 
     def close(self) -> None:
         self.following.leave()
-        for part in (self.ghosts, self._keyed, self.correcting, self.following, self):
+        for part in (self.ghosts, self._keyed, self.correcting, self._going, self.following, self):
             part.deleteLater()
 
     def reword(self) -> None:

@@ -44,8 +44,8 @@ class SeriesHanging(QObject):
         timepoint = next(entry for entry in desk.case.timepoints if series in desk.series(entry))
         if picture is None:
             picture = wall.picture_of(timepoint) or wall.prior
-            if picture is wall.prior and wall.layout_shown is Layout.ONE:
-                wall.choose_layout(Layout.PRIOR)
+            if picture is wall.prior and wall.arrangement.layout is Layout.ONE:
+                wall.arrangement.choose(Layout.PRIOR)
         refusal = self._refuses(picture, timepoint)
         if refusal:
             self.told.emit(refusal)

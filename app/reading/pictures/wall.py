@@ -3,24 +3,24 @@
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.components.words import Wording, worded
 from app.reading.desk.desk_view import DeskView
+from app.reading.pictures.arrangement import Arrangement, WallPictures
 from app.reading.pictures.dropping import SeriesLanding
 from app.reading.pictures.hanging import differences
-from app.reading.pictures.layouts import Comparable, Layout, cells, fitting
+from app.reading.pictures.layouts import Comparable
 from app.reading.pictures.linking import Linking
 from app.reading.pictures.picture import Picture
 from app.reading.pictures.pictures import Pictures
 from app.reading.pictures.reformat_picture import ReformatPicture
 from app.reading.pictures.reformats import Reformats
 from app.refusal_words import refusal_text
-from measurements.case.case_view import CaseView
 from measurements.case.series_choice import first_choice
-from measurements.geometry.vectors import Vector, middle
+from measurements.geometry.vectors import Vector
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Lesion
+from measurements.lesion import Lesion
 from measurements.refusal import Refusal
 from measurements.trial import Timepoint
 from viewer.drafting import CALIPER_TOOLS
@@ -62,22 +62,19 @@ class PictureWall(QWidget):
         self.prior = Picture(lambda: self.tr("Prior"), editable=False)
         self.current = Picture(lambda: self.tr("Current"), editable=True)
         self.beside = Picture(lambda: self.tr("Beside"), editable=False)
-        self.hung_in = (self.current, self.prior, self.baseline, self.beside)
         self.reformats = Reformats(self.current, self)
-        self.all = (*self.hung_in, *self.reformats.pictures)
+        pictures_here = WallPictures(
+            self.baseline, self.prior, self.current, self.beside, self.reformats.pictures
+        )
+        self.hung_in, self.all = pictures_here.hung_in, pictures_here.all
         self.linking = Linking(lambda: self.hung_in, self)
         self._active: Picture = self.current
         self.tool = ""
-        self._layout = Layout.PRIOR
-        self._there = Comparable(prior=False, baseline=False)
-        self._alone: Picture | None = None
         self._code = ""
-        self._grid = QGridLayout(self)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(2)
-        self.landing = SeriesLanding(self, self._taking)
+        self.arrangement = Arrangement(self, pictures_here)
+        self.landing = SeriesLanding(self, self.arrangement.taking)
         self._wire()
-        self._lay_out()
+        self.arrangement.lay_out()
         self.activate(self.current)
 
     def _wire(self) -> None:
@@ -87,7 +84,7 @@ class PictureWall(QWidget):
             picture.activated.connect(partial(self.activate, picture))
             picture.moved.connect(partial(self._on_moved, picture))
             picture.lesionChosen.connect(self.lesionChosen)
-            picture.pane.enlargeWanted.connect(partial(self._enlarge, picture))
+            picture.pane.enlargeWanted.connect(partial(self.arrangement.enlarge, picture))
             if picture is not self.current:
                 picture.pane.set_tool("select")
         self.current.drawn.connect(self.drawn)
@@ -98,6 +95,7 @@ class PictureWall(QWidget):
         self.reformats.slabChanged.connect(self.slabChanged)
         self.reformats.mainMoved.connect(partial(self.linking.follow, self.current))
         self.linking.changed.connect(self._show_links)
+        self.arrangement.changed.connect(self._on_laid_out)
         self._pictures.arrived.connect(self._on_arrived)
         self._pictures.failed.connect(self._on_failed)
 
@@ -137,9 +135,9 @@ class PictureWall(QWidget):
         for picture in self.hung_in:
             if like is not None and picture.stack is not None:
                 picture.remark(partial(differences, picture.stack.series, like))
-        self._there = Comparable(prior=prior is not None, baseline=baseline is not None)
+        self.arrangement.compare(Comparable(prior=prior is not None, baseline=baseline is not None))
         self.linking.follow(self.current)
-        self._lay_out()
+        self.arrangement.lay_out()
         self._after_hanging()
         self.windowChanged.emit(self._active.pane.viewport().window)
 
@@ -156,7 +154,7 @@ class PictureWall(QWidget):
             picture.remark(partial(differences, picture.stack.series, like))
         if place is None:
             self.linking.follow(self.current if picture is not self.current else self.prior)
-        self._lay_out()
+        self.arrangement.lay_out()
         self._after_hanging()
 
     def take_down(self) -> None:
@@ -173,7 +171,8 @@ class PictureWall(QWidget):
         return [picture.stack.series.key for picture in self.hung_in if picture.stack is not None]
 
     def keys_in_sight(self) -> list[str]:
-        return [picture.stack.series.key for picture in self.shown() if picture.stack is not None]
+        in_sight = self.arrangement.in_sight()
+        return [picture.stack.series.key for picture in in_sight if picture.stack is not None]
 
     def _after_hanging(self) -> None:
         self.reformats.refresh()
@@ -217,78 +216,13 @@ class PictureWall(QWidget):
 
     # Layout
 
-    @property
-    def layout_shown(self) -> Layout:
-        return fitting(self._layout, self._there)
-
-    @property
-    def layout_wanted(self) -> Layout:
-        """What was chosen last, whether there is enough to show in it or not."""
-        return self._layout
-
-    @property
-    def there(self) -> Comparable:
-        """What can be shown beside the current timepoint."""
-        return self._there
-
-    def choose_layout(self, layout: Layout) -> None:
-        """Another layout; every view stays as it is. It is kept from timepoint to timepoint."""
-        self._layout = layout
-        self._alone = None
-        self._lay_out()
-
-    def bring_prior_into_sight(self) -> None:
-        """Where the layout shows no prior it gives way to one that does."""
-        if self.prior not in self.shown():
-            self.choose_layout(Layout.PRIOR)
-
-    def shown(self) -> list[Picture]:
-        """The pictures in sight, in reading order."""
-        layout = self.layout_shown
-        compared = [self.prior] if self._there.prior else []
-        first = [self.baseline] if self._there.baseline else []
-        if layout is Layout.ONE:
-            chosen = [self.current]
-        elif layout is Layout.PRIOR:
-            chosen = [*compared, self.current]
-        elif layout is Layout.BASELINE:
-            chosen = [*first, *compared, self.current]
-        elif layout is Layout.FOUR:
-            fourth = self.beside if self.beside.stack is not None else self.reformats.pictures[0]
-            chosen = [*compared, self.current, *first, fourth]
-        else:
-            chosen = [self.current, *self.reformats.pictures]
-        return [self._alone] if self._alone in chosen else chosen
-
-    def _taking(self) -> list[tuple[Picture, Picture]]:
-        """Where a series that is dropped on a picture hangs; the fourth of four gives its place up."""
-        for_reformat = self.beside if self.layout_shown is Layout.FOUR else self.current
-        return [(one, one if one in self.hung_in else for_reformat) for one in self.shown()]
-
-    def _lay_out(self) -> None:
-        shown = self.shown()
-        for picture in self.all:
-            self._grid.removeWidget(picture.pane)
-            picture.pane.setVisible(picture in shown)
-        for line in range(3):
-            self._grid.setColumnStretch(line, 0)
-            self._grid.setRowStretch(line, 0)
-        for picture, cell in zip(shown, cells(self.layout_shown, len(shown)), strict=True):
-            self._grid.addWidget(picture.pane, cell.row, cell.column, cell.rows, 1)
-            self._grid.setColumnStretch(cell.column, 1)
-            self._grid.setRowStretch(cell.row + cell.rows - 1, 1)
-        if len(shown) > 1 and shown[0] is self.current and self.layout_shown is Layout.PLANES:
-            self._grid.setRowStretch(0, 1)
+    def _on_laid_out(self) -> None:
+        shown = self.arrangement.in_sight()
         self.reformats.show_beside(any(one in shown for one in self.reformats.pictures), self._code)
         if self._active not in shown:
             self.activate(self.current if self.current in shown else shown[0])
         self._show_links()
         self.layoutChanged.emit()
-
-    def _enlarge(self, picture: Picture) -> None:
-        """Alone on the wall, and back."""
-        self._alone = None if self._alone is picture else picture
-        self._lay_out()
 
     # Which one is in hand
 
@@ -368,39 +302,6 @@ class PictureWall(QWidget):
         for picture in self.all:
             picture.show_case(view, active)
 
-    def go_to_lesion(self, case: CaseView, lesion: Lesion, followed_lps: Vector | None = None) -> None:
-        """Brings every picture to a lesion: where it is measured, or where a link says it is.
-
-        Args:
-            followed_lps: where it is to be looked for in the current picture, mm.
-        """
-        found: dict[Picture, Vector] = {}
-        cut = None
-        for picture in self.hung_in:
-            caliper = _caliper_at(case, lesion, picture)
-            if caliper is not None:
-                cut = caliper.reformat if picture is self.current else cut
-                found[picture] = middle(caliper.long_lps)
-        words: Wording = lesion.label
-        if followed_lps is not None and self.current not in found and self.current.stack is not None:
-            found[self.current] = followed_lps
-            words = partial(self._followed_text, lesion.label)
-        if len(found) > 1:
-            self.linking.anchor(found, words)
-        for picture in self.hung_in:
-            if picture in found:
-                picture.go_to_point(found[picture])
-            elif found:
-                leader = next(iter(found))
-                self.linking.bring(picture, leader, found[leader])
-        if self.current in found:
-            self.reformats.go_to(found[self.current], cut)
-        else:
-            self.reformats.follow_main()
-
-    def _followed_text(self, label: str) -> str:
-        return self.tr("{lesion}, followed").format(lesion=label)
-
     # Linked scrolling
 
     def set_linked(self, linked: bool) -> None:
@@ -415,7 +316,7 @@ class PictureWall(QWidget):
 
     def set_same_place(self) -> None:
         """What the middles of the pictures in sight show is one place of the patient from now on."""
-        shown = [one for one in self.shown() if one in self.hung_in and one.stack is not None]
+        shown = [one for one in self.arrangement.in_sight() if one in self.hung_in and one.stack is not None]
         points = {one: point_seen(one.pane.plane_view()) for one in shown}
         if len(points) < 2:
             self.told.emit(self.tr("Two pictures are needed to say that they show the same place."))
@@ -434,7 +335,7 @@ class PictureWall(QWidget):
 
     def _partner(self) -> Picture | None:
         """What the current picture is compared with first."""
-        shown = self.shown()
+        shown = self.arrangement.in_sight()
         return next((one for one in self.linking.partners(self.current) if one in shown), None)
 
     @property
@@ -481,14 +382,3 @@ class PictureWall(QWidget):
         picture.go_to(index)
         self.linking.follow(picture)
         self.reformats.follow_main()
-
-
-def _caliper_at(case: CaseView, lesion: Lesion, picture: Picture) -> Caliper | None:
-    """The lesion's caliper at a picture's timepoint, if it was drawn on what hangs there."""
-    if picture.timepoint is None or picture.stack is None:
-        return None
-    measurement = case.measurement(lesion, picture.timepoint)
-    caliper = None if measurement is None else measurement.caliper
-    if caliper is None or caliper.series_key != picture.stack.series.key:
-        return None
-    return caliper

@@ -33,11 +33,11 @@ def test_the_next_read_begins_as_the_one_before_it_ended(unread_room: Opened) ->
     reader = unread_room.read(1)
     reader.room.choose_tool("single_line")
     assert reader.room.read is not None
-    reader.room.read.choose_layout(Layout.ONE)
+    reader.room.read.wall.arrangement.choose(Layout.ONE)
     reader.wall.set_linked(False)
     again = unread_room.read(2)
     assert again.room.habits == KEPT
-    assert again.wall.layout_shown is Layout.ONE
+    assert again.wall.arrangement.layout is Layout.ONE
     assert not again.wall.linked
     assert again.pane._tool == "single_line"
 

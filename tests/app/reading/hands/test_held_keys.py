@@ -55,7 +55,7 @@ def test_a_held_shows_the_prior_where_the_current_picture_is(read_room: Opened) 
 def test_a_shows_the_prior_of_a_picture_that_stands_alone_and_follows_the_wheel(read_room: Opened) -> None:
     reader = read_room.read(2)
     assert reader.room.read is not None
-    reader.room.read.choose_layout(Layout.ONE)
+    reader.room.read.wall.arrangement.choose(Layout.ONE)
     QApplication.processEvents()
     alone = seen(reader.pane)
     reader.hold(Key.Key_A)

@@ -58,7 +58,7 @@ def test_the_prior_picture_is_looked_at_and_never_drawn_on(read_room: Opened) ->
 
 
 def shown(reader: Reader) -> list[str]:
-    return [picture.name for picture in reader.wall.shown() if not picture.pane.isHidden()]
+    return [picture.name for picture in reader.wall.arrangement.in_sight() if not picture.pane.isHidden()]
 
 
 def places(reader: Reader) -> tuple[int, int]:

@@ -129,7 +129,7 @@ def test_every_view_outlives_every_layout(read_room: Opened) -> None:
     reader = read_room.read(2)
     reader.key(Key.Key_S)  # unlinked, so that each has a view of its own
     wall = reader.wall
-    wall.choose_layout(Layout.FOUR)
+    wall.arrangement.choose(Layout.FOUR)
     QApplication.processEvents()
     for number, one in enumerate((wall.current, wall.prior, wall.baseline)):
         view = one.pane.viewport()
@@ -139,7 +139,7 @@ def test_every_view_outlives_every_layout(read_room: Opened) -> None:
     kept = [one.pane.viewport() for one in wall.hung_in]
     seen = [seen_lps(one) for one in wall.hung_in[:3]]
     for layout in (Layout.ONE, Layout.PLANES, Layout.BASELINE, Layout.PRIOR, Layout.FOUR):
-        wall.choose_layout(layout)
+        wall.arrangement.choose(layout)
         QApplication.processEvents()
         assert [one.pane.viewport() for one in wall.hung_in] == kept
     assert [seen_lps(one) for one in wall.hung_in[:3]] == [pytest.approx(lps, abs=1e-9) for lps in seen]
@@ -148,7 +148,7 @@ def test_every_view_outlives_every_layout(read_room: Opened) -> None:
 @pytest.mark.parametrize("layout", list(Layout))
 def test_a_caliper_drawn_in_any_layout_lies_where_the_lesion_is(unread_room: Opened, layout: Layout) -> None:
     reader = unread_room.read(0)
-    reader.room.read.choose_layout(layout)  # type: ignore[union-attr]
+    reader.room.read.wall.arrangement.choose(layout)  # type: ignore[union-attr]
     QApplication.processEvents()
     reader.draw(LUNG)
     (lesion,) = reader.desk.case.lesions
