@@ -162,7 +162,7 @@ def _half_read(stage: Stage) -> None:
     assert desk is not None
     for lesion in desk.case.lesions[1:3]:
         desk.activate(lesion.uid)
-        stage.station.room._act(Action.REMOVE)
+        stage.station.room.keys.act(Action.REMOVE)
 
 
 def _loading(stage: Stage) -> None:
@@ -264,7 +264,9 @@ def _told(stage: Stage) -> None:
 
 
 def _waiting(stage: Stage) -> None:
-    stage.station.room._show_waiting(2, "The disk of demonstration.longaxis is full: make room on it.")
+    stage.station.room.unstored.show_waiting(
+        2, "The disk of demonstration.longaxis is full: make room on it."
+    )
 
 
 def _alone(stage: Stage) -> None:

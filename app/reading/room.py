@@ -6,38 +6,34 @@ from dataclasses import replace
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QApplication,
-    QComboBox,
     QHBoxLayout,
-    QLineEdit,
     QVBoxLayout,
     QWidget,
 )
 
-from app.components.banner import Banner
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
 from app.reading.habits import Habits
 from app.reading.hands.hands import Hands
-from app.reading.hands.held_keys import HeldKeys
 from app.reading.hands.key_sheet import KeySheet
-from app.reading.hands.keys import HELD, Action, Stroke, stroke_pressed
+from app.reading.hands.keys import Action, Stroke, stroke_pressed
 from app.reading.hands.presets import OwnWindows, Preset, presets
+from app.reading.held_looks import HeldLooks
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.message import Message
 from app.reading.open_read import OpenRead, RoomParts
 from app.reading.panel import LesionPanel
-from app.reading.pictures.flicker import Flicker
 from app.reading.pictures.pictures import HeldStack
 from app.reading.pictures.wall import PictureWall
-from app.reading.room_keys import LINE_STEPS, LOOKING, action_table
+from app.reading.room_keys import RoomKeys, is_typed_in
 from app.reading.signing.picture_panel import PicturePanel
 from app.reading.signing.sheet import SigningSheet
 from app.reading.signing.signing import SigningParts
 from app.reading.strip import SeriesStrip
 from app.reading.toolbar import BOTH_AXES, Toolbar
+from app.reading.unstored import Unstored
 from app.refusal_words import refusal_text
 from app.session import Session
 from measurements.refusal import Refusal
@@ -72,13 +68,11 @@ class ReadingRoom(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._read: OpenRead | None = None
         self._session: Session | None = None
-        self._hands = Hands()
         self._own_windows: OwnWindows = {}
         self._presets = presets((), {})
         self._habits = Habits()
-        self._held = HeldKeys(self)
+        self._looks = HeldLooks(self, lambda: self.wall)
         self._ghosts_on = ghosts_on
-        self._flicker: Flicker | None = None
         self._column = QHBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -93,7 +87,6 @@ class ReadingRoom(QWidget):
         self.signing_sheet = SigningSheet(self)
         signing = SigningParts(self.panel.signing, self.signing_sheet, self.pictures_asked)
         self._parts = RoomParts(self.strip, self.toolbar, self.table, self.timeline, self.panel, signing)
-        self._waiting: Banner | None = None
         self._asked_to_close = False
         self._message = Message(self)
 
@@ -102,6 +95,7 @@ class ReadingRoom(QWidget):
         self._middle = QVBoxLayout()
         self._middle.setSpacing(0)
         self._middle.addWidget(self.toolbar)
+        self.unstored = Unstored(self, self._middle)
         self._middle.addWidget(self.pictures_asked)
         self._middle.addWidget(self.table)
         row = QHBoxLayout()
@@ -113,9 +107,9 @@ class ReadingRoom(QWidget):
         self._column.addLayout(left, 1)
         self._column.addWidget(self.panel)
         self._sheet = KeySheet(self)
-        self._lesion = LesionInHand(self, self, self.panel, lambda: self._hands)
+        self._lesion = LesionInHand(self, self, self.panel, lambda: self.keys.hands)
         self._wire()
-        self._actions = action_table(self)
+        self.keys = RoomKeys(self, self._looks)
         self._take_hands()
         self._give_room()  # what has no room must not hold the window open before it is shown
 
@@ -145,7 +139,7 @@ class ReadingRoom(QWidget):
         read.desk.saved.connect(self.saved)
         read.desk.caseChanged.connect(self._follow_protocol)
         read.desk.ended.connect(self.ended)
-        read.desk.writing.waitingChanged.connect(self._show_waiting)
+        read.desk.writing.waitingChanged.connect(self.unstored.show_waiting)
         read.signing.accountsWanted.connect(self.accountsWanted)
         self._middle.insertWidget(self._middle.indexOf(self.table), read.wall, 1)
         self._message.lie_over(read.wall)
@@ -170,7 +164,7 @@ class ReadingRoom(QWidget):
 
     def close_subject(self) -> None:
         """Takes the subject off the desk; what the hand has left unfinished is stored first."""
-        self._held.let_go()
+        self._looks.let_go()
         if self._read is not None:
             self._habits = self.habits
             self._middle.removeWidget(self._read.wall)
@@ -207,8 +201,8 @@ class ReadingRoom(QWidget):
 
     def show_keys(self) -> None:
         """Shows the sheet of keys."""
-        self._held.let_go()
-        self._sheet.open(self._hands, self._presets)
+        self._looks.let_go()
+        self._sheet.open(self.keys.hands, self._presets)
 
     def want_signature(self) -> None:
         """Opens the sheet that signs the timepoint in hand, or completes the read."""
@@ -218,33 +212,17 @@ class ReadingRoom(QWidget):
         """Shows a sentence over the pictures for a while; an empty one takes it away."""
         self._message.tell(sentence)
 
-    def _show_waiting(self, count: int, sentence: str) -> None:
-        """What the disk did not take stays in sight until it has."""
-        if self._waiting is not None:
-            self._waiting.hide()
-            self._middle.removeWidget(self._waiting)
-            self._waiting.deleteLater()
-            self._waiting = None
-        if count == 0:
-            return
-        kept = self.tr("{0} drawn or said since then are kept here and not stored yet.")
-        self._waiting = Banner("error", sentence, kept.format(count))
-        self._waiting.offer(
-            self.tr("Try again"), lambda: self.with_desk(lambda desk: desk.writing.store_waiting())
-        )
-        self._middle.insertWidget(1, self._waiting)
-
     def choose_ghosts(self) -> None:
         """Opens the menu of which earlier calipers are shown."""
-        self._held.let_go()
+        self._looks.let_go()
         self.toolbar.ghost_choice.pop_up()
 
     # Hands
 
     def set_hands(self, hands: Hands, own_windows: OwnWindows) -> None:
         """Other keys, another mouse, other windows, from this moment on."""
-        self._held.let_go()
-        self._hands, self._own_windows = hands, own_windows
+        self._looks.let_go()
+        self.keys.hands, self._own_windows = hands, own_windows
         self._take_hands()
 
     def _windows(self) -> tuple[Preset, ...]:
@@ -258,59 +236,39 @@ class ReadingRoom(QWidget):
 
     def _take_hands(self) -> None:
         self._presets = self._windows()
-        self.toolbar.show_hands(self._hands, self._presets)
+        self.toolbar.show_hands(self.keys.hands, self._presets)
         self.strip.show_keys(
-            self._hands.shown(Action.EARLIER_TIMEPOINT), self._hands.shown(Action.LATER_TIMEPOINT)
+            self.keys.hands.shown(Action.EARLIER_TIMEPOINT), self.keys.hands.shown(Action.LATER_TIMEPOINT)
         )
         self.panel.show_keys(
-            self._hands.shown(Action.NEXT_LESION),
-            self._hands.shown(Action.NEW_LESION),
-            self._hands.shown(Action.NEXT_UNANSWERED),
-            self._hands.shown(Action.SIGN),
+            self.keys.hands.shown(Action.NEXT_LESION),
+            self.keys.hands.shown(Action.NEW_LESION),
+            self.keys.hands.shown(Action.NEXT_UNANSWERED),
+            self.keys.hands.shown(Action.SIGN),
         )
-        self.with_read(lambda read: read.take_hands(self._hands.mouse, self._presets))
-
-    def _hold(self, action: Action, event: QKeyEvent) -> None:
-        """Begins what lasts while its key is down."""
-        if action is Action.FLICKER:
-            self._held.hold(event, self._begin_flicker, self._end_flicker)
-        elif action is Action.LENS:
-            self._held.hold(event, lambda: self._magnify(True), lambda: self._magnify(False))
-        else:
-            self._held.hold(event, lambda: self._show_overlays(False), lambda: self._show_overlays(True))
-
-    def _magnify(self, magnified: bool) -> None:
-        self.with_read(lambda read: read.wall.set_magnified(magnified))
+        self.with_read(lambda read: read.take_hands(self.keys.hands.mouse, self._presets))
 
     def _keep_ghosts(self, on: bool) -> None:
         """For the reads to come as well."""
         self._ghosts_on = on
         self.ghostsToggled.emit(on)
 
-    def _begin_flicker(self) -> None:
-        if self._read is not None:
-            self._flicker = Flicker(self._read.wall.prior, self._read.wall.current, self._read.wall.linking)
-            self._flicker.begin()
-
-    def _end_flicker(self) -> None:
-        if self._flicker is not None:
-            self._flicker.hide()
-            self._flicker.deleteLater()
-            self._flicker = None
-
     # Wiring
 
     def _wire(self) -> None:
         toolbar, panel = self.toolbar, self.panel
+        self.unstored.againWanted.connect(lambda: self.with_desk(lambda desk: desk.writing.store_waiting()))
         toolbar.toolChosen.connect(self.choose_tool)
         toolbar.presetChosen.connect(self.choose_preset)
         toolbar.linkToggled.connect(lambda linked: self.with_read(lambda read: read.wall.set_linked(linked)))
-        toolbar.overlaysToggled.connect(self._show_overlays)
+        toolbar.overlaysToggled.connect(
+            lambda visible: self.with_read(lambda read: read.wall.set_overlays_visible(visible))
+        )
         toolbar.ghostsToggled.connect(lambda on: self.with_read(lambda read: read.search.ghosts.set_on(on)))
         toolbar.ghost_choice.chosen.connect(
             lambda choice: self.with_read(lambda read: read.search.ghosts.choose(choice))
         )
-        toolbar.marks.keyImageWanted.connect(lambda: self._act(Action.KEY_IMAGE))
+        toolbar.marks.keyImageWanted.connect(lambda: self.keys.act(Action.KEY_IMAGE))
         toolbar.layoutChosen.connect(
             lambda layout: self.with_read(lambda read: read.wall.arrangement.choose(layout))
         )
@@ -318,8 +276,8 @@ class ReadingRoom(QWidget):
             lambda slab: self.with_read(lambda read: read.wall.reformats.set_slab(slab))
         )
         toolbar.tableToggled.connect(self.show_table)
-        toolbar.undoWanted.connect(lambda: self._act(Action.UNDO))
-        toolbar.redoWanted.connect(lambda: self._act(Action.REDO))
+        toolbar.undoWanted.connect(lambda: self.keys.act(Action.UNDO))
+        toolbar.redoWanted.connect(lambda: self.keys.act(Action.REDO))
         self.strip.timepointChosen.connect(self._go_to)
         self.strip.seriesChosen.connect(
             lambda key: self.with_read(lambda read: read.hanging.hang_series(key))
@@ -330,8 +288,8 @@ class ReadingRoom(QWidget):
         self.timeline.timepointChosen.connect(self._go_to)
         self.signing_sheet.left.connect(self.setFocus)
         self.pictures_asked.left.connect(self.setFocus)
-        panel.next.clicked.connect(lambda: self._act(Action.NEXT_LESION))
-        panel.new.clicked.connect(lambda: self._act(Action.NEW_LESION))
+        panel.next.clicked.connect(lambda: self.keys.act(Action.NEXT_LESION))
+        panel.new.clicked.connect(lambda: self.keys.act(Action.NEW_LESION))
         panel.lesions.lesionChosen.connect(self._activate)
         form = panel.form
         form.siteChosen.connect(lambda text: self.with_desk(lambda desk: desk.set_site(text)))
@@ -394,9 +352,6 @@ class ReadingRoom(QWidget):
     def choose_preset(self, action: object) -> None:
         self.with_read(lambda read: read.choose_preset(action))
 
-    def _show_overlays(self, visible: bool) -> None:
-        self.with_read(lambda read: read.wall.set_overlays_visible(visible))
-
     def toggle_table(self) -> None:
         self.show_table(self.table.isHidden())
 
@@ -411,33 +366,15 @@ class ReadingRoom(QWidget):
 
     # Keys
 
-    def _act(self, action: Action) -> None:
-        if action in LOOKING or self._read is None or not self._read.wall.hand_down:
-            self._actions[action]()
-
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        stroke = stroke_pressed(event)
-        action = self._hands.action(stroke)
-        typed_in = _is_typed_in(QApplication.focusWidget())
-        ends_typing = action in (Action.ACCEPT, Action.CANCEL)
-        swiping = self._read is not None and self._read.swiping.on
-        if swiping and stroke in LINE_STEPS and not typed_in:
-            event.accept()
-            self.with_read(lambda read: read.swiping.move_line(LINE_STEPS[stroke]))
-            return
-        if stroke is None or action is None or (typed_in and stroke.types and not ends_typing):
+        if not self.keys.press(event):
             super().keyPressEvent(event)
-            return
-        event.accept()
-        if action in HELD:
-            self._hold(action, event)
-            return
-        if typed_in and ends_typing:
-            if action is Action.CANCEL:
-                self.panel.form.drop_typing()
-            self.setFocus()  # the field is left; what is half drawn goes on
-            return
-        self._act(action)
+
+    def leave_typing(self, *, dropped: bool) -> None:
+        """Leaves the field that is typed in, with what was typed or without; what is half drawn goes on."""
+        if dropped:
+            self.panel.form.drop_typing()
+        self.setFocus()
 
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab does what it is bound to, except where text is typed: there it leaves the field.
@@ -445,14 +382,14 @@ class ReadingRoom(QWidget):
         Qt asks here too where to go from a widget that was just hidden or disabled.
         """
         here = QApplication.focusWidget()
-        if here is None or not here.isVisible() or not here.isEnabled() or _is_typed_in(here):
+        if here is None or not here.isVisible() or not here.isEnabled() or is_typed_in(here):
             self.setFocus()
             return True
         shift = Qt.KeyboardModifier.NoModifier if forward else Qt.KeyboardModifier.ShiftModifier
-        action = self._hands.action(Stroke(Qt.Key.Key_Tab, shift))
+        action = self.keys.hands.action(Stroke(Qt.Key.Key_Tab, shift))
         if action is None:
             return super().focusNextPrevChild(forward)
-        self._act(action)
+        self.keys.act(action)
         return True
 
     def focus_next_control(self, forward: bool) -> None:
@@ -503,8 +440,12 @@ class ReadingRoom(QWidget):
         self.timeline.setVisible(height >= TIGHT_BELOW_PX or self.table.isHidden())
 
     def event(self, event: QEvent) -> bool:
-        wanted = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
-        if isinstance(event, QKeyEvent) and wanted and self._hands.action(stroke_pressed(event)) is not None:
+        asks = event.type() == QEvent.Type.ShortcutOverride
+        if (
+            asks
+            and isinstance(event, QKeyEvent)
+            and self.keys.hands.action(stroke_pressed(event)) is not None
+        ):
             # A key of this room is not a menu's or another shortcut's.
             event.accept()
             return True
@@ -514,7 +455,3 @@ class ReadingRoom(QWidget):
             self._take_hands()
             self.with_read(lambda read: read.reword())
         return handled
-
-
-def _is_typed_in(widget: QWidget | None) -> bool:
-    return isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox)

@@ -1,13 +1,17 @@
-"""What each action of the key table does in the reading room."""
+"""The keyboard in the reading room: which keys are in force, and what each action of their table does."""
 
 from collections.abc import Callable
 from typing import Protocol
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QWidget
 
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
-from app.reading.hands.keys import WINDOW_ACTIONS, Action, Stroke
+from app.reading.hands.hands import Hands
+from app.reading.hands.keys import HELD, WINDOW_ACTIONS, Action, Stroke, stroke_pressed
+from app.reading.held_looks import HeldLooks
 from app.reading.lesion_in_hand import LesionInHand
 from app.reading.open_read import OpenRead
 from app.reading.pictures.layouts import Layout
@@ -43,6 +47,8 @@ class Room(Protocol):
 
     @property
     def lesion(self) -> LesionInHand: ...
+    @property
+    def read(self) -> OpenRead | None: ...
 
     def with_desk(self, do: Callable[[ReadingDesk], object]) -> None: ...
     def with_read(self, do: Callable[[OpenRead], object]) -> None: ...
@@ -54,6 +60,48 @@ class Room(Protocol):
     def show_keys(self) -> None: ...
     def want_signature(self) -> None: ...
     def choose_ghosts(self) -> None: ...
+    def leave_typing(self, *, dropped: bool) -> None: ...
+
+
+class RoomKeys:
+    """Does what keys are bound to; `hands` are the keys in force."""
+
+    def __init__(self, room: Room, looks: HeldLooks) -> None:
+        self.hands = Hands()
+        self._room, self._looks = room, looks
+        self._actions = action_table(room)
+
+    def act(self, action: Action) -> None:
+        """Nothing that could change what is drawn of, while the hand is down."""
+        read = self._room.read
+        if action in LOOKING or read is None or not read.wall.hand_down:
+            self._actions[action]()
+
+    def press(self, event: QKeyEvent) -> bool:
+        """Whether the key was one of these; what is typed into a field is not."""
+        stroke = stroke_pressed(event)
+        action = self.hands.action(stroke)
+        typed_in = is_typed_in(QApplication.focusWidget())
+        ends_typing = action in (Action.ACCEPT, Action.CANCEL)
+        read = self._room.read
+        if read is not None and read.swiping.on and stroke in LINE_STEPS and not typed_in:
+            event.accept()
+            read.swiping.move_line(LINE_STEPS[stroke])
+            return True
+        if stroke is None or action is None or (typed_in and stroke.types and not ends_typing):
+            return False
+        event.accept()
+        if action in HELD:
+            self._looks.begin(action, event)
+        elif typed_in and ends_typing:
+            self._room.leave_typing(dropped=action is Action.CANCEL)
+        else:
+            self.act(action)
+        return True
+
+
+def is_typed_in(widget: QWidget | None) -> bool:
+    return isinstance(widget, QLineEdit | QComboBox | QAbstractSpinBox)
 
 
 def action_table(room: Room) -> dict[Action, Callable[[], None]]:

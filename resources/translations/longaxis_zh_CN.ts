@@ -2244,14 +2244,6 @@
         <source>Not everything is stored yet. Close again to give up what waits.</source>
         <translation>尚有内容未存储。再次关闭将放弃未存内容。</translation>
     </message>
-    <message>
-        <source>Try again</source>
-        <translation>重试</translation>
-    </message>
-    <message>
-        <source>{0} drawn or said since then are kept here and not stored yet.</source>
-        <translation>此后绘制或填写的 {0} 项暂存于此，尚未存储。</translation>
-    </message>
 </context>
 <context>
     <name>ReformatPicture</name>
@@ -3194,6 +3186,17 @@
     <message>
         <source>{format}, one column of 85 mm (*.{suffix})</source>
         <translation>{format}，单栏 85 mm (*.{suffix})</translation>
+    </message>
+</context>
+<context>
+    <name>Unstored</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>{0} drawn or said since then are kept here and not stored yet.</source>
+        <translation>此后绘制或填写的 {0} 项暂存于此，尚未存储。</translation>
     </message>
 </context>
 <context>

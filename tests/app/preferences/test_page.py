@@ -87,7 +87,7 @@ def told(station: Workstation) -> list[str]:
 
 
 def in_force(station: Workstation, action: Action) -> tuple[Stroke, ...]:
-    return station.room._hands.keys[action]
+    return station.room.keys.hands.keys[action]
 
 
 def test_a_key_is_pressed_anew_and_there_in_the_next_run(opens: Opens) -> None:
@@ -117,7 +117,7 @@ def test_a_key_that_is_taken_is_said_in_its_place_and_taken_only_when_told_to(op
     assert page.keys.rows_by_action[Action.UNDO].field.text() == "no key"
     click(page.keys.reset_all)
     assert in_force(station, Action.UNDO) == (Stroke(Key.Key_Z, CONTROL),)
-    assert not station.room._hands.custom
+    assert not station.room.keys.hands.custom
 
 
 def test_undo_loses_its_key_only_when_told_to(opens: Opens) -> None:
@@ -196,13 +196,13 @@ def choose(page: PreferencesPage, gesture: str, meant: Drag | Turn) -> None:
 def test_a_preset_of_the_mouse_and_a_change_in_it_are_kept(opens: Opens) -> None:
     station, page = opens(MOUSE)
     click(page.mouse.presets.part(HandsPreset.SCROLL_ON_LEFT))
-    assert station.room._hands.mouse.left is Drag.SCROLL
+    assert station.room.keys.hands.mouse.left is Drag.SCROLL
     choose(page, "middle", Drag.ZOOM)
     again, _ = opens(MOUSE)
-    mouse = again.room._hands.mouse
+    mouse = again.room.keys.hands.mouse
     assert (mouse.left, mouse.middle, mouse.right) == (Drag.SCROLL, Drag.ZOOM, Drag.WINDOW)
     click(again.preferences.mouse.presets.part(HandsPreset.LONGAXIS))
-    assert again.room._hands.mouse == MouseBindings()
+    assert again.room.keys.hands.mouse == MouseBindings()
 
 
 def test_a_mouse_that_would_not_draw_is_refused_in_its_place(opens: Opens) -> None:
@@ -210,7 +210,7 @@ def test_a_mouse_that_would_not_draw_is_refused_in_its_place(opens: Opens) -> No
     choose(page, "shift_left", Drag.PAN)
     choose(page, "left", Drag.SCROLL)
     assert told(station) == ["Then nothing would draw: give the tool to the other left button first."]
-    assert station.room._hands.mouse.left is Drag.TOOL
+    assert station.room.keys.hands.mouse.left is Drag.TOOL
     assert page.mouse.choices["left"].currentData() is Drag.TOOL
 
 
