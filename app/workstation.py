@@ -9,8 +9,6 @@ from PySide6.QtCore import QObject, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from app.about import AboutBox
-from app.components.progress import WorkProgress
-from app.jobs import Job, Jobs
 from app.main_window import (
     ADJUDICATION,
     HISTORY,
@@ -37,7 +35,6 @@ if TYPE_CHECKING:
     from app.session import Session
     from measurements.case.evidence_commands import AddPerson
 
-GUIDE_DISMISSED = "first read guide dismissed"
 GHOSTS = "calipers of the prior on the current"
 PAGE_KEYS = {"Ctrl+H": HISTORY, "Ctrl+R": REVIEW, "Ctrl+P": PROTOCOL, "Ctrl+,": PREFERENCES}
 
@@ -52,6 +49,8 @@ class Workstation(QObject):
         """`settings`: what is remembered of the user; without any, the user's own."""
         from app.adjudication.adjudicating import Adjudicating
         from app.adjudication.page import AdjudicationPage
+        from app.demo.guide_offer import GuideOffer
+        from app.demo.making import DemonstrationMaking
         from app.history.page import HistoryPage
         from app.people.page import PeoplePage
         from app.preferences.in_force import PreferencesInForce
@@ -78,14 +77,14 @@ class Workstation(QObject):
             picture_memory_bytes(self._settings), ghosts_on=self._settings.said(GHOSTS) is not False
         )
         self.room.ghostsToggled.connect(self._remember_ghosts)
+        self._guide = GuideOffer(self.room, self._settings)
         self.attendance = Attendance(window, self._settings)
         self._in_force = PreferencesInForce(
             window, self.preferences, self.room, self._settings, lambda: self._session
         )
         self._adjudicating = Adjudicating(self.adjudication, lambda: picture_memory_bytes(self._settings))
         self._dropped_at_lock = False
-        self._jobs = Jobs(self)
-        self._demonstration: Job[Path] | None = None
+        self._demonstration = DemonstrationMaking(window)
         self.pages = Pages(window)
         self._add_pages()
         self.history.left.connect(lambda: self.pages.show(READING))
@@ -97,16 +96,15 @@ class Workstation(QObject):
         self.window.bar.helpWanted.connect(self._help)
         self.window.bar.aboutWanted.connect(self._show_about)
         self.window.may_close = self.room.may_close
-        self.window.closed.connect(self._jobs.drain)
         self.window.closed.connect(self.close)
         self.worklist.opened.connect(self.open_read)
         self.worklist.trialChosen.connect(self.open_trial)
-        self.worklist.demonstrationWanted.connect(self._open_demonstration)
+        self.worklist.demonstrationWanted.connect(self._demonstration.begin)
+        self._demonstration.made.connect(self.open_trial)
         self.room.saved.connect(lambda: self.window.bar.show_saved(datetime.now().astimezone()))
         # Later, since the one who changed the trial is still telling everybody.
         self.room.ended.connect(self._leave_read, Qt.ConnectionType.QueuedConnection)
         self.room.titleChanged.connect(self._show_subject)
-        self.room.panel.guide.dismissed.connect(self._dismiss_guide)
         self.worklist.comparisonWanted.connect(self.compare_reads)
         self.trial.subjectChosen.connect(self._review_subject)
         self.trial.left.connect(lambda: self.pages.show(WORKLIST))
@@ -339,7 +337,7 @@ class Workstation(QObject):
         except Refusal as refusal:
             self.window.show_error(refusal_text(refusal))
             return
-        self._offer_guide()
+        self._guide.offer(self._session)
         self.pages.show(READING)
 
     @Slot(str)
@@ -421,27 +419,6 @@ class Workstation(QObject):
         self.pages.show(WORKLIST)
         self.window.show_error(sentence)
 
-    def _offer_guide(self) -> None:
-        """Only to who reads the demonstration's subject that was left for it, and has not dismissed it."""
-        from app.demo.first_read import is_first_read
-
-        wanted = (
-            self._session is not None
-            and self.room.desk is not None
-            and self.room.desk.standing.own
-            and is_first_read(self._session.path, self.room.desk.case.subject.code)
-            and not self._settings.is_set(GUIDE_DISMISSED)
-        )
-        self.room.panel.guide.setVisible(wanted)
-
-    def _dismiss_guide(self) -> None:
-        self.room.panel.guide.hide()
-        self.room.setFocus()
-        try:
-            self._settings.remember(GUIDE_DISMISSED)
-        except Refusal as refusal:
-            self.room.tell(refusal_text(refusal))
-
     def close(self) -> None:
         """Ends the read and lets go of the trial."""
         self._hide_session()
@@ -475,29 +452,3 @@ class Workstation(QObject):
             self._settings.remember(GHOSTS, on)
         except Refusal as refusal:
             self.window.show_error(refusal_text(refusal))
-
-    def _open_demonstration(self) -> None:
-        """Makes the demonstration beside the window's thread, where it is not there yet, and opens it."""
-        from app.demo.trial import default_folder, make_demonstration
-
-        if self._demonstration is not None:
-            return
-        job = self._jobs.prepare(lambda report: make_demonstration(default_folder(), report))
-        self._demonstration = job
-        work = WorkProgress(lambda: self.tr("Making the demonstration trial"))
-        work.cancelled.connect(job.cancel)
-        job.progressed.connect(work.show_progress)
-        job.finished.connect(self.open_trial)
-        job.failed.connect(self._tell_failure)
-        job.ended.connect(self._end_demonstration)
-        self.window.show_work(work)
-        self._jobs.start(job)
-
-    def _end_demonstration(self) -> None:
-        self._demonstration = None
-        self.window.show_work(None)
-
-    def _tell_failure(self, error: Exception) -> None:
-        if not isinstance(error, Refusal):
-            raise error
-        self.window.show_error(refusal_text(error))

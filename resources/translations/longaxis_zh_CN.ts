@@ -518,6 +518,13 @@
     </message>
 </context>
 <context>
+    <name>DemonstrationMaking</name>
+    <message>
+        <source>Making the demonstration trial</source>
+        <translation>正在生成示范试验</translation>
+    </message>
+</context>
+<context>
     <name>DifferenceList</name>
     <message>
         <source>Decides the call</source>
@@ -3550,10 +3557,6 @@
 </context>
 <context>
     <name>Workstation</name>
-    <message>
-        <source>Making the demonstration trial</source>
-        <translation>正在生成示范试验</translation>
-    </message>
     <message>
         <source>Not everything is stored yet. Close again to give up what waits.</source>
         <translation>尚有内容未存储。再次关闭将放弃未存内容。</translation>
