@@ -16,6 +16,7 @@ from measurements.handover.conflict import Conflict, Side
 from measurements.handover.hand_back import hand_back
 from measurements.handover.hand_out import HandedOut, hand_out
 from measurements.handover.planning import Plan
+from measurements.handover.read_rows import rows_now
 from measurements.handover.reads_file import opened_reads
 from measurements.handover.take_back import TakenBack, look, take_back
 from measurements.handover.unpack import unpack
@@ -165,3 +166,25 @@ def taken_back(
             if choose is not None:
                 decisions[one] = choose if isinstance(choose, Side) else choose(one)
         return take_back(central.store, file, decisions, reason)
+
+
+def state_of(place: Place) -> tuple[object, ...]:
+    """Everything that a file of reads could change."""
+    with place.store.whole() as trial:
+        return trial.chain_end(), rows_now(trial), trial.evidence.image_checks()
+
+
+def read_whole(place: Place) -> None:
+    """From the first signature on to the last."""
+    place.sign(0)
+    place.draw(1, 20.0)
+    place.sign(1)
+    place.draw(2, 17.1)
+    place.sign(2)
+    place.complete()
+
+
+def as_manager(place: Place, *commands: object) -> None:
+    place.act(MANAGER)
+    for command in commands:
+        place.case.run(command)  # type: ignore[arg-type]  # each is a command
