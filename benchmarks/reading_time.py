@@ -28,6 +28,7 @@ from app.importing import bring_in, look_through
 from app.main_window import MainWindow
 from app.program import application
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.read import read_of
 from app.session import Session, open_session
 from app.settings import Settings
@@ -232,7 +233,7 @@ def read_baseline(session: Session) -> tuple[str, str]:
         desk.set_class(RadiationClass.SBRT)
         desk.set_site(f"Site {number}")
         desk.set_role(seen.role)
-        desk.draw(*seen.axes_lps(0), series, seen.places[0])
+        Drawing(desk).draw(*seen.axes_lps(0), series, seen.places[0])
     desk.close()
     return subject.uid, baseline.uid
 

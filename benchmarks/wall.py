@@ -25,6 +25,7 @@ from PySide6.QtWidgets import QApplication
 from app.importing import bring_in, look_through
 from app.main_window import MainWindow
 from app.program import application
+from app.reading.desk.drawing import Drawing
 from app.reading.pictures.link import Registered
 from app.session import create_session
 from app.settings import Settings
@@ -123,7 +124,7 @@ def draw_calipers(reader: Reader) -> None:
             return (plane.point_lps(x - dx, y - dy), plane.point_lps(x + dx, y + dy))
 
         desk.new_lesion()
-        desk.draw(axis(14, 2), axis(-1, 7), stack.series, stack.count // 2)
+        Drawing(desk).draw(axis(14, 2), axis(-1, 7), stack.series, stack.count // 2)
 
 
 def measure(station: Workstation, subject_uid: str, timepoints: list[str]) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, QTimer
 from app.reading.call.call_lines import call_line
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.desk_view import DeskView
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.room_lines import sum_lines
 from app.reading.panel import LesionPanel
 from app.reading.pictures.wall import PictureWall
@@ -17,9 +18,9 @@ FRAME_MS = 16
 class LiveCall(QObject):
     """Follows the caliper under the hand; nothing is written, and what is stored comes back when it ends."""
 
-    def __init__(self, desk: ReadingDesk, wall: PictureWall, panel: LesionPanel) -> None:
+    def __init__(self, desk: ReadingDesk, drawing: Drawing, wall: PictureWall, panel: LesionPanel) -> None:
         super().__init__()
-        self._desk, self._wall, self._panel = desk, wall, panel
+        self._desk, self._drawing, self._wall, self._panel = desk, drawing, wall, panel
         self._draft: tuple[str, DrawnCaliper] | None = None
         self._shown = False
         self._frame = QTimer(self)
@@ -61,11 +62,11 @@ class LiveCall(QObject):
 
     def _view(self, lesion_uid: str, drawn: DrawnCaliper) -> DeskView | None:
         if lesion_uid:
-            return self._desk.redraft(lesion_uid, drawn.long_lps, drawn.short_lps)
+            return self._drawing.redraft(lesion_uid, drawn.long_lps, drawn.short_lps)
         stack = self._wall.current.stack
         if stack is None:
             return None
-        return self._desk.draft(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)
+        return self._drawing.draft(drawn.long_lps, drawn.short_lps, stack.series, drawn.index)
 
 
 def show_call(panel: LesionPanel, view: DeskView) -> None:

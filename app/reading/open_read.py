@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from app.reading.call.all_timepoints import AllTimepoints
 from app.reading.call.timeline import CallTimeline
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.history import History
 from app.reading.desk.lines import LesionLine
 from app.reading.desk.read import read_of, reads_seen
@@ -85,8 +86,9 @@ class OpenRead(QObject):
         self.pictures = Pictures(session.store, session.jobs, picture_memory_bytes)
         self.wall = PictureWall(self.pictures)
         self.hands = LesionHands(self.desk)
-        self._drawn = DrawnCalipers(self.desk, self.wall)
-        self._live = LiveCall(self.desk, self.wall, parts.panel)
+        drawing = Drawing(self.desk)
+        self._drawn = DrawnCalipers(self.desk, drawing, self.wall)
+        self._live = LiveCall(self.desk, drawing, self.wall, parts.panel)
         self.hanging = SeriesHanging(self.desk, self.wall)
         self.annotating = Annotating(session.store, self.desk, self.wall)
         self.swiping = Swiping(self.wall)

@@ -548,6 +548,41 @@
     </message>
 </context>
 <context>
+    <name>Drawing</name>
+    <message>
+        <source>Nothing can be measured on this series: {0}</source>
+        <translation>此序列不能测量：{0}</translation>
+    </message>
+    <message>
+        <source>The line across is longer and is the long axis of {0}; the line before is its short axis, at a right angle: {1} × {2} mm.</source>
+        <translation>横线更长，作为 {0} 的长径；原有的线作为其短径，已取垂直方向：{1} × {2} mm。</translation>
+    </message>
+    <message>
+        <source>The line across is the short axis of {0}, at a right angle: {1} × {2} mm.</source>
+        <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
+    </message>
+    <message>
+        <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
+        <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
+    </message>
+    <message>
+        <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
+        <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
+    </message>
+    <message>
+        <source>{0} stays equivocal until you say that it is unequivocal.</source>
+        <translation>{0} 仍为可疑，直到判为明确。</translation>
+    </message>
+    <message>
+        <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
+        <translation>已重新绘制 {0}：由 {1} mm 变为 {2} mm。Ctrl+Z 可恢复原值。</translation>
+    </message>
+    <message>
+        <source>{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. Ctrl+Z takes it back.</source>
+        <translation>{merged} 已与 {carrier} 融合，肿块由后者测量：{carrier} 现为 {length} mm。Ctrl+Z 可撤销。</translation>
+    </message>
+</context>
+<context>
     <name>DropZone</name>
     <message>
         <source>Drop a folder or a CD here</source>
@@ -2197,52 +2232,20 @@
         <translation>{0} 的所有病灶均已评估。</translation>
     </message>
     <message>
-        <source>Nothing can be measured on this series: {0}</source>
-        <translation>此序列不能测量：{0}</translation>
-    </message>
-    <message>
         <source>The caliper of {0}, {1} mm, was taken away. Ctrl+Z brings it back.</source>
         <translation>已删除 {0} 的卡尺（{1} mm）。Ctrl+Z 可恢复。</translation>
-    </message>
-    <message>
-        <source>The line across is longer and is the long axis of {0}; the line before is its short axis, at a right angle: {1} × {2} mm.</source>
-        <translation>横线更长，作为 {0} 的长径；原有的线作为其短径，已取垂直方向：{1} × {2} mm。</translation>
-    </message>
-    <message>
-        <source>The line across is the short axis of {0}, at a right angle: {1} × {2} mm.</source>
-        <translation>横线作为 {0} 的短径，已取垂直方向：{1} × {2} mm。</translation>
     </message>
     <message>
         <source>The protocol has radiation classes assigned after the read is signed.</source>
         <translation>方案规定放疗类别在阅片签名之后指定。</translation>
     </message>
     <message>
-        <source>This caliper lies on another picture by now: it was left as it is stored there.</source>
-        <translation>此卡尺现已位于另一幅图像上：仍按已存储的保留。</translation>
-    </message>
-    <message>
-        <source>{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.</source>
-        <translation>{0} 为新病灶，首见于 {1}。Ctrl+Z 可撤销。</translation>
-    </message>
-    <message>
         <source>{0} is unequivocal. Progression is dated to {1}, where it was first seen.</source>
         <translation>{0} 已明确。进展日期回溯至首见的 {1}。</translation>
     </message>
     <message>
-        <source>{0} stays equivocal until you say that it is unequivocal.</source>
-        <translation>{0} 仍为可疑，直到判为明确。</translation>
-    </message>
-    <message>
-        <source>{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back.</source>
-        <translation>已重新绘制 {0}：由 {1} mm 变为 {2} mm。Ctrl+Z 可恢复原值。</translation>
-    </message>
-    <message>
         <source>{lesion} begins at {timepoint}: go there to take it in hand.</source>
         <translation>{lesion} 始于 {timepoint}：请转到该时间点再选中它。</translation>
-    </message>
-    <message>
-        <source>{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. Ctrl+Z takes it back.</source>
-        <translation>{merged} 已与 {carrier} 融合，肿块由后者测量：{carrier} 现为 {length} mm。Ctrl+Z 可撤销。</translation>
     </message>
 </context>
 <context>

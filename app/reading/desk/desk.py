@@ -10,9 +10,8 @@ from uuid import uuid4
 
 from PySide6.QtCore import QObject, Signal
 
-from app.issue_words import issue_text
 from app.reading.desk.desk_view import DeskView
-from app.reading.desk.drawn import Meant, caliper_on, dragged, meant, on_other_list
+from app.reading.desk.drawn import on_other_list
 from app.reading.desk.read import load_case
 from app.reading.desk.site_choices import located
 from app.reading.desk.standing import Standing
@@ -26,17 +25,14 @@ from measurements.case.commands import (
     Command,
     ConfirmNewLesion,
     EditLesion,
-    InOneStep,
-    MoveLabel,
     PutMeasurement,
     RemoveLesion,
     RemoveMeasurement,
 )
 from measurements.case.labels import next_label
 from measurements.case.service import CaseService
-from measurements.geometry.vectors import Segment, Vector
 from measurements.imaging import Series
-from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Reformat, Role, State
+from measurements.lesion import Lesion, Measurement, RadiationClass, Role, State
 from measurements.recist.eligibility import MOST_TARGETS
 from measurements.refusal import Refusal
 from measurements.storage.store import TrialStore
@@ -203,122 +199,40 @@ class ReadingDesk(QObject):
         ):
             self.activeChanged.emit()
             return
-        lesion = self._fresh_lesion()
-        self._begin(lesion, AddLesion(lesion))
+        lesion = self.fresh_lesion()
+        self.begin(lesion, AddLesion(lesion))
 
-    def draw(
-        self,
-        long_lps: Segment,
-        short_lps: Segment | None,
-        series: Series,
-        index: int,
-        reformat: Reformat | None = None,
-    ) -> None:
-        """Stores a drawn caliper as the active lesion's measurement at the current timepoint.
+    def fresh_lesion(self) -> Lesion:
+        """One that begins at the current timepoint, with the next free label; not stored yet."""
+        role = Role.NEW
+        if self.at_baseline:
+            targets = [
+                lesion
+                for lesion in self.case.lesions
+                if lesion.role is Role.TARGET and self.case.whole_of(lesion) is None
+            ]
+            role = Role.TARGET if len(targets) < MOST_TARGETS else Role.NON_TARGET
+        return Lesion(
+            uid=str(uuid4()),
+            read_uid=self._read.uid,
+            label=next_label(role, [*self.case.lesions, *self.writing.promised()]),
+            role=role,
+            site="",
+            organ="",
+            laterality="",
+            nodal=False,
+            radiation=None,
+            first_timepoint_uid=self._current.uid,
+        )
 
-        Without an active lesion, or at a lesion's first timepoint away from what was drawn of it, the
-        caliper begins a lesion of its own: nothing drawn replaces another lesion's caliper by oversight.
-        """
-        if not series.measurable:
-            self.told.emit(
-                self.tr("Nothing can be measured on this series: {0}").format(
-                    " ".join(issue_text(issue.code, issue.text) for issue in series.issues)
-                )
-            )
-            return
-        line = caliper_on(series, index, long_lps, short_lps, reformat)
-        said = self._meant(line)
-        lesion, before, caliper = said.lesion, said.before, said.measurement.caliper
-        assert caliper is not None
-        if lesion not in self.case.lesions:
-            put = InOneStep((AddLesion(lesion), PutMeasurement(said.measurement)))
-            if self._begin(lesion, put) and lesion.role is Role.NEW:
-                sentence = self.tr("{0} is a new lesion, seen first at {1}. Ctrl+Z takes it back.")
-                self.told.emit(sentence.format(lesion.label, self._current.label))
-            return
-        if not self.writing.run(PutMeasurement(said.measurement)):
-            return
-        if said.merged is not None:
-            self.activate(lesion.uid)
-            sentence = self.tr(
-                "{merged} has merged into {carrier}, which carries the mass: {carrier} is {length} mm now. "
-                "Ctrl+Z takes it back."
-            )
-            merged, length = said.merged.label, caliper.long_mm
-            self.told.emit(sentence.format(merged=merged, carrier=lesion.label, length=length))
-        elif said.in_doubt_as_before:
-            sentence = self.tr("{0} stays equivocal until you say that it is unequivocal.")
-            self.told.emit(sentence.format(lesion.label))
-        elif before is None or before.caliper is None:
-            return
-        elif caliper != line:
-            sentence = self.tr(
-                "The line across is the short axis of {0}, at a right angle: {1} \u00d7 {2} mm."
-            )
-            if caliper.long_lps == line.long_lps:
-                sentence = self.tr(
-                    "The line across is longer and is the long axis of {0}; the line before is its short "
-                    "axis, at a right angle: {1} \u00d7 {2} mm."
-                )
-            self.told.emit(sentence.format(lesion.label, caliper.long_mm, caliper.short_mm))
-        else:
-            sentence = self.tr(
-                "{0} was drawn again: {1} mm is now {2} mm. Ctrl+Z brings the earlier one back."
-            )
-            self.told.emit(sentence.format(lesion.label, before.caliper.long_mm, caliper.long_mm))
-
-    def draft(
-        self, long_lps: Segment, short_lps: Segment | None, series: Series, index: int
-    ) -> DeskView | None:
-        """What would be on the desk if this were drawn; nothing is stored. None where it cannot be."""
-        if not series.measurable:
-            return None
-        said = self._meant(caliper_on(series, index, long_lps, short_lps))
-        return self.view.with_measurement(said.lesion, said.measurement)
-
-    def redraw(
-        self,
-        lesion_uid: str,
-        long_lps: Segment,
-        short_lps: Segment | None,
-        timepoint_uid: str,
-        picture: tuple[str, str, int] | None,
-    ) -> None:
-        """Stores a caliper whose ends were dragged; it stays on its slice.
-
-        Args:
-            picture: series key, SOP Instance UID and frame of the slice it was dragged on; None on a
-                reformat. One that has come to lie on another picture meanwhile is left as it is stored.
-        """
-        before = self.case.measurements.get((lesion_uid, timepoint_uid))
-        after = None if before is None else dragged(before, long_lps, short_lps)
-        if after is None or after.caliper is None:
-            return
-        lies_on = after.caliper
-        if picture is None:
-            there = lies_on.reformat is not None
-        else:
-            there = lies_on.reformat is None and picture == (
-                lies_on.series_key,
-                lies_on.sop_uid,
-                lies_on.frame,
-            )
-        if there:
-            self.writing.run(PutMeasurement(after))
-        else:
-            self.told.emit(
-                self.tr("This caliper lies on another picture by now: it was left as it is stored there.")
-            )
-
-    def redraft(self, lesion_uid: str, long_lps: Segment, short_lps: Segment | None) -> DeskView | None:
-        """What would be on the desk if this caliper of the current timepoint were dragged so."""
-        lesion = next((one for one in self.case.lesions if one.uid == lesion_uid), None)
-        before = self.case.measurements.get((lesion_uid, self._current.uid))
-        after = None if before is None else dragged(before, long_lps, short_lps)
-        return None if lesion is None or after is None else self.view.with_measurement(lesion, after)
-
-    def move_label(self, lesion_uid: str, timepoint_uid: str, label_lps: Vector) -> None:
-        self.writing.run(MoveLabel(lesion_uid, timepoint_uid, label_lps))
+    def begin(self, lesion: Lesion, command: Command) -> bool:
+        """Takes a lesion in hand with the command that adds it; whether that is stored now."""
+        before = self._active_uid or ""  # what is stored may bring the new one into an empty hand at once
+        if not self.writing.run(command):
+            return False
+        self.lesionBegun.emit(lesion.uid, before)
+        self.activate(lesion.uid)
+        return True
 
     def set_state(self, state: State) -> None:
         """Says what was seen of the active lesion at the current timepoint."""
@@ -390,40 +304,6 @@ class ReadingDesk(QObject):
         self.writing.run(RemoveLesion(lesion_uid))
 
     # From and to the trial
-
-    def _fresh_lesion(self) -> Lesion:
-        role = Role.NEW
-        if self.at_baseline:
-            targets = [
-                lesion
-                for lesion in self.case.lesions
-                if lesion.role is Role.TARGET and self.case.whole_of(lesion) is None
-            ]
-            role = Role.TARGET if len(targets) < MOST_TARGETS else Role.NON_TARGET
-        return Lesion(
-            uid=str(uuid4()),
-            read_uid=self._read.uid,
-            label=next_label(role, [*self.case.lesions, *self.writing.promised()]),
-            role=role,
-            site="",
-            organ="",
-            laterality="",
-            nodal=False,
-            radiation=None,
-            first_timepoint_uid=self._current.uid,
-        )
-
-    def _begin(self, lesion: Lesion, command: Command) -> bool:
-        """Takes a lesion in hand with the command that adds it; whether that is stored now."""
-        before = self._active_uid or ""  # what is stored may bring the new one into an empty hand at once
-        if not self.writing.run(command):
-            return False
-        self.lesionBegun.emit(lesion.uid, before)
-        self.activate(lesion.uid)
-        return True
-
-    def _meant(self, line: Caliper) -> Meant:
-        return meant(self.case, self._current, self.active, line, self._fresh_lesion)
 
     def _measurements_of(self, lesion: Lesion) -> list[Measurement]:
         return [entry for entry in self.case.measurements.values() if entry.lesion_uid == lesion.uid]

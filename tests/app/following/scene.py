@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.session import Session, open_session
 from measurements.geometry.vectors import Vector, add
 from measurements.lesion import Lesion
@@ -86,7 +87,7 @@ def draw(session: Session, desk: ReadingDesk, visit: int, place: Vector, long_mm
     heights = [one.origin_lps[2] for one in series.slices if one.origin_lps is not None]
     index = int(np.argmin(np.abs(np.array(heights) - z)))
     height = heights[index]
-    desk.draw(((x - long_mm / 2, y, height), (x + long_mm / 2, y, height)), None, series, index)
+    Drawing(desk).draw(((x - long_mm / 2, y, height), (x + long_mm / 2, y, height)), None, series, index)
     assert desk.active is not None
     return desk.active
 

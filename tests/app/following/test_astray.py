@@ -11,6 +11,7 @@ from app.following.following import Following
 from app.importing import bring_in, look_through
 from app.language import Language, speak
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.session import Session, open_session
 from measurements.case.verification import verify
 from measurements.following import Followed, Method
@@ -122,7 +123,7 @@ def draw_on(session: Session, desk: ReadingDesk, listed: Series) -> None:
     origin = series.slices[index].origin_lps
     assert origin is not None
     start = (0.0, 0.0, origin[2])
-    desk.draw((start, add(start, (10.0, 0.0, 0.0))), None, series, index)
+    Drawing(desk).draw((start, add(start, (10.0, 0.0, 0.0))), None, series, index)
 
 
 @pytest.mark.parametrize(

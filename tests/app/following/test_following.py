@@ -15,6 +15,7 @@ from app.following import following as following_module
 from app.following.following import Following
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.standing import Held, Standing
 from app.session import Session, open_session
 from measurements.following import Followed, Method
@@ -260,7 +261,7 @@ def test_a_lesion_drawn_on_a_reformat_is_followed_from_its_series(
         whole = trial.series_with_slices(series.key)
     assert whole is not None
     x, y, z = PLACES[0]
-    desk.draw(((x, y, z - 7.0), (x, y, z + 7.0)), None, whole, len(whole.slices) // 2, coronal)
+    Drawing(desk).draw(((x, y, z - 7.0), (x, y, z + 7.0)), None, whole, len(whole.slices) // 2, coronal)
     desk, following = opens()
     found = known(qtbot, desk, following)[0]
     assert found.place_lps == pytest.approx(add(PLACES[0], SHIFTS_MM[1]), abs=2.0)

@@ -1,6 +1,7 @@
 """What a reader does at the desk, without a window: ellipses drawn along their true axes."""
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.read import read_of
 from app.session import Session
 from measurements.geometry.vectors import Segment
@@ -47,11 +48,11 @@ def draw(session: Session, desk: ReadingDesk, seen: Ellipse, *, short: bool = Tr
     """Draws both axes of an ellipse at the timepoint in hand."""
     visit = desk.current.order
     across = seen.short_lps(visit) if short else None
-    desk.draw(seen.long_lps(visit), across, whole_series(session, desk), seen.place)
+    Drawing(desk).draw(seen.long_lps(visit), across, whole_series(session, desk), seen.place)
 
 
 def draw_at(session: Session, desk: ReadingDesk, long_lps: Segment, place: int = 5) -> None:
-    desk.draw(long_lps, None, whole_series(session, desk), place)
+    Drawing(desk).draw(long_lps, None, whole_series(session, desk), place)
 
 
 def read_all(session: Session, desk: ReadingDesk) -> None:

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.session import Session
 from measurements.case.commands import PutMeasurement
 from tests.app.reading.at_the_desk import at, caliper, draw, stored
@@ -104,11 +105,11 @@ def test_a_caliper_that_lies_elsewhere_by_now_is_left_there(
     draw(session, desk, replace(LUNG, place=LUNG.place + 1))
     moved = caliper(desk, lesion)
     (x, y, z), end = before.long_lps
-    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, pressed_on)
+    Drawing(desk).redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, pressed_on)
     assert caliper(desk, lesion) == moved
     assert "another picture" in told[-1]
     desk.writing.run(PutMeasurement(said))
-    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, None)  # as if on a reformat
+    Drawing(desk).redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, None)  # as if on a reformat
     assert caliper(desk, lesion) == before
-    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, pressed_on)
+    Drawing(desk).redraw(lesion.uid, ((x - 1.0, y, z), end), None, timepoint.uid, pressed_on)
     assert caliper(desk, lesion) != before

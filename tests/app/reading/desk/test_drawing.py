@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.history import History
 from app.session import Session
 from measurements.lesion import State
@@ -144,7 +145,7 @@ def test_a_series_that_cannot_be_measured_is_named_and_nothing_is_stored(
         series = trial.series_with_slices("1.2.3")
     assert series is not None
     at(desk, session, 0)
-    desk.draw(((0.0, 0.0, 0.0), (9.0, 0.0, 0.0)), None, series, 0)
+    Drawing(desk).draw(((0.0, 0.0, 0.0), (9.0, 0.0, 0.0)), None, series, 0)
     assert len(told) == 1
     assert told[0].startswith("Nothing can be measured on this series: ")
     assert series.issues[0].text in told[0]
@@ -161,12 +162,12 @@ def test_an_end_pulled_replaces_the_points_and_keeps_slice_label_and_state(
     lesion = desk.active
     assert lesion is not None
     desk.set_state(State.EQUIVOCAL)
-    desk.move_label(lesion.uid, desk.current.uid, (1.0, 2.0, 3.0))
+    Drawing(desk).move_label(lesion.uid, desk.current.uid, (1.0, 2.0, 3.0))
     before = caliper(desk, lesion)
     (x, y, z), end = FRESH.long_lps(2)
     assert before is not None
     picture = (before.series_key, before.sop_uid, before.frame)
-    desk.redraw(lesion.uid, ((x - 1.0, y, z), end), FRESH.short_lps(2), desk.current.uid, picture)
+    Drawing(desk).redraw(lesion.uid, ((x - 1.0, y, z), end), FRESH.short_lps(2), desk.current.uid, picture)
     after = caliper(desk, lesion)
     assert after is not None
     assert (str(before.long_mm), str(after.long_mm)) == ("14.0", "15.0")
@@ -179,7 +180,7 @@ def test_a_line_across_an_axis_that_stands_alone_is_its_short_axis(
 ) -> None:
     at(desk, session, 0)
     draw(session, desk, LUNG, short=False)
-    desk.move_label(desk.case.lesions[0].uid, desk.current.uid, (1.0, 2.0, 3.0))
+    Drawing(desk).move_label(desk.case.lesions[0].uid, desk.current.uid, (1.0, 2.0, 3.0))
     draw_at(session, desk, LUNG.short_lps(0), LUNG.place)
     assert stored(session)[1] == {("T01", "BL", "MEASURED", "30.0", "22.0")}
     assert told == ["The line across is the short axis of T01, at a right angle: 30.0 × 22.0 mm."]
@@ -200,7 +201,7 @@ def test_while_it_is_drawn_the_line_across_counts_as_the_short_axis(
     with session.store.reading() as trial:
         whole = trial.series_with_slices(series.key)
     assert whole is not None
-    view = desk.draft(LUNG.short_lps(0), None, whole, LUNG.place)
+    view = Drawing(desk).draft(LUNG.short_lps(0), None, whole, LUNG.place)
     assert view is not None
     assert str(view.case.value_mm(view.case.lesions[0], view.current)) == "22.0"
     assert desk.case.value_mm(desk.case.lesions[0], desk.current) is None

@@ -3,6 +3,7 @@
 import pytest
 
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.desk.history import History
 from app.reading.lesions.lesion_hands import LesionHands
 from app.session import Session
@@ -83,7 +84,7 @@ def test_the_mass_under_the_hand_is_the_carriers_too(
     with session.store.reading() as trial:
         series = trial.series_with_slices(desk.series(desk.current)[0].key)
     assert series is not None
-    seen = desk.draft(((-34.0, -10.0, 0.0), (-1.3, -10.0, 0.0)), None, series, 3)
+    seen = Drawing(desk).draft(((-34.0, -10.0, 0.0), (-1.3, -10.0, 0.0)), None, series, 3)
     assert seen is not None
     drafted = seen.case.call_at(desk.current)
     assert drafted is not None

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
+from app.reading.desk.drawing import Drawing
 from app.reading.pictures.ghosts import GhostChoice, Since
 from app.reading.pictures.reformat_picture import ReformatPicture
 from app.style.look import look
@@ -263,7 +264,7 @@ def test_the_ghost_of_a_caliper_of_a_coronal_cut_is_on_the_coronal_cut_alone(ope
     ends = (add(centre, (0.0, 0.0, 6.0)), add(centre, (0.0, 0.0, -3.0)))
     stack = reader.wall.current.stack
     assert stack is not None
-    reader.desk.draw(ends, None, stack.series, LUNG.place, coronal.as_drawn_on)
+    Drawing(reader.desk).draw(ends, None, stack.series, LUNG.place, coronal.as_drawn_on)
     reader = opened.read(1)
     following(reader).put("T01", TABLE_MM)
     coronal, sagittal = with_planes(reader)
