@@ -15,6 +15,7 @@ from app.importing import ImportReport, Remark, Things
 from app.main_window import PREFERENCES, PROTOCOL, REVIEW
 from app.reading.hands.keys import Action
 from app.reading.pictures import pictures as pictures_module
+from app.reading.pictures.layouts import Layout
 from benchmarks.contact_controls import controls
 from benchmarks.contact_stage import ALL, EXTREMES, HD, NORMAL, QHD, SMALL, TIGHT, Screen, Stage
 from measurements.case.changes import Changes
@@ -272,7 +273,7 @@ def _waiting(stage: Stage) -> None:
 def _alone(stage: Stage) -> None:
     read = stage.station.room.read
     assert read is not None
-    read.wall.arrangement.choose(1)
+    read.wall.arrangement.choose(Layout.ONE)
 
 
 MUCH, DONE, FIRST = "MUCH-001", "DEMO-001", "DEMO-006"
