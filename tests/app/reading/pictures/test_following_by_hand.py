@@ -1,42 +1,27 @@
-"""Lesions looked for where they are followed to: rings, ghosts, going there, setting right, drawn by keys."""
+"""Lesions looked for where they are followed to: rings, ghosts, going there."""
 
 from math import dist, sqrt
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QMenu
 
 from app.reading.desk.drawing import Drawing
 from app.reading.pictures.ghosts import GhostChoice, Since
 from app.reading.pictures.reformat_picture import ReformatPicture
-from app.style.look import look
 from measurements.case.commands import SetProtocol
 from measurements.following import Doubt
 from measurements.geometry.vectors import add, middle, scale
 from measurements.lesion import Role
+from tests.app.reading.pictures.looked_for import TABLE_MM, following
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.still_following import StillFollowing
 from tests.app.reading.user import CTRL, SHIFT, Opened, Reader
-from viewer.image_pane import ImagePane
 from viewer.shapes import CaliperShape, CircleShape
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 KEY = Qt.Key
-
-TABLE_MM = (0.0, 0.0, 6.0)
-"""How far the table has moved from baseline to the first follow-up: where the lesions truly are."""
-
-ASKED_FIRST = "Click 1 of 2: on T01 in BL, picture Prior. Esc gives up."
-ASKED_SECOND = "Click 2 of 2: on the same place in TP1, picture Current. Esc gives up."
-
-
-def following(reader: Reader) -> StillFollowing:
-    assert reader.room.read is not None
-    made: object = reader.room.read.search.following
-    assert isinstance(made, StillFollowing)
-    return made
 
 
 def circles(reader: Reader) -> dict[str, CircleShape]:
@@ -275,228 +260,6 @@ def test_the_ghost_of_a_caliper_of_a_coronal_cut_is_on_the_coronal_cut_alone(ope
         assert end == pytest.approx(add(before, (0.0, 0.0, 6.0)), abs=0.3)
     reader.wall.reformats.go_to(add(centre, (0.0, 5.0, 6.0)))
     assert not any(one.shape.ghost for one in coronal.pane._calipers())
-
-
-# Setting right
-
-
-def test_two_clicks_set_a_place_right(reader: Reader) -> None:
-    reader.key(KEY.Key_C, SHIFT)
-    assert reader.message == ASKED_FIRST
-    prior = reader.wall.prior.pane
-    first, second = (80.0, 90.0), (120.0, 130.0)
-    wanted = [prior.plane_view().lps((80.5, 90.5)), reader.pane.plane_view().lps((120.5, 130.5))]
-    reader.click(prior, *first)
-    assert reader.message == ASKED_SECOND
-    reader.click(reader.pane, *second)
-    ((label, timepoint, *points),) = following(reader).corrections
-    assert (label, timepoint) == ("T01", reader.desk.current.label)
-    for point, expected in zip(points, wanted, strict=True):
-        assert point == pytest.approx(expected)
-    before = dict(reader.desk.case.measurements)
-    reader.draw(LUNG)  # clicks are the tool's again
-    assert len(reader.desk.case.measurements) == len(before) + 1
-
-
-def accent_px(pane: ImagePane, at: tuple[float, float]) -> int:
-    """Pixels around a place of a pane that have the accent of the look."""
-    picture, accent = pane.grab().toImage(), look().colour.accent.rgb()
-    around = [(int(at[0]) + x, int(at[1]) + y) for x in range(-16, 28) for y in range(-28, 16)]
-    return sum(picture.pixel(x, y) == accent for x, y in around)
-
-
-def test_no_picture_moves_between_the_clicks_and_the_first_one_stays_marked(reader: Reader) -> None:
-    prior = reader.wall.prior.pane
-    QApplication.processEvents()
-    places = [pane.geometry() for pane in (prior, reader.pane)]
-    assert accent_px(prior, (80.0, 90.0)) == 0
-    reader.key(KEY.Key_C, SHIFT)
-    reader.click(prior, 80.0, 90.0)
-    QApplication.processEvents()
-    assert [pane.geometry() for pane in (prior, reader.pane)] == places
-    assert accent_px(prior, (80.0, 90.0)) > 30
-    assert accent_px(reader.pane, (80.0, 90.0)) == 0
-    reader.wheel(prior, 1)
-    assert accent_px(prior, (80.0, 90.0)) == 0  # it lies on its slice
-    reader.wheel(prior, -1)
-    assert accent_px(prior, (80.0, 90.0)) > 30
-    reader.click(reader.pane, 120.0, 130.0)
-    QApplication.processEvents()
-    assert accent_px(prior, (80.0, 90.0)) == 0
-    assert [pane.geometry() for pane in (prior, reader.pane)] == places
-
-
-def test_what_is_asked_stays_in_sight_until_it_is_answered(reader: Reader) -> None:
-    reader.key(KEY.Key_C, SHIFT)
-    reader.room.tell("Something else.")
-    assert reader.message == "Something else."
-    reader.room._message._told.timeout.emit()
-    assert reader.message == ASKED_FIRST
-    reader.room._message._told.timeout.emit()
-    assert reader.message == ASKED_FIRST
-    reader.key(KEY.Key_Escape)
-    assert reader.message == ""
-
-
-def test_esc_gives_the_clicks_up(reader: Reader) -> None:
-    reader.key(KEY.Key_C, SHIFT)
-    reader.click(reader.wall.prior.pane, 80.0, 90.0)
-    reader.key(KEY.Key_Escape)
-    assert accent_px(reader.wall.prior.pane, (80.0, 90.0)) == 0
-    reader.click(reader.pane, 120.0, 130.0)
-    assert following(reader).corrections == []
-    assert reader.message == ""
-
-
-def test_the_menu_of_a_lesion_offers_to_set_its_place_right(reader: Reader) -> None:
-    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
-    row.menuWanted.emit(row.line.uid, QPoint(10, 10))
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    (action,) = [one for one in menu.actions() if one.text().startswith("Looked for in the wrong place")]
-    action.trigger()
-    menu.close()
-    assert reader.message == ASKED_FIRST
-
-
-def test_a_place_set_right_can_be_looked_for_anew(reader: Reader) -> None:
-    following(reader).put("T01", TABLE_MM)
-    row = reader.room.panel.lesions.row(reader.desk.case.lesions[0].uid)
-
-    def offered() -> list[QAction]:
-        row.menuWanted.emit(row.line.uid, QPoint(10, 10))
-        menu = QApplication.activePopupWidget()
-        assert isinstance(menu, QMenu)
-        menu.close()
-        return [one for one in menu.actions() if one.text().startswith("Looked for anew")]
-
-    assert offered() == []
-    reader.key(KEY.Key_C, SHIFT)
-    reader.click(reader.wall.prior.pane, 80.0, 90.0)
-    reader.click(reader.pane, 120.0, 130.0)
-    (action,) = offered()
-    action.trigger()
-    assert following(reader).taken_back == [("T01", reader.desk.current.label)]
-    assert offered() == []
-
-
-# By keys
-
-
-def steps(reader: Reader, key: Qt.Key, count: int, keys: Qt.KeyboardModifier | None = None) -> None:
-    for _ in range(count):
-        reader.key(key) if keys is None else reader.key(key, keys)
-
-
-def drawn_mm(reader: Reader) -> tuple[str, str] | None:
-    said = reader.desk.case.measurements.get((reader.desk.case.lesions[0].uid, reader.desk.current.uid))
-    caliper = None if said is None else said.caliper
-    return None if caliper is None else (str(caliper.long_mm), str(caliper.short_mm))
-
-
-def test_a_ghost_is_adjusted_by_arrows_and_stored_after_its_fourth_end(reader: Reader) -> None:
-    """30 x 22 mm at baseline, 20 x 16 mm now: each end goes in by half the difference."""
-    following(reader).put("T01", TABLE_MM)
-    reader.key(KEY.Key_Period)
-    reader.key(KEY.Key_D, SHIFT)
-    for key, leaps in ((KEY.Key_Right, 1), (KEY.Key_Left, 1)):
-        steps(reader, key, leaps, SHIFT)
-        reader.key(KEY.Key_Return)
-    for key in (KEY.Key_Down, KEY.Key_Up):
-        assert drawn_mm(reader) is None
-        steps(reader, key, 6)
-        reader.key(KEY.Key_Return)
-    assert drawn_mm(reader) == ("20.0", "16.0")
-    stored = reader.desk.case.measurements[(reader.desk.case.lesions[0].uid, reader.desk.current.uid)]
-    assert stored.caliper is not None
-    for point, expected in zip(stored.caliper.long_lps, LUNG.long_lps(1), strict=True):
-        assert point == pytest.approx(expected)
-
-
-def test_the_lengths_of_a_ghost_are_never_stored_without_being_said_to_hold(reader: Reader) -> None:
-    following(reader).put("T01", TABLE_MM)
-    reader.key(KEY.Key_Period)
-    reader.key(KEY.Key_D, SHIFT)
-    shape = reader.pane._draft_shape()
-    assert isinstance(shape, CaliperShape)
-    assert shape.text == "not measured yet"
-    steps(reader, KEY.Key_Return, 4)
-    assert drawn_mm(reader) is None
-    assert reader.message.startswith("T01 would be stored with the lengths it had before")
-    reader.key(KEY.Key_Return)
-    assert drawn_mm(reader) == ("30.0", "22.0")
-
-
-@pytest.mark.parametrize("leave", [KEY.Key_Tab, KEY.Key_E, KEY.Key_N])
-def test_whatever_else_ends_it_stores_no_borrowed_length(reader: Reader, leave: Qt.Key) -> None:
-    following(reader).put("T01", TABLE_MM)
-    current = reader.desk.current.uid
-    reader.key(KEY.Key_Period)
-    reader.key(KEY.Key_D, SHIFT)
-    steps(reader, KEY.Key_Left, 3)  # the short axis is the ghost's still
-    reader.key(leave)
-    assert not reader.pane.drafting
-    lesion = reader.desk.case.lesions[0].uid
-    assert (lesion, current) not in reader.desk.case.measurements
-
-
-def test_esc_drops_it(reader: Reader) -> None:
-    reader.key(KEY.Key_D, SHIFT)
-    steps(reader, KEY.Key_Left, 3)
-    reader.key(KEY.Key_Escape)
-    assert not reader.pane.drafting
-    assert drawn_mm(reader) is None
-
-
-def test_a_caliper_of_this_timepoint_is_changed_in_place(reader: Reader) -> None:
-    reader.draw(LUNG)
-    before = drawn_mm(reader)
-    assert before is not None
-    reader.key(KEY.Key_D, SHIFT)
-    reader.key(KEY.Key_Left, SHIFT)
-    reader.key(KEY.Key_Tab)  # it is the reader's own: what was changed is kept
-    after = drawn_mm(reader)
-    assert after is not None
-    assert float(after[0]) == pytest.approx(float(before[0]) + 5.0, abs=0.11)
-    assert after[1] == before[1]
-
-
-def test_without_a_ghost_a_line_begins_in_the_middle_and_comes_to_nothing_unmoved(reader: Reader) -> None:
-    reader.key(KEY.Key_B)
-    reader.key(KEY.Key_D, SHIFT)
-    steps(reader, KEY.Key_Return, 6)
-    assert drawn_mm(reader) is None
-    assert reader.message.startswith("Nothing is stored yet")
-    steps(reader, KEY.Key_Backspace, 2)
-    reader.key(KEY.Key_Right, SHIFT)
-    steps(reader, KEY.Key_Return, 3)
-    assert drawn_mm(reader) == ("15.0", "None")
-
-
-def test_another_scan_hung_meanwhile_gives_the_clicks_up(opened: Opened) -> None:
-    """A click in the first follow-up would be taken for a place of the baseline."""
-    reader = opened.read(2)
-    reader.key(KEY.Key_C, SHIFT)
-    assert reader.message == ASKED_FIRST
-    desk = reader.desk
-    assert reader.room.read is not None
-    reader.room.read.hanging.hang_series(desk.series(desk.case.timepoints[1])[0].key, reader.wall.prior)
-    assert reader.message == ""
-    reader.click(reader.wall.prior.pane, 80.0, 90.0)
-    reader.click(reader.pane, 120.0, 130.0)
-    assert following(reader).corrections == []
-
-
-@pytest.mark.parametrize(("question", "label"), [("begins_in", "BL"), ("lies_in", "TP1")])
-def test_no_click_is_asked_for_in_a_scan_with_other_places(
-    reader: Reader, monkeypatch: pytest.MonkeyPatch, question: str, label: str
-) -> None:
-    monkeypatch.setattr(StillFollowing, question, lambda *_: False)
-    reader.key(KEY.Key_C, SHIFT)
-    assert reader.message.startswith(f"T01 is followed in another series of {label}, and places of this one")
-    reader.click(reader.wall.prior.pane, 80.0, 90.0)
-    reader.click(reader.pane, 120.0, 130.0)
-    assert following(reader).corrections == []
 
 
 def test_a_ghost_is_not_carried_through_scans_that_do_not_meet(
