@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.main_window import MainWindow
 from app.reading.desk.desk import ReadingDesk
+from app.reading.desk.drawing import Drawing
 from app.reading.guide import first_read_steps
 from app.session import open_session
 from app.settings import Settings
@@ -73,7 +74,7 @@ def draw(station: Workstation) -> None:
     plane = source.plane(3)
     long_lps = (plane.point_lps(100.0, 90.0), plane.point_lps(110.0, 90.0))
     short_lps = (plane.point_lps(105.0, 87.0), plane.point_lps(105.0, 93.0))
-    desk_of(station).draw(long_lps, short_lps, stack.series, 3)
+    Drawing(desk_of(station)).draw(long_lps, short_lps, stack.series, 3)
 
 
 def done(desk: ReadingDesk) -> list[bool]:

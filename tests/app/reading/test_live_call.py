@@ -124,8 +124,8 @@ def test_only_the_newest_of_many_moves_is_assessed(
     reader.desk.activate(lesion.uid)
     live = reader.room.read._live  # type: ignore[union-attr]
     asked: list[object] = []
-    redraft = reader.desk.redraft
-    monkeypatch.setattr(reader.desk, "redraft", lambda *told: asked.append(told) or redraft(*told))
+    redraft = live._drawing.redraft
+    monkeypatch.setattr(live._drawing, "redraft", lambda *told: asked.append(told) or redraft(*told))
     live._frame.setInterval(10**6)  # until the test says that a frame has passed
     start, end = _take_hold(reader, lesion)
     for share in range(20):
