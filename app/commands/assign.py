@@ -4,6 +4,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from uuid import uuid4
 
+from app.commands.members import member_of
 from app.commands.terminal import say
 from app.commands.who import describe_who, sign_in_as_told
 from measurements.people import Task
@@ -15,8 +16,7 @@ def describe(parser: ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the account that it is given to")
     parser.add_argument(
         "--task",
-        type=Task,
-        choices=list(Task),
+        type=member_of(Task),
         default=Task.READ,
         metavar="TASK",
         help=f"{', '.join(Task)}; without it, read",

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from app.commands.members import member_of
 from app.commands.terminal import say
 from app.commands.who import describe_who, new_password_from, sign_in_as_told
 from measurements.people import Role
@@ -32,8 +33,7 @@ def describe(parser: ArgumentParser) -> None:
         dest="roles",
         action="append",
         required=True,
-        type=Role,
-        choices=list(Role),
+        type=member_of(Role),
         metavar="ROLE",
         help=f"{', '.join(Role)}; again for each further one",
     )

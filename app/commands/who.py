@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.commands.members import member_of
 from measurements.people import Role
 from measurements.refusal import Refusal
 
@@ -21,8 +22,7 @@ def describe_who(parser: ArgumentParser) -> None:
     group.add_argument(
         "--role",
         dest="acting_role",
-        type=Role,
-        choices=list(Role),
+        type=member_of(Role),
         metavar="ROLE",
         help=f"which of its roles, where it has several: {', '.join(Role)}",
     )

@@ -44,6 +44,8 @@ def column_order(
         Refusal: a column is missing, unknown or there twice, one line each.
     """
     names = [name.strip() for name in header]
+    if len(names) == 1 and ";" in names[0]:
+        raise Refusal(f"{path.name}, row 1: cells are parted by semicolons; save it with commas between them")
     found = (
         ("missing", [name for name in columns if name not in names and name not in optional], "add"),
         ("unknown", [name for name in names if name not in columns], "remove"),

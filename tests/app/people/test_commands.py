@@ -135,6 +135,19 @@ def test_who_has_several_roles_names_one(peopled_trial: Path, run: Run) -> None:
     assert given(peopled_trial, "HN-3") == {("zhang", Task.READ)}
 
 
+@pytest.mark.parametrize(
+    ("option", "words"),
+    [("--task", "read, adjudicate, investigate"), ("--role", "radiologist, adjudicator, investigator")],
+)
+def test_a_word_that_is_none_is_answered_with_those_that_there_are(
+    capsys: pytest.CaptureFixture[str], option: str, words: str
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["assign", "HN-3", "ada", "--trial", "trial", option, "sleep"])
+    assert ended.value.code == 2
+    assert f"'sleep' is none of {words}" in capsys.readouterr().err
+
+
 def test_a_subject_is_given_and_taken_back(peopled_trial: Path, run: Run) -> None:
     arguments = ("assign", "HN-3", "ada", "--task", "adjudicate", "--trial", peopled_trial)
     status, out, _ = run(*arguments, person="dana")

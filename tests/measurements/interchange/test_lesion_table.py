@@ -178,6 +178,7 @@ def test_every_bad_row_has_its_line_and_no_other_row_is_blamed(tmp_path: Path) -
         (HEADER + ",note", "unknown column 'note'; remove it"),
         (HEADER + ",mm", "repeated column 'mm'; keep one of it"),
         (HEADER.replace("mm", "MM"), "missing column 'mm'"),
+        (HEADER.replace(",", ";"), "cells are parted by semicolons; save it with commas between them"),
     ],
 )
 def test_columns(tmp_path: Path, header: str, said: str) -> None:
