@@ -1,7 +1,4 @@
-"""People for a trial of a test: a data manager, two radiologists, an adjudicator and an investigator.
-
-Tests that use them ask for the fixture `quick_passwords` as well.
-"""
+"""People for a trial of a test: a data manager, two radiologists, an adjudicator and an investigator."""
 
 from collections.abc import Iterable
 from dataclasses import replace

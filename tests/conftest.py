@@ -11,9 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
 from sqlalchemy import Engine
 
+from measurements.access import passwords
 from measurements.storage import schema, sqlite
 
 # A deadline would make a slow machine a failing one.
@@ -96,7 +98,7 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
-GARBAGE_BETWEEN_TESTS = 20_000
+GARBAGE_BETWEEN_TESTS = 60_000
 
 
 def pytest_runtest_logfinish() -> None:
@@ -150,16 +152,14 @@ def leaves_no_thread() -> Iterator[None]:
     assert not left, f"the test left threads running: {', '.join(left)}"
 
 
-@pytest.fixture
-def quick_passwords(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """An account costs a millisecond in this test: argon2 with the least it takes (`tests/accounts.py`)."""
-    from measurements.access import passwords
-
-    for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
-        monkeypatch.setattr(passwords, name, least)
-    passwords._hasher.cache_clear()
-    yield
-    passwords._hasher.cache_clear()
+@pytest.fixture(scope="session", autouse=True)
+def _quick_passwords() -> Iterator[None]:
+    """An account costs a millisecond, not half a second: argon2 with the least it takes."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
+            patch.setattr(passwords, name, least)
+        passwords._hasher.cache_clear()
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -186,9 +186,16 @@ def x_display() -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The small demonstration's trial file; what changes it takes a copy of its folder."""
+    """The small demonstration's trial file; what changes it takes a copy of its folder.
+
+    Made once for all processes of a run, of which each has a copy: it takes eight seconds.
+    """
     from app.demo.trial import make_demonstration
     from measurements.progress import silent
     from reader.phantom.subjects import Variant
 
-    return make_demonstration(tmp_path_factory.mktemp("demonstration") / "small", silent, Variant.SMALL)
+    own = tmp_path_factory.mktemp("demonstration")
+    run = own.parents[1] if "PYTEST_XDIST_WORKER" in os.environ else own.parent
+    with FileLock(run / "demonstration.lock"):
+        made = make_demonstration(run / "demonstration of all", silent, Variant.SMALL)
+    return Path(shutil.copytree(made.parent, own / "small")) / made.name

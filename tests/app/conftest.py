@@ -1,4 +1,4 @@
-"""Windows speak English unless a test says otherwise."""
+"""Windows have the look of the program, and speak English unless a test says otherwise."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,6 +9,13 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.language import language, speak
+from app.style.sheet import apply_style
+
+
+@pytest.fixture(scope="session", autouse=True)
+def styled(qapp: QApplication) -> None:
+    """Once: whatever windows there are would be laid out anew by each further time."""
+    apply_style(qapp)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -23,7 +23,6 @@ from app.main_window import PEOPLE, PREFERENCES, PROTOCOL, READING, WORKLIST, Ma
 from app.preferences.page import KEYS, MOUSE, PROGRAM, WINDOWS
 from app.session import create_session, open_session
 from app.settings import Settings
-from app.style.sheet import apply_style
 from app.workstation import Workstation
 from tests.dicom_files import uid, write_ct_series
 
@@ -32,7 +31,6 @@ CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QAbstractSpinBox, QAbstractIt
 
 @pytest.fixture
 def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Workstation]:
-    apply_style(QApplication.instance())  # type: ignore[arg-type]
     write_ct_series(tmp_path / "scans", patient_id="HN-1", study_uid=uid("study"))
     session = create_session(tmp_path / "trial.longaxis")
     bring_in(session.store, look_through([tmp_path / "scans"]))

@@ -12,12 +12,6 @@ from app.components.fields import CheckBox
 from app.components.text import spaced
 from app.main_window import LEAST_PX, WORKLIST, MainWindow
 from app.style.look import look
-from app.style.sheet import apply_style
-
-
-@pytest.fixture(autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 def ring_px(widget: QWidget) -> int:

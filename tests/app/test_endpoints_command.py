@@ -221,7 +221,6 @@ def test_whose_reads_count_is_chosen(trial: Path, events: Path, capsys: pytest.C
     assert json.loads(capsys.readouterr().out)["read"] == "accepted of the readers"
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_in_a_trial_with_accounts_roles_decide(
     trial: Path, events: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -18,16 +18,10 @@ from app.language_field import LanguageField
 from app.main_window import PREFERENCES, PROTOCOL, WORKLIST, MainWindow
 from app.session import create_session, open_session
 from app.settings import Settings
-from app.style.sheet import apply_style
 from app.worklist.head import FilterField
 from app.workstation import Workstation
 from tests.app.spoken import all_said, settle, switch_to
 from tests.dicom_files import uid, write_ct_series
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: object) -> None:
-    apply_style(qapp)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -13,18 +13,12 @@ from app.language import speak
 from app.main_window import PEOPLE, PROTOCOL, READING, REVIEW, WORKLIST, MainWindow
 from app.protocol_page import ProtocolPage
 from app.session import Session, create_session
-from app.style.sheet import apply_style
 from app.workstation import Workstation
 from measurements.case.trial_protocol import protocol_of
 from measurements.protocol.loading import load_protocol
 from measurements.protocol.readable import readable_protocol
 
 MINE = '[trial]\nversion = "2.0"\n\n[recist]\nsticky_pr = "assigned"\n'
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 @pytest.fixture

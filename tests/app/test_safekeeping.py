@@ -18,8 +18,6 @@ from measurements.storage.store import open_trial
 from tests.accounts import READER
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[SignedRead]:

@@ -19,7 +19,6 @@ from tests.end_to_end.by_hand import truth_of
 from tests.end_to_end.double_read import COMMENT, DoubleRead, told_by
 
 pytestmark = [
-    pytest.mark.usefixtures("quick_passwords"),
     pytest.mark.qt_log_ignore("This plugin does not support", extend=True),
 ]
 

@@ -8,15 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from app.session import Session, open_session
-from app.style.sheet import apply_style
 from tests.app.adjudication.adjudicator import Adjudicator
 from tests.app.adjudication.disputes import TOO_LONG, read_by
 from tests.app.reading.scans import make_trial
-
-
-@pytest.fixture(scope="session", autouse=True)
-def styled(qapp: object) -> None:
-    apply_style(qapp)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

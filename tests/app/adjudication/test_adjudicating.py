@@ -88,7 +88,7 @@ class Station:
 
 
 @pytest.fixture
-def assigned(session: Session, quick_passwords: None) -> Session:
+def assigned(session: Session) -> Session:
     """A trial with accounts, the adjudicator at it, two completed reads that differ."""
     disputed_with_accounts(session)
     session.sign_in(ADJUDICATOR, PASSWORD)

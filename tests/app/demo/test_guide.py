@@ -173,7 +173,7 @@ def test_no_other_trial_has_a_guide(
 
 
 def test_who_may_not_draw_has_no_guide(
-    read: Callable[[Path, str], Workstation], demonstration_copy: Path, quick_passwords: None
+    read: Callable[[Path, str], Workstation], demonstration_copy: Path
 ) -> None:
     station = read(demonstration_copy, UNREAD_SUBJECT)
     assert station.room.panel.guide.isVisible()

@@ -66,7 +66,7 @@ sys.exit(main(sys.argv[2:]))
 
 
 @pytest.fixture
-def password(tmp_path: Path, quick_passwords: None) -> str:
+def password(tmp_path: Path) -> str:
     (tmp_path / "password").write_text(PASSWORD + "\n", encoding="utf-8")
     return str(tmp_path / "password")
 

@@ -30,8 +30,6 @@ from tests.measurements.handover.travelling import (
     handed_out,
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 @pytest.fixture
 def central(tmp_path: Path) -> Path:

@@ -13,18 +13,12 @@ from app.history.page import HistoryPage
 from app.language import speak
 from app.main_window import MainWindow
 from app.session import create_session
-from app.style.sheet import apply_style
 from app.workstation import Workstation
 from measurements.case.commands import AddLesion, BeginRead, EditLesion, PutMeasurement
 from measurements.case.enrol import enrol
 from measurements.lesion import RadiationClass
 from measurements.trial import Read, Timepoint
 from tests.measurements.samples import lesion, measured, three_scans
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from app.main_window import MainWindow
 from app.session import open_session
 from app.settings import Settings
-from app.style.sheet import apply_style
 from app.workstation import Workstation
 from tests.app.people.cast import PASSWORD
 
@@ -25,7 +24,6 @@ def settings_file(tmp_path: Path) -> Path:
 @pytest.fixture
 def opens(qtbot: QtBot, peopled_trial: Path, settings_file: Path) -> Iterator[Opens]:
     """Opens the window on the trial, or on another; the window is closed at the end."""
-    apply_style(QApplication.instance())  # type: ignore[arg-type]
     opened: list[Workstation] = []
 
     def station(trial: Path = peopled_trial) -> Workstation:

@@ -21,7 +21,6 @@ from app.reading.habits import Habits
 from app.reading.hands.hands import HandsPreset
 from app.reading.hands.keys import Action, Stroke
 from app.settings import Settings
-from app.style.sheet import apply_style
 from app.workstation import Workstation
 from viewer.gestures import Drag, MouseBindings, Turn
 from viewer.viewport import Window
@@ -43,7 +42,6 @@ def file(tmp_path: Path) -> Path:
 def opens(qtbot: QtBot, file: Path) -> Iterator[Opens]:
     """Opens the program with the preferences at one of their parts; what is said is there the next time."""
     opened: list[Workstation] = []
-    apply_style(QApplication.instance())  # type: ignore[arg-type]
 
     def at(part: str) -> tuple[Workstation, PreferencesPage]:
         station = Workstation(MainWindow(), Settings(file))

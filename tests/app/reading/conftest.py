@@ -12,15 +12,9 @@ from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
 from app.reading.pictures import pictures as pictures_module
 from app.session import Session, open_session
-from app.style.sheet import apply_style
 from tests.app.reading.at_the_desk import desk_on, read_all
 from tests.app.reading.scans import make_trial
 from tests.app.reading.user import HeldStack, Opened
-
-
-@pytest.fixture(scope="session", autouse=True)
-def styled(qapp: object) -> None:
-    apply_style(qapp)  # type: ignore[arg-type]
 
 
 @pytest.fixture(scope="session")

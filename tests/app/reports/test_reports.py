@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from app.command_line import REFUSED, main
 from app.language import speak
@@ -15,7 +14,6 @@ from app.reports.reports import file_names, write_subject_reports, write_trial_r
 from app.reports.subject_report import subject_blocks
 from app.reports.trial_report import trial_blocks
 from app.style.charting import paper_palette
-from app.style.sheet import apply_style
 from measurements.case.commands import BeginRead, PutClinicalEvent
 from measurements.case.service import CaseService
 from measurements.case.stored_case import case_of
@@ -33,11 +31,6 @@ from tests.app.trial.stored import EVENTS, fill
 from tests.measurements.access.blinded_trial import blinded_trial
 from tests.measurements.endpoints.patients import PROTOCOL, data
 from tests.measurements.signed_read import trial_with_people
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 @pytest.fixture
@@ -219,7 +212,7 @@ def test_the_report_of_a_subject_tells_protocol_assessor_signature_lesions_and_c
     assert all(isinstance(shot.image, str) and shot.image for shot in shots), "their files are not there"
 
 
-def test_each_read_says_how_it_counts(quick_passwords: None, tmp_path: Path) -> None:
+def test_each_read_says_how_it_counts(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         for name in (READER, OTHER_READER, INVESTIGATOR):
             made.read_whole(name)
@@ -328,7 +321,7 @@ def test_codes_that_differ_in_signs_or_case_only_have_files_of_their_own() -> No
     }
 
 
-def test_who_is_asked_for_by_name_only(quick_passwords: None, peopled_trial: Path, tmp_path: Path) -> None:
+def test_who_is_asked_for_by_name_only(peopled_trial: Path, tmp_path: Path) -> None:
     """A radiologist gets the reports of what they may see; an adjudicator exports nothing."""
     from measurements.access.sign_in import sign_in
 
@@ -344,7 +337,6 @@ def test_who_is_asked_for_by_name_only(quick_passwords: None, peopled_trial: Pat
     assert not (tmp_path / "a").exists()
 
 
-@pytest.mark.usefixtures("quick_passwords")
 @pytest.mark.parametrize(("name", "told"), [(READER, False), (OTHER_READER, False), (MANAGER, True)])
 def test_a_radiologist_takes_out_nothing_of_what_happened_to_patients(
     tmp_path: Path, name: str, told: bool

@@ -103,9 +103,7 @@ def test_closing_the_trial_takes_everything_away(station: Workstation) -> None:
     assert station.review.matrix.matrix.rows == ()
 
 
-def test_only_who_is_not_blinded_has_the_review_and_sees_locked_reads(
-    qapp: object, tmp_path: Path, quick_passwords: None
-) -> None:
+def test_only_who_is_not_blinded_has_the_review_and_sees_locked_reads(qapp: object, tmp_path: Path) -> None:
     from app.session import open_session
     from measurements.access.permissions import Call
     from tests.app.reading.scans import make_trial

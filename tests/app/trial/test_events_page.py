@@ -12,7 +12,6 @@ from pytestqt.qtbot import QtBot
 
 from app.language import speak
 from app.session import Session, open_session
-from app.style.sheet import apply_style
 from app.trial.events.page import EventsPage
 from app.trial.events.table import DATE, EVENT, WHAT
 from app.trial.head import EVENTS as EVENTS_PLACE
@@ -30,11 +29,6 @@ from measurements.clinical.terms import TermList
 from measurements.storage.store import create_trial
 from tests.app.people.cast import signed_in
 from tests.app.trial.stored import EVENTS, STARTED, fill
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 @pytest.fixture
@@ -255,7 +249,7 @@ def test_nothing_stays_of_a_trial_that_is_left(page: EventsPage) -> None:
     ("name", "sees", "changes"), [("dana", True, True), ("ivo", True, False), ("li.wei", False, False)]
 )
 def test_who_sees_events_and_who_corrects_them(
-    quick_passwords: None, qtbot: QtBot, peopled_trial: Path, name: str, sees: bool, changes: bool
+    qtbot: QtBot, peopled_trial: Path, name: str, sees: bool, changes: bool
 ) -> None:
     manager = signed_in(peopled_trial, "dana")
     seen = ClinicalEvent("HN-1", EventKind.LAST_CONTACT, date(2025, 1, 1))

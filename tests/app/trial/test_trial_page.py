@@ -13,7 +13,6 @@ from app.command_line import main
 from app.language import speak
 from app.main_window import LEAST_PX, READING, REVIEW, TRIAL, WORKLIST, MainWindow
 from app.session import open_session
-from app.style.sheet import apply_style
 from app.trial.drawn import Figure
 from app.trial.export import notes
 from app.trial.page import LEAST_PANEL_PX
@@ -27,11 +26,6 @@ from measurements.recist.response import ResponseSet
 from measurements.storage.store import create_trial
 from tests.app.people.cast import signed_in
 from tests.app.trial.stored import EVENTS, STARTED, fill
-
-
-@pytest.fixture(scope="module", autouse=True)
-def styled(qapp: QApplication) -> None:
-    apply_style(qapp)
 
 
 @pytest.fixture
@@ -200,9 +194,7 @@ def test_without_clinical_events_it_says_what_to_do(qtbot: QtBot, tmp_path: Path
 
 
 @pytest.mark.parametrize(("name", "sees"), [("li.wei", False), ("dana", True)])
-def test_a_radiologist_has_no_such_window(
-    quick_passwords: None, qtbot: QtBot, peopled_trial: Path, name: str, sees: bool
-) -> None:
+def test_a_radiologist_has_no_such_window(qtbot: QtBot, peopled_trial: Path, name: str, sees: bool) -> None:
     made = Workstation(MainWindow())
     qtbot.addWidget(made.window)
     made.window.show()

@@ -8,16 +8,10 @@ from pytestqt.qtbot import QtBot
 
 from app.importing import bring_in, look_through
 from app.session import Session, create_session
-from app.style.sheet import apply_style
 from app.worklist.page import WorklistPage
 from tests.dicom_files import uid, write_ct_series
 
 SCANS = (("HN-2", "20240112"), ("HN-10", "20240110"), ("HN-10", "20240306"), ("HN-10", "20240501"))
-
-
-@pytest.fixture(scope="session", autouse=True)
-def styled(qapp: object) -> None:
-    apply_style(qapp)  # type: ignore[arg-type]
 
 
 @pytest.fixture

@@ -39,8 +39,6 @@ from tests.accounts import (
 from tests.measurements.access.blinded_trial import protocol_text
 from tests.measurements.samples import caliper, lesion, three_scans
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 PERSON_OF = {
     Role.RADIOLOGIST: READER,
     Role.ADJUDICATOR: ADJUDICATOR,
@@ -284,17 +282,10 @@ RUN: dict[type, Made] = {
 @pytest.fixture(scope="module")
 def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[bool, Path]:
     """A trial with accounts and one without, in which a subject was read; True: with accounts."""
-    with pytest.MonkeyPatch.context() as patch:
-        from measurements.access import passwords
-
-        for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
-            patch.setattr(passwords, name, least)
-        passwords._hasher.cache_clear()
-        made = {accounts: tmp_path_factory.mktemp("walk") for accounts in (True, False)}
-        for accounts, folder in made.items():
-            _make(folder, accounts=accounts)
-        passwords._hasher.cache_clear()
-        return made
+    made = {accounts: tmp_path_factory.mktemp("walk") for accounts in (True, False)}
+    for accounts, folder in made.items():
+        _make(folder, accounts=accounts)
+    return made
 
 
 def _make(folder: Path, *, accounts: bool) -> None:

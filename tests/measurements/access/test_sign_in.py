@@ -23,8 +23,6 @@ from measurements.storage.rows import PersonRow
 from measurements.storage.store import TrialStore, create_trial, open_trial
 from tests.accounts import GIVEN, MANAGER, PASSWORD, READER, ROLES, give_accounts, person_uid
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NEW = "beacon-on-the-hill"
 
 

@@ -168,7 +168,6 @@ def test_the_reads_say_what_is_to_be_told_apart(store: TrialStore) -> None:
     assert cases["begun"].assessment is None
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_each_role_has_the_endpoints_of_the_signed_reads_that_it_sees(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         signed.act(MANAGER)

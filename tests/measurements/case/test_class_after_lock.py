@@ -3,8 +3,6 @@
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 from measurements.case.commands import (
     AddLesion,
     EditLesion,
@@ -33,8 +31,6 @@ from tests.measurements.case.at_signing import (
 )
 from tests.measurements.samples import measured
 from tests.measurements.signed_read import SignedRead, trial_with_people
-
-pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def test_a_class_that_is_told_while_reading_is_told_before_signing(work: SignedRead) -> None:

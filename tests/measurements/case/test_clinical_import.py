@@ -183,7 +183,6 @@ def test_radiotherapy_may_name_the_lesions_of_any_reader(store: TrialStore) -> N
         assert lesions_by_subject(trial) == {"HN-017": {"T01"}}
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_who_may_bring_them_in_and_who_sees_them(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         for name in (READER, ADJUDICATOR, INVESTIGATOR):
@@ -201,7 +200,6 @@ def test_who_may_bring_them_in_and_who_sees_them(tmp_path: Path) -> None:
                 assert ("clinical_event" in told) is (name == MANAGER)
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_start_of_treatment_that_a_completed_read_does_not_have_is_refused_by_its_subject(
     tmp_path: Path,
 ) -> None:

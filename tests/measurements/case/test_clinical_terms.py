@@ -94,7 +94,6 @@ def test_events_that_are_there_are_spelt_as_in_it(store: TrialStore) -> None:
     assert terms_in_use(store) == {"NAUSEA", "Pain"}, "and so are those that come later"
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_who_may_give_a_list_and_who_sees_it(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         for name in (READER, INVESTIGATOR):

@@ -3,8 +3,6 @@
 from datetime import date
 from pathlib import Path
 
-import pytest
-
 from measurements.case.commands import (
     AddLesion,
     PutMeasurement,
@@ -41,8 +39,6 @@ from tests.measurements.case.at_signing import (
 )
 from tests.measurements.samples import caliper, measured, series
 from tests.measurements.signed_read import SignedRead, trial_with_people
-
-pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def test_a_read_is_completed_when_all_is_signed_and_then_stays(work: SignedRead) -> None:

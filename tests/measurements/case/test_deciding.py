@@ -2,16 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from measurements.case.evidence_commands import Adjudicate, Unassign
 from measurements.refusal import NotAllowed
 from measurements.signature import AdjudicationReason
 from tests.accounts import ADJUDICATOR, INVESTIGATOR, MANAGER, OTHER_READER, PASSWORD, READER
 from tests.measurements.case.at_signing import refused, standing, unlock
 from tests.measurements.signed_read import SignedRead, trial_with_people
-
-pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 
 def test_a_decision_is_taken_anew_after_its_unlocking(decided: SignedRead) -> None:

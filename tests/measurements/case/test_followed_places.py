@@ -16,8 +16,6 @@ from tests.accounts import ADJUDICATOR, MANAGER, OTHER_READER, PASSWORD, READER
 from tests.measurements.access.blinded_trial import UIDS, BlindedTrial, blinded_trial
 from tests.measurements.samples import series
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 READ, LESION = (f"{kind}-{UIDS[OTHER_READER, 1]}" for kind in ("read", "lesion"))
 TRANSFORM = LocalTransform(
     ((0.0, -1.0, 0.0, 5.0), (1.0, 0.0, 0.0, -6.0), (0.0, 0.0, 1.0, 7.5), (0.0, 0.0, 0.0, 1.0)),

@@ -105,7 +105,6 @@ def test_a_lesions_life_tells_who_did_what_to_it(opened: Opened, tmp_path: Path)
     assert life[-1].when.utcoffset() is not None
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_what_was_signed_first_can_be_seen_after_it_was_revised(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.act(READER)
@@ -125,7 +124,6 @@ def test_what_was_signed_first_can_be_seen_after_it_was_revised(tmp_path: Path) 
         assert [one.reason for one in life if one.table == "unlock"] == ["edge seen better"] * 2
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_history_is_as_blind_as_the_read(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.act(OTHER_READER)
@@ -142,7 +140,6 @@ def test_history_is_as_blind_as_the_read(tmp_path: Path) -> None:
             assert len(life_of_read(trial, made.read(OTHER_READER))) == 3
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_moment_shows_a_reader_no_more_than_the_read_does(tmp_path: Path) -> None:
     hidden = '["dates", "radiation-class", "other-readers"]'
     with blinded_trial(tmp_path, radiation_class='"after-lock"', hidden=hidden) as made:
@@ -171,7 +168,6 @@ def test_a_moment_before_the_read_began_is_refused(opened: Opened, tmp_path: Pat
         case_as_of(store, read.uid, 1)
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_reader_sees_that_and_why_their_signature_was_voided(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.act(READER)
@@ -189,7 +185,6 @@ def test_a_reader_sees_that_and_why_their_signature_was_voided(tmp_path: Path) -
             assert [one.reason for one in life if one.table == "unlock"] == told
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_an_investigator_sees_the_life_of_a_completed_read_with_what_was_removed(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.act(READER)

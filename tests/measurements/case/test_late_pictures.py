@@ -18,8 +18,6 @@ from tests.accounts import MANAGER, OTHER_READER, READER, person_uid
 from tests.measurements.samples import series, three_scans
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 @pytest.fixture
 def made(tmp_path: Path) -> Iterator[SignedRead]:

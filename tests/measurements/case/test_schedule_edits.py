@@ -222,7 +222,6 @@ def test_a_step_rolled_back_is_not_remembered(trial: Trial) -> None:
     assert trial.timepoints(trial.first)[0] == baseline
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_subject_given_to_somebody_stays_when_its_scans_turn_out_to_be_anothers(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         signed.act(MANAGER)

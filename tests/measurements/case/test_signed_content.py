@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from measurements.access import passwords
 from measurements.case.enrol import enrol
 from measurements.case.evidence_commands import CompleteRead
 from measurements.case.signed_content import content_now, hash_of, timepoint_content
@@ -25,20 +24,15 @@ BL, TP1, TP2 = range(3)
 def original(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A completed read with marks at the second timepoint."""
     folder = tmp_path_factory.mktemp("content")
-    with pytest.MonkeyPatch.context() as patch:
-        for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
-            patch.setattr(passwords, name, least)
-        passwords._hasher.cache_clear()
-        with trial_with_people(folder) as work:
-            work.act(READER)
-            work.begin(READER)
-            for at in (BL, TP1, TP2):
-                work.draw(READER, at)
-                if at == TP1:
-                    work.mark(READER, at)
-                work.sign(READER, at)
-            work.case.run(CompleteRead(work.read(READER).uid, PASSWORD))
-        passwords._hasher.cache_clear()
+    with trial_with_people(folder) as work:
+        work.act(READER)
+        work.begin(READER)
+        for at in (BL, TP1, TP2):
+            work.draw(READER, at)
+            if at == TP1:
+                work.mark(READER, at)
+            work.sign(READER, at)
+        work.case.run(CompleteRead(work.read(READER).uid, PASSWORD))
     return folder / "trial.longaxis"
 
 
@@ -171,7 +165,7 @@ def test_what_changed_since_is_named(
     assert found["BL"] == found["TP1"] == ()
 
 
-def test_pictures_that_came_before_what_was_signed_are_told(tmp_path: Path, quick_passwords: None) -> None:
+def test_pictures_that_came_before_what_was_signed_are_told(tmp_path: Path) -> None:
     """A scan between two signed ones: those after it stand on a schedule that has one more now."""
     with trial_with_people(tmp_path) as work:
         work.read_whole(READER)

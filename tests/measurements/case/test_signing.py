@@ -29,8 +29,6 @@ from tests.measurements.case.at_signing import (
 from tests.measurements.samples import measured
 from tests.measurements.signed_read import SignedRead, trial_with_people
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def test_a_signature_says_who_what_when_and_by_what(work: SignedRead) -> None:
     work.sign(READER, BL)

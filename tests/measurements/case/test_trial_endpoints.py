@@ -157,7 +157,6 @@ def test_with_one_reader_planned_the_only_read_is_accepted(store: TrialStore) ->
     assert chosen.reader == "R1"
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_in_a_trial_with_accounts_only_completed_reads_count(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         signed.act(READER)
@@ -179,7 +178,6 @@ def test_in_a_trial_with_accounts_only_completed_reads_count(tmp_path: Path) -> 
             assert chosen_reads(trial, ReadChoice(Choice.INVESTIGATOR)) == {}
 
 
-@pytest.mark.usefixtures("quick_passwords")
 @pytest.mark.parametrize(
     ("primary", "usual", "reader"),
     [("investigator", Choice.INVESTIGATOR, INVESTIGATOR), ("readers", Choice.ACCEPTED, OTHER_READER)],
@@ -201,7 +199,6 @@ def test_the_read_of_the_primary_endpoint_is_as_the_protocol_says(
             assert chosen.reader == reader
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_of_each_patient_it_is_told_whose_read_counts_and_why(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as signed:
         for name in (READER, OTHER_READER, INVESTIGATOR):

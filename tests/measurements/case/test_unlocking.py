@@ -16,9 +16,6 @@ from tests.measurements.access.blinded_trial import protocol_text
 from tests.measurements.case.at_signing import BL, TP1, TP2, refused, signatures, standing, unlock
 from tests.measurements.signed_read import SignedRead
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
-
 READ_SIGNED = [("BL", 1), ("TP1", 1), ("TP2", 1), ("read completed", 1)]
 DECIDED = [("BL", 1), ("TP1", 1), ("TP2", 1), ("read adjudicated", 1), ("read completed", 1)]
 

@@ -30,15 +30,10 @@ Alter = Callable[[sqlite3.Connection], None]
 def signed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a trial with two completed reads and a decision."""
     folder = tmp_path_factory.mktemp("signed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(passwords, "TIME_COST", 1)
-        patch.setattr(passwords, "MEMORY_KIB", 64)
-        passwords._hasher.cache_clear()
-        with trial_with_people(folder) as made:
-            made.read_whole(READER)
-            made.read_whole(OTHER_READER)
-            made.adjudicate()
-        passwords._hasher.cache_clear()
+    with trial_with_people(folder) as made:
+        made.read_whole(READER)
+        made.read_whole(OTHER_READER)
+        made.adjudicate()
     return folder
 
 

@@ -23,8 +23,6 @@ from tests.measurements.handover.travelling import (
 )
 from tests.measurements.samples import measured
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def cell_by_cell(conflict: Conflict) -> Side:
     return Side.THEIRS if conflict.where == "T02, BL" else Side.HERE

@@ -42,8 +42,6 @@ from tests.measurements.handover.travelling import (
 )
 from tests.measurements.samples import series, three_scans
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NEW_PASSWORD = "heron-anchor-58"
 
 

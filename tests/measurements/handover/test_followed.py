@@ -2,8 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
 from measurements.case.commands import BeginRead
 from measurements.case.followed_places import keep_followed
 from measurements.case.verification import verify
@@ -18,8 +16,6 @@ from tests.measurements.handover.travelling import (
     handed_out,
     taken_back,
 )
-
-pytestmark = pytest.mark.usefixtures("quick_passwords")
 
 FOUND = Followed(
     LocalTransform(

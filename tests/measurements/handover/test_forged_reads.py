@@ -26,8 +26,6 @@ from tests.measurements.handover.travelling import (
     state_of,
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def test_reads_of_another_trial_are_refused(begun: Place, carried: Place, tmp_path: Path) -> None:
     carried.sign(0)

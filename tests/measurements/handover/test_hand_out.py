@@ -21,8 +21,6 @@ from measurements.trial import Read
 from tests.accounts import MANAGER, OTHER_READER, PASSWORD, READER, person_uid
 from tests.measurements.handover.travelling import carried_trial, central_trial, handed_out
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def test_a_carried_trial_has_its_readers_subjects_and_opens_like_any(tmp_path: Path) -> None:
     with central_trial(tmp_path / "central", patients=("HN-017", "HN-018")) as central:

@@ -23,8 +23,6 @@ HANDED = HandOut(
     "h1", "t1", "Neck", "c1", "liwei", ("s1",), 7, "ab", "dana", "2026-03-01T09:00:00+00:00", False
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 @pytest.fixture
 def sealed(tmp_path: Path) -> Path:

@@ -33,8 +33,6 @@ from tests.measurements.handover.travelling import (
     taken_back,
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def test_a_whole_read_comes_back_as_it_was_made(begun: Place, carried: Place, tmp_path: Path) -> None:
     with carried.store.whole() as trial:

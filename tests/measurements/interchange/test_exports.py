@@ -205,7 +205,6 @@ def test_a_file_in_the_place_of_the_folder_is_told(store: TrialStore, tmp_path: 
         export_csv(store, tmp_path / "out")
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_what_was_accepted_and_signed_follows_into_every_table(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.read_whole(READER)
@@ -297,7 +296,6 @@ def test_clinical_events_go_out_as_they_come_in(store: TrialStore, tmp_path: Pat
     }
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_radiologists_export_has_no_clinical_events(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.act(MANAGER)
@@ -313,7 +311,6 @@ def test_a_radiologists_export_has_no_clinical_events(tmp_path: Path) -> None:
             assert "ENROLMENT" not in (tmp_path / READER / "audit.csv").read_text(encoding="utf-8")
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_reader_exports_their_own_read_alone(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as made:
         made.read_whole(OTHER_READER)

@@ -27,32 +27,25 @@ BL, TP1, TP2 = range(3)
 def originals(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """One reader has signed the baseline, drawn the next and a lesion in front of it; "decided": both are
     through, and one of them was chosen."""
-    from measurements.access import passwords
-
     made = {}
-    with pytest.MonkeyPatch.context() as patch:
-        for name, least in (("TIME_COST", 1), ("MEMORY_KIB", 8), ("LANES", 1)):
-            patch.setattr(passwords, name, least)
-        passwords._hasher.cache_clear()
-        for state in ("signed", "decided"):
-            folder = tmp_path_factory.mktemp(state)
-            with trial_with_people(folder) as work:
-                work.read_whole(OTHER_READER)
-                work.act(READER)
-                work.begin(READER)
-                work.draw(READER, BL)
-                work.mark(READER, BL)
-                work.sign(READER, BL)
-                work.draw(READER, TP1)
-                work.mark(READER, TP1)
-                if state == "decided":
-                    work.sign(READER, TP1)
-                    work.draw(READER, TP2)
-                    work.sign(READER, TP2)
-                    work.case.run(CompleteRead(work.read(READER).uid, PASSWORD))
-                    work.adjudicate()
-                made[state] = folder / "trial.longaxis"
-        passwords._hasher.cache_clear()
+    for state in ("signed", "decided"):
+        folder = tmp_path_factory.mktemp(state)
+        with trial_with_people(folder) as work:
+            work.read_whole(OTHER_READER)
+            work.act(READER)
+            work.begin(READER)
+            work.draw(READER, BL)
+            work.mark(READER, BL)
+            work.sign(READER, BL)
+            work.draw(READER, TP1)
+            work.mark(READER, TP1)
+            if state == "decided":
+                work.sign(READER, TP1)
+                work.draw(READER, TP2)
+                work.sign(READER, TP2)
+                work.case.run(CompleteRead(work.read(READER).uid, PASSWORD))
+                work.adjudicate()
+            made[state] = folder / "trial.longaxis"
     return made
 
 
@@ -333,7 +326,6 @@ def test_the_audit_is_only_ever_added_to(originals: dict[str, Path]) -> None:
                 connection.execute(sql)
 
 
-@pytest.mark.usefixtures("quick_passwords")
 def test_a_refusal_of_the_database_is_one_sentence_and_nothing_is_left(tmp_path: Path) -> None:
     with trial_with_people(tmp_path) as work:
         work.act(READER)

@@ -12,8 +12,6 @@ from measurements.storage.store import open_trial
 from tests.accounts import MANAGER, PASSWORD, READER, person_uid
 from tests.measurements.access.blinded_trial import BlindedTrial
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 def stale(trial: BlindedTrial, name: str) -> Actor:
     """Whoever was let in as this person, while others work on."""

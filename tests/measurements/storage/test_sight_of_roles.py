@@ -39,8 +39,6 @@ from tests.measurements.storage.everything_asked import (
     line_with,
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 
 @pytest.mark.parametrize(
     ("name", "reads"),

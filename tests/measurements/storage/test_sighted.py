@@ -28,8 +28,6 @@ from tests.measurements.storage.everything_asked import (
     line_with,
 )
 
-pytestmark = pytest.mark.usefixtures("quick_passwords")
-
 NAMES = {name: (f"'{name}'", f'"{name}"', PRINTED[name], person_uid(name)) for name in ROLES}
 
 

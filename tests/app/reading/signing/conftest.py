@@ -19,13 +19,13 @@ def with_accounts(trial: Path) -> Path:
 
 
 @pytest.fixture
-def trial_with_accounts(trial: Path, quick_passwords: None) -> Path:
+def trial_with_accounts(trial: Path) -> Path:
     """Nothing of it is read yet."""
     return with_accounts(trial)
 
 
 @pytest.fixture
-def thick_trial(tmp_path: Path, quick_passwords: None) -> Path:
+def thick_trial(tmp_path: Path) -> Path:
     """The same, with slices of 6 mm at the first follow-up."""
     return with_accounts(make_trial(tmp_path / "thick", thickness_mm=(3.0, 6.0, 3.0)))
 
