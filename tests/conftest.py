@@ -8,11 +8,13 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 from hypothesis import settings
+from pytestqt.qtbot import QtBot
 from sqlalchemy import Engine
 
 from measurements.access import passwords
@@ -98,6 +100,17 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+PATIENCE_MS = 60_000
+
+
+@pytest.fixture
+def qtbot(qtbot: QtBot) -> QtBot:
+    """Waits for a minute, not for five seconds: on a machine with other work a test is slow, not wrong."""
+    for wait in ("waitUntil", "waitSignal", "waitSignals", "waitExposed"):
+        setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    return qtbot
+
+
 GARBAGE_BETWEEN_TESTS = 60_000
 
 
@@ -147,7 +160,7 @@ def leaves_no_thread() -> Iterator[None]:
         if thread not in before and not isinstance(thread, threading._DummyThread)
     ]
     for thread in started:
-        thread.join(timeout=2)
+        thread.join(timeout=20)
     left = [thread.name for thread in started if thread.is_alive()]
     assert not left, f"the test left threads running: {', '.join(left)}"
 

@@ -38,8 +38,8 @@ def station(qtbot: QtBot, tmp_path: Path) -> Iterator[Workstation]:
     made = Workstation(MainWindow(), Settings(tmp_path / "settings.json"))
     made.window.resize(1600, 1000)
     made.show_session(open_session(tmp_path / "trial.longaxis"))
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     made.window.activateWindow()
     qtbot.waitUntil(made.window.isActiveWindow)
     yield made

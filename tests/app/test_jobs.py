@@ -94,7 +94,7 @@ def test_a_cancelled_job_stops_at_its_next_report_and_tells_nothing_more(qtbot: 
 
     def work(report: Report) -> str:
         begun.set()
-        go_on.wait(10)
+        go_on.wait(60)
         try:
             report(1, 1, "too late")
         except Cancelled:
@@ -103,7 +103,7 @@ def test_a_cancelled_job_stops_at_its_next_report_and_tells_nothing_more(qtbot: 
         return "result"
 
     job, heard = start(jobs, work)
-    assert begun.wait(10)
+    assert begun.wait(60)
     job.cancel()
     go_on.set()
     qtbot.waitUntil(lambda: heard.ended)
@@ -121,7 +121,7 @@ def test_a_result_that_was_already_on_its_way_when_cancelled_is_dropped(qtbot: Q
         return "result"
 
     job, heard = start(jobs, work)
-    assert over.wait(10)
+    assert over.wait(60)
     job.cancel()
     qtbot.waitUntil(lambda: heard.ended)
     assert heard.told == [("ended", None)]
@@ -141,7 +141,7 @@ def test_draining_waits_until_no_thread_works_any_more(qtbot: QtBot, jobs: Jobs)
             left.set()
 
     _, heard = start(jobs, work)
-    assert begun.wait(10)
+    assert begun.wait(60)
     jobs.drain()
     assert left.is_set()
     qtbot.waitUntil(lambda: heard.ended)
@@ -159,8 +159,8 @@ def test_draining_leaves_undone_what_had_not_begun(qtbot: QtBot, jobs: Jobs) -> 
 
     for _ in range(2):
         start(jobs, busy)
-    assert both_busy.acquire(timeout=10)
-    assert both_busy.acquire(timeout=10)
+    assert both_busy.acquire(timeout=60)
+    assert both_busy.acquire(timeout=60)
     start(jobs, lambda report: ran.append("third"))
     jobs.drain()
     assert ran == []
@@ -171,7 +171,7 @@ def test_draining_leaves_undone_what_had_not_begun(qtbot: QtBot, jobs: Jobs) -> 
 
 def test_work_apart_waits_for_no_other_and_no_other_waits_for_it(qtbot: QtBot, jobs: Jobs) -> None:
     go_on = threading.Event()
-    apart = [jobs.prepare(lambda report: go_on.wait(10)) for _ in range(5)]
+    apart = [jobs.prepare(lambda report: go_on.wait(60)) for _ in range(5)]
     heard = [Heard(job) for job in apart]
     for job in apart:
         jobs.start_apart(job)
@@ -193,7 +193,7 @@ def test_the_end_does_not_wait_for_work_that_hangs_and_hears_nothing_of_it(
     disk_answers, over = threading.Event(), threading.Event()
 
     def work(report: Report) -> None:
-        disk_answers.wait(10)
+        disk_answers.wait(60)
         over.set()
 
     job = jobs.prepare(work)

@@ -24,8 +24,8 @@ MINE = '[trial]\nversion = "2.0"\n\n[recist]\nsticky_pr = "assigned"\n'
 @pytest.fixture
 def station(qtbot: QtBot) -> Iterator[Workstation]:
     made = Workstation(MainWindow())
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     yield made
     made.window.close()
     made.window.deleteLater()

@@ -59,8 +59,8 @@ def read(trial: Path, truths: tuple[VisitTruth, ...], qtbot: QtBot, record: Reco
     station = Workstation(MainWindow(), Settings(trial.parent / "settings.json"))
     station.window.resize(1600, 1000)
     station.show_session(session)
-    station.window.show()
-    qtbot.waitExposed(station.window)
+    with qtbot.waitExposed(station.window):
+        station.window.show()
     station.window.activateWindow()
     qtbot.waitUntil(station.window.isActiveWindow)
     reader = CountingReader(station)

@@ -32,8 +32,8 @@ def test_two_radiologists_read_blind_and_sign_and_the_adjudicator_takes_one_read
     station = Workstation(MainWindow(), Settings(tmp_path / "settings.json"))
     station.window.resize(1600, 1000)
     station.show_session(session)
-    station.window.show()
-    qtbot.waitExposed(station.window)
+    with qtbot.waitExposed(station.window):
+        station.window.show()
     station.window.activateWindow()
     qtbot.waitUntil(station.window.isActiveWindow)
     seen: dict[str, set[str]] = {}
@@ -50,7 +50,7 @@ def test_two_radiologists_read_blind_and_sign_and_the_adjudicator_takes_one_read
         with session.store.reading() as found:
             seen.setdefault(actor.name, set()).update(read.reader for read in found.reads())
 
-    double = DoubleRead(station, session, lambda true: qtbot.waitUntil(true, timeout=20_000), look)
+    double = DoubleRead(station, session, qtbot.waitUntil, look)
     double.whole(truth_of(UNREAD_SUBJECT, Variant.SMALL))
     export_csv(session.store, tmp_path / "tables")
     station.window.close()

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +24,7 @@ def test_a_follow_up_is_read_by_keys_from_where_its_lesions_were_followed_to(
 ) -> None:
     trial = Path(shutil.copytree(demonstration.parent, tmp_path / "demo")) / demonstration.name
     truths = truth_of(SUBJECT, Variant.SMALL)[:2]
-    effort = read_by_keys(trial, truths, partial(qtbot.waitUntil, timeout=60000), followed=True)
+    effort = read_by_keys(trial, truths, qtbot.waitUntil, followed=True)
     record_property("read by keys", effort.sentence("with following"))
     drawn = [one for one in truths[1].lesions if one.long_lps is not None]
     assert effort.drawn == len(drawn) > 0

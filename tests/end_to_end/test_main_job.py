@@ -50,8 +50,8 @@ def scans(tmp_path: Path) -> Path:
 def station(qtbot: QtBot) -> Iterator[Workstation]:
     made = Workstation(MainWindow())
     made.window.resize(1600, 1000)
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     made.window.activateWindow()
     qtbot.waitUntil(made.window.isActiveWindow)
     yield made
@@ -87,7 +87,7 @@ def drop(station: Workstation, folder: Path) -> None:
 
 def wait_for_import(qtbot: QtBot, station: Workstation) -> None:
     grid = station.worklist.findChild(WorklistGrid)
-    qtbot.waitUntil(lambda: grid.isVisible() and grid.model().rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: grid.isVisible() and grid.model().rowCount() == 1)
 
 
 def open_baseline_by_keyboard(qtbot: QtBot, station: Workstation) -> Reader:

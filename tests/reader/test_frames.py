@@ -285,13 +285,13 @@ class SlowDisk:
 
         def slow(one: SliceReader, index: int, into: StoredValues) -> None:
             self.begun.put(index)
-            assert self.turns.acquire(timeout=20)
+            assert self.turns.acquire(timeout=60)
             fast(one, index, into)
 
         monkeypatch.setattr(SliceReader, "read", slow)
 
     def next(self) -> int:
-        return self.begun.get(timeout=20)
+        return self.begun.get(timeout=60)
 
 
 def test_a_slice_asked_for_comes_after_one_read_and_those_passed_by_in_their_turn(tmp_path, monkeypatch):
@@ -363,7 +363,7 @@ def test_a_fault_of_the_second_reader_is_raised_by_the_loading(tmp_path, monkeyp
         if threading.current_thread().name == "second reader of slices":
             begun.set()
             raise ZeroDivisionError
-        assert begun.wait(20)
+        assert begun.wait(60)
         fast(one, index, into)
 
     monkeypatch.setattr(SliceReader, "read", read)

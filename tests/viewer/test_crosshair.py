@@ -29,8 +29,8 @@ def pane_of(qtbot, directions=AXIAL) -> WallPane:
     qtbot.addWidget(pane)
     pane.resize(400, 400)
     pane.set_source(Stack(lettered(), directions))
-    pane.show()
-    qtbot.waitExposed(pane)
+    with qtbot.waitExposed(pane):
+        pane.show()
     return pane
 
 

@@ -35,8 +35,8 @@ def pane(qtbot) -> AnnotatedPane:
     qtbot.addWidget(made)
     made.resize(400, 400)
     made.set_source(Stack(lettered()))
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     return made
 
 

@@ -32,8 +32,8 @@ class Adjudicator:
 
     def show(self, *, may_decide: bool = True) -> None:
         """Brings the subject up; `may_decide` stands in for a trial with accounts."""
-        self.window.show()
-        self.qtbot.waitExposed(self.window)
+        with self.qtbot.waitExposed(self.window):
+            self.window.show()
         self.window.activateWindow()
         self.qtbot.waitUntil(self.window.isActiveWindow)
         store = self.session.store

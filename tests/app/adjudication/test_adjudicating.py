@@ -32,8 +32,8 @@ class Station:
         self.workstation = Workstation(MainWindow(), Settings(session.path.parent / "settings.json"))
         self.window, self.page = self.workstation.window, self.workstation.adjudication
         self.workstation.show_session(session)
-        self.window.show()
-        qtbot.waitExposed(self.window)
+        with qtbot.waitExposed(self.window):
+            self.window.show()
         self.window.activateWindow()
         qtbot.waitUntil(self.window.isActiveWindow)
 

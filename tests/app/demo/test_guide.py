@@ -45,8 +45,8 @@ def read(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[Path, str], Worksta
         opened.append(station)
         session = open_session(trial)
         station.show_session(session)
-        station.window.show()
-        qtbot.waitExposed(station.window)
+        with qtbot.waitExposed(station.window):
+            station.window.show()
         with session.store.reading() as stored:
             subject = next(one for one in stored.subjects() if one.code == code)
             timepoints = stored.timepoints(subject.uid)

@@ -28,7 +28,7 @@ from tests.dicom_files import uid
 def found(qtbot: QtBot, following: Following, desk: ReadingDesk, at: int = 1) -> Followed:
     """Where the first lesion lies, as soon as that is known."""
     wanted = desk.case.lesions[0], visit(desk, at)
-    qtbot.waitUntil(lambda: following.followed(*wanted) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: following.followed(*wanted) is not None)
     answer = following.followed(*wanted)
     assert answer is not None
     return answer
@@ -78,7 +78,7 @@ def test_two_patients_are_not_brought_together_by_two_clicks(qtbot: QtBot, trial
     )
     if not known:
         following.correct(lesion, there, PLACES[0], PLACES[0])
-    qtbot.waitUntil(lambda: following.said(there) == sentence, timeout=20000)
+    qtbot.waitUntil(lambda: following.said(there) == sentence)
     assert following.followed(lesion, there) is None
     with pytest.raises(Refusal, match=f"^{sentence}$"):
         following.correct(lesion, there, PLACES[0], PLACES[0])
@@ -158,5 +158,5 @@ def test_a_process_that_dies_is_told_in_the_language_of_the_window(
     monkeypatch.setattr(following_module, "ComparisonsApart", Dying)
     following = Following(session, desk)
     go(desk, 1)
-    qtbot.waitUntil(lambda: following.said(visit(desk, 1)).startswith(sentence), timeout=60000)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)).startswith(sentence))
     following.leave()

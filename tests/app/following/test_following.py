@@ -58,7 +58,7 @@ def opens(session: Session) -> Iterator[Opens]:
 def known(qtbot: QtBot, desk: ReadingDesk, following: Following) -> list[Followed]:
     """Where all lesions lie at the two follow-ups, as soon as that is known."""
     wanted = [(one, visit(desk, at)) for at in (1, 2) for one in desk.case.lesions]
-    qtbot.waitUntil(lambda: all(following.followed(*one) for one in wanted), timeout=20000)
+    qtbot.waitUntil(lambda: all(following.followed(*one) for one in wanted))
     return [found for one in wanted if (found := following.followed(*one)) is not None]
 
 
@@ -199,7 +199,7 @@ def test_a_timepoint_that_does_not_open_yet_is_not_looked_at(
         ReadingDesk, "standing", property(lambda self: replace(closed(self), closed=(visit(self, 2),)))
     )
     desk, following = opens()
-    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == "", timeout=20000)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == "")
     assert following.said(visit(desk, 2)) == ""
     assert following.followed(desk.case.lesions[0], visit(desk, 2)) is None
     assert {current for _, current in comparisons} == {desk.series(visit(desk, 1))[0].key}
@@ -357,9 +357,9 @@ def test_what_is_in_the_way_is_told(
 ) -> None:
     spoil(trial)
     desk, following = opened_on(trial, request)
-    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == sentence, timeout=20000)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 1)) == sentence)
     assert following.followed(desk.case.lesions[0], visit(desk, 1)) is None
-    qtbot.waitUntil(lambda: following.said(visit(desk, 2)) == "", timeout=20000)
+    qtbot.waitUntil(lambda: following.said(visit(desk, 2)) == "")
 
 
 def scanned_again(folder: Path, shift_mm: Vector, heights: tuple[float, float]) -> Path:
@@ -402,7 +402,7 @@ def test_two_scans_that_tell_nothing_of_each_other(
 ) -> None:
     desk, following = opened_on(scanned_again(tmp_path, shift_mm, heights), request)
     lesion, there = desk.case.lesions[0], visit(desk, 1)
-    qtbot.waitUntil(lambda: following.said(there) == sentence, timeout=20000)
+    qtbot.waitUntil(lambda: following.said(there) == sentence)
     assert following.followed(lesion, there) is None
     following.correct(lesion, there, drawn_at(desk, lesion), (4.0, 5.0, 6.0))
     assert following.said(there) == ""
@@ -416,5 +416,5 @@ def test_scans_that_share_the_body_at_other_heights_of_the_table_are_followed(
 ) -> None:
     desk, following = opened_on(scanned_again(tmp_path, (3.0, 2.0, 600.0), (96.0, -72.0)), request)
     lesion, there = desk.case.lesions[0], visit(desk, 1)
-    qtbot.waitUntil(lambda: following.followed(lesion, there) is not None, timeout=20000)
+    qtbot.waitUntil(lambda: following.followed(lesion, there) is not None)
     assert following.said(there) == ""

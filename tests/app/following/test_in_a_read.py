@@ -68,7 +68,7 @@ def is_known(reader: Reader) -> Callable[[], bool]:
 
 def test_a_turned_body_is_followed_shown_linked_and_laid(qtbot: QtBot, opened: Opened) -> None:
     reader = opened.read(1)
-    qtbot.waitUntil(is_known(reader), timeout=60000)
+    qtbot.waitUntil(is_known(reader))
     desk, current, prior = reader.desk, reader.wall.current, reader.wall.prior
     lesion = desk.case.lesions[0]
     drawn = desk.case.measurement(lesion, desk.case.timepoints[0])
@@ -114,7 +114,7 @@ def test_nothing_is_left_running_when_the_window_closes_in_the_midst(qtbot: QtBo
     reader = opened.read(1)
     comparisons = following_of(reader)._comparisons
     assert isinstance(comparisons, ComparisonsApart)
-    qtbot.waitUntil(lambda: comparisons._process is not None, timeout=60000)
+    qtbot.waitUntil(lambda: comparisons._process is not None)
     process = comparisons._process
     assert process is not None
     opened.close()

@@ -25,8 +25,8 @@ from tests.measurements.samples import lesion, measured, three_scans
 def page(qtbot: QtBot, tmp_path: Path) -> Iterator[HistoryPage]:
     """Of a read with a target that grew by correction, was given its class, and was measured once more."""
     station = Workstation(MainWindow())
-    station.window.show()
-    qtbot.waitExposed(station.window)
+    with qtbot.waitExposed(station.window):
+        station.window.show()
     session = create_session(tmp_path / "trial")
     station.show_session(session)
     enrol(session.store, three_scans(folder=str(tmp_path / "images")))

@@ -31,8 +31,8 @@ def opens(qtbot: QtBot, peopled_trial: Path, settings_file: Path) -> Iterator[Op
         opened.append(made)
         made.window.resize(1600, 900)
         made.show_session(open_session(trial))
-        made.window.show()
-        qtbot.waitExposed(made.window)
+        with qtbot.waitExposed(made.window):
+            made.window.show()
         made.window.activateWindow()
         qtbot.waitUntil(made.window.isActiveWindow)
         return made

@@ -38,8 +38,8 @@ def page(qtbot: QtBot, session: Session) -> Iterator[PeoplePage]:
     qtbot.addWidget(made)
     made.resize(1400, 900)
     made.show_trial(session)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitExposed(made):
+        made.show()
     yield made
     made.show_trial(None)
 
@@ -193,8 +193,8 @@ def test_a_trial_without_accounts_says_what_they_would_change(qtbot: QtBot, tmp_
     page.resize(1400, 900)
     page.show_trial(session)
     page.offer_accounts(7)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     sentences = said(page)
     assert "This trial is open to everyone at this computer" in sentences
     assert any("The window locks after 7 minutes" in one for one in sentences)
@@ -224,8 +224,8 @@ def test_who_has_read_is_named_and_offered_to_go_on_reading(qtbot: QtBot, tmp_pa
     page.resize(1400, 900)
     page.show_trial(session)
     page.offer_accounts(10)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     names = ", ".join(sorted([account(), "Second reader"]))
     assert any(f"by the name they carry: {names}." in one for one in said(page))
     assert page.switch_on.roles.box(Role.RADIOLOGIST).isChecked()

@@ -47,8 +47,8 @@ def opens(qtbot: QtBot, file: Path) -> Iterator[Opens]:
         station = Workstation(MainWindow(), Settings(file))
         opened.append(station)
         station.window.resize(1280, 720)
-        station.window.show()
-        qtbot.waitExposed(station.window)
+        with qtbot.waitExposed(station.window):
+            station.window.show()
         station.window.activateWindow()
         qtbot.waitUntil(station.window.isActiveWindow)
         QTest.keyClick(station.window.windowHandle(), Key.Key_Comma, CONTROL)

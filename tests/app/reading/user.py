@@ -158,8 +158,8 @@ class Opened:
         self.station = Workstation(MainWindow(), Settings(trial.parent / "settings.json"))
         self.station.window.resize(1600, 1000)
         self.station.show_session(self.session)
-        self.station.window.show()
-        qtbot.waitExposed(self.station.window)
+        with qtbot.waitExposed(self.station.window):
+            self.station.window.show()
         self.station.window.activateWindow()
         qtbot.waitUntil(self.station.window.isActiveWindow)
         self.qtbot = qtbot
@@ -215,7 +215,7 @@ class HeldStack(LoadedStack):
 
     def load(self, around: int = 0, report: Report = silent) -> None:
         try:
-            assert HeldStack.gate.wait(20)
+            assert HeldStack.gate.wait(60)
             super().load(around, report)
         finally:
             HeldStack.loaders_left.release()

@@ -115,7 +115,7 @@ def test_figures_are_written_in_every_format(page: ReviewPage, tmp_path: Path, q
     folder = tmp_path / "figures"
     folder.mkdir()
     full(page)
-    with qtbot.waitSignal(page.exported, timeout=60_000):
+    with qtbot.waitSignal(page.exported):
         page.export_to(folder)
     assert page.head.export.isEnabled()
     names, suffixes = ("lesions", "matrix", "sums"), ("pdf", "png", "svg")

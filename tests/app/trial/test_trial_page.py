@@ -44,8 +44,8 @@ def station(qtbot: QtBot, trial: Path) -> Iterator[Workstation]:
     made = Workstation(MainWindow())
     qtbot.addWidget(made.window)
     made.window.resize(1500, 900)
-    made.window.show()
-    qtbot.waitExposed(made.window)
+    with qtbot.waitExposed(made.window):
+        made.window.show()
     made.show_session(open_session(trial))
     yield made
     made.close()

@@ -48,7 +48,7 @@ def page(qtbot: QtBot) -> Iterator[WorklistPage]:
     page = WorklistPage()
     qtbot.addWidget(page)
     page.resize(1600, 800)
-    page.show()
-    qtbot.waitExposed(page)
+    with qtbot.waitExposed(page):
+        page.show()
     yield page
     page.show_trial(None)

@@ -52,4 +52,4 @@ def drop(page: WorklistPage, *paths: Path) -> bool:
 
 
 def wait_for_import(qtbot: QtBot, page: WorklistPage) -> None:
-    qtbot.waitUntil(lambda: not page._intake.is_running, timeout=20_000)
+    qtbot.waitUntil(lambda: not page._intake.is_running)

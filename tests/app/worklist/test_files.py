@@ -123,7 +123,7 @@ def test_a_folder_that_hangs_holds_up_neither_window_nor_reading_nor_end(
     def slow(folder: str) -> object:
         if str(folder) == str(scans / GONE):
             hangs.set()
-            assert answers.wait(20)
+            assert answers.wait(60)
         return scandir(folder)
 
     monkeypatch.setattr(os, "scandir", slow)

@@ -30,7 +30,7 @@ def gate(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
     opened = threading.Event()
 
     def look_through_later(paths: Sequence[Path], report: Report, **more: Any) -> Found:
-        assert opened.wait(20)
+        assert opened.wait(60)
         return look_through(paths, report, **more)
 
     monkeypatch.setattr(intake_module, "look_through", look_through_later)

@@ -45,8 +45,8 @@ def shown(qtbot: QtBot, peopled_trial: Path) -> Iterator[Shows]:
         qtbot.addWidget(page)
         page.resize(1600, 800)
         page.show_trial(session)
-        page.show()
-        qtbot.waitExposed(page)
+        with qtbot.waitExposed(page):
+            page.show()
         sessions.append((page, session))
         return page
 

@@ -187,7 +187,7 @@ def test_nothing_is_left_of_one_that_is_ended_while_it_begins(
 
     def slow(process: BaseProcess) -> None:
         starting.set()
-        assert go_on.wait(20)
+        assert go_on.wait(60)
         start(process)
 
     monkeypatch.setattr(BaseProcess, "start", slow)
@@ -206,7 +206,7 @@ def test_nothing_is_left_of_one_that_is_ended_while_it_begins(
     before = set(multiprocessing.active_children())
     working, ending = threading.Thread(target=follow), threading.Thread(target=apart.end)
     working.start()
-    assert starting.wait(20)
+    assert starting.wait(60)
     ending.start()
     go_on.set()
     for thread in (ending, working):

@@ -249,8 +249,8 @@ def test_the_pointer_is_told_whose_bar_it_is_on_and_a_click_chooses(qtbot: QtBot
     qtbot.addWidget(view)
     view.resize(400, 300)
     view.show_chart(waterfall(("A", 40.0, "bad"), ("B", -100.0, "good")))
-    view.show()
-    qtbot.waitExposed(view)
+    with qtbot.waitExposed(view):
+        view.show()
     view.grab()
     pointed: list[str] = []
     chosen: list[str] = []

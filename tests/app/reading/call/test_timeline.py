@@ -32,8 +32,8 @@ def shown(qtbot: QtBot, width_px: int, count: int, current: int) -> CallTimeline
     qtbot.addWidget(timeline)
     timeline.resize(width_px, 104)
     timeline.show_timepoints(timepoints(count, current))
-    timeline.show()
-    qtbot.waitExposed(timeline)
+    with qtbot.waitExposed(timeline):
+        timeline.show()
     return timeline
 
 

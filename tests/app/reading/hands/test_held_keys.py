@@ -34,8 +34,8 @@ def in_place(reader: Reader) -> QImage:
 def other_window(qtbot: QtBot) -> QWidget:
     other = QWidget()
     qtbot.addWidget(other)
-    other.show()
-    qtbot.waitExposed(other)
+    with qtbot.waitExposed(other):
+        other.show()
     other.activateWindow()
     qtbot.waitUntil(other.isActiveWindow)
     return other

@@ -109,7 +109,7 @@ def hanging_share(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
 
     def slow(one: SliceReader, index: int, into: StoredValues) -> None:
         if DAYS[2] not in one._series.slices[index].path:
-            assert answers.wait(20)
+            assert answers.wait(60)
         fast(one, index, into)
 
     monkeypatch.setattr(SliceReader, "read", slow)

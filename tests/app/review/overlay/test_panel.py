@@ -177,7 +177,7 @@ def test_what_is_laid_is_written_with_what_it_rests_on(
     page: ReviewPage, tmp_path: Path, qtbot: QtBot
 ) -> None:
     laid(page)
-    with qtbot.waitSignal(page.exported, timeout=60_000):
+    with qtbot.waitSignal(page.exported):
         page.export_to(tmp_path)
     written = sorted(path.name for path in tmp_path.glob("review-HN-7-overlay-T01.*"))
     assert written == [f"review-HN-7-overlay-T01.{suffix}" for suffix in ("pdf", "png", "svg")]
