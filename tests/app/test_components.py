@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.components.buttons import Segments, button, tool_button
@@ -12,6 +12,7 @@ from app.components.fields import CheckBox
 from app.components.text import spaced
 from app.main_window import LEAST_PX, WORKLIST, MainWindow
 from app.style.look import look
+from tests.app.settled import settle
 
 
 def ring_px(widget: QWidget) -> int:
@@ -75,7 +76,7 @@ def test_choices_stand_in_two_rows_where_their_names_have_no_room_in_one(qtbot: 
     def rows(most_px: int) -> list[int]:
         segments.give_room(most_px)
         segments.adjustSize()
-        QApplication.processEvents()
+        settle(segments)
         tops = [segments.part(name).mapTo(segments, QPoint(0, 0)).y() for name in names]
         return [sorted(set(tops)).index(top) for top in tops]
 
@@ -100,7 +101,7 @@ def test_banners_take_their_room_from_the_page_and_never_make_the_window_larger(
     window.show()
     for _ in range(3):
         window.show_error("The disk of trial.longaxis is full: make room on it, then try again.")
-    QApplication.processEvents()
+    settle(window)
     assert (window.width(), window.height()) == LEAST_PX
 
 
@@ -111,5 +112,6 @@ def test_a_styled_spin_box_gives_its_number_room(qtbot: QtBot) -> None:
     field.setSuffix(" MB")
     field.setValue(2000)
     field.show()
+    settle(field)
     text_px = field.fontMetrics().horizontalAdvance(field.text())
     assert field.lineEdit().width() >= text_px + 8

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.adjudication.decision_panel import Decision
@@ -16,6 +15,7 @@ from tests.app.adjudication.adjudicator import Adjudicator
 from tests.app.adjudication.disputes import read_by
 from tests.app.reading.at_the_desk import subject_uid
 from tests.app.reading.scans import LIVER, LUNG
+from tests.app.settled import settle
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -241,8 +241,7 @@ def test_the_page_follows_the_language_and_keeps_what_was_chosen(adjudicator: Ad
     panel.reason.setCurrentIndex(4)
     panel.comment.setPlainText("NT01 is still there")
     speak("zh")
-    QApplication.processEvents()
-    QApplication.processEvents()
+    settle(adjudicator.window)
     assert panel.decide.text() == "裁定：采用整个阅片 B"
     assert adjudicator.page.differences.rows[0].line.sentence == (
         "采用 B 的数值，A 的总和为 38.5：PR 变为 SD（PR \u2264 37.8）。"
@@ -260,7 +259,7 @@ def test_the_button_and_both_panes_have_room_at_every_size(
     adjudicator: Adjudicator, width: int, height: int, with_table: bool
 ) -> None:
     adjudicator.window.resize(width, height)
-    QApplication.processEvents()
+    settle(adjudicator.window)
     page = adjudicator.page
     assert page.table.isVisible() is with_table
     assert all(

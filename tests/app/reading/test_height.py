@@ -5,12 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from measurements.lesion import RadiationClass
 from tests.app.reading.at_the_desk import at, draw
 from tests.app.reading.scans import LIVER, LUNG
 from tests.app.reading.user import Opened
+from tests.app.settled import settle
 
 FURTHER = (replace(LUNG, y_mm=32.0), replace(LIVER, x_mm=-20.0))
 
@@ -37,7 +37,7 @@ def test_four_lesions_are_in_sight_with_the_sum_and_the_call_and_its_sentence(
         desk.set_class(radiation)
     at(desk, opened.session, visit)
     opened.station.window.resize(*size)
-    QApplication.processEvents()
+    settle(opened.station.window)
     rows = [panel.lesions.row(lesion.uid) for lesion in desk.ordered()]
     assert [row.line.class_name for row in rows] == ["SBRT", "SBRT", "LDRT", "NONE"]
     for part in (*rows, panel.sums, panel.call._chip, panel.call._sentence):

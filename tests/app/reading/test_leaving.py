@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from app.components.banner import Banner
 from app.importing import bring_in, look_through
@@ -12,6 +12,7 @@ from measurements.case.commands import AssignTimepointToSubject, Command, InOneS
 from tests.app.reading.at_the_desk import subject_uid, timepoint_uids
 from tests.app.reading.scans import SUBJECT
 from tests.app.reading.user import CTRL, Opened, Reader
+from tests.app.settled import settle
 from tests.dicom_files import write_ct_series
 
 Key = Qt.Key
@@ -27,8 +28,7 @@ def unexpected(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
 def said(opened: Opened) -> list[str]:
     """The sentences of the banners over the pages."""
-    QApplication.processEvents()
-    QApplication.processEvents()  # what was put into a layout by the events before is shown by these
+    settle(opened.station.window)
     return [
         words.text()
         for banner in opened.station.window.findChildren(Banner)

@@ -23,6 +23,7 @@ from measurements.storage.store import open_trial
 from tests.app.reading.at_the_desk import caliper, stored, subject_uid
 from tests.app.reading.scans import DAYS, FRESH, LIVER, LUNG, SLICES, SUBJECT
 from tests.app.reading.user import CTRL, NONE, SHIFT, Opened, Reader
+from tests.app.settled import settle
 from tests.dicom_files import uid, write_ct_series
 from tests.held import slices_held
 
@@ -321,7 +322,7 @@ def test_nothing_holds_the_window_larger_than_the_screen(
     reader = read_room.read(visit)
     window = read_room.station.window
     window.resize(*size)
-    QApplication.processEvents()
+    settle(window)
     assert (window.width(), window.height()) == size
     panel = reader.room.panel
     for part in (panel.sums, panel.call, panel.new, panel.next):
@@ -333,7 +334,7 @@ def test_where_height_is_short_the_table_stands_in_for_the_line_of_calls(read_ro
     reader = read_room.read(2)
     room = reader.room
     read_room.station.window.resize(960, 540)
-    QApplication.processEvents()
+    settle(read_room.station.window)
     assert room.timeline.isVisible()
     reader.key(Qt.Key.Key_L)
     assert not room.timeline.isVisible()
@@ -348,7 +349,7 @@ def test_the_table_shows_whole_columns_and_whole_words_however_many_timepoints(r
     reader.key(Qt.Key.Key_L)
     for width in (960, 1093, 1366, 1920):
         read_room.station.window.resize(width, 900)
-        QApplication.processEvents()
+        settle(read_room.station.window)
         table.show_column(2)
         column_px, room_px = table.columnWidth(0), table.viewport().width()
         assert column_px <= room_px

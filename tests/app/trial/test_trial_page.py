@@ -25,6 +25,7 @@ from measurements.lesion import RadiationClass
 from measurements.recist.response import ResponseSet
 from measurements.storage.store import create_trial
 from tests.app.people.cast import signed_in
+from tests.app.settled import settle
 from tests.app.trial.stored import EVENTS, STARTED, fill
 
 
@@ -215,6 +216,7 @@ def test_no_choice_of_the_head_is_cut_and_figures_keep_their_room(
     station.window.resize(width, LEAST_PX[1])
     page = opened(station, qtbot).trial
     qtbot.waitUntil(lambda: page.head.width() == width)
+    settle(station.window)
     for part in page.head.findChildren(QToolButton):
         assert part.width() >= part.fontMetrics().horizontalAdvance(part.text()), part.text()
     told = page.head._what
