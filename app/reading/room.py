@@ -170,6 +170,7 @@ class ReadingRoom(QWidget):
             self._middle.removeWidget(self._read.wall)
             self._message.leave()
             self._read.close()
+            self.unstored.show_waiting(0, "")
             self._read = self._session = None
 
     def keep_pictures_within(self, budget_bytes: int) -> None:

@@ -6,8 +6,11 @@ from pathlib import Path
 from sqlite3 import Connection
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QApplication
 from sqlalchemy import event
 
+from app.components.banner import Banner
 from app.main_window import MainWindow
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
@@ -102,6 +105,27 @@ def test_the_window_stays_open_once_while_something_waits(session: Session, full
     full[0] = False
     assert window.close()
     assert room.desk is None
+
+
+def test_what_was_given_up_is_not_told_over_the_next_read(session: Session, full: list[bool]) -> None:
+    workstation = Workstation(MainWindow())
+    room: ReadingRoom = workstation.room
+    workstation.show_session(session)
+    read = (subject_uid(session), timepoint_uids(session)[0])
+    workstation.open_read(*read)
+    desk = room.desk
+    assert desk is not None
+    draw(session, desk, LUNG)
+    full[0] = True
+    desk.set_site(TOO_LONG)
+    assert room.findChildren(Banner)
+    assert [room.may_close(), room.may_close()] == [False, True]
+    room.close_subject()
+    full[0] = False
+    workstation.open_read(*read)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert not room.findChildren(Banner)
+    workstation.close()
 
 
 def test_undo_gives_up_what_waits_and_nothing_that_is_stored(
