@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication
 from measurements.case.verification import verify
 from measurements.geometry.vectors import middle
 from tests.app.reading.at_the_desk import stored
-from tests.app.reading.pictures.test_following_by_hand import TABLE_MM, drawn_mm, following, steps
+from tests.app.reading.pictures.by_keys import drawn_mm, steps
+from tests.app.reading.pictures.looked_for import TABLE_MM, following
 from tests.app.reading.scans import LUNG
 from tests.app.reading.user import SHIFT, Opened, Reader
 from viewer.shapes import CaliperShape

@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
+from tests.app.reading.pictures.by_keys import drawn_mm, steps
 from tests.app.reading.pictures.looked_for import TABLE_MM, following
 from tests.app.reading.scans import LUNG
 from tests.app.reading.user import SHIFT, Reader
@@ -11,17 +12,6 @@ from viewer.shapes import CaliperShape
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 KEY = Qt.Key
-
-
-def steps(reader: Reader, key: Qt.Key, count: int, keys: Qt.KeyboardModifier | None = None) -> None:
-    for _ in range(count):
-        reader.key(key) if keys is None else reader.key(key, keys)
-
-
-def drawn_mm(reader: Reader) -> tuple[str, str] | None:
-    said = reader.desk.case.measurements.get((reader.desk.case.lesions[0].uid, reader.desk.current.uid))
-    caliper = None if said is None else said.caliper
-    return None if caliper is None else (str(caliper.long_mm), str(caliper.short_mm))
 
 
 def test_a_ghost_is_adjusted_by_arrows_and_stored_after_its_fourth_end(reader: Reader) -> None:
