@@ -68,12 +68,13 @@ def read_words(label: str) -> str:
 
 
 def unread_sentence(endpoints: TrialEndpoints) -> str:
-    """How many patients have no read that counts, and what rates make of them; empty where all have one."""
+    """How many patients without a read that counts, and what rates make of them; empty where all have one."""
     if not endpoints.unread:
         return ""
     return translate(
         "trial",
-        "{unread} of {of} patients have no read that counts; rates take them for patients without response.",
+        "{unread} of {of} patients without a read that counts; rates take them for patients without "
+        "response.",
     ).format(unread=endpoints.unread, of=endpoints.enrolled)
 
 

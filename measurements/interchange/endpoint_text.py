@@ -52,8 +52,8 @@ def _origin(endpoints: TrialEndpoints) -> Iterator[str]:
     )
     if endpoints.unread:
         yield (
-            f"{endpoints.unread} of {endpoints.enrolled} patients have no read that counts; rates take them "
-            "for patients without response."
+            f"{endpoints.unread} of {endpoints.enrolled} patients without a read that counts; rates take "
+            "them for patients without response."
         )
     yield (
         f"Days count from {protocol.trial.start_of_survival.replace('-', ' ')} and end on day "

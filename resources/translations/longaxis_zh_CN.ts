@@ -7963,7 +7963,7 @@ best change {pct}</source>
 {why}</translation>
     </message>
     <message>
-        <source>{unread} of {of} patients have no read that counts; rates take them for patients without response.</source>
+        <source>{unread} of {of} patients without a read that counts; rates take them for patients without response.</source>
         <translation>{of} 例患者中有 {unread} 例没有计入的阅片；各比率将其视为未缓解。</translation>
     </message>
     <message>

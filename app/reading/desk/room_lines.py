@@ -70,7 +70,7 @@ def _lesion_line(view: DeskView, lesion: Lesion) -> LesionLine:
             remark = translate(
                 "room", "Counts 0 mm here: the lesion that it has merged into carries the mass."
             )
-        words = state
+        words = "" if state == now_text else state  # said once in a row
     return LesionLine(
         uid=lesion.uid,
         label=lesion.label,

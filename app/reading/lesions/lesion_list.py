@@ -155,7 +155,9 @@ class LesionRow(QWidget):
         self._text(
             painter, QRectF(right - 64, 0, 64, self.height()), line.change_text, size.second, 400, "second"
         )
-        numbers_right = right - 68 if line.course else right
+        # Words are no figure that has to stand under others: they leave the site more room.
+        in_words = line.now_text[:1].isalpha() and not line.change_text
+        numbers_right = right - 68 if line.course and not in_words else right
         now_width = self._text(
             painter, QRectF(0, 0, numbers_right, self.height()), line.now_text,
             size.millimetres if line.course else size.second, 600 if line.course else 400,

@@ -93,7 +93,7 @@ def test_patients_without_a_read_that_counts_are_told_beside_the_rates(
     assert not page._unread.isVisible()
     page.head.readChosen.emit(ReadChoice(Choice.INVESTIGATOR))  # nobody is one
     qtbot.waitUntil(page._unread.isVisible)
-    told = "1 of 1 patients have no read that counts; rates take them for patients without response."
+    told = "1 of 1 patients without a read that counts; rates take them for patients without response."
     assert page._unread.text() == told
     assert page._endpoints is not None
     assert told in notes(page._endpoints)

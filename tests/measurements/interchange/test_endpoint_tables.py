@@ -225,7 +225,7 @@ def test_the_lines_to_read() -> None:
         "Clinical events: events.csv. Data cut-off 2026-02-13.",
     ]
     assert lines[3] == (
-        "1 of 3 patients have no read that counts; rates take them for patients without response."
+        "1 of 3 patients without a read that counts; rates take them for patients without response."
     )
     assert "  Objective response rate   1 of 3, 33.3 % (0.8 % to 90.6 %)" in lines
     assert "    of them by no read          0 of 1, 0.0 % (0.0 % to 97.5 %)" in lines
@@ -246,7 +246,7 @@ def test_lines_of_a_trial_without_responders_or_a_stated_cut_off() -> None:
     found = trial_endpoints({"S1": visits("56 SD")}, unstated, protocol(confirmation="required"), "reader A")
     lines = [*endpoint_lines(found)]
     assert "Clinical events: events.csv. No cut-off given; last date 2030-07-02." in lines
-    assert not any("have no read that counts" in one for one in lines)
+    assert not any("without a read that counts" in one for one in lines)
     assert "Response, unconfirmed (not the protocol's)" in lines
     assert "  Time to response          nobody responded" in lines
     assert "Duration of response, confirmed; patients: 0, events: 0" in lines

@@ -4,6 +4,7 @@ import pytest
 
 from app.reading.desk.desk import ReadingDesk
 from app.reading.desk.history import History
+from app.reading.desk.room_lines import lesion_lines
 from app.session import Session
 from measurements.lesion import RadiationClass, Role, State
 from measurements.recist.response import Response
@@ -30,6 +31,23 @@ def test_a_target_at_a_follow_up_takes_a_state_in_place_of_its_caliper(
     assert told == ["The caliper of T01, 20.0 mm, was taken away. Ctrl+Z brings it back."]
     history.undo()
     assert ("T01", "TP1", "MEASURED", "20.0", "16.0") in stored(session)[1]
+
+
+@pytest.mark.parametrize(
+    ("state", "now", "site"),
+    [(State.NOT_EVALUABLE, "not evaluable", "Liver"), (State.TOO_SMALL, "5.0", "too small · Liver")],
+)
+def test_a_row_says_once_what_is_said(
+    session: Session, desk: ReadingDesk, state: State, now: str, site: str
+) -> None:
+    """A state stands beside the site where a length stands in its place, and else where lengths stand."""
+    at(desk, session, 0)
+    draw(session, desk, LUNG)
+    desk.set_site("Liver")
+    at(desk, session, 1)
+    desk.set_state(state)
+    (line,) = lesion_lines(desk.view)
+    assert (line.now_text, line.site) == (now, site)
 
 
 def test_a_target_is_not_called_measured_before_it_is_drawn(
