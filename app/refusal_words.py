@@ -1,6 +1,6 @@
 """What is refused or remarked, in the language of the moment, with the words of the domain in it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from enum import Enum
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
@@ -59,19 +59,23 @@ def refusal_text(refusal: Exception) -> str:
         return sentence(event_sentence(refusal.reason, refusal.figures, language()))
     if isinstance(refusal, Several):
         return "\n".join(map(refusal_text, refusal.refusals))
-    return filled(translate("refusal", refusal.sentence), refusal.values, _told)
+    return _said(refusal.sentence, refusal.values)
 
 
 def sentence_text(said: Sentence) -> str:
     """What is told without anything being refused."""
     if language() == "en":
         return str(said)
-    return filled(translate("refusal", said.template), said.values, _told)
+    return _said(said.template, said.values)
 
 
 def sentences_text(some: Iterable[Sentence]) -> str:
     """One after the other."""
     return " ".join(map(sentence_text, some))
+
+
+def _said(template: str, values: Mapping[str, object]) -> str:
+    return filled(translate("refusal", template), values, _told)
 
 
 def _told(value: object) -> object:
@@ -87,8 +91,6 @@ def _told(value: object) -> object:
             return LISTING[language()].join(str(_told(one)) for one in value)
         case Refusal():
             return refusal_text(value)
-        case Sentence():
-            return sentence_text(value)
         case _:
             return value
 

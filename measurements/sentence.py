@@ -27,7 +27,7 @@ class Sentence:
         template: in English, with a place for each of the values: "{count} files are missing." Without
             values it is said as it stands.
         values: by their places. A member of an enumeration is told by its value, a tuple as a list with
-            commas; `Term`, `OneOf` and sentences are told as they say.
+            commas; `Term` and `OneOf` are told as they say.
     """
 
     template: str

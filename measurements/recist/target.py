@@ -171,11 +171,10 @@ def smallest_change(targets: Iterable[TargetAssessment]) -> Decimal | None:
     """The smallest change of a sum from baseline in percent; None where it was never complete.
 
     Args:
-        targets: of one set, which have one baseline.
+        targets: of one set, which have one baseline: the smallest sum has changed most, and one is divided.
     """
-    known = [(one.sum_mm, one.baseline_mm) for one in targets]
-    sums_mm = [sum_mm for sum_mm, baseline_mm in known if sum_mm is not None and baseline_mm]
-    return percent_change(min(sums_mm), known[0][1]) if sums_mm else None
+    known = [(one.sum_mm, one.baseline_mm) for one in targets if one.sum_mm is not None and one.baseline_mm]
+    return percent_change(*min(known)) if known else None
 
 
 class _Part(NamedTuple):

@@ -7,11 +7,25 @@ from typing import Any
 from measurements.case.commands import BeginRead
 from measurements.case.enrol import enrol
 from measurements.case.service import CaseService
+from measurements.following import Followed, LocalTransform, Method, Quality
 from measurements.geometry.caliper import caliper_from
 from measurements.imaging import Issue, IssueCode, Orientation, Series, Slice
 from measurements.lesion import Caliper, Lesion, Measurement, RadiationClass, Role, State
 from measurements.storage.store import TrialStore
 from measurements.trial import Read, Timepoint
+
+FOLLOWED = Followed(
+    LocalTransform(
+        ((1.0, 0.0, 0.0, 5.0), (0.0, 1.0, 0.0, -6.0), (0.0, 0.0, 1.0, 7.5), (0.0, 0.0, 0.0, 1.0)),
+        (1.0, 2.0, 3.0),
+        28.0,
+        Quality(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3),
+        Method.BLOCKS,
+    ),
+    (6.0, -4.0, 10.5),
+    3.0,
+    (),
+)
 
 
 def slices(series_uid: str, count: int, folder: str = "images") -> tuple[Slice, ...]:

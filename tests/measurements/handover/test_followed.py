@@ -1,11 +1,12 @@
 """Where lesions were followed to stays where it was found: it travels with no case and no read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from measurements.case.commands import BeginRead
 from measurements.case.followed_places import keep_followed
 from measurements.case.verification import verify
-from measurements.following import Followed, FollowedBetween, LocalTransform, Method, Quality
+from measurements.following import FollowedBetween, Method
 from measurements.trial import Read
 from tests.accounts import MANAGER, READER
 from tests.measurements.handover.travelling import (
@@ -16,19 +17,10 @@ from tests.measurements.handover.travelling import (
     handed_out,
     taken_back,
 )
+from tests.measurements.samples import FOLLOWED
 
-FOUND = Followed(
-    LocalTransform(
-        ((1.0, 0.0, 0.0, 5.0), (0.0, 1.0, 0.0, -6.0), (0.0, 0.0, 1.0, 7.5), (0.0, 0.0, 0.0, 1.0)),
-        (1.0, 2.0, 3.0),
-        28.0,
-        Quality(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3),
-        Method.READER,
-    ),
-    (6.0, -4.0, 10.5),
-    3.0,
-    (),
-)
+FOUND = replace(FOLLOWED, transform=replace(FOLLOWED.transform, method=Method.READER))
+"""Set right by a reader: of all that is followed what would be missed most."""
 
 
 def keep(place: Place) -> FollowedBetween:

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from measurements.following import Followed, FollowedBetween, LocalTransform, Method, Quality
+from measurements.following import FollowedBetween
 from measurements.storage.followed import followed_row
 from tests.measurements.access.blinded_trial import UIDS, BlindedTrial, blinded_trial
+from tests.measurements.samples import FOLLOWED
 
 
 @pytest.fixture
@@ -27,17 +28,3 @@ def follow_all(trial: BlindedTrial) -> None:
     with trial.store.writing("Follow") as work:
         for way in ways:
             work.add_unaudited(followed_row(way))
-
-
-FOLLOWED = Followed(
-    LocalTransform(
-        ((1.0, 0.0, 0.0, 5.0), (0.0, 1.0, 0.0, -6.0), (0.0, 0.0, 1.0, 7.5), (0.0, 0.0, 0.0, 1.0)),
-        (1.0, 2.0, 3.0),
-        28.0,
-        Quality(0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3),
-        Method.BLOCKS,
-    ),
-    (6.0, -4.0, 10.5),
-    3.0,
-    (),
-)

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from app.reading.pictures.picture import Picture
 from measurements.geometry.vectors import add, dot, middle, scale, subtract
 from measurements.interchange.exports import export_csv
-from measurements.lesion import Reformat
+from measurements.lesion import Lesion, Reformat
 from reader.volume.leaves import Projection, Slab
 from tests.app.reading.pictures.at_the_wall import import_more, other_series
 from tests.app.reading.scans import LIVER, LUNG, PIXEL_MM, SPACING_MM, height_mm, make_trial
-from tests.app.reading.user import CTRL, SHIFT, Opened, white_at
+from tests.app.reading.user import CTRL, SHIFT, Opened, Reader, white_at
 from viewer.link import nearest_index
 
 Key = Qt.Key
@@ -148,16 +148,22 @@ def test_what_cannot_be_cut_says_why_in_its_place(
 # Calipers on reformats
 
 
-def test_a_caliper_on_a_reformat_is_stored_with_its_true_ends_and_says_so(
-    read_room: Opened, tmp_path: Path
-) -> None:
-    """Drawn along the body on the coronal cut; undone, redone and exported as what it is."""
-    reader = read_room.read(2)
+def new_beside_planes(reader: Reader) -> Lesion:
+    """The lesion that is drawn next, with the reformats open."""
     reader.key(Key.Key_5, CTRL)
     reader.key(Key.Key_N)
     QApplication.processEvents()
     lesion = reader.desk.active
     assert lesion is not None
+    return lesion
+
+
+def test_a_caliper_on_a_reformat_is_stored_with_its_true_ends_and_says_so(
+    read_room: Opened, tmp_path: Path
+) -> None:
+    """Drawn along the body on the coronal cut; undone, redone and exported as what it is."""
+    reader = read_room.read(2)
+    lesion = new_beside_planes(reader)
     wall = reader.wall
     coronal = wall.reformats.pictures[0]
     wall.reformats.go_to((4.0, 30.0, height_mm(2, 5)))
@@ -200,11 +206,7 @@ def test_a_caliper_on_a_reformat_is_stored_with_its_true_ends_and_says_so(
 
 def test_a_caliper_of_an_oblique_cut_is_found_again_in_the_plane_it_was_drawn_in(read_room: Opened) -> None:
     reader = read_room.read(2)
-    reader.key(Key.Key_5, CTRL)
-    reader.key(Key.Key_N)
-    QApplication.processEvents()
-    lesion = reader.desk.active
-    assert lesion is not None
+    lesion = new_beside_planes(reader)
     wall = reader.wall
     coronal = wall.reformats.pictures[0]
     wall.reformats.go_to((0.0, 0.0, height_mm(2, 5)))
